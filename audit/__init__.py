@@ -1,0 +1,1 @@
+"""How documents come in and reports go out."""

@@ -1,0 +1,235 @@
+"""The report's vocabulary: what every run says, whatever the format it is written in.
+
+The names of the fields are those of ``report.json`` (version 1) and are fixed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How sure the program is that something has to be mended."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Category(StrEnum):
+    """What was held against what."""
+
+    WITHIN_TABLE = "within_table"
+    CROSS_TABLE = "cross_table"
+    PROSE_VS_TABLE = "prose_vs_table"
+    PROSE_VS_PROSE = "prose_vs_prose"
+    STRUCTURE = "structure"
+    SCHEMA = "schema"
+    CROSS_DOCUMENT = "cross_document"
+
+
+class Verdict(StrEnum):
+    """The one word for a run: silence never reads as a pass."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    INCOMPLETE = "incomplete"
+
+
+class DocumentStatus(StrEnum):
+    """How much of a document could be audited."""
+
+    AUDITED = "audited"
+    PARTIAL = "partial"
+    UNREADABLE = "unreadable"
+
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points from the page's upper left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a page counted from 1, a line of a text file, a cell of a workbook."""
+
+    page: int | None = None
+    line: int | None = None
+    cell: str | None = None
+    bbox: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One printed token a finding speaks of; ``text`` is the token exactly as printed."""
+
+    document: int
+    text: str
+    quote: str
+    place: Place
+    statement: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another number that could be the culprit, with the value it would take."""
+
+    evidence: Evidence
+    repair: str
+    kind: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Which evidence is probably wrong, what it should be, and which findings that settles."""
+
+    blame: int
+    repair: str
+    kind: str
+    confidence: float
+    explains: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An explanation somebody gave for a finding, and until when it holds."""
+
+    reason: str
+    by: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not agree. ``evidence[0]`` is the number that the finding is about."""
+
+    id: str
+    rule: str
+    category: Category
+    severity: Severity
+    title: str
+    message: str
+    evidence: tuple[Evidence, ...]
+    stated: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    tolerance: str | None = None
+    diagnosis: Diagnosis | None = None
+    waiver: Waiver | None = None
+
+    @property
+    def status(self) -> str:
+        """``waived`` where an explanation is in force, else ``open``."""
+        return "waived" if self.waiver else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """One document as the report names it."""
+
+    path: str
+    sha256: str
+    format: str
+    kind: str
+    department: str | None
+    year: int | None
+    pages: int | None
+    status: DocumentStatus
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a recognised table as it was read; ``fact`` is its index in the fact table, if it has one."""
+
+    row: int
+    column: int
+    text: str
+    place: Place
+    fact: int | None = None
+    header: bool = False
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StatementInfo:
+    """A recognised table: what ``report.json`` says of it, and its cells for the reports that show it."""
+
+    id: str
+    document: int
+    name: str
+    code: str | None
+    unit: str | None
+    pages: tuple[int, ...]
+    rows: int
+    columns: int
+    cells: int
+    table: tuple[TableCell, ...] = ()
+    checked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A number that was not read, or that no relation touched, and why."""
+
+    document: int
+    text: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at. ``numbers >= read >= bound >= checked``."""
+
+    numbers: int
+    read: int
+    bound: int
+    checked: int
+    unread: tuple[Gap, ...] = ()
+    unchecked: tuple[Gap, ...] = ()
+    undetectable: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """How often a rule was applied, and with what outcome."""
+
+    id: str
+    applied: int
+    held: int
+    violated: int
+    skipped: int = 0
+    why_skipped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Open findings by severity, and the verdict."""
+
+    errors: int
+    warnings: int
+    infos: int
+    waived: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one run found out; every output format is a view of this object."""
+
+    documents: tuple[DocumentInfo, ...]
+    statements: tuple[StatementInfo, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    rules: tuple[RuleResult, ...]
+    summary: Summary
+    rules_sha256: str
+    version: str
+    lang: str = "zh"
+    notes: tuple[str, ...] = field(default=())
