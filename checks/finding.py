@@ -198,7 +198,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """How often a rule was applied, and with what outcome."""
+    """How often a rule was applied, and with what outcome; ``title`` is what a finance officer calls it."""
 
     id: str
     applied: int
@@ -206,6 +206,7 @@ class RuleResult:
     violated: int
     skipped: int = 0
     why_skipped: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
