@@ -1,0 +1,59 @@
+"""How reports go out: one module a format, each a view of the same :class:`checks.finding.Report`.
+
+A format module offers ``render(report, generated_at) -> bytes``; nothing else about it is known here, and it
+is imported only when its format is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from audit.reporting.files import OutputError, prepare, replace
+from checks.finding import Report
+
+__all__ = ["FORMATS", "Format", "OutputError", "prepare", "write"]
+
+Render = Callable[[Report, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One output format: the file it writes, and the module that renders it."""
+
+    file_name: str
+    module: str
+
+    def render(self, report: Report, generated_at: str) -> bytes:
+        """The whole file as bytes."""
+        module = importlib.import_module(self.module)
+        return cast("Render", module.render)(report, generated_at)
+
+
+FORMATS: dict[str, Format] = {
+    "excel": Format("report.xlsx", "audit.reporting.excel"),
+    "html": Format("report.html", "audit.reporting.html_report"),
+    "json": Format("report.json", "audit.reporting.json_report"),
+    "sarif": Format("report.sarif", "audit.reporting.sarif"),
+    "junit": Format("report.junit.xml", "audit.reporting.junit"),
+    "markdown": Format("report.md", "audit.reporting.markdown"),
+}
+
+
+def write(report: Report, out: Path, formats: Sequence[str], generated_at: str) -> list[Path]:
+    """Write ``report`` into the folder ``out`` in each of ``formats`` (keys of :data:`FORMATS`).
+
+    ``generated_at`` is the time of the run in ISO 8601; it is the only thing in a report that two runs over
+    the same input do not share. Everything is rendered before anything is written. Returns the files written,
+    in the order asked for. Raises :class:`OutputError` where a file cannot be written, ``KeyError`` for a
+    format that does not exist.
+    """
+    chosen = [FORMATS[name] for name in dict.fromkeys(formats)]
+    rendered = [(out / each.file_name, each.render(report, generated_at)) for each in chosen]
+    prepare(out, report.lang)
+    for path, content in rendered:
+        replace(path, content, report.lang)
+    return [path for path, _ in rendered]

@@ -1,0 +1,250 @@
+"""The words of the reports' own interface: Chinese and English side by side, one line of thought a key.
+
+Placeholders are named and the same in both languages. What a finding says comes with the finding; here stand
+only the headings, labels and sentences that the reports put around it.
+"""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    # running text
+    "list.separator": (" · ", " · "),
+    "app": ("勾稽", "gouji"),
+    "none": ("无", "none"),
+    "yes": ("是", "yes"),
+    "place.page": ("第 {page} 页", "page {page}"),
+    "place.line": ("第 {line} 行", "line {line}"),
+    "truncated": (
+        "……（单元格容不下全文，其余略）",
+        "… (the rest does not fit into a cell)",
+    ),
+    # output
+    "output.not_a_folder": (
+        "输出位置“{path}”是一个文件，不是文件夹：请用 --out 另选一个文件夹。",
+        "The output “{path}” is a file, not a folder: choose a folder with --out.",
+    ),
+    "output.not_writable": (
+        "输出文件夹“{path}”不能写入（{why}）：请检查权限，或用 --out 另选一个文件夹。",
+        "The output folder “{path}” cannot be written ({why}): choose another --out.",
+    ),
+    "output.not_written": (
+        "报告“{path}”没有写成（{why}）：如果它正在 Excel 中打开，请关闭后重试。",
+        "The report “{path}” could not be written ({why}): if it is open in Excel, close it and run again.",
+    ),
+    "json.no_file": (
+        "“{path}”不能读取（{why}）。",
+        "“{path}” cannot be read ({why}).",
+    ),
+    "json.not_a_report": (
+        "“{path}”不是本工具写出的 report.json（版本 1）。",
+        "“{path}” is not a report.json (version 1) as gouji writes it.",
+    ),
+    # verdict
+    "verdict.pass": ("通过", "PASS"),
+    "verdict.fail": ("不通过", "FAIL"),
+    "verdict.incomplete": ("未完成", "INCOMPLETE"),
+    "verdict.pass.long": (
+        "已核对的勾稽关系全部成立，没有待处理的错误。",
+        "Every relation that was checked holds; no error is open.",
+    ),
+    "verdict.pass.warnings": (
+        "没有待处理的错误；{warnings} 处提示请过目。",
+        "No error is open; please look at {warnings} warning(s).",
+    ),
+    "verdict.fail.long": (
+        "发现 {errors} 处错误、{warnings} 处提示，请逐条处理后再公开。",
+        "{errors} error(s) and {warnings} warning(s): settle them before publishing.",
+    ),
+    "verdict.incomplete.long": (
+        "有文件或其中一部分没能核对，不能视为通过；已核对部分有 {errors} 处错误、{warnings} 处提示。",
+        "Some of the material could not be audited: this is not a pass. "
+        "In the rest: {errors} error(s), {warnings} warning(s).",
+    ),
+    # severities, categories, states
+    "severity.error": ("错误", "error"),
+    "severity.warning": ("提示", "warning"),
+    "severity.info": ("说明", "info"),
+    "category.within_table": ("表内关系", "within a table"),
+    "category.cross_table": ("表间关系", "between tables"),
+    "category.prose_vs_table": ("文字与表", "prose against table"),
+    "category.prose_vs_prose": ("文字前后", "prose against prose"),
+    "category.structure": ("内容与格式", "structure"),
+    "category.schema": ("数据规范", "schema"),
+    "category.cross_document": ("文件之间", "between documents"),
+    "status.audited": ("已核对", "audited"),
+    "status.partial": ("部分核对", "partly audited"),
+    "status.unreadable": ("不能读取", "unreadable"),
+    "kind.final_accounts": ("决算", "final accounts"),
+    "kind.budget": ("预算", "budget"),
+    "kind.performance_report": ("绩效自评", "performance report"),
+    "kind.other": ("其他", "other"),
+    "state.waived": ("已说明", "explained"),
+    # diagnosis
+    "diagnosis.sentence": (
+        "“{text}”疑应为“{repair}”（{kind}，把握 {confidence}）",
+        "“{text}” should probably read “{repair}” ({kind}, confidence {confidence})",
+    ),
+    "diagnosis.alternative": (
+        "；也可能是“{text}”应为“{repair}”（{kind}，{confidence}）",
+        "; or else “{text}” should read “{repair}” ({kind}, {confidence})",
+    ),
+    "diagnosis.settles": ("改正后同时解决 {count} 处", "settles {count} more"),
+    "diagnosis.settled_by": ("由第 {number} 条引起", "settled by no. {number}"),
+    # labels
+    "label.verdict": ("结论", "Verdict"),
+    "label.number": ("序号", "No."),
+    "label.severity": ("级别", "Severity"),
+    "label.title": ("问题", "Problem"),
+    "label.category": ("类别", "Category"),
+    "label.rule": ("规则", "Rule"),
+    "label.document": ("文件", "Document"),
+    "label.place": ("位置", "Place"),
+    "label.table": ("表", "Table"),
+    "label.row": ("行", "Row"),
+    "label.column": ("列", "Column"),
+    "label.stated": ("文中数", "Stated"),
+    "label.expected": ("应为", "Expected"),
+    "label.difference": ("差额", "Difference"),
+    "label.tolerance": ("允许舍入", "Rounding"),
+    "label.message": ("说明", "Explanation"),
+    "label.diagnosis": ("可能的错误", "Probable slip"),
+    "label.opinion": ("处理意见", "Response"),
+    "label.by": ("责任人", "Responsible"),
+    "label.state": ("状态", "Status"),
+    "label.until": ("有效期至", "Until"),
+    "label.id": ("编号", "Id"),
+    "label.numbers": ("凭据", "Numbers"),
+    "label.evidence": ("涉及的数字", "Numbers involved"),
+    "label.held_against": ("对照", "held against"),
+    "label.unit": ("单位", "Unit"),
+    "label.pages": ("页", "Pages"),
+    "label.kind": ("种类", "Kind"),
+    "label.department": ("部门", "Department"),
+    "label.year": ("年度", "Year"),
+    "label.problems": ("问题", "Problems"),
+    "label.coverage": ("覆盖情况", "Coverage"),
+    "label.numbers_total": ("数字", "Numbers"),
+    "label.numbers_read": ("读出", "Read"),
+    "label.numbers_bound": ("识别", "Recognised"),
+    "label.numbers_checked": ("核对", "Checked"),
+    "label.share": ("核对比例", "Share checked"),
+    "label.applied": ("适用", "Applied"),
+    "label.held": ("成立", "Held"),
+    "label.violated": ("不成立", "Violated"),
+    "label.skipped": ("未适用", "Skipped"),
+    "label.why": ("原因", "Reason"),
+    "label.outcome": ("结果", "Outcome"),
+    "label.printed": ("文中", "As printed"),
+    "label.waived": ("已说明", "Explained"),
+    "label.reports": ("报告", "Reports"),
+    "label.notes": ("备注", "Notes"),
+    "label.total": ("合计", "Total"),
+    "label.all": ("全部", "All"),
+    # counts and lines
+    "count.summary": (
+        "错误 {errors} · 提示 {warnings} · 说明 {infos} · 已说明 {waived}",
+        "errors {errors} · warnings {warnings} · infos {infos} · explained {waived}",
+    ),
+    "coverage.line": (
+        "{numbers} 个数字：读出 {read}，识别 {bound}，核对 {checked}（{share}）",
+        "{numbers} numbers: {read} read, {bound} recognised, {checked} checked ({share})",
+    ),
+    "coverage.unread": ("未能读出", "not read"),
+    "coverage.unchecked": ("没有关系涉及", "no relation touches it"),
+    "coverage.undetectable": ("改动不会被发现", "a change would go unnoticed"),
+    "coverage.explained": (
+        "下列数字没有经过核对，或者即使改动也没有任何关系能发现，请人工复核。",
+        "These numbers were not checked, or could change without any relation noticing: review them by hand.",
+    ),
+    "coverage.complete": ("全部数字都已核对。", "Every number was checked."),
+    "tables.count": ("{count} 张表", "{count} table(s)"),
+    "more.findings": (
+        "另有 {count} 条未列出，全部见 report.json。",
+        "{count} more are not listed here; report.json has them all.",
+    ),
+    "more.tables": (
+        "另有 {count} 张表未附原表，全部见 report.json。",
+        "{count} more tables are not shown as sheets; report.json lists them all.",
+    ),
+    "more.rows": (
+        "另有 {count} 行未列出，全部见 report.json。",
+        "{count} more rows; report.json has them all.",
+    ),
+    "more.documents": (
+        "另有 {count} 个文件未列出，全部见 report.json。",
+        "{count} more documents; report.json has them all.",
+    ),
+    "nothing.found": ("没有发现差异。", "No discrepancy was found."),
+    # workbook
+    "sheet.overview": ("概览", "Overview"),
+    "sheet.findings": ("差异清单", "Discrepancies"),
+    "sheet.rules": ("勾稽关系", "Relations"),
+    "sheet.coverage": ("覆盖情况", "Coverage"),
+    "overview.title": ("勾稽核对报告", "Disclosure audit"),
+    "overview.documents": ("文件", "Documents"),
+    "overview.tables": ("各表核对比例", "Coverage by table"),
+    "overview.categories": ("待处理的差异（按类别）", "Open findings by category"),
+    "overview.version": (
+        "gouji {version} · 规则包 {rules} · 生成于 {time}",
+        "gouji {version} · rule pack {rules} · generated {time}",
+    ),
+    "overview.start": ("从“差异清单”第一条开始处理 ▸", "Start with the first discrepancy ▸"),
+    "findings.how": (
+        "先改每组第一条（缩进的各条由它引起）；确属正确的，在“处理意见”写明原因并填责任人，状态选“{explained}”，"
+        "再用 gouji waive --from 读回。",
+        "Mend the first of each group (the indented ones follow from it). Where a number is right after all, "
+        "say why under “{opinion}”, add a name, set “{explained}”, and read it back with gouji waive --from.",
+    ),
+    "state.open": ("待处理", "open"),
+    "state.mended": ("已修改", "mended"),
+    "table.back": ("◂ 差异清单", "◂ Discrepancies"),
+    "table.legend": (
+        "按识读结果原样列出；红、橙、蓝为有差异的数字，浅黄为受其牵连的数字。",
+        "As it was read. Red, orange and blue mark findings; pale yellow what follows from them.",
+    ),
+    "table.comment": ("第 {number} 条（{severity}）{title}", "No. {number} ({severity}) {title}"),
+    "outcome.violated": ("不成立", "violated"),
+    "outcome.held": ("成立", "held"),
+    "outcome.skipped": ("未适用", "not applied"),
+    # web page
+    "html.search": ("筛选文字", "Filter by text"),
+    "html.quote": ("原文", "Context"),
+    "html.shown": ("显示 {shown} / {total} 条", "{shown} of {total} shown"),
+    # explanations and baselines
+    "waiver.expired": (
+        "说明已过期：{finding}（{rule}），有效期至 {until}，责任人 {by}。",
+        "Explanation expired: {finding} ({rule}), valid until {until}, by {by}.",
+    ),
+    "waiver.changed": (
+        "数字已变，说明失效：{finding}（{rule}），原为 {before}，现为 {now}。",
+        "The numbers changed, the explanation is void: {finding} ({rule}), given for {before}, now {now}.",
+    ),
+    "waiver.not_waivable": (
+        "规则 {rule} 不允许以说明代替改正：{finding}。",
+        "Rule {rule} cannot be settled by an explanation: {finding}.",
+    ),
+    "waiver.gone": (
+        "说明不再需要：{finding}（{rule}），该差异已不存在。",
+        "Explanation no longer needed: {finding} ({rule}); the finding is gone.",
+    ),
+    "waiver.bad_file": (
+        "说明文件“{path}”有误：{why}。",
+        "The file of explanations “{path}” has a mistake: {why}.",
+    ),
+    "waiver.no_finding": (
+        "报告中没有编号为“{finding}”的差异。",
+        "The report has no finding “{finding}”.",
+    ),
+    "waiver.no_reason": (
+        "“{finding}”的说明没有写原因。",
+        "The explanation of “{finding}” gives no reason.",
+    ),
+    "waiver.bad_workbook": (
+        "“{path}”不是本工具写出的差异清单：{why}。",
+        "“{path}” is not a workbook of discrepancies as gouji writes it: {why}.",
+    ),
+    "baseline.known": (
+        "与基准报告相同的 {count} 条差异未列出。",
+        "{count} finding(s) already in the baseline report are left out.",
+    ),
+}

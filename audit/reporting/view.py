@@ -1,0 +1,210 @@
+"""What every report shows, derived once: the order of the findings, their places and causes in words.
+
+The formats differ in how they draw; what stands first, what belongs under what, and how a place is called
+must be the same in the workbook, on the page and on the console.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from audit.reporting.messages import Words
+from audit.reporting.plain import one_line
+from checks.finding import (
+    Category,
+    DocumentInfo,
+    Evidence,
+    Finding,
+    Place,
+    Report,
+    Severity,
+    StatementInfo,
+    Verdict,
+)
+
+RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding in the order of the reports. ``cause`` is the number of the entry whose repair settles it."""
+
+    number: int
+    finding: Finding
+    cause: int | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """A report with the words of its language."""
+
+    report: Report
+
+    @cached_property
+    def words(self) -> Words:
+        """The interface words in the report's language."""
+        return Words(self.report.lang)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All findings in the order to work through them."""
+        return entries(self.report.findings)
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """What each document is called."""
+        return document_names(self.report.documents)
+
+    @cached_property
+    def tables(self) -> dict[str, str]:
+        """What each statement is called, by its id."""
+        return {each.id: one_line(each.name) for each in self.report.statements}
+
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """What each rule is called: its title, or its id where it has none."""
+        return {each.id: one_line(each.title or each.id) for each in self.report.rules}
+
+    def place(self, place: Place) -> str:
+        """A place as a reader would say it: page, line, cell; empty where nothing is known."""
+        parts = []
+        if place.page is not None:
+            parts.append(self.words("place.page", page=place.page))
+        if place.line is not None:
+            parts.append(self.words("place.line", line=place.line))
+        if place.cell is not None:
+            parts.append(one_line(place.cell))
+        return self.words("list.separator").join(parts)
+
+    def table(self, evidence: Evidence) -> str:
+        """The name of the table a number stands in; empty for prose."""
+        return self.tables.get(evidence.statement or "", "")
+
+    def whereabouts(self, evidence: Evidence) -> str:
+        """Place, table, row and column of one number, on one line."""
+        labels = " / ".join(one_line(each) for each in (evidence.row, evidence.column) if each)
+        parts = [self.place(evidence.place), self.table(evidence), labels]
+        return self.words("list.separator").join(part for part in parts if part)
+
+    def diagnosis(self, finding: Finding) -> str:
+        """What is probably wrong and what it should be, in words; empty where nothing can be blamed."""
+        blamed, diagnosis = suspect(finding), finding.diagnosis
+        if diagnosis is None or blamed is None:
+            return ""
+        sentence = self.words(
+            "diagnosis.sentence",
+            text=one_line(blamed.text),
+            repair=one_line(diagnosis.repair),
+            kind=self.words.slip(diagnosis.kind),
+            confidence=percent(diagnosis.confidence),
+        )
+        others = [
+            self.words(
+                "diagnosis.alternative",
+                text=one_line(other.evidence.text),
+                repair=one_line(other.repair),
+                kind=self.words.slip(other.kind),
+                confidence=percent(other.confidence),
+            )
+            for other in diagnosis.alternatives
+        ]
+        return sentence + "".join(others)
+
+    def verdict(self) -> str:
+        """The verdict in one sentence."""
+        summary = self.report.summary
+        key = f"verdict.{summary.verdict.value}.long"
+        if summary.verdict is Verdict.PASS and summary.warnings:
+            key = "verdict.pass.warnings"
+        return self.words(key, errors=summary.errors, warnings=summary.warnings)
+
+
+def entries(findings: Sequence[Finding]) -> tuple[Entry, ...]:
+    """All findings, numbered from 1: the most severe first, what one repair settles right under its cause.
+
+    Waived findings come last. A finding that two causes explain stands under the first of them.
+    """
+    by_id = {finding.id: finding for finding in findings}
+    explained = {other for each in findings for other in _explains(each) if other != each.id}
+    heads = sorted((each for each in findings if each.id not in explained), key=lambda f: _order(f, by_id))
+    placed: dict[str, Entry] = {}
+    for head in (*heads, *findings):  # the second pass reaches findings that only explain one another
+        if head.id not in placed:
+            _place_group(head, by_id, placed)
+    return tuple(placed.values())
+
+
+def _explains(finding: Finding) -> tuple[str, ...]:
+    return finding.diagnosis.explains if finding.diagnosis else ()
+
+
+def _order(finding: Finding, by_id: dict[str, Finding]) -> tuple[bool, int, bool, int, int, int]:
+    group = [finding, *(by_id[each] for each in _explains(finding) if each in by_id)]
+    first = finding.evidence[0] if finding.evidence else None
+    return (
+        finding.waiver is not None,
+        min(RANK[each.severity] for each in group),
+        len(group) == 1,
+        first.document if first else 0,
+        (first.place.page or 0) if first else 0,
+        (first.place.line or 0) if first else 0,
+    )
+
+
+def _place_group(head: Finding, by_id: dict[str, Finding], placed: dict[str, Entry]) -> None:
+    placed[head.id] = Entry(len(placed) + 1, head)
+    cause = placed[head.id].number
+    queue = deque(_explains(head))
+    while queue:
+        each = queue.popleft()
+        if each in by_id and each not in placed:
+            placed[each] = Entry(len(placed) + 1, by_id[each], cause)
+            queue.extend(_explains(by_id[each]))
+
+
+def suspect(finding: Finding) -> Evidence | None:
+    """The number to look at first: the one the diagnosis blames, else the one the finding is about."""
+    if finding.diagnosis and finding.diagnosis.blame < len(finding.evidence):
+        return finding.evidence[finding.diagnosis.blame]
+    return finding.evidence[0] if finding.evidence else None
+
+
+def document_names(documents: Sequence[DocumentInfo]) -> tuple[str, ...]:
+    """The documents' file names; whole paths for those that share one."""
+    names = [PurePosixPath(each.path.replace("\\", "/")).name or each.path for each in documents]
+    shared = {name for name, count in Counter(names).items() if count > 1}
+    return tuple(
+        one_line(document.path if name in shared else name)
+        for name, document in zip(names, documents, strict=True)
+    )
+
+
+def percent(share: float) -> str:
+    """A confidence as whole per cent; short of 1 it never reads as certainty."""
+    return "100%" if share >= 1 else f"{min(round(share * 100), 99)}%"
+
+
+def part_of(part: int, whole: int) -> str:
+    """``part`` of ``whole`` as per cent with one decimal, rounded down, so that 100.0% means all."""
+    if not whole:
+        return "—"
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def by_category(findings: Iterable[Finding]) -> dict[Category, Counter[Severity]]:
+    """Open findings counted by category and severity; every category is a key."""
+    counts: dict[Category, Counter[Severity]] = {category: Counter() for category in Category}
+    for finding in findings:
+        if finding.waiver is None:
+            counts[finding.category][finding.severity] += 1
+    return counts
+
+
+def statements_of(report: Report, document: int) -> tuple[StatementInfo, ...]:
+    """The tables recognised in one document."""
+    return tuple(each for each in report.statements if each.document == document)
