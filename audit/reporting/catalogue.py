@@ -63,7 +63,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # severities, categories, states
     "severity.error": ("错误", "error"),
     "severity.warning": ("提示", "warning"),
-    "severity.info": ("说明", "info"),
+    "severity.info": ("参考", "info"),
     "category.within_table": ("表内关系", "within a table"),
     "category.cross_table": ("表间关系", "between tables"),
     "category.prose_vs_table": ("文字与表", "prose against table"),
@@ -85,8 +85,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "“{text}” should probably read “{repair}” ({kind}, confidence {confidence})",
     ),
     "diagnosis.alternative": (
-        "；也可能是“{text}”应为“{repair}”（{kind}，{confidence}）",
-        "; or else “{text}” should read “{repair}” ({kind}, {confidence})",
+        "也可能是“{text}”应为“{repair}”（{kind}，把握 {confidence}）",
+        "or else “{text}” should read “{repair}” ({kind}, confidence {confidence})",
     ),
     "diagnosis.settles": ("改正后同时解决 {count} 处", "settles {count} more"),
     "diagnosis.settled_by": ("由第 {number} 条引起", "settled by no. {number}"),
@@ -142,7 +142,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.all": ("全部", "All"),
     # counts and lines
     "count.summary": (
-        "错误 {errors} · 提示 {warnings} · 说明 {infos} · 已说明 {waived}",
+        "错误 {errors} · 提示 {warnings} · 参考 {infos} · 已说明 {waived}",
         "errors {errors} · warnings {warnings} · infos {infos} · explained {waived}",
     ),
     "coverage.line": (

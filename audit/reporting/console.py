@@ -1,4 +1,4 @@
-"""The summary on the terminal: what came out, what to mend first, and where the reports are, in 80 columns."""
+"""The summary on the terminal: what came out, what to mend first, where the reports are; 80 columns."""
 
 from __future__ import annotations
 
@@ -134,17 +134,19 @@ def _finding(entry: Entry, view: View, width: int) -> list[Text]:
     """At most three lines: what, where; the arithmetic; the probable slip."""
     finding, words = entry.finding, view.words
     severity = words(f"severity.{finding.severity.value}")
+    where = view.place(finding.evidence[0].place) if finding.evidence else ""
+    if finding.evidence and len(view.documents) > 1:
+        where = words("list.separator").join((where, view.documents[finding.evidence[0].document]))
     lines = [
-        Text.assemble((f"{entry.number}. {severity} ", _SEVERITY_STYLE[finding.severity]), finding.title)
+        Text.assemble(
+            (f"{entry.number}. {severity} ", _SEVERITY_STYLE[finding.severity]),
+            one_line(finding.title),
+            (f"  {where}", "dim"),
+        ),
+        Text(f"   {shortened(finding.message, width)}"),
     ]
-    where = ""
-    if finding.evidence:
-        first = finding.evidence[0]
-        where = f"{view.documents[first.document]}{words('list.separator')}{view.place(first.place)} "
-    lines[0].append(f"  {where}".rstrip(), style="dim")
-    lines.append(Text(f"   {shortened(finding.message, width)}"))
-    if diagnosis := view.diagnosis(finding):
-        settled = len(finding.diagnosis.explains) if finding.diagnosis else 0
+    if finding.diagnosis and (slip := view.probable(finding)):
+        settled = len(finding.diagnosis.explains)
         more = words("list.separator") + words("diagnosis.settles", count=settled) if settled else ""
-        lines.append(Text(f"   → {one_line(diagnosis)}{more}", style="green"))
+        lines.append(Text(f"   → {slip}{more}", style="green"))
     return lines

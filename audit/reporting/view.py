@@ -15,7 +15,9 @@ from pathlib import PurePosixPath
 from audit.reporting.messages import Words
 from audit.reporting.plain import one_line
 from checks.finding import (
+    Alternative,
     Category,
+    Diagnosis,
     DocumentInfo,
     Evidence,
     Finding,
@@ -90,29 +92,26 @@ class View:
         parts = [self.place(evidence.place), self.table(evidence), labels]
         return self.words("list.separator").join(part for part in parts if part)
 
-    def diagnosis(self, finding: Finding) -> str:
+    def probable(self, finding: Finding) -> str:
         """What is probably wrong and what it should be, in words; empty where nothing can be blamed."""
         blamed, diagnosis = suspect(finding), finding.diagnosis
         if diagnosis is None or blamed is None:
             return ""
-        sentence = self.words(
-            "diagnosis.sentence",
+        return self._slip("diagnosis.sentence", blamed, diagnosis)
+
+    def alternatives(self, finding: Finding) -> tuple[str, ...]:
+        """The other numbers that could be the culprit, each in words."""
+        others = finding.diagnosis.alternatives if finding.diagnosis else ()
+        return tuple(self._slip("diagnosis.alternative", each.evidence, each) for each in others)
+
+    def _slip(self, key: str, blamed: Evidence, slip: Diagnosis | Alternative) -> str:
+        return self.words(
+            key,
             text=one_line(blamed.text),
-            repair=one_line(diagnosis.repair),
-            kind=self.words.slip(diagnosis.kind),
-            confidence=percent(diagnosis.confidence),
+            repair=one_line(slip.repair),
+            kind=self.words.slip(slip.kind),
+            confidence=percent(slip.confidence),
         )
-        others = [
-            self.words(
-                "diagnosis.alternative",
-                text=one_line(other.evidence.text),
-                repair=one_line(other.repair),
-                kind=self.words.slip(other.kind),
-                confidence=percent(other.confidence),
-            )
-            for other in diagnosis.alternatives
-        ]
-        return sentence + "".join(others)
 
     def verdict(self) -> str:
         """The verdict in one sentence."""
