@@ -1,0 +1,164 @@
+"""From a path to documents: what kind of file it really is, which reader takes it, and one sentence where none can.
+
+``documents`` expands files, folders and archives; ``read_document`` reads one file. Neither raises on bad input:
+a document that cannot be read comes back without blocks and with one fatal problem. Readers are loaded when
+their format turns up.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from audit.document import Document, Problem
+from audit.reading.problems import UnreadableError, sentence
+from audit.reading.sniffing import FORMATS, SUFFIXES, Kind, really
+from audit.reading.source import Source
+
+__all__ = ["documents", "read_document"]
+
+_log = logging.getLogger(__name__)
+
+_READERS = {
+    Kind.PDF: "pdf",
+    Kind.WORD: "word",
+    Kind.WORKBOOK: "workbook",
+    Kind.CSV: "csv_folder",
+    Kind.HTML: "html",
+    Kind.TEXT: "text",
+    Kind.OLD_OFFICE: "office",
+}
+
+
+def documents(paths: Sequence[Path], lang: str = "zh") -> list[Document]:
+    """The documents at ``paths``: files, folders (searched to the bottom, in a fixed order) and ZIP archives.
+
+    A folder that holds CSV files and no other documents is one document of format ``csv``. What cannot be read
+    is in the list too, with its problem in ``lang`` (``zh`` or ``en``).
+    """
+    return [document for path in paths for document in _expand(path, str(path), lang)]
+
+
+def read_document(path: Path, lang: str = "zh", name: str | None = None) -> Document:
+    """The document in the file (or folder of CSV files) at ``path``; ``name`` is what it is to be called."""
+    source = Source(name or str(path), path)
+    try:
+        return _read(source, lang)
+    except UnreadableError as error:
+        return _unread(source, sentence(error.key, lang, **error.values))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return _unread(source, sentence("unopenable", lang, name=source.name, why=why))
+    except Exception:  # a damaged file may break any parser anywhere; the user gets a sentence
+        _log.debug("reading %s failed", source.name, exc_info=True)
+        return _unread(source, sentence("corrupt", lang, name=source.name))
+
+
+def _expand(path: Path, name: str, lang: str) -> Iterator[Document]:
+    if path.is_dir():
+        yield from _folder(path, name, lang)
+    elif path.is_file() and path.suffix.lower() == ".zip":
+        archive = import_module("audit.reading.archive")
+        yield from archive.read(Source(name, path), lang, _expand)
+    else:
+        yield read_document(path, lang, name)
+
+
+def _folder(folder: Path, name: str, lang: str) -> Iterator[Document]:
+    try:
+        entries = sorted(entry for entry in folder.iterdir() if not _hidden(entry))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        yield _unread(Source(name, folder), sentence("unopenable", lang, name=name, why=why))
+        return
+    files = [entry for entry in entries if entry.is_file() and entry.suffix.lower() in {*SUFFIXES, ".zip"}]
+    tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
+    found = False
+    if tables and len(tables) == len(files):
+        found = True
+        yield read_document(folder, lang, name)
+        files = []
+    for entry in [*files, *(entry for entry in entries if entry.is_dir())]:
+        inner = list(_expand(entry, str(Path(name) / entry.name), lang))
+        empty = entry.is_dir() and all(d.format == "folder" for d in inner)
+        if not empty:
+            found = True
+            yield from inner
+    if not found:
+        yield _unread(Source(name, folder), sentence("nothing_readable", lang, name=name), "folder")
+
+
+def _hidden(entry: Path) -> bool:
+    """Files that are no part of a submission: hidden ones, lock files of Office, what macOS adds to archives."""
+    return entry.name.startswith((".", "~$")) or entry.name in {"__MACOSX", "Thumbs.db", "desktop.ini"}
+
+
+def _read(source: Source, lang: str) -> Document:
+    if source.path.is_dir():
+        return _reader(Kind.CSV)(source, lang)
+    if not source.path.exists():
+        raise UnreadableError("missing", name=source.name)
+    if source.path.stat().st_size == 0:
+        raise UnreadableError("empty", name=source.name)
+    kind, note = _kind(source, lang)
+    document = _reader(kind)(source, lang)
+    if note is None:
+        return document
+    return Document(
+        document.path,
+        document.sha256,
+        document.format,
+        document.blocks,
+        document.pages,
+        (note, *document.problems),
+        document.laid_out,
+    )
+
+
+def _kind(source: Source, lang: str) -> tuple[Kind, Problem | None]:
+    """What the file is by its content, and a note where its suffix says otherwise.
+
+    A document under another document's suffix is read as what it is: nothing is lost. Pictures and programs are
+    refused by name.
+    """
+    expected = SUFFIXES.get(source.suffix)
+    actual = really(source.data)
+    if actual is None:
+        if expected is None:
+            raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
+        if expected in {Kind.TEXT, Kind.CSV, Kind.HTML}:
+            return expected, None
+        raise UnreadableError("corrupt", name=source.name)
+    if actual is Kind.ENCRYPTED:
+        raise UnreadableError("encrypted", name=source.name)
+    label = FORMATS[actual]
+    text_like = {Kind.TEXT, Kind.CSV, Kind.HTML}
+    if expected is actual or (expected in text_like and actual is Kind.TEXT):
+        return expected or actual, None
+    words = {"name": source.name, "suffix": source.suffix or "—", "really": label[lang == "en"]}
+    if expected is None and actual is Kind.TEXT:
+        raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
+    if actual not in _READERS or (actual is Kind.TEXT and expected is not None):
+        raise UnreadableError("mismatch", **words)
+    return actual, Problem(sentence("read_as", lang, **words))
+
+
+def _reader(kind: Kind) -> Callable[[Source, str], Document]:
+    module = import_module(f"audit.reading.{_READERS[kind]}")
+    return cast("Callable[[Source, str], Document]", module.read)
+
+
+def _unread(source: Source, what: str, format_name: str | None = None) -> Document:
+    """A document of which nothing could be read."""
+    checksum = ""
+    try:
+        if source.path.is_file():
+            checksum = source.sha256
+    except OSError:
+        checksum = ""
+    kind = SUFFIXES.get(source.suffix)
+    name = format_name or (kind.value if kind else source.suffix.lstrip(".")) or "unknown"
+    return Document(source.name, checksum, name, (), problems=(Problem(what, fatal=True),))

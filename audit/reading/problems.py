@@ -1,0 +1,112 @@
+"""What a reader says when it cannot read: one sentence each, in Chinese and in English, saying what to do."""
+
+from __future__ import annotations
+
+from audit.document import Problem
+from checks.finding import Place
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "missing": (
+        "没有找到这个文件：{name}。请检查路径。",
+        "There is no such file: {name}. Please check the path.",
+    ),
+    "unopenable": (
+        "无法打开文件 {name}：{why}。请检查文件权限。",
+        "Cannot open {name}: {why}. Please check the file's permissions.",
+    ),
+    "empty": (
+        "文件 {name} 是空的（0 字节）。请重新导出后再试。",
+        "{name} is empty (0 bytes). Please export it again.",
+    ),
+    "no_content": (
+        "文件 {name} 里没有任何文字或表格。请检查是否选错了文件。",
+        "{name} holds no text and no table. Please check that it is the right file.",
+    ),
+    "nothing_readable": (
+        "文件夹 {name} 里没有可以读取的文件。请放入 PDF、Word、Excel、CSV、HTML 或文本文件。",
+        "The folder {name} holds no file that can be read. Put PDF, Word, Excel, CSV, HTML or text files in it.",
+    ),
+    "encrypted": (
+        "文件 {name} 已加密，需要密码才能打开。请去除密码后再试。",
+        "{name} is encrypted and needs a password. Please remove the password and try again.",
+    ),
+    "scan": (
+        "文件 {name} 是扫描件，没有文字层，无法核对。请提供由 Word 或 Excel 直接导出的 PDF，或先做文字识别。",
+        "{name} is a scan without a text layer. Provide a PDF exported from Word or Excel, or run OCR first.",
+    ),
+    "scanned_page": (
+        "第 {page} 页是图片，没有文字层，其中的数字没有核对。",
+        "Page {page} is a picture without a text layer; its numbers were not checked.",
+    ),
+    "broken_page": (
+        "第 {page} 页已损坏，无法读取，其中的数字没有核对。请重新导出文件。",
+        "Page {page} is damaged and could not be read; its numbers were not checked. Please export it again.",
+    ),
+    "unknown_glyphs": (
+        "第 {page} 页有 {count} 个字符无法识别（字体没有文字编码），请人工核对该页。",
+        "{count} characters on page {page} could not be recognised (their font has no text encoding); "
+        "please check that page by eye.",
+    ),
+    "corrupt": (
+        "文件 {name} 已损坏或不完整，无法读取。请重新下载或重新导出。",
+        "{name} is damaged or cut short and cannot be read. Please download or export it again.",
+    ),
+    "mismatch": (
+        "文件 {name} 的后缀是 {suffix}，内容却是 {really}。请改正后缀或换成正确的文件。",
+        "{name} has the suffix {suffix} but its content is {really}. Correct the suffix or provide the right file.",
+    ),
+    "read_as": (
+        "文件 {name} 的后缀是 {suffix}，内容却是 {really}，已按 {really} 读取。",
+        "{name} has the suffix {suffix} but its content is {really}; it was read as {really}.",
+    ),
+    "unknown_suffix": (
+        "不认识文件 {name} 的格式（{suffix}）。可以读取 PDF、Word、Excel、CSV、HTML、文本文件，以及它们的 ZIP 包。",
+        "The format of {name} ({suffix}) is not known. PDF, Word, Excel, CSV, HTML and text files can be read, "
+        "and ZIP archives of them.",
+    ),
+    "needs_office": (
+        "读取旧格式文件 {name} 需要 LibreOffice，而本机没有找到。请另存为 .docx 或 .xlsx 后再试。",
+        "Reading the old format of {name} needs LibreOffice, which was not found. Save it as .docx or .xlsx.",
+    ),
+    "encoding": (
+        "文件 {name} 不是 UTF-8 或 GB18030 编码的文本，无法读取。请另存为 UTF-8 文本。",
+        "{name} is not text in UTF-8 or GB18030. Please save it as UTF-8 text.",
+    ),
+    "formula": (
+        "单元格 {cell} 是公式，但文件里没有保存它的计算结果。请用 Excel 或 WPS 打开并保存一次。",
+        "Cell {cell} holds a formula whose result was not saved. Open the file in Excel or WPS and save it once.",
+    ),
+    "archive_limit": (
+        "压缩包 {name} 太大、文件太多或嵌套太深，为安全起见没有解开。请解压后直接给出文件。",
+        "The archive {name} is too large, holds too many files or is nested too deeply, and was not unpacked. "
+        "Please unpack it and pass the files.",
+    ),
+    "archive_path": (
+        "压缩包 {name} 里的路径 {member} 指向包外，没有读取。",
+        "The path {member} in the archive {name} points outside of it and was not read.",
+    ),
+    "archive_nothing": (
+        "压缩包 {name} 里没有可以读取的文件。",
+        "The archive {name} holds no file that can be read.",
+    ),
+}
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read at all: ``key`` names the sentence, ``values`` fill it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def sentence(key: str, lang: str, **values: object) -> str:
+    """The sentence ``key`` in ``lang`` (``zh`` or ``en``) with its blanks filled."""
+    chinese, english = _SENTENCES[key]
+    return (english if lang == "en" else chinese).format(**values)
+
+
+def problem(key: str, lang: str, place: Place | None = None, **values: object) -> Problem:
+    """Something that could not be read, where the rest of the document could."""
+    return Problem(sentence(key, lang, **values), place or Place())
