@@ -20,6 +20,9 @@ _TABLE_LABEL = re.compile(
     r"(?:.{0,40}\s)?(?:金额)?单位[：:].{0,12}|[^。，]{0,30}(?:决算|预算|支出|收入|情况|明细)[总]?表"
 )
 
+_LEADER = re.compile(r"(?:…|\.{4}|·{4}|．{4})\s*\d{0,4}$")
+"""How a line of a table of contents ends."""
+
 _UNBROKEN = frozenset("0123456789.,%-")
 
 
@@ -51,25 +54,24 @@ class Margins:
 
 
 def margins(body: Sequence[PageLine]) -> Margins | None:
-    """The margins that the lines of pages of one width keep; None where there are no lines."""
+    """The margins that the lines of pages of one width keep; None where there are no lines.
+
+    Body text shows in the long lines: the left margin is where many of them begin, the right one the last
+    place where several end.
+    """
     if not body:
         return None
-    quorum = max(2, len(body) // 20)
-    lefts = sorted(entry.line.x0 for entry in body)
-    rights = sorted((entry.line.x1 for entry in body), reverse=True)
-    left = next((x for i, x in enumerate(lefts) if _near(lefts, i, x + 6) >= quorum), lefts[0])
-    right = next((x for i, x in enumerate(rights) if _near_below(rights, i, x - 10) >= quorum), rights[0])
-    size = sorted(entry.line.size for entry in body)[len(body) // 2]
-    indents = sum(1 for entry in body if 1.5 * size < entry.line.x0 - left < 2.6 * size)
-    return Margins(left, right, indented=indents > 0.12 * len(body))
-
-
-def _near(values: Sequence[float], start: int, limit: float) -> int:
-    return sum(1 for value in values[start:] if value <= limit)
-
-
-def _near_below(values: Sequence[float], start: int, limit: float) -> int:
-    return sum(1 for value in values[start:] if value >= limit)
+    longest = max(entry.line.x1 - entry.line.x0 for entry in body)
+    long = [entry.line for entry in body if entry.line.x1 - entry.line.x0 > 0.6 * longest]
+    lefts = sorted(line.x0 for line in long)
+    rights = sorted((line.x1 for line in long), reverse=True)
+    quorum = max(1, len(long) // 7)
+    left = next(x for i, x in enumerate(lefts) if sum(x <= y <= x + 5 for y in lefts[i:]) >= quorum)
+    quorum = max(1, len(long) // 20)
+    right = next(x for i, x in enumerate(rights) if sum(x - 8 <= y <= x for y in rights[i:]) >= quorum)
+    size = sorted(line.size for line in long)[len(long) // 2]
+    indents = sum(1 for line in long if 1.4 * size < line.x0 - left < 2.8 * size)
+    return Margins(left, right, indented=indents > 0.12 * len(long))
 
 
 def paragraphs(run: Sequence[PageLine], edges: Margins) -> list[Paragraph]:
@@ -111,14 +113,21 @@ def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: 
     step = (line.bottom - above.bottom) / max(size, 1)
     if same_page and step > max(1.6 * pitch, pitch + 0.7):
         return cannot_start(text) and step < 3
-    full = edges.right - above.x1 < _first_unit(line) + 0.6 * size
+    broken = not ends_sentence(before)
+    lost_indent = 2.0 if len(group) == 1 and broken and not edges.indented else 0.0
+    full = edges.right - above.x1 < _first_unit(line) + (0.6 + lost_indent) * size
     if cannot_start(text):
         return full
+    if _LEADER.search(before):
+        return False
     if _centred(above, edges) and _centred(line, edges):
         return same_page and _title_goes_on(above, line, before, text, edges)
-    if line.x0 > edges.left + 1.2 * size or (starts_item(text) and ends_sentence(before)):
+    if level(text) is not None and not before.endswith(("，", "、", "第")):
         return False
-    return full or (edges.indented and not ends_sentence(before) and above.x1 - above.x0 > 0.5 * edges.width)
+    if line.x0 > edges.left + 1.2 * size or (starts_item(text) and not broken):
+        return False
+    width = above.x1 - above.x0
+    return full or (broken and width > (0.5 if edges.indented else 0.8) * edges.width)
 
 
 def _first_unit(line: TextLine) -> float:

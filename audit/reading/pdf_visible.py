@@ -18,8 +18,8 @@ Raster = npt.NDArray[np.uint8]
 _SLIGHT = frozenset(".,·•‧・。，、．'’‘`-－–—―_~－一丨|:：;；…")
 """Characters with so little ink that their absence from a raster proves nothing."""
 
-_INK = 24
-"""The sum of grey-level steps inside a glyph's box that counts as ink; an empty background has 0 to a few."""
+_INK = 12
+"""The difference of grey levels (of 255) inside a glyph's box that counts as ink; an even background has none."""
 
 
 def visible_glyphs(content: PageContent, raster: Raster) -> list[Glyph]:
@@ -28,42 +28,29 @@ def visible_glyphs(content: PageContent, raster: Raster) -> list[Glyph]:
     A whole run of text goes when none of it left ink, never a single character: a decimal point is half a
     pixel. A glyph under a surface painted later goes when it left no ink or when another glyph stands on it.
     """
-    glyphs = content.glyphs
-    if not glyphs:
-        return []
-    ink = _ink(glyphs, raster)
     seen: list[Glyph] = []
-    for run in _runs(glyphs):
-        if any(ink[i] >= _INK for i in run):
-            seen.extend(glyphs[i] for i in run)
-    return _once(_uncovered(seen, content.surfaces, {g.order: ink[i] for i, g in enumerate(glyphs)}))
+    for run in _runs(content.glyphs):
+        if any(_has_ink(glyph, raster) for glyph in run):
+            seen.extend(run)
+    return _once(_uncovered(seen, content.surfaces, raster))
 
 
-def _ink(glyphs: Sequence[Glyph], raster: Raster) -> npt.NDArray[np.int64]:
-    """For each glyph the grey-level steps between neighbouring pixels inside its box, summed."""
-    grey = raster.astype(np.int64)
-    steps = np.zeros((grey.shape[0] + 1, grey.shape[1] + 1), np.int64)
-    steps[1:-1, 1:] += np.abs(np.diff(grey, axis=0))
-    steps[1:, 1:-1] += np.abs(np.diff(grey, axis=1))
-    area = steps.cumsum(axis=0).cumsum(axis=1)
-    boxes = np.array([(g.x0, g.top, g.x1, g.bottom) for g in glyphs])
-    slight = np.array([g.text in _SLIGHT for g in glyphs])
-    inset = np.where(slight, 0.0, 0.12)
-    width, height = (boxes[:, 2] - boxes[:, 0]) * inset, (boxes[:, 3] - boxes[:, 1]) * inset
-    limit_x, limit_y = grey.shape[1], grey.shape[0]
-    x0 = np.clip(np.floor(boxes[:, 0] + width), 0, limit_x).astype(np.int64)
-    x1 = np.clip(np.ceil(boxes[:, 2] - width), 0, limit_x).astype(np.int64)
-    y0 = np.clip(np.floor(boxes[:, 1] + height), 0, limit_y).astype(np.int64)
-    y1 = np.clip(np.ceil(boxes[:, 3] - height), 0, limit_y).astype(np.int64)
-    inside: npt.NDArray[np.int64] = area[y1, x1] - area[y0, x1] - area[y1, x0] + area[y0, x0]
-    return inside
+def _has_ink(glyph: Glyph, raster: Raster) -> bool:
+    """Whether the pixels in the middle of the glyph's box differ; a slight character is looked at whole."""
+    inset = 0.0 if glyph.text in _SLIGHT else 0.12
+    wide, high = inset * (glyph.x1 - glyph.x0), inset * glyph.size
+    pixels = raster[
+        max(int(glyph.top + high), 0) : int(glyph.bottom - high) + 1,
+        max(int(glyph.x0 + wide), 0) : int(glyph.x1 - wide) + 1,
+    ]
+    return pixels.size > 0 and int(pixels.max()) - int(pixels.min()) >= _INK
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[list[int]]:
+def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs that follow each other on one line in one colour: what is hidden is hidden together."""
-    runs: list[list[int]] = []
+    runs: list[list[Glyph]] = []
     previous: Glyph | None = None
-    for index, glyph in enumerate(glyphs):
+    for glyph in glyphs:
         joined = (
             previous is not None
             and glyph.colour == previous.colour
@@ -71,34 +58,29 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[int]]:
             and -0.5 * glyph.size < glyph.x0 - previous.x1 < glyph.size
         )
         if joined:
-            runs[-1].append(index)
+            runs[-1].append(glyph)
         else:
-            runs.append([index])
+            runs.append([glyph])
         previous = glyph
     return runs
 
 
-def _uncovered(glyphs: list[Glyph], surfaces: list[Surface], ink: dict[int, int]) -> list[Glyph]:
+def _uncovered(glyphs: list[Glyph], surfaces: list[Surface], raster: Raster) -> list[Glyph]:
     """Without the glyphs that a later surface hides."""
     if not glyphs or not surfaces or surfaces[-1].order < glyphs[0].order:
         return glyphs
-    covered: list[tuple[Glyph, Surface]] = []
+    kept: list[Glyph] = []
     for glyph in glyphs:
-        for surface in surfaces:
-            if surface.order > glyph.order and _overlap(glyph, surface.box) > 0.6:
-                covered.append((glyph, surface))
-                break
-    hidden = {
-        glyph.order
-        for glyph, surface in covered
-        if ink[glyph.order] < _INK
-        or any(
-            other.order > surface.order
-            and _overlap(glyph, (other.x0, other.top, other.x1, other.bottom)) > 0.1
-            for other in glyphs
-        )
-    }
-    return [glyph for glyph in glyphs if glyph.order not in hidden]
+        above = [s.order for s in surfaces if s.order > glyph.order and _overlap(glyph, s.box) > 0.6]
+        if not above or not (
+            not _has_ink(glyph, raster) or any(o.order > above[0] and _stands_on(o, glyph) for o in glyphs)
+        ):
+            kept.append(glyph)
+    return kept
+
+
+def _stands_on(other: Glyph, glyph: Glyph) -> bool:
+    return _overlap(glyph, (other.x0, other.top, other.x1, other.bottom)) > 0.1
 
 
 def _overlap(glyph: Glyph, box: tuple[float, float, float, float]) -> float:

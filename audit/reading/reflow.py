@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from audit.document import Line, Paragraph
@@ -15,18 +16,28 @@ from audit.reading.furniture import is_page_number
 from audit.reading.outline import cannot_start, ends_sentence, level, starts_item
 
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
-_HEADING = 30
-"""Half-width columns: a line shorter than this that ends without punctuation may be a heading."""
+_WIDEST = 130
+"""Half-width columns: no page of print has a longer line, so what is longer was not broken by a margin."""
+
+_PROSE = 40
+"""Half-width columns: a line of prose that was broken by a margin is at least as long."""
+
+_LONG = 60
+"""Half-width columns: a line longer than this is no heading."""
+
+_INDENT = 4
+"""Half-width columns that the first line of a paragraph is set in, and shorter by."""
 
 
-def reflow(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+def reflow(lines: Sequence[Line], whole: Sequence[Line] | None = None) -> tuple[Paragraph, ...]:
     """The paragraphs that consecutive ``lines`` of a text file form.
 
     Lines with a tab are rows of a table and stay as they are. A page number between two lines is dropped, a
-    line that stands alone as a number only where it counts pages.
+    line that stands alone as a number only where it counts pages. ``whole`` are all the lines of the file:
+    they tell better than a short run at which width its lines were broken.
     """
-    prose = [line for line in _without_page_numbers(lines)]
-    width = _wrap_width(prose)
+    prose = _without_page_numbers(lines)
+    width = _wrap_width(prose if whole is None else whole)
     groups: list[list[Line]] = []
     for line in prose:
         if groups and _goes_on(groups[-1], line, width):
@@ -68,16 +79,18 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which lines were broken; None where each line is a paragraph of its own.
 
-    Broken text has many lines of nearly one width and none that is wider by much.
+    Among the lines long enough to be prose, broken ones have nearly one width and few are wider.
     """
-    widths = sorted(_columns(line.text) for line in lines if "\t" not in line.text)
-    if len(widths) < 4:
-        return None
-    widest = widths[-1 - len(widths) // 50]
-    near = sum(1 for width in widths if widest - 8 <= width <= widest + 4)
-    if widest <= 130 and near >= max(3, len(widths) // 5):
-        return widest
-    return None
+    widths = sorted(
+        width for line in lines if "\t" not in line.text and (width := _columns(line.text)) >= _PROSE
+    )
+    best, most = None, max(2, len(widths) // 4)
+    for end, width in enumerate(widths):
+        near = end + 1 - bisect_left(widths, width - 4)
+        wider = len(widths) - bisect_right(widths, width + 4)
+        if near >= most and width <= _WIDEST and wider <= len(widths) // 5:
+            best, most = width, near
+    return best
 
 
 def _goes_on(group: Sequence[Line], line: Line, width: int | None) -> bool:
@@ -90,8 +103,8 @@ def _goes_on(group: Sequence[Line], line: Line, width: int | None) -> bool:
         return False
     if width is None:
         return _torn(before, text)
-    room = width - _columns(before)
-    return room < _first_unit(text) + 6 and not (ends_sentence(before) and room > 4)
+    room = width - _columns(before) - (_INDENT if len(group) == 1 else 0)
+    return room < _first_unit(text) + 4 and not (ends_sentence(before) and room > 2)
 
 
 def _first_unit(text: str) -> int:
@@ -102,4 +115,4 @@ def _first_unit(text: str) -> int:
 
 def _torn(before: str, text: str) -> bool:
     """Whether a page break tore a paragraph: it stops in the middle of a long sentence and goes on."""
-    return _columns(before) > 2 * _HEADING and not ends_sentence(before) and not starts_item(text)
+    return _columns(before) > _LONG and not ends_sentence(before) and not starts_item(text)
