@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +55,17 @@ class Fact:
         )
 
 
+class Role(StrEnum):
+    """What a row is in the sums of its section."""
+
+    ITEM = "item"
+    SUBTOTAL = "subtotal"
+    ADJUSTMENT = "adjustment"
+    TOTAL = "total"
+    PART = "part"
+    """Stands below another row without having to exhaust it (其中)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One recognised table of one document.
@@ -62,6 +74,8 @@ class Statement:
     ``rows`` and ``columns`` are canonical keys, unique within the table: a functional or economic code
     (``2013201``), or a catalogue item (``本年收入合计``); for an unknown table the printed labels.
     ``cells[i, j]`` is the index of the fact at row i and column j, or -1 where nothing is entered.
+    ``parents[i]`` is the row that row i is a part of (-1 at the top), ``sections[i]`` the half or block it
+    stands in (收入, 支出, 支出用途; empty where there is but one), ``roles[i]`` its part in the sums.
     ``entered`` is False where the table is printed without any amount.
     """
 
@@ -75,6 +89,9 @@ class Statement:
     row_labels: tuple[str, ...]
     column_labels: tuple[str, ...]
     cells: Index
+    parents: tuple[int, ...]
+    sections: tuple[str, ...]
+    roles: tuple[Role, ...]
     pages: tuple[int, ...] = ()
 
     @property

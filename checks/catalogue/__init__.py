@@ -1,0 +1,236 @@
+"""The official statements and code lists as data, and the look-ups that recognition and rules share.
+
+Sources: 财政部部门决算报表编制说明, 政府收支分类科目, and the disclosure templates of the provinces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_FULL_WIDTH = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，", **dict.fromkeys("“”‘’\"'《》〈〉", " ")})
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]|其中：?|减：|加：)"
+)
+THREE_PUBLIC_TOTAL = "三公经费合计"
+
+
+def plain(label: str) -> str:
+    """A label as it is compared: no spaces or quotes, brackets full-width."""
+    return re.sub(r"\s+", "", label.translate(_FULL_WIDTH).replace("㈠", "（一）"))
+
+
+def bare(label: str) -> str:
+    """A label without the ordinals and 其中 that a form prints before it."""
+    text = plain(label)
+    while match := _ORDINAL.match(text):
+        if match.end() == len(text):
+            break
+        text = text[match.end() :]
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One half or block of an item statement: 收入, 支出 (by function), 支出用途."""
+
+    name: str
+    items: dict[str, tuple[str, ...]]
+    subtotal: dict[str, tuple[str, ...]]
+    adjustments: dict[str, tuple[str, ...]]
+    total: dict[str, tuple[str, ...]]
+    functional: bool
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSpec:
+    """What the catalogue knows of one official statement."""
+
+    code: str
+    titles: tuple[re.Pattern[str], ...]
+    rows: str
+    columns: dict[str, tuple[str, ...]]
+    sections: dict[str, Section] = field(default_factory=dict)
+    totals: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind of document the statement belongs to: final_accounts, budget, performance."""
+        return self.code.split(".", 1)[0]
+
+    def column(self, header: str) -> str | None:
+        """The official name of a column by the header printed over it."""
+        return _column_index(self.code).get(plain(header)) or self._column_by_pattern(plain(header))
+
+    def _column_by_pattern(self, header: str) -> str | None:
+        for official, names in self.columns.items():
+            if any("\\" in name and re.fullmatch(name, header) for name in names):
+                return official
+        return None
+
+
+def _data(name: str) -> Any:
+    return yaml.safe_load(resources.files(__name__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _names(mapping: dict[str, list[str]] | None) -> dict[str, tuple[str, ...]]:
+    return {official: tuple(names or ()) for official, names in (mapping or {}).items()}
+
+
+def _section(name: str, raw: dict[str, Any]) -> Section:
+    return Section(
+        name=name,
+        items=_names(raw.get("items")),
+        subtotal=_names(raw.get("subtotal")),
+        adjustments=_names(raw.get("adjustments")),
+        total=_names(raw.get("total")),
+        functional=bool(raw.get("functional")),
+        columns=tuple(raw.get("columns", ())),
+    )
+
+
+@lru_cache(maxsize=1)
+def statements() -> tuple[StatementSpec, ...]:
+    """Every statement that the catalogue knows, in the order of the file."""
+    return tuple(
+        StatementSpec(
+            code=raw["code"],
+            titles=tuple(re.compile(title) for title in raw["titles"]),
+            rows=raw["rows"],
+            columns=_names(raw.get("columns")),
+            sections={name: _section(name, section) for name, section in raw.get("sections", {}).items()},
+            totals=_names(raw.get("totals")),
+            forms={int(n): tuple(names) for n, names in raw.get("forms", {}).items()},
+        )
+        for raw in _data("statements.yaml")
+    )
+
+
+@lru_cache(maxsize=1)
+def by_code() -> dict[str, StatementSpec]:
+    """The statements by their code."""
+    return {spec.code: spec for spec in statements()}
+
+
+@lru_cache(maxsize=64)
+def _column_index(code: str) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for official, names in by_code()[code].columns.items():
+        for name in (official, *names):
+            index.setdefault(plain(name), official)
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionalClass:
+    """A 类 of the functional classification: its name in force and its former names with their last year."""
+
+    code: str
+    name: str
+    former: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def functional_classes() -> dict[str, FunctionalClass]:
+    """The 类 by code."""
+    return {
+        code: FunctionalClass(code, raw["name"], dict(raw.get("former", {})))
+        for code, raw in _data("functional_classes.yaml").items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _class_by_name() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for code, entry in functional_classes().items():
+        for name in (entry.name, *entry.former):
+            index[plain(name)] = code
+            index.setdefault(plain(name).removesuffix("支出"), code)
+    return index
+
+
+def functional_class(label: str) -> str | None:
+    """The code of the 类 that a label names, with or without ordinal and 支出; None if it names none."""
+    return _class_by_name().get(bare(label))
+
+
+@lru_cache(maxsize=1)
+def economic_codes() -> dict[str, tuple[str, ...]]:
+    """Economic classification: code to the names it has had, the one in force first."""
+    return {code: tuple(names) for code, names in _data("economic.yaml").items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One of the three public expenses, or what is printed beside them."""
+
+    name: str
+    names: tuple[str, ...]
+    parent: str | None
+
+
+@lru_cache(maxsize=1)
+def concepts() -> dict[str, Concept]:
+    """The concepts of the 三公 statement by official name."""
+    return {
+        name: Concept(name, tuple(raw["names"]), raw["parent"])
+        for name, raw in _data("concepts.yaml").items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _concept_by_name() -> dict[str, str]:
+    return {
+        plain(other): concept.name
+        for concept in concepts().values()
+        for other in (concept.name, *concept.names)
+    }
+
+
+def concept(label: str) -> str | None:
+    """The official name of a concept of the 三公 statement by a label; None if the label names none."""
+    text = re.sub(r"^\d{4}年", "", bare(label))
+    return _concept_by_name().get(text)
+
+
+
+
+def statement_for_title(title: str) -> StatementSpec | None:
+    """The statement that a printed title names, or None.
+
+    The head of a title (table number, year, department) is free; the rest must be one of the catalogue's
+    titles as a whole, so that ``上级专项收入决算表`` is not taken for ``收入决算表``.
+    """
+    text = plain(title).replace("（续）", "").removesuffix("续表")
+    best: tuple[int, StatementSpec] | None = None
+    for spec in statements():
+        for pattern in spec.titles:
+            length = _tail_match(pattern, text)
+            if length and (best is None or length > best[0]):
+                best = (length, spec)
+    return best[1] if best else None
+
+
+def _tail_match(pattern: re.Pattern[str], text: str) -> int:
+    """How many characters at the end of ``text`` the pattern takes, if the rest is a proper head; else 0."""
+    for start in range(len(text)):
+        if pattern.fullmatch(text, start) and _is_head(text[:start]):
+            return len(text) - start
+    return 0
+
+
+_HEAD_END = re.compile(
+    r"(?:年度?|部门|单位|局|委员会|办公室|办公厅|街道办事处|人民政府|院|中心|部|厅|处|会|表[一二三四五六七八九十\d\-]+"
+    r"|附件?\d*|[：:、.\d]|）|区|市|省|县|镇|乡|本级|总)$"
+)
+
+
+def _is_head(head: str) -> bool:
+    return not head or _HEAD_END.search(head) is not None

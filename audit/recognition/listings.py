@@ -1,0 +1,166 @@
+"""Breakdowns of a narrative: which numbers a 其中 lists as the parts of which total, and whether it lists all.
+
+A breakdown may stand within one sentence, in brackets, or run over the numbered paragraphs that follow a line
+ending in "其中：". It holds one total for each family of numbers (the budget and the final figure of one item are
+two), and each item of the list gives at most one part to each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from audit.recognition.numbers import Family, family_of
+from audit.recognition.passages import UNMARKED
+from checks.claims import Claim, ClaimKind, Listing
+
+_EXHAUSTIVE = ("包括", "分别为", "分别是", "分为", "主要用于以下方面", "主要内容如下", "如下")
+_PARTITIONS: tuple[frozenset[str], ...] = (
+    frozenset({"基本支出", "项目支出", "单位预留机动经费", "经营支出", "上缴上级支出", "对附属单位补助支出", "结转下年"}),
+    frozenset({"人员经费", "公用经费"}),
+    frozenset({"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}),
+    frozenset({"公务用车购置费", "公务用车运行维护费"}),
+    frozenset({"货物采购", "工程采购", "服务采购"}),
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One open breakdown. ``level`` is the list level of the paragraph that opened it, None within a sentence."""
+
+    totals: dict[Family, Claim]
+    opener: str
+    level: int | None = None
+    item_level: int | None = None
+    bracketed: bool = False
+    parts: dict[Family, list[Claim]] = field(default_factory=dict)
+    flats: int = 0
+
+    def total_for(self, part: Claim) -> int | None:
+        """The total that a part belongs to."""
+        total = self._total(part)
+        return total.fact if total else None
+
+    def _total(self, part: Claim) -> Claim | None:
+        exact = self.totals.get(family_of(part))
+        if exact is not None or part.kind is ClaimKind.CHANGE:
+            return exact
+        alike = [t for (kind, _), t in self.totals.items() if kind == part.kind.value]
+        free = [t for t in alike if t.measure.value == "main" or part.measure.value == "main"]
+        return free[0] if len(free) == 1 and len(alike) == 1 else None
+
+
+class Listings:
+    """The breakdowns open at the place being read, innermost last."""
+
+    def __init__(self) -> None:
+        self._open: list[Frame] = []
+        self._done: list[Frame] = []
+        self._paragraph_level = UNMARKED
+        self._claimed: dict[int, Frame] = {}
+
+    @property
+    def depth(self) -> int:
+        """How many breakdowns are open."""
+        return len(self._open)
+
+    @property
+    def opener(self) -> str:
+        """The words that opened the innermost breakdown."""
+        return self._open[-1].opener if self._open else ""
+
+    def enter(self, level: int) -> None:
+        """Begin a paragraph of a list level: breakdowns whose list is over are closed."""
+        self._paragraph_level = level
+        while self._open:
+            frame = self._open[-1]
+            if frame.item_level is None:
+                if level == UNMARKED or level > (frame.level or 0) or frame.level == UNMARKED:
+                    frame.item_level = level
+                    return
+            elif level >= frame.item_level:
+                return
+            self._close()
+
+    def open(self, said: Sequence[Claim], opener: str, *, bracketed: bool = False) -> None:
+        """Open the breakdown of what has just been said: its first number of each family."""
+        totals: dict[Family, Claim] = {}
+        for claim in said:
+            if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
+                totals.setdefault(family_of(claim), claim)
+        self._open.append(Frame(totals, opener, bracketed=bracketed))
+
+    def add(self, claim: Claim, *, first: bool, named: bool) -> None:
+        """Take a number as a part of the innermost breakdown, if it is one."""
+        if not self._open or not (first or named):
+            return
+        frame = self._open[-1]
+        if frame.item_level is not None and self._paragraph_level != frame.item_level:
+            return
+        total = frame.total_for(claim)
+        if total is None or total == claim.fact:
+            return
+        siblings = frame.parts.setdefault(family_of(claim), [])
+        if frame.item_level not in {None, UNMARKED} and any(s.paragraph == claim.paragraph for s in siblings):
+            return
+        siblings.append(claim)
+        self._claimed[claim.fact] = frame
+
+    def flat(self, claim: Claim) -> None:
+        """Note that a part has not changed."""
+        if frame := self._claimed.get(claim.fact):
+            frame.flats += 1
+
+    def frame_of(self, claim: Claim) -> Frame | None:
+        """The breakdown that a number is a part of."""
+        return self._claimed.get(claim.fact)
+
+    def end_sentence(self, level: int, *, pending: bool) -> None:
+        """End a sentence: breakdowns within it are closed, unless its list is still to come."""
+        if pending and self._open and self._open[-1].level is None:
+            self._open[-1].level = level
+            return
+        while self._open and self._open[-1].level is None:
+            self._close()
+
+    def close_to(self, depth: int) -> None:
+        """Close the breakdowns opened inside a bracket."""
+        while len(self._open) > depth:
+            self._close()
+
+    def finish(self, claims: Sequence[Claim], first: int) -> list[Claim]:
+        """The claims with total and listing set on the parts of every breakdown."""
+        self.close_to(0)
+        result = list(claims)
+        for frame in self._done:
+            for parts in frame.parts.values():
+                listing = _listing(frame, parts)
+                for part in parts:
+                    current = result[part.fact - first]
+                    result[part.fact - first] = replace(current, total=frame.total_for(part), listing=listing)
+        return result
+
+    def _close(self) -> None:
+        self._done.append(self._open.pop())
+
+
+def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
+    """All, some, or None where the parts are no breakdown that can be judged."""
+    names = [part.concept.name for part in parts]
+    if len(parts) != len(set(names)) and not all(part.concept.path for part in parts):
+        return None
+    total = frame.total_for(parts[0])
+    if total is not None and next(t for t in frame.totals.values() if t.fact == total).concept.name.find("收入支出") >= 0:
+        return None
+    if len(parts) >= 2:
+        if any(set(names) <= partition for partition in _PARTITIONS):
+            return Listing.ALL
+        if parts[0].kind is ClaimKind.CHANGE:
+            return None
+        if all(len(part.concept.path) == 3 for part in parts) and len(parts) >= 3:
+            return Listing.ALL
+        if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE) or (frame.bracketed and len(parts) > 2):
+            return Listing.ALL
+    if parts[0].kind is ClaimKind.CHANGE or frame.item_level is not None:
+        return None
+    return Listing.SOME

@@ -1,0 +1,126 @@
+"""Paragraphs made ready for reading: compact text with its places, list markers, headings.
+
+A number at the end of a page and its unit at the head of the next are one sentence, so paragraphs that a page
+break has cut are joined again here. Spaces say nothing in Chinese and are dropped, except between digits.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.document import Paragraph
+from checks.finding import Place
+
+_WIDTH = str.maketrans(
+    "０１２３４５６７８９．％﹪，；：（）〔〕＋－−–\u00a0\u3000",
+    "0123456789.%%，；：（）〔〕+---  ",
+)
+_ASCII = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "："})
+_SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
+_FURNITURE = re.compile(r"[-—\s]*\d{0,4}[-—\s]*\Z")
+_ENDS = "。！？：:；;.…"
+_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"第[一二三四五六七八九十]{1,3}部分")),
+    (2, re.compile(r"[一二三四五六七八九十]{1,3}[、．.]")),
+    (3, re.compile(r"（[一二三四五六七八九十]{1,3}）[、．.]?")),
+    (4, re.compile(r"\d{1,3}(?:[、．]|[.](?!\d))")),
+    (5, re.compile(r"（\d{1,3}）[、．.]?")),
+)
+UNMARKED = 9
+"""The level of a paragraph that carries no list marker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph as it is read: ``text`` compact, ``marker`` its list level (1 = 第一部分 … 5 = （1）)."""
+
+    index: int
+    text: str
+    level: int
+    marker: str
+    source: str
+    offsets: tuple[int, ...]
+    starts: tuple[int, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def body(self) -> str:
+        """The text after its list marker."""
+        return self.text[len(self.marker) :]
+
+    @property
+    def is_heading(self) -> bool:
+        """A short numbered line without a full stop."""
+        return self.level < UNMARKED and len(self.text) <= 60 and self.text[-1] not in "。；，："
+
+    def place(self, position: int) -> Place:
+        """The place of the character at ``position`` of the compact text."""
+        offset = self.offsets[min(position, len(self.offsets) - 1)]
+        which = bisect_right(self.starts, offset) - 1
+        return self.paragraphs[which].place_at(offset - self.starts[which])
+
+    def printed(self, start: int, end: int) -> str:
+        """The text between two positions exactly as printed."""
+        return self.source[self.offsets[start] : self.offsets[end - 1] + 1]
+
+
+def widths(text: str) -> str:
+    """Digits, points and signs half-width; brackets, colons and semicolons full-width; same length."""
+    return text.translate(_WIDTH).translate(_ASCII)
+
+
+def passages(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+    """The paragraphs in order, those that a page break has cut in two joined again."""
+    waiting: list[Paragraph] = []
+    index = 0
+    for paragraph in paragraphs:
+        text = widths(paragraph.text).strip()
+        if _FURNITURE.match(text):
+            continue
+        if waiting and not _continues(waiting[-1], text):
+            yield _passage(index, waiting)
+            index, waiting = index + 1, []
+        waiting.append(paragraph)
+    if waiting:
+        yield _passage(index, waiting)
+
+
+def marker_of(text: str) -> tuple[int, str]:
+    """The level and the characters of the list marker at the head of a line."""
+    for level, pattern in _MARKERS:
+        if match := pattern.match(text):
+            return level, match.group()
+    return UNMARKED, ""
+
+
+def _continues(before: Paragraph, text: str) -> bool:
+    """Whether ``text`` goes on with a sentence that the paragraph before it left open."""
+    head = before.text.rstrip()
+    if len(head) < 12 or head[-1] in _ENDS or marker_of(text)[0] < UNMARKED:
+        return False
+    if before.place.page is not None and before.lines[-1].place.page == before.place.page:
+        last = before.lines[-1].place.page
+        return last is not None and len(before.lines) > 0 and _is_open(head) and len(text) > 1
+    return _is_open(head)
+
+
+def _is_open(head: str) -> bool:
+    """A line that ends in the middle of a phrase: on a number, a comma, a preposition or an opening bracket."""
+    return bool(re.search(r"[\d，,、（(的为占比较与增减加少长降年万]$", head))
+
+
+def _passage(index: int, group: Sequence[Paragraph]) -> Passage:
+    source = "".join(paragraph.text for paragraph in group)
+    starts, offset = [], 0
+    for paragraph in group:
+        starts.append(offset)
+        offset += len(paragraph.text)
+    even = widths(source)
+    keep_space = {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
+    offsets = tuple(i for i, char in enumerate(even) if not char.isspace() or i in keep_space)
+    text = "".join(even[i] for i in offsets)
+    level, marker = marker_of(text)
+    return Passage(index, text, level, marker, source, offsets, tuple(starts), tuple(group))

@@ -1,0 +1,314 @@
+"""From tables to statements: which official statement a table is, what its rows and columns are, its facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from audit.recognition.grids import is_code, is_numeric
+from audit.recognition.rows import RowKeys, code_keys, item_keys, outline_keys
+from audit.recognition.tables import Column, Entry, RawTable, Row
+from checks import catalogue
+from checks.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, WAN_YUAN, NoEntry, Printed, Unit, parse
+from checks.catalogue import StatementSpec, plain
+from checks.facts import Fact, Role, Statement
+from checks.finding import Gap, Place, StatementInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One table, recognised: its statement, its facts (their indices begin at ``first``), and what stayed unread."""
+
+    statement: Statement
+    info: StatementInfo
+    facts: tuple[Fact, ...]
+    unread: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where an entry goes: its canonical row and column with the labels a reader sees."""
+
+    entry: Entry
+    row: str
+    column: str
+    row_label: str
+    column_label: str
+    unit: Unit
+
+
+def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
+    """The official statement that a table is: by its title, else by its columns and codes."""
+    for title in (*reversed(table.titles), *((table.name,) if table.name else ())):
+        if spec := catalogue.statement_for_title(title):
+            return spec
+    return _spec_by_header(table, kind)
+
+
+def _spec_by_header(table: RawTable, kind: str | None) -> StatementSpec | None:
+    headers = [c.header for c in table.amount_columns() if c.header]
+    codes = [r.code for r in table.rows if r.code and is_code(r.code)]
+    if len(headers) < 2 or not codes:
+        return None
+    rows = "economic" if all(code[0] in "35" for code in codes) else "functional"
+    best: list[tuple[int, StatementSpec]] = []
+    for spec in catalogue.statements():
+        if spec.rows != rows or (kind and spec.kind != kind):
+            continue
+        found = {spec.column(header) for header in headers}
+        if None not in found and len(found) == len(headers) >= 3:
+            best.append((len(spec.columns), spec))
+    best.sort(key=lambda pair: pair[0])
+    return best[0][1] if best and (len(best) == 1 or best[0][0] < best[1][0]) else None
+
+
+def recognise(
+    table: RawTable, *, document: int, number: int, first: int, kind: str | None, unit: str | None
+) -> Recognised:
+    """Turn a table into a statement and its facts.
+
+    ``document`` and ``number`` make its id; ``first`` is the index its first fact gets; ``unit`` is the
+    money unit to assume where the table states none.
+    """
+    spec = spec_of(table, kind)
+    identity = f"d{document}-s{number}"
+    money = MONEY_UNITS.get(table.unit or unit or "", WAN_YUAN if spec else PIECE)
+    keys, columns, labels, slots = _lay_out(table, spec, money)
+    facts: list[Fact] = []
+    unread: list[Gap] = []
+    cells = np.full((len(keys.keys), len(columns)), -1, dtype=np.int32)
+    row_of = {key: i for i, key in enumerate(keys.keys)}
+    column_of = {key: i for i, key in enumerate(columns)}
+    placed: dict[tuple[int, int], int] = {}
+    quotes: dict[int, str] = {}
+    for slot in slots:
+        printed = parse(slot.entry.text, slot.unit)
+        if isinstance(printed, NoEntry):
+            continue
+        if not isinstance(printed, Printed):
+            if any(ch.isdigit() for ch in slot.entry.text):
+                unread.append(Gap(document, slot.entry.text, printed.why, slot.entry.place))
+            continue
+        index = first + len(facts)
+        quote = quotes.get(slot.entry.row) or quotes.setdefault(slot.entry.row, _quote(table, slot.entry.row))
+        facts.append(
+            Fact(document, printed, slot.entry.place, quote, slot.row_label, slot.column_label, identity)
+        )
+        cells[row_of[slot.row], column_of[slot.column]] = index
+        placed[slot.entry.row, slot.entry.column] = index
+    name = next((t for t in reversed(table.titles) if catalogue.statement_for_title(t)), None)
+    name = name or (table.titles[-1] if table.titles else table.name or "")
+    stated = money.name if money is not PIECE else None
+    statement = Statement(
+        id=identity,
+        document=document,
+        code=spec.code if spec else None,
+        name=name,
+        unit=stated,
+        rows=keys.keys,
+        columns=columns,
+        row_labels=keys.labels,
+        column_labels=labels,
+        cells=cells,
+        parents=keys.parents,
+        sections=keys.sections,
+        roles=keys.roles,
+        pages=table.pages,
+    )
+    info = StatementInfo(
+        id=identity,
+        document=document,
+        name=name,
+        code=statement.code,
+        unit=stated,
+        pages=table.pages,
+        rows=1 + max((c.row for c in table.cells), default=-1),
+        columns=1 + max((c.column for c in table.cells), default=-1),
+        cells=len(facts),
+        table=tuple(replace(c, fact=placed.get((c.row, c.column))) for c in table.cells),
+    )
+    return Recognised(statement, info, tuple(facts), tuple(unread))
+
+
+def _quote(table: RawTable, row: int) -> str:
+    return " | ".join(c.text for c in table.cells if c.row == row and c.text.strip())
+
+
+Layout = tuple[RowKeys, tuple[str, ...], tuple[str, ...], list[_Slot]]
+
+
+def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout:
+    if spec is not None and spec.rows == "concepts":
+        laid = _concepts(table, spec, money)
+        if laid is not None:
+            return laid
+    if spec is not None and spec.rows == "items":
+        keys = item_keys(table.rows, spec, _sections(table, spec))
+    elif _mostly_codes(table.rows) or _code_form(table, spec):
+        keys = code_keys(table.rows, spec)
+    else:
+        keys = outline_keys(table.rows)
+    return _cross(table, spec, money, keys)
+
+
+def _code_form(table: RawTable, spec: StatementSpec | None) -> bool:
+    """A statement whose rows are codes in the official form and that does not group its rows otherwise."""
+    coded = spec is not None and spec.rows in {"functional", "economic"}
+    return coded and not any(r.group for r in table.rows)
+
+
+def _mostly_codes(rows: Sequence[Row]) -> bool:
+    coded = sum(1 for r in rows if r.code and is_code(r.code))
+    return coded * 2 > len(rows)
+
+
+def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKeys) -> Layout:
+    """Rows by rows, columns by columns."""
+    names: dict[int, tuple[str, str]] = {}
+    order: dict[str, str] = {}
+    taken: dict[tuple[int, str], int] = {}
+    for column in table.amount_columns():
+        official = _official(spec, column) if spec else None
+        key = official or plain(column.header) or f"column {column.index + 1}"
+        block = next((r.block for r in table.rows for e in r.entries if e.column == column.index), 0)
+        key = key if taken.setdefault((block, key), column.index) == column.index else _path_key(column, taken, block)
+        names[column.index] = (key, _column_label(column))
+        order.setdefault(key, _column_label(column))
+    slots = []
+    for row, key in zip(table.rows, keys.of_rows, strict=True):
+        if key is None:
+            continue
+        label = " ".join(x for x in (row.code, row.label) if x)
+        for entry in row.entries:
+            if entry.column in names:
+                column_key, column_label = names[entry.column]
+                unit = _unit(column_label, money)
+                slots.append(_Slot(entry, key, column_key, label, column_label, unit))
+    return keys, tuple(order), tuple(order.values()), slots
+
+
+def _path_key(column: Column, taken: dict[tuple[int, str], int], block: int) -> str:
+    """A column whose own header is taken is called by its whole path."""
+    key = "/".join(column.path) or f"column {column.index + 1}"
+    while taken.setdefault((block, key), column.index) != column.index:
+        key += "'"
+    return key
+
+
+def _official(spec: StatementSpec, column: Column) -> str | None:
+    return next((name for text in reversed(column.path) if (name := spec.column(text))), None)
+
+
+def _column_label(column: Column) -> str:
+    tail = [t for t in column.path if t not in {"收入", "支出", "项目", "本年收入", "本年支出"}] or list(column.path)
+    return "/".join(tail[-2:]) if len(tail) > 1 and tail[-1] in {"小计", "合计", "预算数", "决算数"} else "".join(tail[-1:])
+
+
+def _unit(header: str, money: Unit) -> Unit:
+    if re.search(r"[%％]|比例|比重|占比|完成率|执行率|增幅", header):
+        return PERCENT
+    if re.search(r"分值|得分|评分", header):
+        return SCORE
+    if re.search(r"数量|人数|[（(](?:人|个|辆|台|套|次|批)", header):
+        return PIECE
+    return money
+
+
+def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
+    """Which section each block of an item statement is, by the headings over its columns."""
+    found: dict[int, str] = {}
+    for block in sorted({r.block for r in table.rows}):
+        columns = {e.column for r in table.rows if r.block == block and not r.wide for e in r.entries}
+        words = "".join("".join(table.columns[c].path) for c in columns)
+        labels = "".join(r.label for r in table.rows if r.block == block)
+        if "用途" in words and "支出用途" in spec.sections:
+            found[block] = "支出用途"
+        elif "支出" in spec.sections and ("支出" in words or "支出总计" in labels or "本年支出合计" in labels):
+            found[block] = "支出"
+        elif "收入" in spec.sections and ("收入" in words or block == 0):
+            found[block] = "收入"
+        else:
+            names = list(spec.sections)
+            found[block] = names[min(block, len(names) - 1)] if names else ""
+        if found[block] == "支出" and "支出用途" in spec.sections:
+            purpose = spec.sections["支出用途"].items
+            if any(catalogue.bare(r.label) in purpose for r in table.rows if r.block == block):
+                found[block] = "支出用途"
+    return found
+
+
+# --------------------------------------------------------------------------------------- three public expenses
+
+
+def _concepts(table: RawTable, spec: StatementSpec, money: Unit) -> Layout | None:
+    """The three public expenses, printed across (one row of amounts) or down (one row each)."""
+    if any(catalogue.concept(r.label) for r in table.rows):
+        return _concepts_down(table, spec, money)
+    slots = []
+    rows = [r for r in table.rows if r.entries]
+    row = next((r for r in rows if plain(r.label) in {"合计", "总计"}), rows[0] if rows else None)
+    beside = any(catalogue.concept(c.header) in {"会议费", "培训费"} for c in table.columns)
+    for column in table.amount_columns():
+        key = _concept_key(column.path, beside=beside)
+        measure = next((m for text in reversed(column.path) if (m := spec.column(text))), None)
+        measure = measure or ("预算数" if spec.kind == "budget" else "决算数")
+        label = "/".join(t for t in column.path if "三公" not in t)
+        if row is not None:
+            slots += [
+                _Slot(e, key, measure, key, label, money) for e in row.entries if e.column == column.index
+            ]
+    keys = tuple(dict.fromkeys(s.row for s in slots))
+    return _concept_layout(keys, tuple(dict.fromkeys(s.column for s in slots)), slots)
+
+
+def _concept_key(path: tuple[str, ...], *, beside: bool) -> str:
+    names = [text for text in path if text not in {"预算数", "决算数", "小计", "合计"}]
+    known = next((c for text in reversed(names) if (c := catalogue.concept(text))), None)
+    if known:
+        return known
+    within = any("三公" in text for text in names)
+    return catalogue.THREE_PUBLIC_TOTAL if within or not beside else "合计"
+
+
+def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
+    slots = []
+    order: list[str] = []
+    for row in table.rows:
+        name = catalogue.concept(row.label) or catalogue.concept(re.sub(r"^.*?[：:]", "", row.label))
+        total = "三公" in row.label or plain(row.label) in {"合计", "总计"}
+        key = name or (catalogue.THREE_PUBLIC_TOTAL if total else catalogue.bare(row.label))
+        if key in order or not key:
+            continue
+        order.append(key)
+        for entry in row.entries:
+            column = table.columns[entry.column]
+            measure = _official(spec, column) or column.header
+            slots.append(_Slot(entry, key, measure, row.label, _column_label(column), _unit(column.header, money)))
+    return _concept_layout(tuple(order), tuple(dict.fromkeys(s.column for s in slots)), slots)
+
+
+def _concept_layout(keys: tuple[str, ...], columns: tuple[str, ...], slots: list[_Slot]) -> Layout:
+    known = catalogue.concepts()
+    parents = []
+    for key in keys:
+        parent = known[key].parent if key in known else None
+        if key == catalogue.THREE_PUBLIC_TOTAL:
+            parent = "合计"
+        parents.append(keys.index(parent) if parent in keys else -1)
+    rows = RowKeys(
+        keys=keys,
+        labels=keys,
+        parents=tuple(parents),
+        sections=("",) * len(keys),
+        roles=tuple(Role.TOTAL if p < 0 else Role.ITEM for p in parents),
+        of_rows=(),
+    )
+    return rows, columns, columns, slots
+
+
+def numbers_in(table: RawTable) -> tuple[tuple[str, Place], ...]:
+    """Every number printed where an amount belongs: what coverage counts."""
+    return tuple((e.text, e.place) for r in table.rows for e in r.entries if is_numeric(e.text))

@@ -1,0 +1,88 @@
+"""Tables between reading and recognition: header, columns, blocks and rows, still in the words of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checks.finding import Place, TableCell
+
+
+class ColumnKind(StrEnum):
+    """What a column of a table holds."""
+
+    CODE = "code"
+    LABEL = "label"
+    LINE_NUMBER = "line_number"
+    AMOUNT = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the header texts over it from the top down, and what it holds."""
+
+    index: int
+    path: tuple[str, ...]
+    kind: ColumnKind
+
+    @property
+    def header(self) -> str:
+        """The lowest header text, which names the column itself."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The text printed at one place of a table where an amount belongs."""
+
+    row: int
+    column: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of one block: its code and label, its amounts by column, and how deep its label stands.
+
+    ``labels`` are the texts of all label columns (empty where blank); ``block`` counts the groups of label
+    and amount columns that stand side by side; ``wide`` says that the label spans into a later block, as the
+    totals below two blocks of expenditure do.
+    """
+
+    index: int
+    block: int
+    code: str | None
+    label: str
+    labels: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    wide: bool = False
+    code_text: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table as a reader sees it, continuation pages joined.
+
+    ``titles`` are the lines above it that could be its title, nearest last; ``notes`` those below it.
+    """
+
+    titles: tuple[str, ...]
+    unit: str | None
+    owner: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[TableCell, ...]
+    pages: tuple[int, ...]
+    place: Place
+    name: str | None = None
+    notes: tuple[str, ...] = ()
+    unread: tuple[Entry, ...] = field(default=())
+
+    def amount_columns(self, block: int | None = None) -> tuple[Column, ...]:
+        """The amount columns, of one block or of all."""
+        if block is None:
+            return tuple(c for c in self.columns if c.kind is ColumnKind.AMOUNT)
+        used = {e.column for r in self.rows if r.block == block for e in r.entries}
+        return tuple(c for c in self.columns if c.kind is ColumnKind.AMOUNT and c.index in used)

@@ -1,0 +1,272 @@
+"""From rules and statements to blocks of relations: each rule is laid over the matrices of its statements.
+
+A rule is applied to one document at a time. Where a document prints a statement twice (a department's and a
+unit's, say), the n-th copy of one statement is held against the n-th copy of another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from checks.facts import FactTable, Index, Role, Statement
+from checks.relation import Sense
+from checks.rules import Rule, RulePack
+from checks.rules.grammar import (
+    EACH_COLUMN,
+    EACH_ROW,
+    CellRef,
+    NameRef,
+    Ref,
+    RelationExpr,
+    SetRef,
+    SignedRef,
+    parse_relation,
+)
+from checks.system import RelationBlock
+
+Set = Mapping[str, Statement]
+"""The statements of one copy of a document's tables, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A rule that could not be applied to a document, and why."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """One signed term over all instances: a fact index for each, -1 where nothing is entered.
+
+    ``printed`` tells, for each instance, whether the table has that row and column at all.
+    """
+
+    sign: int
+    facts: Index
+    printed: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Domain:
+    """The instances a rule is applied to: row and column keys, one pair each (empty where not needed)."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    positions: tuple[int, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class NotApplicableError(Exception):
+    """Why a rule does not apply to a set of statements."""
+
+
+def sets(statements: Iterable[Statement]) -> list[Set]:
+    """The statements of each document, copy by copy."""
+    copies: dict[tuple[int, int], dict[str, Statement]] = defaultdict(dict)
+    seen: dict[tuple[int, str], int] = defaultdict(int)
+    for statement in statements:
+        if statement.code is None:
+            continue
+        number = seen[statement.document, statement.code]
+        seen[statement.document, statement.code] += 1
+        copies[statement.document, number][statement.code] = statement
+    return list(copies.values())
+
+
+def compile_rules(
+    pack: RulePack, statements: Sequence[Statement], table: FactTable
+) -> tuple[list[RelationBlock], list[Skip]]:
+    """Every relation of the pack over every document."""
+    blocks: list[RelationBlock] = []
+    skips: list[Skip] = []
+    groups = sets(statements)
+    for rule in pack.relations():
+        assert rule.relation is not None
+        expression = parse_relation(rule.relation)
+        for group in groups:
+            for code in rule.statements or ("",):
+                try:
+                    block = _apply(rule, expression, group, code, table)
+                except NotApplicableError as reason:
+                    skips.append(Skip(rule.id, str(reason)))
+                    continue
+                if block is not None:
+                    blocks.append(block)
+    return blocks, skips
+
+
+def _apply(
+    rule: Rule, expression: RelationExpr, group: Set, code: str, table: FactTable
+) -> RelationBlock | None:
+    codes = expression.statements() or (code,)
+    primary = group.get(codes[0] if not code else code)
+    missing = [c for c in codes if c and c not in group]
+    if primary is None or missing:
+        raise NotApplicableError(f"no statement {(missing or [code])[0]}")
+    empty = [c for c in {primary.code, *codes} if c in group and not group[c].entered]
+    if empty:
+        raise NotApplicableError(f"no amounts in {empty[0]}")
+    for condition in rule.when:
+        if not _holds(condition, group, table):
+            raise NotApplicableError(f"the condition {condition} does not hold")
+    if rule.complete and (unknown := _unnamed_columns(expression, primary)):
+        raise NotApplicableError(f"column {unknown} is not in the relation")
+    if rule.each == "parent":
+        return _parents(rule, primary)
+    domain = _domain(rule.each, primary)
+    left = [t for ref in expression.left for t in _terms(ref, rule.each, primary, group, domain)]
+    right = [
+        _Term(-t.sign, t.facts, t.printed)
+        for ref in expression.right
+        for t in _terms(ref, rule.each, primary, group, domain)
+    ]
+    if not left or not right:
+        raise NotApplicableError("nothing to add up")
+    return _block(rule.id, expression.sense, left, right)
+
+
+def _unnamed_columns(expression: RelationExpr, statement: Statement) -> str | None:
+    """A column with amounts that a relation over all columns does not name."""
+    named = {ref.name for _, ref in (*expression.left, *expression.right) if isinstance(ref, NameRef)}
+    for position, column in enumerate(statement.columns):
+        if column not in named and (statement.cells[:, position] >= 0).any():
+            return column
+    return None
+
+
+def _domain(each: str | None, statement: Statement) -> _Domain:
+    if each is None:
+        return _Domain(("",), ("",))
+    if each == "row":
+        return _Domain(statement.rows, ("",) * len(statement.rows))
+    if each == "column":
+        return _Domain(("",) * len(statement.columns), statement.columns)
+    if each == "class":
+        rows = tuple(r for r in statement.rows if len(r) == 3 and r.isdigit())
+        return _Domain(rows, ("",) * len(rows))
+    pairs = [(r, c) for r in statement.rows for c in statement.columns]
+    return _Domain(tuple(r for r, _ in pairs), tuple(c for _, c in pairs))
+
+
+def _terms(signed: SignedRef, each: str | None, primary: Statement, group: Set, domain: _Domain) -> list[_Term]:
+    sign, ref = signed
+    if isinstance(ref, SetRef):
+        rows = _members(ref, primary)
+        columns = [_position(primary.columns, c) for c in domain.columns]
+        return [_gather(sign, primary, [row] * len(domain), columns) for row in rows]
+    statement, row, column = _place(ref, each, primary, group)
+    rows_at = [_position(statement.rows, r if row == EACH_ROW else row) for r in domain.rows]
+    columns_at = [_position(statement.columns, c if column == EACH_COLUMN else column) for c in domain.columns]
+    return [_gather(sign, statement, rows_at, columns_at)]
+
+
+def _place(ref: Ref, each: str | None, primary: Statement, group: Set) -> tuple[Statement, str, str]:
+    if isinstance(ref, CellRef):
+        return (group[ref.statement] if ref.statement else primary), ref.row, ref.column
+    assert isinstance(ref, NameRef)
+    return (primary, EACH_ROW, ref.name) if each == "row" else (primary, ref.name, EACH_COLUMN)
+
+
+def _position(keys: tuple[str, ...], key: str) -> int:
+    return keys.index(key) if key in keys else -1
+
+
+def _gather(sign: int, statement: Statement, rows: Sequence[int], columns: Sequence[int]) -> _Term:
+    at_row, at_column = np.asarray(rows, np.intp), np.asarray(columns, np.intp)
+    printed = (at_row >= 0) & (at_column >= 0)
+    facts = np.where(printed, statement.cells[at_row, at_column], -1)
+    return _Term(sign, facts, printed)
+
+
+def _members(ref: SetRef, statement: Statement) -> list[int]:
+    """The rows of a set, by position."""
+    indices = range(len(statement.rows))
+    if ref.name == "tops":
+        return [i for i in indices if statement.parents[i] < 0 and statement.roles[i] is Role.ITEM]
+    role = Role.ITEM if ref.name == "items" else Role.ADJUSTMENT
+    sections = {ref.section, "支出"} if role is Role.ADJUSTMENT and ref.section == "支出" else {ref.section}
+    return [
+        i
+        for i in indices
+        if statement.roles[i] is role and statement.parents[i] < 0 and statement.sections[i] in sections
+    ]
+
+
+def _block(rule: str, sense: Sense, left: list[_Term], right: list[_Term]) -> RelationBlock | None:
+    """The instances in which the first term is entered and something printed stands on the other side."""
+    terms = left + right
+    facts = np.stack([t.facts for t in terms])
+    opposite = np.any([t.printed for t in right], axis=0)
+    keep = (facts[0] >= 0) & opposite
+    if sense is Sense.AT_MOST:
+        keep &= np.all([t.printed for t in terms], axis=0)
+    chosen = facts[:, keep].T
+    present = chosen >= 0
+    signs = np.broadcast_to(np.asarray([t.sign for t in terms], np.int64), chosen.shape)
+    starts = np.concatenate([[0], np.cumsum(present.sum(axis=1))]).astype(np.int64)
+    if len(starts) < 2:
+        return None
+    return RelationBlock(rule, starts, chosen[present].astype(np.int64), signs[present], sense)
+
+
+def parent_rows(statement: Statement) -> dict[int, list[int]]:
+    """For each row that has items below it, the positions of those items."""
+    children: dict[int, list[int]] = defaultdict(list)
+    for i, parent in enumerate(statement.parents):
+        if parent >= 0 and statement.roles[i] is Role.ITEM:
+            children[parent].append(i)
+    return children
+
+
+def _parents(rule: Rule, statement: Statement) -> RelationBlock | None:
+    children = parent_rows(statement)
+    if not children:
+        raise NotApplicableError("no row has rows below it")
+    return sum_rows(rule.id, statement, list(children.items()))
+
+
+def sum_rows(rule: str, statement: Statement, groups: Sequence[tuple[int, Sequence[int]]]) -> RelationBlock | None:
+    """For each (total, parts) pair of row positions and each column: total = Σ parts."""
+    starts, facts, signs = [0], [], []
+    for total, parts in groups:
+        matrix = statement.cells[[total, *parts], :]
+        for column in range(matrix.shape[1]):
+            indices = matrix[:, column]
+            if indices[0] < 0 or not (indices[1:] >= 0).any():
+                continue
+            entered = indices[indices >= 0]
+            facts.append(entered)
+            signs.append(np.asarray([1] + [-1] * (len(entered) - 1), np.int64))
+            starts.append(starts[-1] + len(entered))
+    if len(starts) < 2:
+        return None
+    return RelationBlock(
+        rule, np.asarray(starts, np.int64), np.concatenate(facts).astype(np.int64), np.concatenate(signs)
+    )
+
+
+def _holds(condition: str, group: Set, table: FactTable) -> bool:
+    """Whether a condition holds as printed; what is not entered counts as nothing."""
+    expression = parse_relation(condition)
+    if any(code not in group for code in expression.statements()):
+        return False
+
+    def total(side: tuple[SignedRef, ...]) -> int:
+        amount = 0
+        for sign, ref in side:
+            assert isinstance(ref, CellRef)
+            assert ref.statement is not None
+            fact = group[ref.statement].fact(ref.row, ref.column)
+            amount += sign * (int(table.value[fact]) if fact is not None else 0)
+        return amount
+
+    left, right = total(expression.left), total(expression.right)
+    return left == right if expression.sense is Sense.EQUAL else left <= right
