@@ -114,6 +114,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.until": ("有效期至", "Until"),
     "label.id": ("编号", "Id"),
     "label.numbers": ("凭据", "Numbers"),
+    "label.prose": ("正文", "text"),
+    "label.quoted": ("原文：{quote}", "Text: {quote}"),
     "label.evidence": ("涉及的数字", "Numbers involved"),
     "label.held_against": ("对照", "held against"),
     "label.unit": ("单位", "Unit"),

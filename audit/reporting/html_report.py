@@ -1,7 +1,7 @@
-"""``report.html``: one self-contained page to read, filter, print and send on; nothing is loaded from anywhere.
+"""``report.html``: one self-contained page to read, filter, print and send on; it loads nothing.
 
-The page is a Jinja2 template beside this module. Autoescape is on, so that text from a document can be nothing
-but text.
+The page is a Jinja2 template beside this module. Autoescape is on, so that text from a document can be
+nothing but text.
 """
 
 from __future__ import annotations

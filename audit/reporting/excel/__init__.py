@@ -1,0 +1,43 @@
+"""``report.xlsx``: the workbook for the person who has to fix the file tonight.
+
+One module a family of sheets; :mod:`audit.reporting.excel.plan` settles beforehand who stands where, so that
+the sheets can lead to one another.
+"""
+
+from __future__ import annotations
+
+import io
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.reporting.excel import findings, lists, plan, tables
+from audit.reporting.excel.overview import Overview
+from audit.reporting.excel.page import Page, Painter
+from audit.reporting.view import View
+from checks.finding import Report
+
+
+def render(report: Report, generated_at: str) -> bytes:
+    """The workbook as bytes."""
+    view = View(report)
+    layout = plan.make(view)
+    painter = Painter()
+    book = Workbook()
+    book.properties.creator = f"gouji {report.version}"
+    book.properties.title = view.words("overview.title")
+    overview = book.active
+    if not isinstance(overview, Worksheet):
+        raise TypeError("a new workbook has a worksheet")
+    overview.title = view.words("sheet.overview")
+    Overview(Page(overview, painter), view, layout).draw(generated_at)
+    findings.draw(Page(book.create_sheet(layout.findings_title), painter), view, layout)
+    for statement in report.statements:
+        if statement.id in layout.sheets:
+            page = Page(book.create_sheet(layout.sheets[statement.id]), painter)
+            tables.draw(page, statement, view, layout)
+    lists.draw_rules(Page(book.create_sheet(view.words("sheet.rules")), painter), view)
+    lists.draw_coverage(Page(book.create_sheet(view.words("sheet.coverage")), painter), view)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

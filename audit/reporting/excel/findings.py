@@ -1,0 +1,197 @@
+"""Sheet 差异清单: one row a finding, in the order to work through, with room to say what was done about it.
+
+What one repair settles stands indented under its cause. Two hidden columns hold the finding's id and the
+numbers it was made from, so that an explanation written here can be read back for exactly those numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from audit.reporting.excel import style
+from audit.reporting.excel.cells import number
+from audit.reporting.excel.page import Area, Page
+from audit.reporting.excel.plan import FINDINGS_HEADER, Plan
+from audit.reporting.excel.style import Look
+from audit.reporting.plain import one_line, shortened
+from audit.reporting.view import Entry, View, suspect
+from checks.finding import Finding
+
+COLUMNS: dict[str, float] = {
+    "number": 5,
+    "severity": 6,
+    "title": 17,
+    "document": 14,
+    "place": 9,
+    "table": 13,
+    "row": 14,
+    "column": 10,
+    "stated": 11,
+    "expected": 11,
+    "difference": 10,
+    "tolerance": 8,
+    "message": 38,
+    "diagnosis": 22,
+    "opinion": 16,
+    "by": 8,
+    "state": 8,
+    "rule": 18,
+    "id": 14,
+    "numbers": 14,
+}
+"""The columns by name, with their widths; ``id`` and ``numbers`` are hidden."""
+
+_AMOUNTS = ("stated", "expected", "difference", "tolerance")
+_HIDDEN = ("id", "numbers")
+_LAST_PRINTED = "state"
+_HIGHEST = 400
+_QUOTE = 160
+
+
+def position(name: str) -> int:
+    """The number of a column, from 1."""
+    return list(COLUMNS).index(name) + 1
+
+
+def draw(page: Page, view: View, plan: Plan) -> None:
+    """The whole sheet."""
+    words = view.words
+    page.set_widths(list(COLUMNS.values()))
+    how = words("findings.how", opinion=words("label.opinion"), explained=words("state.waived"))
+    page.span(
+        Area(1, 1, position(_LAST_PRINTED)), how if plan.entries else words("nothing.found"), style.NOTE
+    )
+    page.set_height(1, 28)
+    for column, name in enumerate(COLUMNS, 1):
+        page.put(FINDINGS_HEADER, column, words(f"label.{name}"), style.HEADER)
+    page.set_height(FINDINGS_HEADER, 24)
+    for entry in plan.entries:
+        _draw_row(page, view, plan, entry)
+    last = FINDINGS_HEADER + len(plan.entries)
+    left = len(view.entries) - len(plan.entries)
+    if left:
+        page.put(last + 1, 1, words("more.findings", count=left), style.MORE)
+    _finish(page, view, last)
+
+
+def _draw_row(page: Page, view: View, plan: Plan, entry: Entry) -> None:
+    row = plan.row(entry)
+    values = _values(view, entry)
+    taken = 1
+    for column, name in enumerate(COLUMNS, 1):
+        text = values[name]
+        look = _look(name, entry)
+        amount = number(text, grouped=name != "stated") if name in _AMOUNTS else None
+        if name == "number":
+            page.put(row, column, entry.number, look)
+        elif amount:
+            page.put(row, column, amount[0], replace(look, number_format=amount[1]))
+        else:
+            page.put(row, column, text, look, view.words("truncated"))
+        if name not in _HIDDEN:
+            taken = max(taken, style.lines(text, COLUMNS[name]))
+    target, main = plan.targets.get(entry.number), suspect(entry.finding)
+    if target and main and main.statement:
+        column = position("table")
+        page.put(row, column, values["table"], Look(border=True, ink=style.LINK, underline=True))
+        page.link(row, column, plan.sheets[main.statement], target)
+    page.set_height(row, min(14.0 * taken + 3, _HIGHEST))
+    if entry.cause is not None:
+        page.sheet.row_dimensions[row].outlineLevel = 1
+
+
+def _look(name: str, entry: Entry) -> Look:
+    """How a column shows in the row of a finding."""
+    severity = entry.finding.severity
+    ink = style.WAIVED_INK if entry.finding.waiver else style.INK
+    match name:
+        case "severity":
+            ink, fill = style.SEVERITY_INK[severity], style.SEVERITY_FILL[severity]
+            return Look(border=True, bold=True, horizontal="center", ink=ink, fill=fill)
+        case "number" | "state" | "by":
+            return Look(border=True, horizontal="center", ink=ink)
+        case "title":
+            return Look(border=True, ink=ink, bold=entry.cause is None, indent=1 if entry.cause else 0)
+        case "diagnosis" if entry.finding.diagnosis:
+            return Look(border=True, ink=style.GOOD)
+        case "rule":
+            return Look(border=True, size=8, ink=style.SOFT)
+        case "stated" | "expected" | "difference" | "tolerance":
+            return Look(border=True, ink=ink, horizontal="right")
+        case _:
+            return Look(border=True, ink=ink)
+
+
+def _values(view: View, entry: Entry) -> dict[str, str]:
+    """The text of every column."""
+    finding, words = entry.finding, view.words
+    main = suspect(finding)
+    waiver = finding.waiver
+    return {
+        "number": str(entry.number),
+        "severity": words(f"severity.{finding.severity.value}"),
+        "title": one_line(finding.title),
+        "document": view.documents[main.document] if main else "",
+        "place": view.place(main.place) if main else "",
+        "table": (view.table(main) or words("label.prose")) if main else "",
+        "row": one_line(main.row or "") if main else "",
+        "column": one_line(main.column or "") if main else "",
+        **{name: getattr(finding, name) or "" for name in _AMOUNTS},
+        "message": _message(view, finding),
+        "diagnosis": _diagnosis(view, entry),
+        "opinion": waiver.reason if waiver else "",
+        "by": waiver.by if waiver else "",
+        "state": words("state.waived") if waiver else words("state.open"),
+        "rule": finding.rule,
+        "id": finding.id,
+        "numbers": json.dumps([each.text for each in finding.evidence], ensure_ascii=False),
+    }
+
+
+def _message(view: View, finding: Finding) -> str:
+    """The explanation; for a number in a sentence also the sentence, so that it can be searched for."""
+    main = suspect(finding)
+    if main is None or main.statement is not None or not main.quote.strip():
+        return finding.message
+    quote = view.words("label.quoted", quote=shortened(main.quote, _QUOTE))
+    return f"{finding.message}\n{quote}"
+
+
+def _diagnosis(view: View, entry: Entry) -> str:
+    finding, words = entry.finding, view.words
+    parts = [view.probable(finding), *view.alternatives(finding)]
+    if finding.diagnosis and finding.diagnosis.explains:
+        parts.insert(1, words("diagnosis.settles", count=len(finding.diagnosis.explains)))
+    if entry.cause is not None:
+        parts.append(words("diagnosis.settled_by", number=entry.cause))
+    return "\n".join(part for part in parts if part)
+
+
+def _finish(page: Page, view: View, last: int) -> None:
+    """Filter, frozen panes, the list of states, hidden columns, print set-up."""
+    words, sheet = view.words, page.sheet
+    sheet.freeze_panes = f"D{FINDINGS_HEADER + 1}"
+    letter = get_column_letter(position("rule"))
+    sheet.auto_filter.ref = f"A{FINDINGS_HEADER}:{letter}{max(last, FINDINGS_HEADER + 1)}"
+    for name in _HIDDEN:
+        sheet.column_dimensions[get_column_letter(position(name))].hidden = True
+    page.set_up_print("landscape", f"{FINDINGS_HEADER}:{FINDINGS_HEADER}")
+    printed = get_column_letter(position(_LAST_PRINTED))
+    sheet.print_area = f"A1:{printed}{last + 1}"
+    if last == FINDINGS_HEADER:
+        return
+    states = [words("state.open"), words("state.mended"), words("state.waived")]
+    choice = DataValidation(type="list", formula1=f'"{",".join(states)}"', allow_blank=True)
+    area = f"{printed}{FINDINGS_HEADER + 1}:{printed}{last}"
+    choice.add(area)
+    sheet.add_data_validation(choice)
+    for state, colour in ((states[1], "DDEFE2"), (states[2], "E6E9ED")):
+        fill = PatternFill("solid", bgColor=colour)
+        rule = CellIsRule("equal", [f'"{state}"'], fill=fill)  # type: ignore[no-untyped-call]
+        sheet.conditional_formatting.add(area, rule)

@@ -1,0 +1,123 @@
+"""Who stands where in the workbook, settled before a sheet is drawn, so that sheets can link."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.reporting.plain import one_line
+from audit.reporting.view import Entry, View, suspect
+from checks.finding import Evidence, Place, Report, StatementInfo, TableCell
+
+MOST_FINDINGS = 10_000
+MOST_TABLES = 300
+MOST_TABLE_CELLS = 300_000
+
+FINDINGS_HEADER = 2
+TABLE_TOP = 5
+"""The sheet row of a table's first row."""
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_LONGEST_TITLE = 31
+
+_Where = tuple[str, Place, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Sheet titles and cell addresses.
+
+    ``entries`` are the findings that are listed; ``sheets`` the titles of the tables that get a sheet, by
+    statement id; ``subjects`` the cells of each table that a finding is about, with the entries about them.
+    """
+
+    entries: tuple[Entry, ...]
+    findings_title: str
+    sheets: dict[str, str]
+    subjects: dict[str, dict[tuple[int, int], list[Entry]]]
+    targets: dict[int, str]
+
+    def row(self, entry: Entry) -> int:
+        """The row of a finding in the list of discrepancies."""
+        return FINDINGS_HEADER + entry.number
+
+
+def make(view: View) -> Plan:
+    """Lay the workbook out."""
+    report = view.report
+    listed = view.entries[:MOST_FINDINGS]
+    shown = _shown(report, {each.finding.evidence[0].statement for each in listed if each.finding.evidence})
+    reserved = {view.words(f"sheet.{name}") for name in ("overview", "findings", "rules", "coverage")}
+    titles = sheet_titles([one_line(each.name) for each in shown], reserved)
+    sheets = {each.id: title for each, title in zip(shown, titles, strict=True)}
+    index = _index(each for each in shown)
+    subjects: dict[str, dict[tuple[int, int], list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    targets: dict[int, str] = {}
+    for entry in listed:
+        main = suspect(entry.finding)
+        for evidence in dict.fromkeys((main, *entry.finding.evidence[:1])):
+            cell = _cell(evidence, index, sheets) if evidence else None
+            if evidence is None or cell is None or evidence.statement is None:
+                continue
+            subjects[evidence.statement][cell.row, cell.column].append(entry)
+            if evidence is main:
+                targets[entry.number] = address(cell.row, cell.column)
+    return Plan(listed, view.words("sheet.findings"), sheets, subjects, targets)
+
+
+def address(row: int, column: int) -> str:
+    """The sheet address of a table's cell (``row`` and ``column`` from 0)."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return f"{letters}{row + TABLE_TOP}"
+
+
+def sheet_titles(names: list[str], reserved: Iterable[str]) -> list[str]:
+    """Titles that Excel takes: nothing forbidden, at most 31 long, no two alike (case does not count)."""
+    taken = {each.casefold() for each in reserved}
+    titles = []
+    for number, name in enumerate(names, 1):
+        title = f"{number} {_FORBIDDEN.sub(' ', name).strip()}"[:_LONGEST_TITLE].strip()
+        while title.casefold() in taken:
+            title = f"{title[: _LONGEST_TITLE - 2].strip()}~{len(taken) % 10}"
+        taken.add(title.casefold())
+        titles.append(title)
+    return titles
+
+
+def _shown(report: Report, wanted: set[str | None]) -> list[StatementInfo]:
+    """The tables that get a sheet: those with findings before the others, as many as a workbook bears."""
+    chosen: set[str] = set()
+    room = MOST_TABLE_CELLS
+    for statement in sorted(report.statements, key=lambda each: each.id not in wanted):
+        size = len(statement.table)
+        if size and size <= room and len(chosen) < MOST_TABLES:
+            chosen.add(statement.id)
+            room -= size
+    return [each for each in report.statements if each.id in chosen]
+
+
+def _index(statements: Iterable[StatementInfo]) -> dict[_Where, list[TableCell]]:
+    index: dict[_Where, list[TableCell]] = defaultdict(list)
+    for statement in statements:
+        for cell in statement.table:
+            index[statement.id, cell.place, _key(cell.text)].append(cell)
+    return index
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())
+
+
+def _cell(
+    evidence: Evidence, index: dict[_Where, list[TableCell]], sheets: dict[str, str]
+) -> TableCell | None:
+    """The table cell that a piece of evidence speaks of; None where that is not certain."""
+    if evidence.statement not in sheets:
+        return None
+    found = index.get((evidence.statement or "", evidence.place, _key(evidence.text)), [])
+    return found[0] if len(found) == 1 else None
