@@ -1,8 +1,8 @@
-"""From a path to documents: what kind of file it really is, which reader takes it, and one sentence where none can.
+"""From a path to documents: what a file really is, which reader takes it, one sentence where none can.
 
-``documents`` expands files, folders and archives; ``read_document`` reads one file. Neither raises on bad input:
-a document that cannot be read comes back without blocks and with one fatal problem. Readers are loaded when
-their format turns up.
+``documents`` expands files, folders and archives; ``read_document`` reads one file. Neither raises on bad
+input: a document that cannot be read comes back without blocks and with one fatal problem. Readers are loaded
+when their format turns up.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _READERS = {
 def documents(paths: Sequence[Path], lang: str = "zh") -> list[Document]:
     """The documents at ``paths``: files, folders (searched to the bottom, in a fixed order) and ZIP archives.
 
-    A folder that holds CSV files and no other documents is one document of format ``csv``. What cannot be read
-    is in the list too, with its problem in ``lang`` (``zh`` or ``en``).
+    A folder that holds CSV files and no other documents is one document of format ``csv``. What cannot be
+    read is in the list too, with its problem in ``lang`` (``zh`` or ``en``).
     """
     return [document for path in paths for document in _expand(path, str(path), lang)]
 
@@ -60,11 +60,24 @@ def read_document(path: Path, lang: str = "zh", name: str | None = None) -> Docu
 def _expand(path: Path, name: str, lang: str) -> Iterator[Document]:
     if path.is_dir():
         yield from _folder(path, name, lang)
-    elif path.is_file() and path.suffix.lower() == ".zip":
-        archive = import_module("audit.reading.archive")
-        yield from archive.read(Source(name, path), lang, _expand)
+    elif path.is_file() and path.suffix.lower() == ".zip" and path.stat().st_size:
+        yield from _archive(Source(name, path), lang)
     else:
         yield read_document(path, lang, name)
+
+
+def _archive(source: Source, lang: str) -> list[Document]:
+    """The documents in an archive; a file that only calls itself an archive is read as what it is."""
+    try:
+        if really(source.data) not in {Kind.ZIP, None}:
+            return [read_document(source.path, lang, source.name)]
+        archive = import_module("audit.reading.archive")
+        return list(archive.read(source, lang, _expand))
+    except UnreadableError as error:
+        return [_unread(source, sentence(error.key, lang, **error.values), "zip")]
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return [_unread(source, sentence("unopenable", lang, name=source.name, why=why), "zip")]
 
 
 def _folder(folder: Path, name: str, lang: str) -> Iterator[Document]:
@@ -92,7 +105,7 @@ def _folder(folder: Path, name: str, lang: str) -> Iterator[Document]:
 
 
 def _hidden(entry: Path) -> bool:
-    """Files that are no part of a submission: hidden ones, lock files of Office, what macOS adds to archives."""
+    """Files that are no part of a submission: hidden ones, lock files of Office, what macOS adds."""
     return entry.name.startswith((".", "~$")) or entry.name in {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -121,8 +134,8 @@ def _read(source: Source, lang: str) -> Document:
 def _kind(source: Source, lang: str) -> tuple[Kind, Problem | None]:
     """What the file is by its content, and a note where its suffix says otherwise.
 
-    A document under another document's suffix is read as what it is: nothing is lost. Pictures and programs are
-    refused by name.
+    A document under another document's suffix is read as what it is: nothing is lost. Pictures and programs
+    are refused by name.
     """
     expected = SUFFIXES.get(source.suffix)
     actual = really(source.data)

@@ -1,4 +1,4 @@
-"""How Chinese official documents number their parts, and how their sentences end: what starts a new paragraph."""
+"""How Chinese official documents number their parts and end their sentences: where a paragraph starts."""
 
 from __future__ import annotations
 

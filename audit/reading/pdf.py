@@ -20,10 +20,12 @@ from pdfminer.pdfparser import PDFParser
 
 from audit.document import Block, Document, Grid, Problem
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads
-from audit.reading.pdf_content import PageContent, PageReader
+from audit.reading.pdf_content import PageReader
+from audit.reading.pdf_lattice import lattices
 from audit.reading.pdf_lines import TextLine, lines
+from audit.reading.pdf_objects import PageContent
 from audit.reading.pdf_paragraphs import Margins, PageLine, margins, paragraphs
-from audit.reading.pdf_tables import grid, lattices, loose_rows
+from audit.reading.pdf_tables import grid, loose_rows
 from audit.reading.pdf_visible import Raster, visible_glyphs
 from audit.reading.problems import UnreadableError, problem
 from audit.reading.source import Source
@@ -77,7 +79,7 @@ def read(source: Source, lang: str) -> Document:
 
 def _pages(source: Source, lang: str) -> Iterator[_Page]:
     try:
-        drawn = pypdfium2.PdfDocument(source.data)
+        drawn = pypdfium2.PdfDocument(source.data)  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise UnreadableError("encrypted" if locked else "corrupt", name=source.name) from error

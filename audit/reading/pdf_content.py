@@ -1,8 +1,8 @@
-"""What a PDF page draws: glyphs, rules and areas in page coordinates and painting order, each cut by its clip path.
+"""What a PDF page draws: glyphs, rules and surfaces in painting order, each cut by its clip path.
 
 pdfplumber's own page objects do not know clip paths, text rendering modes or which object covers which, and a
-disclosure's text layer may hold whole tables that no reader sees. This module runs pdfminer's interpreter (the
-one pdfplumber uses) with a device of its own that keeps those three and nothing that is not needed.
+disclosure's text layer may hold whole tables that no reader sees. This module runs pdfminer's interpreter
+(the one pdfplumber uses) with a device of its own that keeps those three and nothing that is not needed.
 
 Coordinates are points from the upper left corner of the page as displayed (rotation applied).
 """
@@ -10,7 +10,8 @@ Coordinates are points from the upper left corner of the page as displayed (rota
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -19,6 +20,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
 
+from audit.reading.pdf_objects import Glyph, PageContent, Rule, Surface
 from checks.finding import Box
 
 UNKNOWN_GLYPH = "\ufffd"
@@ -26,68 +28,6 @@ UNKNOWN_GLYPH = "\ufffd"
 
 THIN = 2.6
 """Points: a filled area no thicker than this is a rule, not a surface."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as drawn. ``order`` is its place in painting order, ``run`` the text operation it came from."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    order: int
-    run: int
-    colour: float
-
-    @property
-    def size(self) -> float:
-        """The height of its box, which is the font size."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """The height on the page of its centre."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def centre(self) -> float:
-        """The horizontal position of its centre."""
-        return (self.x0 + self.x1) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight horizontal or vertical rule: ``at`` is its y or x, ``start`` and ``end`` its extent."""
-
-    horizontal: bool
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """A filled area or an image, which hides what was painted before it."""
-
-    box: Box
-    order: int
-    image: bool
-
-
-@dataclass
-class PageContent:
-    """Everything a page draws inside its clip paths. ``curves`` counts outlines that are no straight rules."""
-
-    width: float
-    height: float
-    offset: tuple[float, float]
-    glyphs: list[Glyph] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    surfaces: list[Surface] = field(default_factory=list)
-    curves: int = 0
-    unknown_glyphs: int = 0
 
 
 class PageReader:
@@ -129,13 +69,14 @@ def _intersection(one: Box, other: Box) -> Box:
 class _Device(PDFTextDevice):
     """Collects glyphs, rules and surfaces; ``clip`` is the box of the clip path in force, in device space."""
 
+    ctm: Any
+
     def __init__(self, fonts: PDFResourceManager) -> None:
         super().__init__(fonts)
         self.content = PageContent(0, 0, (0, 0))
         self.clip: Box = (0, 0, 0, 0)
         self._clips: list[Box] = []
         self._order = 0
-        self._run = 0
         self._visible_mode = True
         self._colour = 0.0
 
@@ -151,13 +92,13 @@ class _Device(PDFTextDevice):
         self.clip = seen
         self.content = PageContent(seen[2] - seen[0], seen[3] - seen[1], (seen[0], seen[1]))
 
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ARG002  (pdfminer's interface)
         self._clips.append(self.clip)
         x0, y0, x1, y1 = apply_matrix_rect(mult_matrix(matrix, self.ctm), bbox)
         self._figure = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         self.clip = _intersection(self.clip, self._figure)
 
-    def end_figure(self, name: str) -> None:
+    def end_figure(self, name: str) -> None:  # noqa: ARG002
         self.clip = self._clips.pop()
 
     def clip_to(self, path: list[Any]) -> None:
@@ -171,7 +112,7 @@ class _Device(PDFTextDevice):
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             self.clip = _intersection(self.clip, (min(xs), min(ys), max(xs), max(ys)))
 
-    def render_image(self, name: str, stream: Any) -> None:
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
         self._surface(self._figure, image=True)
 
     def _surface(self, box: Box, *, image: bool) -> None:
@@ -182,13 +123,12 @@ class _Device(PDFTextDevice):
             self.content.surfaces.append(Surface(flipped, self._order, image))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        self._run += 1
         self._visible_mode = textstate.render not in {3, 7}
         stroked = textstate.render in {1, 5}
         self._colour = _luminance(graphicstate.scolor if stroked else graphicstate.ncolor)
         super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(
+    def render_char(  # noqa: PLR0917
         self,
         matrix: Any,
         font: PDFFont,
@@ -196,8 +136,8 @@ class _Device(PDFTextDevice):
         scaling: float,
         rise: float,
         cid: int,
-        ncs: Any,
-        graphicstate: Any,
+        ncs: Any,  # noqa: ARG002
+        graphicstate: Any,  # noqa: ARG002
     ) -> float:
         try:
             text = font.to_unichr(cid)
@@ -242,19 +182,24 @@ class _Device(PDFTextDevice):
                 x1 - left,
                 height - y0,
                 self._order,
-                self._run,
                 self._colour,
             )
         )
 
-    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+    def paint_path(
+        self,
+        gstate: Any,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002
+        path: Any,
+    ) -> None:
         for outline in _outlines(path):
             points = [apply_matrix_pt(self.ctm, point) for point in outline.points]
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             box = (min(xs), min(ys), max(xs), max(ys))
             straight = not outline.curved and all(
-                abs(p[0] - q[0]) < 0.5 or abs(p[1] - q[1]) < 0.5
-                for p, q in zip(points, points[1:], strict=False)
+                abs(p[0] - q[0]) < 0.5 or abs(p[1] - q[1]) < 0.5 for p, q in pairwise(points)
             )
             if not straight:
                 self.content.curves += 1
@@ -266,7 +211,7 @@ class _Device(PDFTextDevice):
             elif stroke and _luminance(gstate.scolor) < 0.97:
                 if outline.closed:
                     points.append(points[0])
-                for p, q in zip(points, points[1:], strict=False):
+                for p, q in pairwise(points):
                     self._stroke_rule(p, q)
 
     def _fill_rule(self, box: Box) -> None:

@@ -1,11 +1,11 @@
-"""Glyphs to printed lines: what stands at one height, left to right, with spaces only where a reader sees them."""
+"""Glyphs to printed lines: what stands at one height, left to right, with the spaces that a reader sees."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.reading.pdf_content import Glyph
+from audit.reading.pdf_objects import Glyph
 from checks.finding import Box
 
 _COLUMN_GAP = 2.2
@@ -17,7 +17,7 @@ _WORD_GAP = 0.2
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line. ``pieces`` are its words: glyphs with no wider gap than a character between them."""
+    """One printed line: its glyphs from left to right, its text, and its box on the page."""
 
     glyphs: tuple[Glyph, ...]
     text: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audit.document import Line, Paragraph
 from audit.reading.outline import cannot_start, ends_sentence, level, starts_item
@@ -96,7 +97,7 @@ def _pitch(run: Sequence[PageLine]) -> float:
     """The usual distance from line to line, as a multiple of the font size."""
     steps = sorted(
         (lower.line.bottom - upper.line.bottom) / max(lower.line.size, 1)
-        for upper, lower in zip(run, run[1:], strict=False)
+        for upper, lower in pairwise(run)
         if upper.page == lower.page and lower.line.bottom > upper.line.bottom
     )
     return steps[len(steps) // 3] if steps else 2.0
@@ -131,7 +132,7 @@ def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: 
 
 
 def _first_unit(line: TextLine) -> float:
-    """The width of what cannot be broken at the start of a line: a number with what follows it, or a character."""
+    """The width of what cannot be broken at the start of a line: a number, or a character."""
     end = 0
     while end < len(line.glyphs) - 1 and line.glyphs[end].text in _UNBROKEN:
         end += 1

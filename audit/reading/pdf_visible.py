@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from audit.reading.pdf_content import Glyph, PageContent, Surface
+from audit.reading.pdf_objects import Glyph, PageContent, Surface
 
 Raster = npt.NDArray[np.uint8]
 
@@ -19,7 +19,7 @@ _SLIGHT = frozenset(".,·•‧・。，、．'’‘`-－–—―_~－一丨|:
 """Characters with so little ink that their absence from a raster proves nothing."""
 
 _INK = 12
-"""The difference of grey levels (of 255) inside a glyph's box that counts as ink; an even background has none."""
+"""The difference of grey levels (of 255) inside a glyph's box that counts as ink."""
 
 
 def visible_glyphs(content: PageContent, raster: Raster) -> list[Glyph]:

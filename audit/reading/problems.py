@@ -24,7 +24,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "nothing_readable": (
         "文件夹 {name} 里没有可以读取的文件。请放入 PDF、Word、Excel、CSV、HTML 或文本文件。",
-        "The folder {name} holds no file that can be read. Put PDF, Word, Excel, CSV, HTML or text files in it.",
+        "The folder {name} holds no file that can be read. Add PDF, Word, Excel, CSV, HTML or text files.",
     ),
     "encrypted": (
         "文件 {name} 已加密，需要密码才能打开。请去除密码后再试。",
@@ -53,20 +53,25 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "mismatch": (
         "文件 {name} 的后缀是 {suffix}，内容却是 {really}。请改正后缀或换成正确的文件。",
-        "{name} has the suffix {suffix} but its content is {really}. Correct the suffix or provide the right file.",
+        "{name} has the suffix {suffix} but is {really}. Correct the suffix or provide the right file.",
     ),
     "read_as": (
         "文件 {name} 的后缀是 {suffix}，内容却是 {really}，已按 {really} 读取。",
         "{name} has the suffix {suffix} but its content is {really}; it was read as {really}.",
     ),
     "unknown_suffix": (
-        "不认识文件 {name} 的格式（{suffix}）。可以读取 PDF、Word、Excel、CSV、HTML、文本文件，以及它们的 ZIP 包。",
-        "The format of {name} ({suffix}) is not known. PDF, Word, Excel, CSV, HTML and text files can be read, "
-        "and ZIP archives of them.",
+        "不认识文件 {name} 的格式（{suffix}）。"
+        "可以读取 PDF、Word、Excel、CSV、HTML、文本文件，以及它们的 ZIP 包。",
+        "The format of {name} ({suffix}) is not known. "
+        "PDF, Word, Excel, CSV, HTML and text files can be read, and ZIP archives of them.",
     ),
     "needs_office": (
         "读取旧格式文件 {name} 需要 LibreOffice，而本机没有找到。请另存为 .docx 或 .xlsx 后再试。",
         "Reading the old format of {name} needs LibreOffice, which was not found. Save it as .docx or .xlsx.",
+    ),
+    "not_converted": (
+        "LibreOffice 无法转换文件 {name}，它可能已加密或损坏。请另存为 .docx 或 .xlsx 后再试。",
+        "LibreOffice could not convert {name}; it may be encrypted or damaged. Save it as .docx or .xlsx.",
     ),
     "encoding": (
         "文件 {name} 不是 UTF-8 或 GB18030 编码的文本，无法读取。请另存为 UTF-8 文本。",
@@ -74,11 +79,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "formula": (
         "单元格 {cell} 是公式，但文件里没有保存它的计算结果。请用 Excel 或 WPS 打开并保存一次。",
-        "Cell {cell} holds a formula whose result was not saved. Open the file in Excel or WPS and save it once.",
+        "Cell {cell} holds a formula whose result was not saved. Open and save the file in Excel or WPS.",
     ),
     "archive_limit": (
-        "压缩包 {name} 太大、文件太多或嵌套太深，为安全起见没有解开。请解压后直接给出文件。",
-        "The archive {name} is too large, holds too many files or is nested too deeply, and was not unpacked. "
+        "压缩包 {name} 太大、文件太多或嵌套太深，没有解开。请解压后直接给出文件。",
+        "The archive {name} is too large, holds too many files or is nested too deeply. "
         "Please unpack it and pass the files.",
     ),
     "archive_path": (

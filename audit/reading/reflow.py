@@ -1,7 +1,7 @@
 """Lines of plain text back to paragraphs: the text of a PDF breaks its lines inside words and numbers.
 
-A line that is about as long as the others was broken by the margin; a line that is shorter ended its paragraph.
-Where a file has one paragraph on each line, nothing is joined but what a page break tore apart.
+A line about as long as the others was broken by the margin; a shorter one ended its paragraph. Where a file has
+one paragraph on each line, nothing is joined but what a page break tore apart.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from audit.document import Line, Paragraph
 from audit.reading.furniture import is_page_number
@@ -64,7 +65,7 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
     order = sorted(lone)
     counting = {
         index
-        for before, after in zip(order, order[1:], strict=False)
+        for before, after in pairwise(order)
         if lone[after] == lone[before] + 1 and after > before + 1
         for index in (before, after)
     }

@@ -1,4 +1,4 @@
-"""Plain text, such as the text of a PDF: one paragraph for each line, because its tables have lost their columns.
+"""Plain text, such as that of a PDF: one paragraph a line, because its tables have lost their columns.
 
 The tables are found among the lines later; :func:`audit.reading.reflow.reflow` then joins the prose.
 """

@@ -1,4 +1,4 @@
-"""XLSX to blocks: each sheet a grid with the text as Excel shows it, because the report quotes what people see."""
+"""XLSX to blocks: each sheet a grid with the text as Excel shows it, which is what people search for."""
 
 from __future__ import annotations
 

@@ -1,0 +1,71 @@
+"""What can be drawn on a PDF page, as plain data: glyphs, rules, surfaces.
+
+Coordinates are points from the upper left corner of the page as displayed (rotation applied).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from checks.finding import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as drawn. ``order`` is its place in painting order, ``colour`` its luminance."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    order: int
+    colour: float
+
+    @property
+    def size(self) -> float:
+        """The height of its box, which is the font size."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """The height on the page of its centre."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """The horizontal position of its centre."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight horizontal or vertical rule: ``at`` is its y or x, ``start`` and ``end`` its extent."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A filled area or an image, which hides what was painted before it."""
+
+    box: Box
+    order: int
+    image: bool
+
+
+@dataclass
+class PageContent:
+    """All that a page draws inside its clip paths. ``curves`` counts outlines that are no straight rules."""
+
+    width: float
+    height: float
+    offset: tuple[float, float]
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    surfaces: list[Surface] = field(default_factory=list)
+    curves: int = 0
+    unknown_glyphs: int = 0
