@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audit.document import Cell, Document, Grid, Paragraph
 from audit.recognition.headings import is_note, is_table_heading, is_title, owner_in, unit_in
 from audit.recognition.tables import Column, ColumnKind, Entry, RawTable, Row
 from checks.amount import normalise
-from checks.catalogue import bare, functional_class, plain, statement_for_title
+from checks.catalogue import bare, plain, statement_for_title
 from checks.finding import TableCell
 
 NUMERIC = re.compile(r"[(（]?[-+−]?[\d,]*\d(?:\.\d+)?[)）]?[%‰]?")
@@ -56,14 +56,18 @@ def tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
     if sheets:
         sheets[-1].notes += [p.text for p in _leading_notes(pending)]
     prose += pending
-    return [table for sheet in sheets if (table := _finish(sheet)) is not None], prose
+    return [_finish(sheet) for sheet in sheets], prose
 
 
 def _trailing_heading(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs right above a grid that make up its heading."""
+    """The paragraphs right above a grid that make up its heading; a line wrapped out of one may stand between."""
     start = len(paragraphs)
-    while start > 0 and len(paragraphs) - start < 8 and is_table_heading(paragraphs[start - 1].text):
-        start -= 1
+    for index in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 9), -1):
+        text = paragraphs[index].text
+        if is_table_heading(text):
+            start = index
+        elif len(plain(text)) > 8 or re.search(r"[。；：:，、]", text):
+            break
     return list(paragraphs[start:])
 
 
@@ -89,6 +93,8 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
         titles = [grid.name]
     last = sheets[-1] if sheets else None
     page = grid.place.page
+    if last is not None and not titles and joined:
+        matrix = _widened(matrix, grid, last)
     if last is not None and _continues(last, grid, matrix, titles, joined=joined):
         last.matrix += matrix[_repeated_header(last, matrix) :]
         if page and page not in last.pages:
@@ -124,6 +130,26 @@ def _continues(
             same = plain(titles[-1]) in [plain(t) for t in last.titles]
         return same and _repeated_header(last, matrix) > 0
     return joined and (not last.notes) and grid.place.page != last.first.place.page
+
+
+def _widened(matrix: list[list[Cell | None]], grid: Grid, last: _Sheet) -> list[list[Cell | None]]:
+    """The last rows of a table on a page of their own, where only a total stands: its label spans all label
+    columns, which have no rules of their own there."""
+    missing = len(last.matrix[0]) - len(matrix[0])
+    ours, theirs = grid.place.bbox, last.first.place.bbox
+    if missing <= 0 or ours is None or theirs is None or len(matrix) > 3:
+        return matrix
+    if round(ours[0] - theirs[0]) or round(ours[2] - theirs[2]):
+        return matrix
+    labels = [row[0] for row in matrix]
+    if any(c is None or plain(c.text) not in _TOTALS for c in labels):
+        return matrix
+    return [
+        [replace(row[0], column_span=missing + 1) if row[0] else None]
+        + [None] * missing
+        + [replace(c, column=c.column + missing) if c else None for c in row[1:]]
+        for row in matrix
+    ]
 
 
 def _title_spec(titles: Sequence[str]) -> object:
@@ -203,7 +229,7 @@ def _is_data(row: Sequence[Cell | None]) -> bool:
         return True
     if plain(first) in _TOTALS:
         return not others or all(plain(t) in _TOTALS for t in others)
-    return any(bare(t) != plain(t) or functional_class(t) for t in texts)
+    return any(bare(t) != plain(t) for t in texts)
 
 
 def _header_rows(matrix: list[list[Cell | None]]) -> int:
@@ -212,9 +238,16 @@ def _header_rows(matrix: list[list[Cell | None]]) -> int:
         if _is_data(row):
             return index
     for index, row in enumerate(matrix):
-        if not _texts(row):
+        texts = _texts(row)
+        if not texts or (index and plain(texts[0]) in _TOTALS and _over_labels(matrix[:index])):
             return index
     return min(1, len(matrix))
+
+
+def _over_labels(header: list[list[Cell | None]]) -> bool:
+    """Whether the first column is headed as one of codes or names."""
+    first = " ".join(plain(_text(row[0])) for row in header)
+    return any(word in first for word in (*_CODE_HEADERS, *_LABEL_HEADERS))
 
 
 def _repeated_header(last: _Sheet, matrix: list[list[Cell | None]]) -> int:
@@ -234,7 +267,7 @@ def _repeated_header(last: _Sheet, matrix: list[list[Cell | None]]) -> int:
 # ---------------------------------------------------------------------------------------------- finishing
 
 
-def _finish(sheet: _Sheet) -> RawTable | None:
+def _finish(sheet: _Sheet) -> RawTable:
     width = len(sheet.matrix[0])
     body = [
         (i, row)
@@ -242,7 +275,9 @@ def _finish(sheet: _Sheet) -> RawTable | None:
         if i >= sheet.header_rows and _texts(row) and not _is_line_of_numbers(row)
     ]
     paths = _header_paths(sheet.matrix[: sheet.header_rows], width, body[0][1] if body else None)
-    columns = [Column(c, paths[c], _kind(paths[c], [_text(row[c]) for _, row in body])) for c in range(width)]
+    kinds = [_kind(paths[c], [_text(row[c]) for _, row in body]) for c in range(width)]
+    columns = [Column(c, paths[c], kinds[c]) for c in range(width)]
+    columns = _numbered_blocks(columns)
     rows = list(_rows(columns, body))
     header_unit = next((unit for path in paths for text in path if (unit := unit_in(text))), None)
     return RawTable(
@@ -308,26 +343,29 @@ def _header_paths(
         for i in range(len(header)):
             if grid[i][c] and (not path or owner[i][c] != owner[i - 1][c]):
                 path.append(grid[i][c])
-        if first is not None and (text := _text(first[c])) and _names_column(text, c, first, path, grid):
-            path.append(plain(text))
         paths.append(tuple(path))
-    return paths
+    return _named_by_total_row(paths, first)
+
+
+def _named_by_total_row(
+    paths: list[tuple[str, ...]], first: Sequence[Cell | None] | None
+) -> list[tuple[str, ...]]:
+    """Some forms print the lowest header of a group (合计 | 基本支出 | 项目支出) in the row of the total."""
+    if first is None:
+        return paths
+    texts = [_text(cell) for cell in first]
+    named = []
+    for c, path in enumerate(paths):
+        group = [k for k in range(len(paths)) if path and paths[k] == path]
+        words = len(group) > 1 and all(texts[k] and not is_numeric(texts[k]) for k in group)
+        named.append((*path, plain(texts[c])) if words and not is_code(texts[group[0]]) else path)
+    return named
 
 
 def _below(grid: list[list[str]], first: Sequence[Cell | None] | None, row: int, column: int) -> bool:
     if any(grid[i][column] for i in range(row + 1, len(grid))):
         return True
-    return row + 1 == len(grid) and first is not None and _text(first[column]) != ""
-
-
-def _names_column(
-    text: str, column: int, first: Sequence[Cell | None], path: list[str], grid: list[list[str]]
-) -> bool:
-    """Some forms print the lowest header of a group in the row of the total."""
-    if is_numeric(text) or column < 2 or not path or not grid:
-        return False
-    siblings = [c for c in range(len(first)) if grid[-1][c] == grid[-1][column] and c != column]
-    return bool(siblings) and all(_text(first[c]) and not is_numeric(_text(first[c])) for c in siblings)
+    return first is not None and _text(first[column]) != ""
 
 
 def _kind(path: tuple[str, ...], texts: Sequence[str]) -> ColumnKind:
@@ -338,13 +376,15 @@ def _kind(path: tuple[str, ...], texts: Sequence[str]) -> ColumnKind:
         return ColumnKind.LINE_NUMBER
     if any(word in header for word in _CODE_HEADERS) or header in {"类", "款", "项"}:
         return ColumnKind.CODE
+    if len(path) > 1 and filled and all(plain(t) == header for t in filled):
+        return ColumnKind.AMOUNT
     if filled and numeric * 2 < len(filled):
         return ColumnKind.LABEL
     if filled and all(is_code(t) for t in filled) and not any(word in header for word in ("数", "额", "计")):
         return ColumnKind.CODE
     if filled:
         return ColumnKind.AMOUNT
-    amount = any(word in header for word in ("数", "额", "合计", "小计", "支出", "收入", "经费", "费"))
+    amount = any(word in header for word in ("数", "额", "合计", "小计", "支出", "收入", "经费", "费", "结余", "结转", "预算", "拨款"))
     label = any(header.endswith(word) for word in _LABEL_HEADERS)
     return ColumnKind.AMOUNT if amount and not label else ColumnKind.LABEL
 
@@ -364,6 +404,12 @@ def _blocks(columns: Sequence[Column]) -> list[tuple[list[Column], list[Column]]
     if len(blocks) > 1 and not blocks[-1][1]:
         blocks.pop()
     return blocks
+
+
+def _numbered_blocks(columns: Sequence[Column]) -> list[Column]:
+    """Each column with the number of its block."""
+    numbers = {c.index: n for n, (labels, amounts) in enumerate(_blocks(columns)) for c in (*labels, *amounts)}
+    return [replace(c, block=numbers.get(c.index, 0)) for c in columns]
 
 
 def _rows(columns: Sequence[Column], body: Sequence[tuple[int, Sequence[Cell | None]]]) -> Iterable[Row]:

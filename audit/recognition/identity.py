@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -42,7 +43,7 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
 
     ``texts`` are the paragraphs outside the tables in reading order.
     """
-    head = [plain(t) for t in texts[:60] if t.strip()]
+    head = [re.sub(r"^第[一二三四五]部分", "", plain(t)) for t in texts[:60] if t.strip()]
     titles = [plain(t) for table in tables for t in table.titles]
     file_name = plain(re.split(r"[/\\!]", document.path)[-1].rsplit(".", 1)[0])
     kind = _kind(head, titles, file_name, tables)
@@ -97,8 +98,9 @@ def _department(head: Sequence[str], owners: Sequence[str], file_name: str) -> s
     for text in head[:40]:
         if match := _NAME_LINE.match(text):
             return match[1]
+    cover = list(itertools.takewhile(lambda text: text not in {"目录", "目 录"}, head[:6]))
     for pattern in (_COVER, _OWN):
-        for text in head[:25]:
+        for text in ("".join(cover), *head[:25]):
             if len(text) < 60 and (match := pattern.match(text)):
                 return match[1]
     for text in head[:40]:

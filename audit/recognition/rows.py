@@ -194,6 +194,7 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
     out = _Collector()
     depth: list[tuple[tuple[int, int], int]] = []
     heads: dict[str, int] = {}
+    subtotalled = {row.group for row in rows if row.group and bare(row.label) == "小计"}
     for row in rows:
         label = bare(row.label)
         if not label and not row.code and not row.entries:
@@ -204,7 +205,7 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
             depth = []
             continue
         key = "/".join(t for t in (plain(row.group), plain(row.code or "") or label) if t)
-        if row.group:
+        if row.group in subtotalled:
             parent = heads.get(row.group, -1)
             role = Role.PART if _PART.match(plain(row.label)) or (parent < 0 and row.group in heads) else Role.ITEM
             index = out.add(key, row.label, parent, "", role)

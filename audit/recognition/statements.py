@@ -173,7 +173,7 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
     for column in table.amount_columns():
         official = _official(spec, column) if spec else None
         key = official or plain(column.header) or f"column {column.index + 1}"
-        block = next((r.block for r in table.rows for e in r.entries if e.column == column.index), 0)
+        block = column.block
         key = key if taken.setdefault((block, key), column.index) == column.index else _path_key(column, taken, block)
         names[column.index] = (key, _column_label(column))
         order.setdefault(key, _column_label(column))
@@ -221,8 +221,7 @@ def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
     """Which section each block of an item statement is, by the headings over its columns."""
     found: dict[int, str] = {}
     for block in sorted({r.block for r in table.rows}):
-        columns = {e.column for r in table.rows if r.block == block and not r.wide for e in r.entries}
-        words = "".join("".join(table.columns[c].path) for c in columns)
+        words = "".join("".join(c.path) for c in table.columns if c.block == block)
         labels = "".join(r.label for r in table.rows if r.block == block)
         if "用途" in words and "支出用途" in spec.sections:
             found[block] = "支出用途"
@@ -235,7 +234,7 @@ def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
             found[block] = names[min(block, len(names) - 1)] if names else ""
         if found[block] == "支出" and "支出用途" in spec.sections:
             purpose = spec.sections["支出用途"].items
-            if any(catalogue.bare(r.label) in purpose for r in table.rows if r.block == block):
+            if any(catalogue.bare(r.label) in purpose for r in table.rows if r.block == block and not r.wide):
                 found[block] = "支出用途"
     return found
 
@@ -248,6 +247,8 @@ def _concepts(table: RawTable, spec: StatementSpec, money: Unit) -> Layout | Non
     if any(catalogue.concept(r.label) for r in table.rows):
         return _concepts_down(table, spec, money)
     slots = []
+    printed: dict[str, None] = {}
+    measures: dict[str, None] = {}
     rows = [r for r in table.rows if r.entries]
     row = next((r for r in rows if plain(r.label) in {"合计", "总计"}), rows[0] if rows else None)
     beside = any(catalogue.concept(c.header) in {"会议费", "培训费"} for c in table.columns)
@@ -256,12 +257,12 @@ def _concepts(table: RawTable, spec: StatementSpec, money: Unit) -> Layout | Non
         measure = next((m for text in reversed(column.path) if (m := spec.column(text))), None)
         measure = measure or ("预算数" if spec.kind == "budget" else "决算数")
         label = "/".join(t for t in column.path if "三公" not in t)
+        printed[key] = measures[measure] = None
         if row is not None:
             slots += [
                 _Slot(e, key, measure, key, label, money) for e in row.entries if e.column == column.index
             ]
-    keys = tuple(dict.fromkeys(s.row for s in slots))
-    return _concept_layout(keys, tuple(dict.fromkeys(s.column for s in slots)), slots)
+    return _concept_layout(tuple(printed), tuple(measures), slots)
 
 
 def _concept_key(path: tuple[str, ...], *, beside: bool) -> str:

@@ -19,11 +19,12 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the header texts over it from the top down, and what it holds."""
+    """A column: the header texts over it from the top down, what it holds, and its block."""
 
     index: int
     path: tuple[str, ...]
     kind: ColumnKind
+    block: int = 0
 
     @property
     def header(self) -> str:
@@ -80,9 +81,6 @@ class RawTable:
     notes: tuple[str, ...] = ()
     unread: tuple[Entry, ...] = field(default=())
 
-    def amount_columns(self, block: int | None = None) -> tuple[Column, ...]:
-        """The amount columns, of one block or of all."""
-        if block is None:
-            return tuple(c for c in self.columns if c.kind is ColumnKind.AMOUNT)
-        used = {e.column for r in self.rows if r.block == block for e in r.entries}
-        return tuple(c for c in self.columns if c.kind is ColumnKind.AMOUNT and c.index in used)
+    def amount_columns(self) -> tuple[Column, ...]:
+        """The columns that hold amounts."""
+        return tuple(c for c in self.columns if c.kind is ColumnKind.AMOUNT)

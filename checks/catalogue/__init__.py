@@ -202,6 +202,7 @@ def concept(label: str) -> str | None:
 
 
 
+@lru_cache(maxsize=4096)
 def statement_for_title(title: str) -> StatementSpec | None:
     """The statement that a printed title names, or None.
 
@@ -210,6 +211,8 @@ def statement_for_title(title: str) -> StatementSpec | None:
     """
     text = plain(title).replace("（续）", "").removesuffix("续表")
     best: tuple[int, StatementSpec] | None = None
+    if len(text) > 80 or not text.endswith(("表", "情况", "）")):
+        return None
     for spec in statements():
         for pattern in spec.titles:
             length = _tail_match(pattern, text)

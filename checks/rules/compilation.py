@@ -130,7 +130,7 @@ def _apply(
     ]
     if not left or not right:
         raise NotApplicableError("nothing to add up")
-    return _block(rule.id, expression.sense, left, right)
+    return _block(rule.id, expression.sense, left, right, entered=rule.each in {"row", "column"})
 
 
 def _unnamed_columns(expression: RelationExpr, statement: Statement) -> str | None:
@@ -200,11 +200,16 @@ def _members(ref: SetRef, statement: Statement) -> list[int]:
     ]
 
 
-def _block(rule: str, sense: Sense, left: list[_Term], right: list[_Term]) -> RelationBlock | None:
-    """The instances in which the first term is entered and something printed stands on the other side."""
+def _block(
+    rule: str, sense: Sense, left: list[_Term], right: list[_Term], *, entered: bool
+) -> RelationBlock | None:
+    """The instances in which the first term is entered and something printed stands on the other side.
+
+    What is printed and left blank counts as nothing; with ``entered``, at least one amount must stand there.
+    """
     terms = left + right
     facts = np.stack([t.facts for t in terms])
-    opposite = np.any([t.printed for t in right], axis=0)
+    opposite = np.any([t.facts >= 0 if entered else t.printed for t in right], axis=0)
     keep = (facts[0] >= 0) & opposite
     if sense is Sense.AT_MOST:
         keep &= np.all([t.printed for t in terms], axis=0)
