@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from audit.document import Paragraph
 from audit.recognition.concepts import Subject, path_of, read_subject, reference_of
 from audit.recognition.grammar import Group, Mark, Part, Phrase, Quantity, parse
-from audit.recognition.listings import Frame, Listings
+from audit.recognition.listings import Listings
 from audit.recognition.numbers import column_of, family_of, read_number
 from audit.recognition.passages import Passage, passages
 from audit.recognition.tokens import Token, tokenize
@@ -29,9 +29,7 @@ _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
 _LISTS_NEXT = "一二三四五六七八九"
 
 
-def read_claims(
-    paragraphs: Sequence[Paragraph], document: int, first_fact: int, year: int | None
-) -> Claims:
+def read_claims(paragraphs: Sequence[Paragraph], document: int, first_fact: int, year: int | None) -> Claims:
     """The claims of a document's paragraphs.
 
     Facts are numbered from ``first_fact`` on, in reading order; ``year`` is the document's year, which 上年 and
@@ -103,6 +101,13 @@ class _Reader:
                 break
         return Concept(names[-1], names, code) if names else Concept("")
 
+    def _heading_fund(self) -> str | None:
+        """The fund that the headings over the passage speak of."""
+        for _, text in reversed(self._headings):
+            if fund := read_subject(text, self._year).concept.fund:
+                return fund
+        return None
+
     def _walk(self, parts: Sequence[Part]) -> None:
         for part in parts:
             match part:
@@ -142,7 +147,9 @@ class _Reader:
                 self._listings.open(context.chain or context.before, token.text)
                 context.chain = []
             case "AMONG":
-                if self._passage.text[token.end : token.end + 2] in {"：", "：1"} or token.end == len(self._passage.text):
+                if self._passage.text[token.end : token.end + 2] in {"：", "：1"} or token.end == len(
+                    self._passage.text
+                ):
                     context.reason = False
                     self._listings.open(context.before, token.text)
                     context.chain = []
@@ -159,7 +166,8 @@ class _Reader:
         context.chain, context.reference, context.reason = [], None, False
         tail = self._passage.text.rstrip("：:")[-8:]
         self._listings.end_sentence(
-            self._passage.level, pending=passage_ends and tail.endswith(("其中", "包括", "如下", "方面", "分别为"))
+            self._passage.level,
+            pending=passage_ends and tail.endswith(("其中", "包括", "如下", "方面", "分别为")),
         )
         self._sentence += 1
 
@@ -189,7 +197,7 @@ class _Reader:
         subject = read_subject(phrase, self._year)
         number = read_number(quantity.token, phrase, money=_speaks_of_money(subject))
         if number is None:
-            self._leave(quantity.token, "没有单位，看不出说的是什么")
+            self._leave_bare(quantity.token)
             return
         if isinstance(number, Printed) and number.kind is Kind.RATIO:
             self._ratio(phrase, quantity, number)
@@ -197,6 +205,8 @@ class _Reader:
         kind = ClaimKind.LEVEL
         if isinstance(number, Printed) and number.kind is not Kind.MONEY:
             kind = ClaimKind.SCORE if number.kind is Kind.SCORE else ClaimKind.COUNT
+        if len(subject.concept.path) > 1:
+            self._topic, self._context.reason = subject.concept, False
         claim = self._claim(kind, subject, phrase, quantity, number)
         if claim is None:
             return
@@ -213,7 +223,7 @@ class _Reader:
         bare_rate = quantity.token.type == "BARE" and changed is not None
         number = read_number(quantity.token, phrase, money=_speaks_of_money(subject), percent=bare_rate)
         if number is None:
-            self._leave(quantity.token, "没有单位，看不出说的是什么")
+            self._leave_bare(quantity.token)
             return
         is_rate = isinstance(number, Printed) and number.kind is Kind.RATIO
         kind = ClaimKind.RATE if is_rate else ClaimKind.CHANGE
@@ -238,7 +248,9 @@ class _Reader:
         if base is not None:
             concept = self._at(base)
             earlier = self._earlier(concept, measure, period)
-            claim = self._update(replace(claim, concept=concept.concept, measure=concept.measure, earlier=earlier))
+            claim = self._update(
+                replace(claim, concept=concept.concept, measure=concept.measure, earlier=earlier)
+            )
         if kind is ClaimKind.CHANGE and not claim.in_reason:
             self._listings.add(claim, first=not _has(self._context.chain, claim), named=True)
         self._context.chain.append(claim)
@@ -252,7 +264,11 @@ class _Reader:
         part = next((c for c in reversed(self._context.chain) if c.kind in _LEVELS), None)
         if part is None and of:
             part = next((c for c in self._context.before if c.kind in _LEVELS), None)
-        subject = Subject(part.concept, part.measure, part.period, named=True) if part else read_subject(phrase, self._year)
+        subject = (
+            Subject(part.concept, part.measure, part.period, named=True)
+            if part
+            else read_subject(phrase, self._year)
+        )
         whole = None
         if phrase and not of and part is not None and self._at(part.fact).phrase != phrase:
             part = None
@@ -337,10 +353,14 @@ class _Reader:
         reference = self._context.reference
         left = right = None
         if word.type in {"LESS", "MORE", "SAME"}:
-            measure = read_subject(self._passage.text[word.end : word.end + 8].split("的")[0], self._year).measure
+            measure = read_subject(
+                self._passage.text[word.end : word.end + 8].split("的")[0], self._year
+            ).measure
             actual = self._latest({Measure.ACTUAL}, of=subject)
             plan = self._latest({measure}, of=subject) or (
-                self._latest({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET}, only=True, of=subject)
+                self._latest(
+                    {Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET}, only=True, of=subject
+                )
                 if measure is Measure.BUDGET
                 else None
             )
@@ -352,9 +372,7 @@ class _Reader:
                 left, right = base, self._earlier(self._at(base), measure, period)
                 self._listings.flat(self._at(base))
         place = self._passage.place(word.start)
-        self._comparisons.append(
-            Comparison(sense, left, right, word.text, self._quote(word.start), place)
-        )
+        self._comparisons.append(Comparison(sense, left, right, word.text, self._quote(word.start), place))
 
     # --- what a phrase refers back to -------------------------------------------------------------------
 
@@ -362,7 +380,9 @@ class _Reader:
         """What the sentence, or else the one before it, has said outside of reasons."""
         return [*self._context.before, *self._context.chain]
 
-    def _latest(self, measures: set[Measure], *, only: bool = False, of: Subject | None = None) -> Claim | None:
+    def _latest(
+        self, measures: set[Measure], *, only: bool = False, of: Subject | None = None
+    ) -> Claim | None:
         """The level of one of the measures that was said last; with ``only``, None where several differ."""
         found = [c for c in self._said() if c.kind is ClaimKind.LEVEL and c.measure in measures]
         if of is not None and of.named:
@@ -386,7 +406,9 @@ class _Reader:
             return None
         family = number.kind if isinstance(number, Printed) and number.kind is not Kind.RATIO else Kind.MONEY
         if not subject.named:
-            levels = [c for c in self._context.chain if c.kind in _LEVELS and self._is(c, family) and not c.of]
+            levels = [
+                c for c in self._context.chain if c.kind in _LEVELS and self._is(c, family) and not c.of
+            ]
             if levels:
                 return levels[-1].fact
             levels = [c for c in self._context.before if c.kind in _LEVELS and self._is(c, family)]
@@ -399,8 +421,11 @@ class _Reader:
             and c.concept.name == subject.concept.name
             and not c.in_reason
             and c.period in {None, self._year}
-            and (c.measure is subject.measure or Measure.MAIN in {c.measure, subject.measure} or
-                 (c.measure.is_budget and subject.measure.is_budget))
+            and (
+                c.measure is subject.measure
+                or Measure.MAIN in {c.measure, subject.measure}
+                or (c.measure.is_budget and subject.measure.is_budget)
+            )
         ]
         near = [c for c in levels if c.paragraph == self._passage.index] or levels
         if not near or len({self._printed(c).value for c in near}) > 1:
@@ -467,6 +492,8 @@ class _Reader:
             self._leave(token, number.why)
             return None
         concept = subject.concept
+        if concept.fund is None:
+            concept = replace(concept, fund=self._heading_fund())
         if not subject.named and self._topic.name:
             concept = replace(self._topic, fund=concept.fund)
         elif not subject.named and not concept.name and kind in _LEVELS and self._context.chain:
@@ -494,11 +521,9 @@ class _Reader:
             in_reason=self._context.reason,
             compared_with=compared_with,
             of=of,
-            base=base,
-            change=change,
-            whole=whole,
-            plan=plan,
         )
+        if not claim.in_reason:
+            claim = replace(claim, base=base, change=change, whole=whole, plan=plan)
         self._facts.append(fact)
         self._claims.append(claim)
         return claim
@@ -519,6 +544,11 @@ class _Reader:
 
     def _is(self, claim: Claim, kind: Kind) -> bool:
         return self._printed(claim).kind is kind
+
+    def _leave_bare(self, token: Token) -> None:
+        """A number without a unit: one with decimals should have had one, a whole one is a name or an ordinal."""
+        if "." in token.text:
+            self._leave(token, "没有单位，看不出说的是什么")
 
     def _leave(self, token: Token, why: str) -> None:
         self._gaps.append(Gap(self._document, token.text, why, self._passage.place(token.start)))
@@ -555,4 +585,6 @@ def _lists_amounts(group: Group) -> bool:
 
 def _is_table_row(text: str) -> bool:
     """A line of a table that has lost its columns: several numbers between spaces, no sentence."""
-    return "。" not in text and text.count(" ") >= 2 and sum(part[:1].isdigit() for part in text.split(" ")) >= 3
+    return (
+        "。" not in text and text.count(" ") >= 2 and sum(part[:1].isdigit() for part in text.split(" ")) >= 3
+    )

@@ -16,7 +16,17 @@ from checks.claims import Claim, ClaimKind, Listing
 
 _EXHAUSTIVE = ("包括", "分别为", "分别是", "分为", "主要用于以下方面", "主要内容如下", "如下")
 _PARTITIONS: tuple[frozenset[str], ...] = (
-    frozenset({"基本支出", "项目支出", "单位预留机动经费", "经营支出", "上缴上级支出", "对附属单位补助支出", "结转下年"}),
+    frozenset(
+        {
+            "基本支出",
+            "项目支出",
+            "单位预留机动经费",
+            "经营支出",
+            "上缴上级支出",
+            "对附属单位补助支出",
+            "结转下年",
+        }
+    ),
     frozenset({"人员经费", "公用经费"}),
     frozenset({"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}),
     frozenset({"公务用车购置费", "公务用车运行维护费"}),
@@ -85,9 +95,14 @@ class Listings:
     def open(self, said: Sequence[Claim], opener: str, *, bracketed: bool = False) -> None:
         """Open the breakdown of what has just been said: its first number of each family."""
         totals: dict[Family, Claim] = {}
+        several: set[Family] = set()
         for claim in said:
             if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
-                totals.setdefault(family_of(claim), claim)
+                first = totals.setdefault(family_of(claim), claim)
+                if first.concept.name != claim.concept.name:
+                    several.add(family_of(claim))
+        if opener.endswith("如下"):
+            totals = {family: total for family, total in totals.items() if family not in several}
         self._open.append(Frame(totals, opener, bracketed=bracketed))
 
     def add(self, claim: Claim, *, first: bool, named: bool) -> None:
@@ -150,7 +165,10 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     if len(parts) != len(set(names)) and not all(part.concept.path for part in parts):
         return None
     total = frame.total_for(parts[0])
-    if total is not None and next(t for t in frame.totals.values() if t.fact == total).concept.name.find("收入支出") >= 0:
+    if (
+        total is not None
+        and next(t for t in frame.totals.values() if t.fact == total).concept.name.find("收入支出") >= 0
+    ):
         return None
     if len(parts) >= 2:
         if any(set(names) <= partition for partition in _PARTITIONS):
@@ -159,7 +177,11 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
             return None
         if all(len(part.concept.path) == 3 for part in parts) and len(parts) >= 3:
             return Listing.ALL
-        if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE) or (frame.bracketed and len(parts) > 2):
+        if (
+            names[-1].startswith("其他")
+            or frame.opener.startswith(_EXHAUSTIVE)
+            or (frame.bracketed and len(parts) > 2)
+        ):
             return Listing.ALL
     if parts[0].kind is ClaimKind.CHANGE or frame.item_level is not None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audit.recognition.tokens import Token
 from checks.amount import (
     MONEY_UNITS,
     PERCENT,
@@ -18,7 +19,6 @@ from checks.amount import (
     parse,
 )
 from checks.claims import Claim, ClaimKind, Measure
-from audit.recognition.tokens import Token
 
 _DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)?")
 _LONGEST = 18
@@ -40,9 +40,7 @@ _KIND_NAMES = {
 }
 
 
-def read_number(
-    token: Token, phrase: str, *, money: bool, percent: bool = False
-) -> Printed | Unread | None:
+def read_number(token: Token, phrase: str, *, money: bool, percent: bool = False) -> Printed | Unread | None:
     """The number of a quantity token.
 
     ``money`` says that the phrase speaks of an amount, so that a bare number with decimals is one in 万元

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from audit.document import Paragraph
 from checks.finding import Place
@@ -29,6 +30,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"\d{1,3}(?:[、．]|[.](?!\d))")),
     (5, re.compile(r"（\d{1,3}）[、．.]?")),
 )
+_ITEM_WITHIN = re.compile(r"(?<![\d、.])(?=\d{1,3}[、．][^，。；：（）\d]{2,24}（\d{0,3}类）)")
 UNMARKED = 9
 """The level of a paragraph that carries no list marker."""
 
@@ -81,11 +83,29 @@ def passages(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
         if _FURNITURE.match(text):
             continue
         if waiting and not _continues(waiting[-1], text):
-            yield _passage(index, waiting)
-            index, waiting = index + 1, []
+            for passage in _split(_passage(index, waiting)):
+                yield passage
+                index += 1
+            waiting = []
         waiting.append(paragraph)
     if waiting:
-        yield _passage(index, waiting)
+        yield from _split(_passage(index, waiting))
+
+
+def _split(passage: Passage) -> Iterator[Passage]:
+    """A passage cut where an item begins in the middle of it: the end of the item before was lost in print."""
+    cuts = [m.start() for m in _ITEM_WITHIN.finditer(passage.text) if m.start() > 0]
+    for number, (start, end) in enumerate(pairwise([0, *cuts, len(passage.text)])):
+        text = passage.text[start:end]
+        level, marker = marker_of(text)
+        yield replace(
+            passage,
+            index=passage.index + number,
+            text=text,
+            level=level,
+            marker=marker,
+            offsets=passage.offsets[start:end],
+        )
 
 
 def marker_of(text: str) -> tuple[int, str]:
@@ -101,9 +121,6 @@ def _continues(before: Paragraph, text: str) -> bool:
     head = before.text.rstrip()
     if len(head) < 12 or head[-1] in _ENDS or marker_of(text)[0] < UNMARKED:
         return False
-    if before.place.page is not None and before.lines[-1].place.page == before.place.page:
-        last = before.lines[-1].place.page
-        return last is not None and len(before.lines) > 0 and _is_open(head) and len(text) > 1
     return _is_open(head)
 
 

@@ -1,0 +1,319 @@
+"""What must hold between the numbers of the prose, and between them and the tables.
+
+Each claim is turned into rows of the linear system: a rate into change over base, a share into part over whole, a
+completion into actual over budget, a breakdown into its sum, a level into the cell of the table that it repeats.
+A claim that could refer to two facts is left unchecked, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from checks.amount import PERCENT, RATIO_SCALE, Kind, format_value
+from checks.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure
+from checks.facts import Fact
+from checks.relation import Ratio, Relation, Sense, Sum
+
+
+class TableLookup(Protocol):
+    """Finds the cells of the recognised tables that a claim may repeat."""
+
+    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:
+        """The facts that carry this concept, measure and period; empty where no table does."""
+        ...
+
+
+class NoTables:
+    """The look-up of a document without tables."""
+
+    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
+        """Nothing."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProseFinding:
+    """Something that words and numbers together say wrongly; ``facts[0]`` is the number it is about."""
+
+    rule: str
+    facts: tuple[int, ...]
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProseResult:
+    """The relations of the prose, what was found on the way, and why some claims are held against nothing."""
+
+    relations: tuple[Relation, ...] = ()
+    findings: tuple[ProseFinding, ...] = ()
+    unchecked: dict[int, str] = field(default_factory=dict)
+
+
+def prose_relations(claims: Claims, facts: Sequence[Fact], lookup: TableLookup | None = None) -> ProseResult:
+    """The relations of one document's claims; ``facts`` are all facts of the run, by their global index."""
+    builder = _Builder(claims, facts, lookup or NoTables())
+    return builder.build()
+
+
+class _Builder:
+    """Collects relations, findings and reasons while going over the claims once for each kind of relation."""
+
+    def __init__(self, claims: Claims, facts: Sequence[Fact], lookup: TableLookup) -> None:
+        self._claims = {claim.fact: claim for claim in claims.claims}
+        self._comparisons = claims.comparisons
+        self._facts = facts
+        self._lookup = lookup
+        self._relations: list[Relation] = []
+        self._findings: list[ProseFinding] = []
+        self._unchecked: dict[int, str] = {}
+
+    def build(self) -> ProseResult:
+        """Everything that the claims say."""
+        for claim in self._claims.values():
+            if claim.approximate:
+                self._unchecked[claim.fact] = "约数，不作精确核对"
+                continue
+            match claim.kind:
+                case ClaimKind.RATE:
+                    self._rate(claim)
+                case ClaimKind.CHANGE:
+                    self._change(claim)
+                case ClaimKind.COMPLETION:
+                    self._completion(claim)
+                case ClaimKind.SHARE:
+                    self._share(claim)
+                case ClaimKind.LEVEL:
+                    self._level(claim)
+                case _:
+                    pass
+        self._breakdowns()
+        self._restated()
+        self._shares_of_one_whole()
+        for comparison in self._comparisons:
+            self._compare(comparison)
+        touched = {index for relation in self._relations for index in relation.facts}
+        touched |= {index for finding in self._findings for index in finding.facts}
+        unchecked = {
+            claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")
+            for claim in self._claims.values()
+            if claim.fact not in touched
+        }
+        return ProseResult(tuple(self._relations), tuple(self._findings), unchecked)
+
+    # --- one claim ----------------------------------------------------------------------------------------
+
+    def _rate(self, claim: Claim) -> None:
+        base, change, earlier = claim.base, claim.change, claim.earlier
+        if change is not None and base is not None:
+            moved = self._claims[change]
+            if not moved.direction or self._rough(change, base):
+                return
+            if self._is_zero(((base, 1), (change, -moved.direction))):
+                self._of_zero("prose.rate-of-zero-base", claim.fact, change, base)
+                return
+            sign = (claim.direction or moved.direction) * moved.direction
+            denominator = ((base, 1), (change, -moved.direction))
+            self._add(Ratio("prose.growth-rate", claim.fact, ((change, 1),), denominator, sign))
+        elif base is not None and earlier is not None and claim.direction:
+            if self._rough(base, earlier):
+                return
+            if self._is_zero(((earlier, 1),)):
+                self._of_zero("prose.rate-of-zero-base", claim.fact, earlier, base)
+                return
+            self._add(
+                Ratio(
+                    "prose.growth-rate",
+                    claim.fact,
+                    ((base, 1), (earlier, -1)),
+                    ((earlier, 1),),
+                    claim.direction,
+                )
+            )
+        else:
+            self._unchecked[claim.fact] = "增减率的基数或增减额不明"
+
+    def _change(self, claim: Claim) -> None:
+        if claim.base is None or claim.earlier is None or not claim.direction:
+            self._unchecked[claim.fact] = "比较的基数不在文中"
+            return
+        if not self._rough(claim.base, claim.earlier):
+            sign = claim.direction
+            self._add(
+                Sum("prose.change-vs-levels", ((claim.fact, 1), (claim.base, -sign), (claim.earlier, sign)))
+            )
+
+    def _completion(self, claim: Claim) -> None:
+        base, plan = claim.base, claim.plan
+        if base is None:
+            self._unchecked[claim.fact] = "完成率对应的决算数不明"
+            return
+        if plan is None:
+            said = self._claims[base]
+            plan = self._cell(said.concept, _planned(claim), said.period, claim.fact)
+        if plan is None or self._rough(base, plan):
+            self._unchecked.setdefault(claim.fact, "完成率对应的预算数不明")
+            return
+        if self._is_zero(((plan, 1),)):
+            self._of_zero(
+                "prose.completion-of-nothing"
+                if self._is_zero(((base, 1),))
+                else "prose.completion-of-zero-budget",
+                claim.fact,
+                plan,
+                base,
+            )
+            return
+        self._add(Ratio("prose.completion-rate", claim.fact, ((base, 1),), ((plan, 1),)))
+
+    def _share(self, claim: Claim) -> None:
+        base, whole = claim.base, claim.whole
+        if base is None:
+            self._unchecked[claim.fact] = "占比对应的部分不明"
+            return
+        if whole is None and claim.of:
+            part = self._claims[base]
+            whole = self._cell(Concept(claim.of), part.measure, part.period, claim.fact)
+        if whole is None or self._rough(base, whole):
+            self._unchecked.setdefault(claim.fact, "占比对应的总数不明")
+            return
+        if self._is_zero(((whole, 1),)):
+            self._of_zero("prose.share-of-nothing", claim.fact, whole, base)
+            return
+        self._add(Ratio("prose.share", claim.fact, ((base, 1),), ((whole, 1),)))
+
+    def _level(self, claim: Claim) -> None:
+        if claim.in_reason or self._facts[claim.fact].printed.kind is not Kind.MONEY:
+            return
+        cell = self._cell(claim.concept, claim.measure, claim.period, claim.fact)
+        if cell is not None:
+            self._add(Sum("prose.level-vs-table", ((claim.fact, 1), (cell, -1))))
+
+    # --- several claims -----------------------------------------------------------------------------------
+
+    def _breakdowns(self) -> None:
+        groups: dict[tuple[int, ClaimKind, Measure], list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            if claim.total is not None and claim.listing is not None and not claim.approximate:
+                groups[claim.total, claim.kind, claim.measure].append(claim)
+        for (total, kind, _), parts in groups.items():
+            whole = self._claims[total]
+            if whole.approximate or not self._addable(total, [p.fact for p in parts]):
+                continue
+            if kind is ClaimKind.CHANGE:
+                self._changes(whole, parts)
+                continue
+            rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
+            exhaustive = all(part.listing is Listing.ALL for part in parts)
+            if exhaustive:
+                self._add(Sum(rule, ((total, 1), *((part.fact, -1) for part in parts))))
+            else:
+                for part in parts:
+                    self._add(Sum("prose.part-of-whole", ((part.fact, 1), (total, -1)), Sense.AT_MOST))
+
+    def _changes(self, whole: Claim, parts: Sequence[Claim]) -> None:
+        if not whole.direction or not all(p.direction for p in parts):
+            return
+        terms = ((whole.fact, whole.direction), *((p.fact, -p.direction) for p in parts))
+        self._add(Sum("prose.change-breakdown", terms))
+
+    def _restated(self) -> None:
+        """An amount given twice in the explanation of one item: at its head and as the final or planned figure."""
+        items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            if claim.kind is ClaimKind.LEVEL and claim.concept.path and not claim.in_reason:
+                items[claim.paragraph, claim.concept.path].append(claim)
+        for said in items.values():
+            heads = [c for c in said if c.measure is Measure.MAIN and not c.approximate]
+            later = [c for c in said if c.measure is Measure.ACTUAL and c.period is None]
+            latest = max((c.period for c in said if c.period), default=None)
+            later = later or [c for c in said if c.measure is Measure.BUDGET and c.period == latest]
+            if len(heads) == 1 and len(later) == 1:
+                self._add(Sum("prose.amount-restated", ((later[0].fact, 1), (heads[0].fact, -1))))
+
+    def _shares_of_one_whole(self) -> None:
+        groups: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            if claim.kind is ClaimKind.SHARE and claim.base is not None and not claim.approximate:
+                part = self._claims[claim.base]
+                if part.total is not None and part.listing is Listing.ALL and not claim.of:
+                    groups[part.total].append(claim)
+        for shares in groups.values():
+            if len(shares) < 2 or len(shares) != self._parts_of(shares[0]):
+                continue
+            printed = [self._facts[s.fact].printed for s in shares]
+            miss = sum(p.value for p in printed) - RATIO_SCALE
+            if abs(miss) > sum(p.half for p in printed) and any(p.value for p in printed):
+                total = format_value(miss + RATIO_SCALE, PERCENT)
+                self._findings.append(
+                    ProseFinding("prose.shares-sum", tuple(s.fact for s in shares), (("sum", total),))
+                )
+
+    def _compare(self, comparison: Comparison) -> None:
+        left, right = comparison.left, comparison.right
+        if left is None or right is None or self._rough(left, right):
+            return
+        words = (("word", comparison.text),)
+        if comparison.sense == 0:
+            self._add(Sum("prose.comparison-word", ((left, 1), (right, -1)), words=words))
+        else:
+            sense = comparison.sense
+            self._add(Sum("prose.comparison-word", ((left, -sense), (right, sense)), Sense.AT_MOST, words))
+
+    # --- helpers ------------------------------------------------------------------------------------------
+
+    def _cell(self, concept: Concept, measure: Measure, period: int | None, about: int) -> int | None:
+        """The one cell that carries a concept; None, with the reason noted, where none or several differ."""
+        cells = self._lookup.find(concept, measure, period)
+        if not cells:
+            return None
+        values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in cells}
+        if len(values) > 1:
+            self._unchecked[about] = "表中有几个可能对应而数额不同的数"
+            return None
+        return cells[0]
+
+    def _parts_of(self, share: Claim) -> int:
+        total = self._claims[share.base].total if share.base is not None else None
+        measure = self._claims[share.base].measure if share.base is not None else None
+        return sum(
+            c.total == total and c.measure is measure and c.kind is ClaimKind.LEVEL
+            for c in self._claims.values()
+        )
+
+    def _add(self, relation: Relation) -> None:
+        self._relations.append(relation)
+
+    def _of_zero(self, rule: str, rate: int, *others: int) -> None:
+        self._findings.append(ProseFinding(rule, (rate, *others)))
+
+    def _rough(self, *indices: int) -> bool:
+        return any(index in self._claims and self._claims[index].approximate for index in indices)
+
+    def _is_zero(self, terms: Iterable[tuple[int, int]]) -> bool:
+        """Whether a sum of printed numbers may be nothing at all."""
+        terms = tuple(terms)
+        value = sum(c * self._facts[i].printed.value for i, c in terms)
+        half = sum(abs(c) * self._facts[i].printed.half for i, c in terms)
+        return abs(value) <= half
+
+    def _addable(self, total: int, parts: Sequence[int]) -> bool:
+        unit = self._facts[total].printed.unit
+        return all(
+            self._facts[p].printed.kind is unit.kind
+            and (
+                unit.kind is Kind.MONEY
+                or self._facts[p].printed.unit.name.lstrip("万亿") == unit.name.lstrip("万亿")
+            )
+            for p in parts
+        )
+
+
+def _planned(completion: Claim) -> Measure:
+    if "年初" in completion.of:
+        return Measure.INITIAL_BUDGET
+    if "全年" in completion.of or "调整" in completion.of:
+        return Measure.ADJUSTED_BUDGET
+    return Measure.BUDGET
