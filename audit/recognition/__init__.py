@@ -1,0 +1,111 @@
+"""From a document to what it says: identity, statements, claims, and one numbering of all its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from audit.document import Document, Line, Paragraph
+from audit.recognition.claims import read_claims
+from audit.recognition.grids import tables
+from audit.recognition.identity import (
+    BUDGET,
+    FINAL_ACCOUNTS,
+    Identity,
+    identify,
+    majority_unit,
+)
+from audit.recognition.statements import recognise
+from audit.recognition.tables import RawTable
+from audit.recognition.text_tables import text_tables
+from checks.catalogue import statement_for_title
+from checks.claims import Claims
+from checks.facts import Fact, Statement
+from checks.finding import Gap, StatementInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user states over what a document says of itself."""
+
+    department: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Everything that was recognised in one document; its facts begin at a given index of the run's facts."""
+
+    document: Document
+    identity: Identity
+    statements: tuple[Statement, ...] = ()
+    infos: tuple[StatementInfo, ...] = ()
+    notes: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[Fact, ...] = ()
+    claims: Claims = Claims()
+    prose: tuple[Paragraph, ...] = ()
+    unread: tuple[Gap, ...] = ()
+
+
+def recognise_document(document: Document, index: int, first: int, overrides: Overrides) -> Recognised:
+    """Recognise one document, the ``index``-th of the run; its first fact gets the number ``first``."""
+    raw, prose = tables(document) if document.laid_out else text_tables(document)
+    worded = [table for table in raw if not table.amount_columns()]
+    prose = _in_order([*prose, *(p for table in worded for p in _cell_paragraphs(table))])
+    identity = identify(document, raw, [p.text for p in prose])
+    identity = replace(
+        identity,
+        department=overrides.department or identity.department,
+        year=overrides.year or identity.year,
+    )
+    facts: list[Fact] = []
+    statements: list[Statement] = []
+    infos: list[StatementInfo] = []
+    unread: list[Gap] = []
+    notes: list[tuple[str, ...]] = []
+    unit = majority_unit(table.unit for table in raw)
+    kind = identity.kind if identity.kind in {FINAL_ACCOUNTS, BUDGET} else None
+    for table in raw:
+        if table in worded and not _official(table):
+            continue
+        found = recognise(
+            table, document=index, number=len(statements), first=first + len(facts), kind=kind, unit=unit
+        )
+        facts += found.facts
+        statements.append(found.statement)
+        infos.append(found.info)
+        unread += found.unread
+        notes.append(table.notes)
+    claims = read_claims(prose, index, first + len(facts), identity.year)
+    return Recognised(
+        document=document,
+        identity=identity,
+        statements=tuple(statements),
+        infos=tuple(infos),
+        notes=tuple(notes),
+        facts=(*facts, *claims.facts),
+        claims=claims,
+        prose=tuple(prose),
+        unread=(*unread, *claims.gaps),
+    )
+
+
+def _official(table: RawTable) -> bool:
+    return any(statement_for_title(t) for t in table.titles)
+
+
+def _cell_paragraphs(table: RawTable) -> list[Paragraph]:
+    """The cells of a table of words as paragraphs: a form's sentences are prose too."""
+    return [Paragraph((Line(c.text.strip(), c.place),)) for c in table.cells if c.text.strip()]
+
+
+def _in_order(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs by page and height (or line), those without a place where they were."""
+
+    def position(item: tuple[int, Paragraph]) -> tuple[int, float, int]:
+        number, paragraph = item
+        place = paragraph.place
+        top = place.bbox[1] if place.bbox else float(place.line or 0)
+        return (place.page or 0, top, number)
+
+    return [p for _, p in sorted(enumerate(paragraphs), key=position)]

@@ -1,0 +1,196 @@
+"""A submission from paths to Report: read, recognise, check, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from audit.document import Document
+from audit.reading import documents
+from audit.recognition import Overrides, Recognised, recognise_document
+from audit.recognition.identity import OTHER, Identity
+from checks.checking import Checked, Material, Narrative, check, rule_results
+from checks.evaluation import count_by_severity
+from checks.finding import (
+    Coverage,
+    DocumentInfo,
+    DocumentStatus,
+    Finding,
+    Gap,
+    Report,
+    Severity,
+    StatementInfo,
+    Summary,
+    Verdict,
+)
+from checks.rules import RulePack, load
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a submission is to be audited."""
+
+    lang: str = "zh"
+    overrides: Overrides = Overrides()
+    rule_files: tuple[Path, ...] = ()
+
+
+_WHY = {
+    "zh": {"table": "没有勾稽关系涉及该数", "unknown": "表未被识别，也没有可核对的结构", "not_budget": "没有认出任何预决算报表或金额，请确认是否为预决算公开文件"},
+    "en": {
+        "table": "no relation speaks of it",
+        "unknown": "the table is not recognised and has no structure to foot",
+        "not_budget": "no budget statement or amount was recognised; is this a disclosure?",
+    },
+}
+
+
+def tool_version() -> str:
+    """The version of gouji that runs."""
+    try:
+        return version("gouji")
+    except PackageNotFoundError:
+        return "0"
+
+
+def audit(paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None) -> Report:
+    """Audit the documents at ``paths`` as one submission.
+
+    Raises :class:`checks.rules.RuleFileError` for a mistake in a rule file; bad documents never raise.
+    """
+    options = options or Options()
+    pack = load(options.rule_files)
+    return audit_documents(documents(paths, options.lang), pack, options, progress)
+
+
+def audit_documents(
+    found: Sequence[Document], pack: RulePack, options: Options, progress: Progress | None = None
+) -> Report:
+    """Audit documents that have been read."""
+    recognised: list[Recognised] = []
+    count = 0
+    for index, document in enumerate(found):
+        if progress:
+            progress(document.path)
+        if document.readable:
+            recognised.append(recognise_document(document, index, count, options.overrides))
+        else:
+            recognised.append(Recognised(document, Identity(OTHER, None, None, None)))
+        count += len(recognised[-1].facts)
+    material = _material(recognised)
+    checked = check(material, pack, options.lang)
+    return _report(recognised, material, checked, pack, options)
+
+
+def _material(recognised: Sequence[Recognised]) -> Material:
+    return Material(
+        documents=tuple(Path(r.document.path).name for r in recognised),
+        facts=tuple(f for r in recognised for f in r.facts),
+        statements=tuple(s for r in recognised for s in r.statements),
+        narratives=tuple(Narrative(r.claims, r.identity.year, r.statements) for r in recognised if r.claims.claims),
+    )
+
+
+def _report(
+    recognised: Sequence[Recognised], material: Material, checked: Checked, pack: RulePack, options: Options
+) -> Report:
+    findings = tuple(sorted(checked.findings, key=_order))
+    infos = tuple(_document_info(r, options.lang) for r in recognised)
+    coverage = _coverage(recognised, material, checked, options.lang)
+    return Report(
+        documents=infos,
+        statements=tuple(_with_checks(i, checked) for r in recognised for i in r.infos),
+        findings=findings,
+        coverage=coverage,
+        rules=rule_results(checked, pack, findings, options.lang),
+        summary=summarise(findings, infos),
+        rules_sha256=pack.sha256,
+        version=tool_version(),
+        lang=options.lang,
+    )
+
+
+_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def _order(finding: Finding) -> tuple[int, int, int, int, str, str]:
+    first = finding.evidence[0]
+    return (
+        first.document,
+        _SEVERITIES[finding.severity],
+        first.place.page or 0,
+        first.place.line or 0,
+        finding.rule,
+        finding.id,
+    )
+
+
+def summarise(findings: Sequence[Finding], infos: Sequence[DocumentInfo]) -> Summary:
+    """Count the open findings and give the verdict."""
+    counts = count_by_severity(findings)
+    verdict = Verdict.FAIL if counts[Severity.ERROR] else Verdict.PASS
+    if not infos or any(i.status is not DocumentStatus.AUDITED for i in infos):
+        verdict = Verdict.INCOMPLETE
+    return Summary(
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        waived=sum(1 for f in findings if f.waiver is not None),
+        verdict=verdict,
+    )
+
+
+def _document_info(recognised: Recognised, lang: str) -> DocumentInfo:
+    document, identity = recognised.document, recognised.identity
+    problems = tuple(p.what for p in document.problems)
+    status = DocumentStatus.AUDITED
+    if not document.readable:
+        status = DocumentStatus.UNREADABLE
+    elif not recognised.facts and not any(s.code for s in recognised.statements):
+        status, problems = DocumentStatus.UNREADABLE, (*problems, _WHY[lang]["not_budget"])
+    elif problems or any(gap for gap in recognised.unread):
+        status = DocumentStatus.PARTIAL if problems else DocumentStatus.AUDITED
+    return DocumentInfo(
+        path=document.path,
+        sha256=document.sha256,
+        format=document.format,
+        kind=identity.kind,
+        department=identity.department,
+        year=identity.year,
+        pages=document.pages,
+        status=status,
+        problems=problems,
+    )
+
+
+def _with_checks(info: StatementInfo, checked: Checked) -> StatementInfo:
+    facts = [c.fact for c in info.table if c.fact is not None]
+    return replace(info, checked=sum(1 for f in facts if checked.touched[f] > 0))
+
+
+def _coverage(
+    recognised: Sequence[Recognised], material: Material, checked: Checked, lang: str
+) -> Coverage:
+    unread = tuple(g for r in recognised for g in r.unread)
+    known = {s.id for s in material.statements if s.code is not None}
+    unchecked: list[Gap] = []
+    bound = 0
+    for index, fact in enumerate(material.facts):
+        touched = bool(checked.touched[index] > 0)
+        bound += bool(touched or fact.statement is None or fact.statement in known)
+        if not touched:
+            table = _WHY[lang]["table" if fact.statement in known else "unknown"]
+            why = checked.reasons.get(index, table)
+            unchecked.append(Gap(fact.document, fact.printed.text, why, fact.place))
+    return Coverage(
+        numbers=len(material.facts) + len(unread),
+        read=len(material.facts),
+        bound=bound,
+        checked=len(material.facts) - len(unchecked),
+        unread=unread,
+        unchecked=tuple(unchecked),
+    )

@@ -1,0 +1,148 @@
+"""The whole check, from facts to findings: pure, format-free, the same for a document and for a data release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from checks.claims import Claims
+from checks.evaluation import Context, violations
+from checks.facts import Fact, FactTable, Int64, Statement
+from checks.finding import Finding, RuleResult
+from checks.relation import Relation
+from checks.rules import RulePack
+from checks.rules.compilation import Skip, compile_rules
+from checks.rules.prose import ProseFinding, ProseResult, prose_relations
+from checks.rules.prose_lookup import StatementLookup
+from checks.rules.structure import footings, parts
+from checks.system import System
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The claims of one document, its year, and the statements whose cells its sentences repeat."""
+
+    claims: Claims
+    year: int | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is to be checked: facts, the statements they form, the narratives, relations between documents.
+
+    ``documents`` are keys that stay the same from run to run (file names), one a document.
+    """
+
+    documents: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    statements: tuple[Statement, ...]
+    narratives: tuple[Narrative, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check found out.
+
+    ``rows[i]`` is the row of the system that ``findings[i]`` reports, None for findings that no row stands
+    behind; ``touched[f]`` counts the relations over fact f; ``reasons`` says why a claim was held against
+    nothing.
+    """
+
+    system: System
+    findings: tuple[Finding, ...]
+    rows: tuple[int | None, ...]
+    touched: Int64
+    reasons: Mapping[int, str]
+    skips: tuple[Skip, ...] = ()
+    applied: Mapping[str, int] = field(default_factory=dict)
+
+
+def check(material: Material, pack: RulePack, lang: str) -> Checked:
+    """Compile every rule over the material, evaluate it, and put what does not hold into words."""
+    table = FactTable(material.facts)
+    blocks, skips = compile_rules(pack, material.statements, table)
+    covered = frozenset(code for rule in pack.relations() for code in rule.statements)
+    blocks += footings(material.statements, table, covered) + parts(material.statements)
+    prose = [
+        prose_relations(n.claims, material.facts, StatementLookup(n.statements, n.year))
+        for n in material.narratives
+    ]
+    single = [r for result in prose for r in result.relations if r.rule in pack.rules]
+    system = System(table, blocks, [*single, *material.relations])
+    context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
+    found: list[tuple[int | None, Finding]] = list(violations(system, context))
+    found += [(None, f) for result in prose for f in _worded(result, table, context)]
+    touched = system.touched()
+    for result in prose:
+        for item in result.findings:
+            touched[list(item.facts)] += 1
+    applied = Counter(system.rule_counts())
+    applied.update(item.rule for result in prose for item in result.findings)
+    return Checked(
+        system=system,
+        findings=tuple(f for _, f in found),
+        rows=tuple(row for row, _ in found),
+        touched=touched,
+        reasons={fact: why for result in prose for fact, why in result.unchecked.items()},
+        skips=tuple(skips),
+        applied=applied,
+    )
+
+
+def _worded(result: ProseResult, table: FactTable, context: Context) -> list[Finding]:
+    """Findings in which words contradict numbers."""
+    return [prose_finding(item, table, context) for item in result.findings if item.rule in context.pack.rules]
+
+
+def prose_finding(item: ProseFinding, table: FactTable, context: Context) -> Finding:
+    """One contradiction between words and numbers as a finding."""
+    rule = context.pack[item.rule]
+    subject = table[item.facts[0]]
+    words = {"subject": context.label(subject), "stated": subject.printed.text, **dict(item.words)}
+    template = rule.message.in_(context.lang) if rule.message else rule.title.in_(context.lang)
+    return Finding(
+        id=context.identity(rule.id, context.documents[subject.document], subject.row, subject.column),
+        rule=rule.id,
+        category=rule.category,
+        severity=rule.severity,
+        title=rule.title.in_(context.lang),
+        message=template.format_map(_Blank(words)),
+        evidence=table.evidence(item.facts),
+        stated=subject.printed.text,
+        expected=words.get("expected"),
+    )
+
+
+class _Blank(dict[str, str]):
+    """A word that a finding does not carry stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def rule_results(checked: Checked, pack: RulePack, findings: Sequence[Finding], lang: str) -> tuple[RuleResult, ...]:
+    """For every rule of the pack: how often it was applied, held, was violated, was skipped and why."""
+    violated = Counter(f.rule for f in findings)
+    skipped = Counter(s.rule for s in checked.skips)
+    why = {s.rule: s.why for s in checked.skips}
+    results = []
+    for rule in pack.rules.values():
+        bad = violated[rule.id]
+        applied = max(checked.applied.get(rule.id, 0), bad)
+        results.append(
+            RuleResult(
+                id=rule.id,
+                applied=applied,
+                held=applied - bad,
+                violated=bad,
+                skipped=skipped[rule.id],
+                why_skipped=why.get(rule.id),
+                title=rule.title.in_(lang),
+            )
+        )
+    return tuple(results)
+
+
