@@ -10,8 +10,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # running text
     "list.separator": (" · ", " · "),
     "app": ("勾稽", "gouji"),
-    "none": ("无", "none"),
-    "yes": ("是", "yes"),
     "place.page": ("第 {page} 页", "page {page}"),
     "place.line": ("第 {line} 行", "line {line}"),
     "truncated": (
@@ -96,6 +94,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.severity": ("级别", "Severity"),
     "label.title": ("问题", "Problem"),
     "label.category": ("类别", "Category"),
+    "label.relation": ("勾稽关系", "Relation"),
     "label.rule": ("规则", "Rule"),
     "label.document": ("文件", "Document"),
     "label.place": ("位置", "Place"),
@@ -117,7 +116,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.prose": ("正文", "text"),
     "label.quoted": ("原文：{quote}", "Text: {quote}"),
     "label.evidence": ("涉及的数字", "Numbers involved"),
-    "label.held_against": ("对照", "held against"),
     "label.unit": ("单位", "Unit"),
     "label.pages": ("页", "Pages"),
     "label.kind": ("种类", "Kind"),
@@ -127,7 +125,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.coverage": ("覆盖情况", "Coverage"),
     "label.numbers_total": ("数字", "Numbers"),
     "label.numbers_read": ("读出", "Read"),
-    "label.numbers_bound": ("识别", "Recognised"),
     "label.numbers_checked": ("核对", "Checked"),
     "label.share": ("核对比例", "Share checked"),
     "label.applied": ("适用", "Applied"),
@@ -138,9 +135,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.outcome": ("结果", "Outcome"),
     "label.printed": ("文中", "As printed"),
     "label.waived": ("已说明", "Explained"),
-    "label.reports": ("报告", "Reports"),
     "label.notes": ("备注", "Notes"),
-    "label.total": ("合计", "Total"),
     "label.all": ("全部", "All"),
     # counts and lines
     "count.summary": (
@@ -192,7 +187,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "overview.start": ("从“差异清单”第一条开始处理 ▸", "Start with the first discrepancy ▸"),
     "findings.how": (
-        "先改每组第一条（缩进的各条由它引起）；确属正确的，在“处理意见”写明原因并填责任人，状态选“{explained}”，"
+        "先改每组第一条（缩进的各条由它引起）；确属正确的，在“{opinion}”写明原因并填责任人，状态选“{explained}”，"
         "再用 gouji waive --from 读回。",
         "Mend the first of each group (the indented ones follow from it). Where a number is right after all, "
         "say why under “{opinion}”, add a name, set “{explained}”, and read it back with gouji waive --from.",
@@ -210,8 +205,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "outcome.skipped": ("未适用", "not applied"),
     # web page
     "html.search": ("筛选文字", "Filter by text"),
-    "html.quote": ("原文", "Context"),
-    "html.shown": ("显示 {shown} / {total} 条", "{shown} of {total} shown"),
     # explanations and baselines
     "waiver.expired": (
         "说明已过期：{finding}（{rule}），有效期至 {until}，责任人 {by}。",
@@ -240,6 +233,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "waiver.no_reason": (
         "“{finding}”的说明没有写原因。",
         "The explanation of “{finding}” gives no reason.",
+    ),
+    "waiver.only_blocks": (
+        "只能有 [[waiver]] 段",
+        "it may hold [[waiver]] blocks and nothing else",
+    ),
+    "waiver.bad_block": (
+        "第 {number} 段的 {keys} 缺失、多余或类型不对",
+        "block {number}: missing, unknown or of the wrong type: {keys}",
+    ),
+    "waiver.file_head": (
+        "对差异的说明：只对所列数字有效；数字变动或到期后自动失效。",
+        "Explained differences: each holds for exactly these numbers, and until its day has passed.",
+    ),
+    "waiver.no_workbook": ("打不开，或者不是 xlsx 文件", "it cannot be opened, or is not an xlsx file"),
+    "waiver.no_header": ("找不到差异清单的表头", "the header of the list is not there"),
+    "waiver.lost_id": (
+        "处理意见“{opinion}”所在行的隐藏编号已丢失",
+        "the row with the response “{opinion}” has lost its hidden id",
     ),
     "waiver.bad_workbook": (
         "“{path}”不是本工具写出的差异清单：{why}。",

@@ -25,7 +25,7 @@ from checks.finding import Finding
 
 COLUMNS: dict[str, float] = {
     "number": 5,
-    "severity": 6,
+    "severity": 7.5,
     "title": 17,
     "document": 14,
     "place": 9,
@@ -39,7 +39,7 @@ COLUMNS: dict[str, float] = {
     "message": 38,
     "diagnosis": 22,
     "opinion": 16,
-    "by": 8,
+    "by": 10,
     "state": 8,
     "rule": 18,
     "id": 14,
@@ -111,10 +111,10 @@ def _look(name: str, entry: Entry) -> Look:
     severity = entry.finding.severity
     ink = style.WAIVED_INK if entry.finding.waiver else style.INK
     match name:
-        case "severity":
+        case "severity" if entry.finding.waiver is None:
             ink, fill = style.SEVERITY_INK[severity], style.SEVERITY_FILL[severity]
             return Look(border=True, bold=True, horizontal="center", ink=ink, fill=fill)
-        case "number" | "state" | "by":
+        case "number" | "severity" | "state" | "by":
             return Look(border=True, horizontal="center", ink=ink)
         case "title":
             return Look(border=True, ink=ink, bold=entry.cause is None, indent=1 if entry.cause else 0)

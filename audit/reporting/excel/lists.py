@@ -23,7 +23,7 @@ _OUTCOME_LOOK = {
 _Row = list[tuple[str | int, Look]]
 _RULE_COLUMNS: dict[str, float] = {
     "outcome": 9,
-    "title": 40,
+    "relation": 40,
     "applied": 8,
     "held": 8,
     "violated": 8,

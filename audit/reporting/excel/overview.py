@@ -152,7 +152,7 @@ class Overview:
             self.row += 1
         if len(documents) > MOST_DOCUMENTS:
             left = len(documents) - MOST_DOCUMENTS
-            self._text(1, _LAST, self.words("more.documents", count=left), style.NOTE)
+            self._text(1, _LAST, self.words("more.documents", count=left), style.MORE)
         self.row += 1
 
     def _categories(self) -> None:
@@ -167,7 +167,7 @@ class Overview:
         for category in Category:
             self._put(1, 3, self.words(f"category.{category.value}"), style.BODY)
             for number, severity in enumerate(Severity):
-                self._put(4 + number, 4 + number, counts[category][severity], style.CENTRE)
+                self._put(4 + number, 4 + number, counts[category][severity] or "", style.CENTRE)
             self.row += 1
         self._chart(top, self.row - 1)
         self.row += 1
@@ -190,8 +190,7 @@ class Overview:
         chart.dataLabels = DataLabelList(
             showVal=True, showSerName=False, showCatName=False, showLegendKey=False
         )
-        chart.dataLabels.numFmt = "0;;"
-        chart.width, chart.height = 13, 5
+        chart.width, chart.height = 15, 5
         self.page.sheet.add_chart(chart, f"G{top}")
 
     def _tables(self) -> None:
@@ -229,7 +228,10 @@ class Overview:
         self.page.sheet.conditional_formatting.add(f"L{top}:L{self.row - 1}", bar)
         if len(statements) > MOST_TABLES:
             left = len(statements) - MOST_TABLES
-            self._text(1, _LAST, self.words("more.rows", count=left), style.NOTE)
+            self._text(1, _LAST, self.words("more.rows", count=left), style.MORE)
+        left = sum(bool(each.table) for each in statements) - len(self.plan.sheets)
+        if left:
+            self._text(1, _LAST, self.words("more.tables", count=left), style.MORE)
 
 
 def _share(part: int, whole: int) -> float | str:

@@ -124,7 +124,7 @@ class Page:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.8, 0.4
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(
             _HeaderFooterPart("&A"), None, _HeaderFooterPart("&P / &N")
         )

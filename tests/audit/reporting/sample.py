@@ -172,7 +172,7 @@ FINDINGS = (
         expected="5.82",
         difference="-0.10",
         tolerance="0.02",
-        evidence=(_three_public(1, 2), _three_public(2, 2), _three_public(3, 2), _three_public(4, 2)),
+        evidence=tuple(_three_public(row, 2) for row in range(1, 5)),
     ),
     Finding(
         id="a00000000006",

@@ -1,0 +1,25 @@
+"""Explanations that travel: differences a bureau has explained, in a text file beside the submission.
+
+An explanation holds for exactly the numbers it was given for. Once one of them changes, or its day has
+passed, the finding is open again, and the report says why.
+"""
+
+from __future__ import annotations
+
+from audit.waivers.applying import apply
+from audit.waivers.entries import Entry, WaiverError, add, explain, numbers_of
+from audit.waivers.file import FILE_NAME, load, save
+from audit.waivers.workbook import from_workbook
+
+__all__ = [
+    "FILE_NAME",
+    "Entry",
+    "WaiverError",
+    "add",
+    "apply",
+    "explain",
+    "from_workbook",
+    "load",
+    "numbers_of",
+    "save",
+]
