@@ -92,6 +92,7 @@ def _material(recognised: Sequence[Recognised]) -> Material:
         facts=tuple(f for r in recognised for f in r.facts),
         statements=tuple(s for r in recognised for s in r.statements),
         narratives=tuple(Narrative(r.claims, r.identity.year, r.statements) for r in recognised if r.claims.claims),
+        unread=tuple(g for r in recognised for g in r.unread),
     )
 
 

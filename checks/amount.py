@@ -145,11 +145,17 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
     return Printed(text.strip(), unit, value, half, decimals)
 
 
+BAD_GROUPS = "thousands separators do not group by three"
+TWO_POINTS = "more than one decimal point"
+ILL_FORMED = frozenset({BAD_GROUPS, TWO_POINTS})
+"""Why a token cannot be read although its writer meant one number."""
+
+
 def _why_unread(plain: str) -> str:
     if "," in plain and re.fullmatch(r"[-+]?[\d,]+(\.\d+)?", plain):
-        return "thousands separators do not group by three"
-    if plain.count(".") > 1:
-        return "more than one decimal point"
+        return BAD_GROUPS
+    if plain.count(".") > 1 and re.fullmatch(r"[-+\d,.]+", plain):
+        return TWO_POINTS
     return "not a number"
 
 

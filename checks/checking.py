@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from checks.amount import ILL_FORMED
 from checks.claims import Claims
 from checks.evaluation import Context, violations
 from checks.facts import Fact, FactTable, Int64, Statement
-from checks.finding import Finding, RuleResult
+from checks.finding import Evidence, Finding, Gap, Place, RuleResult
 from checks.relation import Relation
 from checks.rules import RulePack
 from checks.rules.compilation import Skip, compile_rules
 from checks.rules.prose import ProseFinding, ProseResult, prose_relations
 from checks.rules.prose_lookup import StatementLookup
 from checks.rules.structure import footings, parts
+from checks.schemas import SchemaFailure, failures
 from checks.system import System
 
 
@@ -40,6 +42,7 @@ class Material:
     statements: tuple[Statement, ...]
     narratives: tuple[Narrative, ...] = ()
     relations: tuple[Relation, ...] = ()
+    unread: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
     found: list[tuple[int | None, Finding]] = list(violations(system, context))
     found += [(None, f) for result in prose for f in _worded(result, table, context)]
+    found += [(None, _schema_finding(f, table, context)) for f in failures(material.statements, table)]
+    found += [(None, _unread_finding(g, context)) for g in material.unread if g.why in ILL_FORMED]
     touched = system.touched()
     for result in prose:
         for item in result.findings:
@@ -113,6 +118,47 @@ def prose_finding(item: ProseFinding, table: FactTable, context: Context) -> Fin
         evidence=table.evidence(item.facts),
         stated=subject.printed.text,
         expected=words.get("expected"),
+    )
+
+
+def _schema_finding(failure: SchemaFailure, table: FactTable, context: Context) -> Finding:
+    rule, statement, row = context.pack[failure.rule], failure.statement, failure.row
+    label = statement.row_labels[row]
+    by_amount = failure.rule == "schema.negative"
+    text = statement.printed_codes[row] or statement.rows[row].split("#")[0]
+    if failure.fact is not None:
+        at = table[failure.fact].evidence()
+        evidence = at if by_amount else replace(at, text=text, column=None)
+    else:
+        page = statement.pages[0] if statement.pages else None
+        evidence = Evidence(statement.document, text, label, Place(page=page), statement.id, label)
+    template = rule.message or rule.title
+    words = _Blank(subject=f"《{statement.name}》{label}", stated=evidence.text)
+    key = context.documents[statement.document]
+    return Finding(
+        id=context.identity(rule.id, key, statement.code or statement.name, statement.rows[row]),
+        rule=rule.id,
+        category=rule.category,
+        severity=rule.severity,
+        title=rule.title.in_(context.lang),
+        message=template.in_(context.lang).format_map(words),
+        evidence=(evidence,),
+        stated=evidence.text,
+    )
+
+
+def _unread_finding(gap: Gap, context: Context) -> Finding:
+    rule = context.pack["schema.not-a-number"]
+    template = rule.message or rule.title
+    return Finding(
+        id=context.identity(rule.id, context.documents[gap.document], gap.text),
+        rule=rule.id,
+        category=rule.category,
+        severity=rule.severity,
+        title=rule.title.in_(context.lang),
+        message=template.in_(context.lang).format_map(_Blank(stated=gap.text)),
+        evidence=(Evidence(gap.document, gap.text, gap.text, gap.place),),
+        stated=gap.text,
     )
 
 

@@ -76,6 +76,7 @@ class Statement:
     ``cells[i, j]`` is the index of the fact at row i and column j, or -1 where nothing is entered.
     ``parents[i]`` is the row that row i is a part of (-1 at the top), ``sections[i]`` the half or block it
     stands in (收入, 支出, 支出用途; empty where there is but one), ``roles[i]`` its part in the sums.
+    ``printed_codes[i]`` is the code as the page has it (``301|2`` where it stands in two columns).
     ``entered`` is False where the table is printed without any amount.
     """
 
@@ -93,6 +94,7 @@ class Statement:
     sections: tuple[str, ...]
     roles: tuple[Role, ...]
     pages: tuple[int, ...] = ()
+    printed_codes: tuple[str, ...] = ()
 
     @property
     def entered(self) -> bool:

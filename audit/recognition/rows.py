@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.recognition.grids import is_code
 from audit.recognition.tables import Row
@@ -28,6 +28,7 @@ class RowKeys:
     sections: tuple[str, ...]
     roles: tuple[Role, ...]
     of_rows: tuple[str | None, ...]
+    codes: tuple[str, ...] = ()
 
 
 class _Collector:
@@ -74,13 +75,10 @@ def code_keys(rows: Sequence[Row], spec: StatementSpec | None) -> RowKeys:
     """Rows of a table by functional or economic code: a code's parent is the longest code that begins it."""
     totals = {plain(n): key for key, names in (spec.totals if spec else {}).items() for n in (key, *names)}
     out = _Collector()
-    position: dict[str, int] = {}
     for row in rows:
         label = bare(row.label)
         if row.code and is_code(row.code):
-            parent = next((position[row.code[:n]] for n in (7, 5, 3) if n < len(row.code) and row.code[:n] in position), -1)
-            index = out.add(row.code, f"{row.code} {row.label}", parent, "", Role.ITEM)
-            position.setdefault(row.code, index)
+            out.add(row.code, f"{row.code} {row.label}", -1, "", Role.ITEM)
         elif label in totals:
             out.add(totals[label], row.label, -1, "", Role.TOTAL)
         elif label in _TOTAL_LABELS or (not row.code and not label and row.entries and not out.keys):
@@ -89,11 +87,12 @@ def code_keys(rows: Sequence[Row], spec: StatementSpec | None) -> RowKeys:
             out.add(label or f"row {row.index + 1}", row.label, -1, "", Role.PART)
         else:
             out.skip()
-    return _relink(out.done())
+    printed = {key: row.code_text or row.code or "" for key, row in zip(out.of_rows, rows, strict=True) if key}
+    return replace(_relink(out.done()), codes=tuple(printed[key] for key in out.keys))
 
 
 def _relink(keys: RowKeys) -> RowKeys:
-    """Codes may be printed after their children (totals at the bottom): link them once all are known."""
+    """Codes may be printed after the codes below them: link them once all are known."""
     position = {key: i for i, key in reversed(list(enumerate(keys.keys)))}
     parents = []
     for i, key in enumerate(keys.keys):
@@ -102,7 +101,7 @@ def _relink(keys: RowKeys) -> RowKeys:
         if is_code(code) and keys.roles[i] is Role.ITEM:
             found = next((position[code[:n]] for n in (7, 5, 3) if n < len(code) and code[:n] in position), -1)
         parents.append(found)
-    return RowKeys(keys.keys, keys.labels, tuple(parents), keys.sections, keys.roles, keys.of_rows)
+    return replace(keys, parents=tuple(parents))
 
 
 def _lookup(section: Section | None, label: str) -> tuple[str, Role] | None:

@@ -117,6 +117,7 @@ def recognise(
         sections=keys.sections,
         roles=keys.roles,
         pages=table.pages,
+        printed_codes=keys.codes or ("",) * len(keys.keys),
     )
     info = StatementInfo(
         id=identity,
