@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from audit.reporting.plain import one_line, shortened
+from audit.reporting.plain import one_line
 from audit.reporting.view import Entry, View, part_of, statements_of
 from checks.finding import DocumentStatus, Report, Severity, Verdict
 
 WIDTH = 80
 FIRST_FINDINGS = 8
 FIRST_DOCUMENTS = 20
+
+_TOKEN = re.compile(r"[!-~]{1,40}|.")
+"""What a line is not broken inside of: a run of digits or Latin letters."""
 
 _VERDICT_STYLE = {
     Verdict.PASS: "bold white on green",
@@ -143,10 +148,23 @@ def _finding(entry: Entry, view: View, width: int) -> list[Text]:
             one_line(finding.title),
             (f"  {where}", "dim"),
         ),
-        Text(f"   {shortened(finding.message, width)}"),
     ]
-    if finding.diagnosis and (slip := view.probable(finding)):
+    slip = view.probable(finding)
+    lines += _wrapped(one_line(finding.message), width, 1 if slip else 2)
+    if finding.diagnosis and slip:
         settled = len(finding.diagnosis.explains)
         more = words("list.separator") + words("diagnosis.settles", count=settled) if settled else ""
         lines.append(Text(f"   → {slip}{more}", style="green"))
     return lines
+
+
+def _wrapped(text: str, width: int, most: int) -> list[Text]:
+    """``text`` indented, on at most ``most`` lines, numbers kept whole; an ellipsis where that is too few."""
+    room, lines = width - 3, [""]
+    for token in _TOKEN.findall(text):
+        if lines[-1] and cell_len(lines[-1] + token) > room:
+            lines.append("")
+        lines[-1] += token if lines[-1] else token.lstrip()
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1]}…"]
+    return [Text(f"   {line}") for line in lines]

@@ -76,7 +76,7 @@ class View:
         parts = []
         if place.page is not None:
             parts.append(self.words("place.page", page=place.page))
-        if place.line is not None:
+        if place.line is not None and place.cell is None:
             parts.append(self.words("place.line", line=place.line))
         if place.cell is not None:
             parts.append(one_line(place.cell))

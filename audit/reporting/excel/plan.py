@@ -23,6 +23,15 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _LONGEST_TITLE = 31
 
 _Where = tuple[str, Place, str]
+"""Statement, place and text without its spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The cells of all tables by where they stand, and the lowest header of each column of each table."""
+
+    cells: dict[_Where, list[TableCell]]
+    headers: dict[str, dict[int, str]]
 
 
 @dataclass(frozen=True)
@@ -101,23 +110,31 @@ def _shown(report: Report, wanted: set[str | None]) -> list[StatementInfo]:
     return [each for each in report.statements if each.id in chosen]
 
 
-def _index(statements: Iterable[StatementInfo]) -> dict[_Where, list[TableCell]]:
-    index: dict[_Where, list[TableCell]] = defaultdict(list)
+def _index(statements: Iterable[StatementInfo]) -> _Index:
+    cells: dict[_Where, list[TableCell]] = defaultdict(list)
+    headers: dict[str, dict[int, str]] = defaultdict(dict)
     for statement in statements:
         for cell in statement.table:
-            index[statement.id, cell.place, _key(cell.text)].append(cell)
-    return index
+            cells[statement.id, cell.place, _key(cell.text)].append(cell)
+            if cell.header and cell.text.strip():
+                headers[statement.id][cell.column] = _key(cell.text)
+    return _Index(cells, headers)
 
 
 def _key(text: str) -> str:
     return "".join(text.split())
 
 
-def _cell(
-    evidence: Evidence, index: dict[_Where, list[TableCell]], sheets: dict[str, str]
-) -> TableCell | None:
-    """The table cell that a piece of evidence speaks of; None where that is not certain."""
+def _cell(evidence: Evidence, index: _Index, sheets: dict[str, str]) -> TableCell | None:
+    """The table cell that a piece of evidence speaks of; None where that is not certain.
+
+    In a text file all the numbers of a line share its place; of equal ones the header tells which is meant.
+    """
     if evidence.statement not in sheets:
         return None
-    found = index.get((evidence.statement or "", evidence.place, _key(evidence.text)), [])
+    found = index.cells.get((evidence.statement or "", evidence.place, _key(evidence.text)), [])
+    if len(found) > 1 and evidence.column:
+        wanted = _key(evidence.column)
+        headers = index.headers[evidence.statement or ""]
+        found = [cell for cell in found if wanted.endswith(headers.get(cell.column) or "\n")]
     return found[0] if len(found) == 1 else None

@@ -18,6 +18,7 @@ from checks.finding import StatementInfo, TableCell
 
 _NARROWEST, _WIDEST = 7.0, 30.0
 _PORTRAIT = 100
+_HIGHEST = 400
 _COMMENT = 400
 _MOST_IN_COMMENT = 5
 
@@ -38,6 +39,8 @@ def draw(page: Page, statement: StatementInfo, view: View, plan: Plan) -> None:
         page.sheet.merge_cells(area)
     widths = _widths(statement)
     page.set_widths(widths)
+    for row, height in _heights(statement, widths).items():
+        page.set_height(row + TABLE_TOP, height)
     headers = _header_rows(statement)
     repeated = f"{TABLE_TOP}:{TABLE_TOP + headers - 1}" if headers else None
     if headers:
@@ -56,6 +59,7 @@ def _draw_top(page: Page, statement: StatementInfo, view: View, plan: Plan) -> N
         statement.code or "",
     ]
     page.put(1, 1, one_line(statement.name), Look(size=13, bold=True, wrap=False))
+    page.set_height(1, 20)
     page.put(2, 1, words("list.separator").join(each for each in facts if each), style.LABEL)
     page.put(3, 1, words("table.legend"), style.LABEL)
     page.put(4, 1, words("table.back"), style.BACK)
@@ -137,6 +141,17 @@ def _widths(statement: StatementInfo) -> list[float]:
         if cell.column_span == 1:
             widths[cell.column] = max(widths[cell.column], style.width(clean(cell.text)) + 2.5)
     return [min(each, _WIDEST) for each in widths]
+
+
+def _heights(statement: StatementInfo, widths: list[float]) -> dict[int, float]:
+    """The heights of the rows in which a text takes more than one line."""
+    heights: dict[int, float] = {}
+    for cell in statement.table:
+        room = sum(widths[cell.column : cell.column + max(cell.column_span, 1)])
+        taken = style.lines(clean(cell.text), room)
+        if taken > 1 and cell.row_span <= 1:
+            heights[cell.row] = max(heights.get(cell.row, 0.0), min(14.0 * taken + 2, _HIGHEST))
+    return heights
 
 
 def _header_rows(statement: StatementInfo) -> int:

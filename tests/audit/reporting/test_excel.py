@@ -301,6 +301,22 @@ def test_a_place_that_two_cells_share_is_not_guessed() -> None:
     assert layout.targets == {}
 
 
+def test_of_equal_numbers_on_one_line_the_header_tells_which_is_meant() -> None:
+    line = Place(line=7)
+    table = (
+        TableCell(0, 0, "预算数", Place(line=5), header=True),
+        TableCell(0, 1, "决算数", Place(line=5), header=True),
+        TableCell(1, 0, "5.00", line, fact=0),
+        TableCell(1, 1, "5.00", line, fact=1),
+    )
+    base = sample.report()
+    evidence = Evidence(0, "5.00", "", line, "d0-s0", "合计", "2020年决算数")
+    statements = (replace(base.statements[0], table=table),)
+    findings = (replace(sample.FINDINGS[0], evidence=(evidence,)),)
+    layout = plan.make(View(replace(base, statements=statements, findings=findings)))
+    assert layout.targets == {1: address(1, 1)}
+
+
 def test_a_report_with_nothing_in_it_is_a_workbook(report: Report) -> None:
     nothing = replace(
         report,
