@@ -32,14 +32,24 @@ Json = dict[str, Any]
 
 
 def render(report: Report, generated_at: str) -> bytes:
-    """The file: UTF-8, keys in a fixed order, one time field.
+    """The file: UTF-8, keys in a fixed order, one time field, one line for each entry of the long lists.
 
     A path that is not valid UTF-8 holds lone surrogates; written as ``\\udcXX`` they are still JSON, and come
     back as they were.
     """
     data = {"schema": SCHEMA_VERSION, "generated_at": generated_at, **to_dict(report)}
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    members = ",\n".join(f"{_json(key)}: {_member(value)}" for key, value in data.items())
+    return f"{{\n{members}\n}}\n".encode("utf-8", "backslashreplace")
+
+
+def _member(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(_json(each) for each in value) + "\n]"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def to_dict(report: Report) -> Json:

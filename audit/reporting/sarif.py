@@ -16,6 +16,9 @@ from checks.finding import Evidence, Finding, Report, Severity, Verdict
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+MOST_RESULTS = 5_000
+"""As many as code hosts show of one run."""
+
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 Json = dict[str, Any]
@@ -43,6 +46,10 @@ def log(report: Report, generated_at: str) -> Json:
         for index, document in enumerate(report.documents)
         for problem in document.problems
     ]
+    left = len(view.entries) - MOST_RESULTS
+    if left > 0:
+        note = {"level": "warning", "message": {"text": view.words("more.findings", count=left)}}
+        invocation["toolExecutionNotifications"].append(note)
     return {
         "$schema": SCHEMA_URI,
         "version": "2.1.0",
@@ -64,7 +71,8 @@ def log(report: Report, generated_at: str) -> Json:
                 ],
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(view, entry.finding, positions[entry.finding.rule]) for entry in view.entries
+                    _result(view, entry.finding, positions[entry.finding.rule])
+                    for entry in view.entries[:MOST_RESULTS]
                 ],
                 "properties": {"generatedAt": generated_at},
             }

@@ -124,6 +124,13 @@ def test_an_incomplete_run_does_not_read_as_a_success(report: Report) -> None:
     assert "没有文字层" in invocation["toolExecutionNotifications"][0]["message"]["text"]
 
 
+def test_results_left_out_are_counted(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 2)
+    run = _run(report)
+    assert len(run["results"]) == 2
+    assert "7" in run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+
+
 @pytest.mark.parametrize(
     ("path", "reference"),
     [
