@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from checks.amount import ILL_FORMED
 from checks.claims import Claims
+from checks.diagnosis import causes
 from checks.evaluation import Context, violations
 from checks.facts import Fact, FactTable, Int64, Statement
 from checks.finding import Evidence, Finding, Gap, Place, RuleResult
+from checks.grouping import with_diagnoses
 from checks.relation import Relation
 from checks.rules import RulePack
 from checks.rules.compilation import Skip, compile_rules
@@ -80,6 +82,12 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     found += [(None, f) for result in prose for f in _worded(result, table, context)]
     found += [(None, _schema_finding(f, table, context)) for f in failures(material.statements, table)]
     found += [(None, _unread_finding(g, context)) for g in material.unread if g.why in ILL_FORMED]
+    findings = with_diagnoses(
+        [f for _, f in found],
+        [row for row, _ in found],
+        causes(system, [row for row, _ in found if row is not None], material.statements),
+        table,
+    )
     touched = system.touched()
     for result in prose:
         for item in result.findings:
@@ -88,7 +96,7 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     applied.update(item.rule for result in prose for item in result.findings)
     return Checked(
         system=system,
-        findings=tuple(f for _, f in found),
+        findings=findings,
         rows=tuple(row for row, _ in found),
         touched=touched,
         reasons={fact: why for result in prose for fact, why in result.unchecked.items()},

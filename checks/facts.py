@@ -7,7 +7,8 @@ system speaks of fact indices. :class:`FactTable` holds all the facts of a run a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -122,6 +123,14 @@ class FactTable:
 
     def __getitem__(self, index: int) -> Fact:
         return self.facts[index]
+
+    def changed(self, values: Mapping[int, int]) -> FactTable:
+        """The same facts with other values at some indices (for asking what a repair would settle)."""
+        table = copy(self)
+        table.value = self.value.copy()
+        for index, value in values.items():
+            table.value[index] = value
+        return table
 
     def evidence(self, indices: Iterable[int]) -> tuple[Evidence, ...]:
         """The facts at ``indices`` as evidence, in that order."""

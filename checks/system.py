@@ -74,7 +74,7 @@ class System:
         self.blocks = tuple(b for b in blocks if len(b))
         self.single = tuple(single)
         self._offsets = np.cumsum([0, *(len(b) for b in self.blocks)])
-        compiled = [_compile(r, table) for r in self.single]
+        compiled = [row_of(r, table) for r in self.single]
         self._starts = _starts([b.starts for b in self.blocks], [len(c.facts) for c in compiled])
         self._facts = np.concatenate(
             [*(b.facts for b in self.blocks), np.asarray([f for c in compiled for f in c.facts], np.int64)]
@@ -133,6 +133,16 @@ class System:
                 counts[relation.ratio] += 1
         return counts.astype(np.int64)
 
+    def rows_touching(self, facts: Iterable[int]) -> list[int]:
+        """The rows that touch any of ``facts``, in order."""
+        wanted = np.zeros(len(self.table), bool)
+        wanted[list(facts)] = True
+        hit = np.add.reduceat(wanted[self._facts], self._starts[:-1]) if len(self._facts) else np.zeros(0)
+        rows = set(np.flatnonzero(hit).tolist())
+        first = int(self._offsets[-1])
+        rows |= {first + i for i, r in enumerate(self.single) if isinstance(r, Ratio) and wanted[r.ratio]}
+        return sorted(rows)
+
     def matrix(self) -> sparse.csr_array:
         """The coefficients as a sparse matrix: one row a relation, one column a fact, int64."""
         return sparse.csr_array(
@@ -177,16 +187,18 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """A relation as coefficients: facts, their weights, and the slack that their intervals do not give."""
+
     facts: tuple[int, ...]
     coefficients: tuple[int, ...]
     extra: int
 
 
-def _compile(relation: Relation, table: FactTable) -> _Row:
+def row_of(relation: Relation, table: FactTable) -> Row:
     """A relation as one row: facts, coefficients and the slack that its intervals do not give."""
     if isinstance(relation, Sum):
-        return _Row(tuple(f for f, _ in relation.terms), tuple(k for _, k in relation.terms), 0)
+        return Row(tuple(f for f, _ in relation.terms), tuple(k for _, k in relation.terms), 0)
     ratio = table[relation.ratio].printed
     value = relation.sign * ratio.value
     common = gcd(RATIO_SCALE, ratio.value, ratio.half)
@@ -198,19 +210,19 @@ def _compile(relation: Relation, table: FactTable) -> _Row:
         merged[fact] = merged.get(fact, 0) - rate * k
     base = sum(k * int(table.value[f]) for f, k in relation.denominator)
     spread = sum(abs(k) * int(table.half[f]) for f, k in relation.denominator)
-    return _Row(tuple(merged), tuple(merged.values()), half * (abs(base) + spread))
+    return Row(tuple(merged), tuple(merged.values()), half * (abs(base) + spread))
 
 
 def exact(relation: Relation, table: FactTable) -> tuple[int, int]:
     """Residual and slack of one relation in Python's integers, in the steps of its row."""
-    row = _compile(relation, table)
+    row = row_of(relation, table)
     pairs = list(zip(row.facts, row.coefficients, strict=True))
     residual = sum(k * int(table.value[f]) for f, k in pairs)
     slack = sum(abs(k) * int(table.half[f]) for f, k in pairs) + row.extra
     return residual, slack
 
 
-def _fits(row: _Row, table: FactTable) -> bool:
+def _fits(row: Row, table: FactTable) -> bool:
     """Whether every partial sum of a row stays inside 62 bits."""
     size = sum(
         abs(k) * (abs(int(table.value[f])) + int(table.half[f]))

@@ -1,0 +1,310 @@
+"""Which number is probably wrong: the smallest change of the facts that makes the violated relations hold again.
+
+One wrong cell breaks its row, its column, two other tables and a sentence. On each connected part of the
+violated relations this module looks for the smallest set of facts whose change satisfies every relation again,
+violated ones and those that held, inside the printed intervals:
+
+1. a single fact, found exactly: each relation leaves an interval of integers for it, and the intervals meet;
+2. where no single fact will do, a mixed-integer program (HiGHS) chooses the set, with costs that know how
+   people err, and the exact arithmetic confirms or rejects it.
+
+Suspects with equal evidence stay equal suspects.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from checks.amount import RATIO_SCALE
+from checks.facts import FactTable, Statement
+from checks.relation import Ratio, Relation, Sense, Sum
+from checks.repair_program import smallest_set
+from checks.slips import slip
+from checks.system import System, exact
+
+MOST_SUSPECTS = 400
+MOST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A fact that may be wrong, the value that would settle its relations, and how it may have come about."""
+
+    fact: int
+    value: int
+    kind: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause: the fact blamed first, the violated rows that its repair settles, and the other suspects."""
+
+    suspect: Suspect
+    rows: tuple[int, ...]
+    others: tuple[Suspect, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    """Integers from ``low`` to ``high``; None where there is no bound."""
+
+    low: int | None
+    high: int | None
+
+    def meet(self, other: _Interval) -> _Interval:
+        lows = [x for x in (self.low, other.low) if x is not None]
+        highs = [x for x in (self.high, other.high) if x is not None]
+        return _Interval(max(lows, default=None), min(highs, default=None))
+
+    @property
+    def empty(self) -> bool:
+        return self.low is not None and self.high is not None and self.low > self.high
+
+    def __contains__(self, value: int) -> bool:
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+class Diagnostician:
+    """Looks for causes in one evaluated system."""
+
+    def __init__(self, system: System, violated: Sequence[int], statements: Sequence[Statement]) -> None:
+        self._system = system
+        self._table: FactTable = system.table
+        self._violated = tuple(violated)
+        self._statements = {s.id: s for s in statements}
+        self._relations: dict[int, Relation] = {row: system.relation(row) for row in violated}
+        suspects = {fact for row in violated for fact in self._relations[row].facts}
+        self._rows_of: dict[int, list[int]] = defaultdict(list)
+        for row in system.rows_touching(suspects):
+            relation = self._relations.setdefault(row, system.relation(row))
+            for fact in relation.facts:
+                if fact in suspects:
+                    self._rows_of[fact].append(row)
+
+    def causes(self) -> list[Cause]:
+        """The causes found, one or more for each connected part that can be explained."""
+        found: list[Cause] = []
+        for part in self._parts():
+            found += self._explain(part)
+        return found
+
+    def _parts(self) -> list[tuple[int, ...]]:
+        """The violated rows, grouped by the facts they share."""
+        group: dict[int, int] = {}
+        rows_by_fact: dict[int, list[int]] = defaultdict(list)
+        for row in self._violated:
+            for fact in self._relations[row].facts:
+                rows_by_fact[fact].append(row)
+        for start in self._violated:
+            if start in group:
+                continue
+            queue, group[start] = [start], start
+            while queue:
+                for fact in self._relations[queue.pop()].facts:
+                    for row in rows_by_fact[fact]:
+                        if row not in group:
+                            group[row] = start
+                            queue.append(row)
+        parts: dict[int, list[int]] = defaultdict(list)
+        for row in self._violated:
+            parts[group[row]].append(row)
+        return [tuple(rows) for rows in parts.values()]
+
+    def _explain(self, part: tuple[int, ...]) -> list[Cause]:
+        if len(part) > MOST_ROWS:
+            return []
+        suspects = self._suspects(part)
+        whole = [(s, rows) for s, rows in suspects if len(rows) == len(part)]
+        if whole:
+            return [self._cause([s for s, _ in whole], part)]
+        chosen = self._chosen(part, suspects)
+        return self._split(part, chosen) if chosen else []
+
+    def _suspects(self, part: tuple[int, ...]) -> list[tuple[Suspect, tuple[int, ...]]]:
+        """Every fact of a part that can be changed so that some of its violated rows hold and none else fails."""
+        facts = dict.fromkeys(f for row in part for f in self._relations[row].facts)
+        found = []
+        for fact in list(facts)[:MOST_SUSPECTS]:
+            rows = tuple(r for r in part if fact in self._relations[r].facts)
+            suspect = self._repaired(fact, rows)
+            if suspect is not None:
+                found.append((suspect, rows))
+        return found
+
+    def _repaired(self, fact: int, rows: tuple[int, ...], changes: dict[int, int] | None = None) -> Suspect | None:
+        """The fact with the value that satisfies every relation that touches it, or None."""
+        interval = _Interval(None, None)
+        equalities = []
+        for row in self._rows_of[fact]:
+            relation = self._relations[row]
+            if row not in rows and row in self._violated:
+                continue
+            allowed = self._allowed(fact, relation, changes or {})
+            if allowed is None:
+                continue
+            interval = interval.meet(allowed)
+            if interval.empty:
+                return None
+            if row in rows and not (isinstance(relation, Sum) and relation.sense is Sense.AT_MOST):
+                equalities.append(allowed)
+        if not equalities or interval.low is None or interval.high is None:
+            return None
+        value = self._printable(fact, interval, equalities)
+        if value is None or value == self._table[fact].printed.value:
+            return None
+        return self._judge(fact, value, len(rows))
+
+    def _value(self, fact: int, changes: dict[int, int]) -> int:
+        return changes.get(fact, int(self._table.value[fact]))
+
+    def _allowed(self, fact: int, relation: Relation, changes: dict[int, int]) -> _Interval | None:
+        """The values of one fact that a relation allows, the others as printed (or as changed)."""
+        if isinstance(relation, Ratio):
+            return self._allowed_by_ratio(fact, relation, changes)
+        weight = sum(k for f, k in relation.terms if f == fact)
+        if weight == 0:
+            return None
+        rest = sum(k * self._value(f, changes) for f, k in relation.terms if f != fact)
+        slack = sum(abs(k) * int(self._table.half[f]) for f, k in relation.terms)
+        ends = (Fraction(-slack - rest, weight), Fraction(slack - rest, weight))
+        low, high = ceil(min(ends)), floor(max(ends))
+        if relation.sense is Sense.AT_MOST:
+            return _Interval(None, high) if weight > 0 else _Interval(low, None)
+        return _Interval(low, high)
+
+    def _allowed_by_ratio(self, fact: int, relation: Ratio, changes: dict[int, int]) -> _Interval | None:
+        """The same for a ratio; linear in numerator and denominator, a quotient for the ratio itself."""
+        table = self._table
+        above = sum(k * self._value(f, changes) for f, k in relation.numerator)
+        below = sum(k * self._value(f, changes) for f, k in relation.denominator)
+        spread_above = sum(abs(k) * int(table.half[f]) for f, k in relation.numerator)
+        spread_below = sum(abs(k) * int(table.half[f]) for f, k in relation.denominator)
+        rate, half = relation.sign * self._value(relation.ratio, changes), int(table.half[relation.ratio])
+        if fact == relation.ratio:
+            if abs(below) <= spread_below:
+                return None
+            corners = [
+                Fraction(relation.sign * RATIO_SCALE * (above + i * spread_above), below + j * spread_below)
+                for i in (-1, 1)
+                for j in (-1, 1)
+            ]
+            return _Interval(ceil(min(corners) - half), floor(max(corners) + half))
+        up = sum(k for f, k in relation.numerator if f == fact)
+        down = sum(k for f, k in relation.denominator if f == fact)
+        weight = RATIO_SCALE * up - rate * down
+        if weight == 0:
+            return None
+        own = self._value(fact, changes)
+        rest = RATIO_SCALE * above - rate * below - weight * own
+        slack = RATIO_SCALE * spread_above + abs(rate) * spread_below + half * (abs(below) + spread_below)
+        ends = (Fraction(-slack - rest, weight), Fraction(slack - rest, weight))
+        return _Interval(ceil(min(ends)), floor(max(ends)))
+
+    def _printable(self, fact: int, interval: _Interval, equalities: Sequence[_Interval]) -> int | None:
+        """The value in the interval that can be printed with the fact's decimals and lies most in the middle
+        of what the equations ask for."""
+        printed = self._table[fact].printed
+        step = max(1, printed.unit.factor // 10**printed.decimals)
+        assert interval.low is not None
+        assert interval.high is not None
+        middles = [
+            Fraction(e.low + e.high, 2) for e in equalities if e.low is not None and e.high is not None
+        ]
+        widths = [e.high - e.low + 1 for e in equalities if e.low is not None and e.high is not None]
+        if not middles:
+            return None
+        narrowest = middles[widths.index(min(widths))]
+        nearest = round(narrowest / step) * step
+        candidates = [
+            c
+            for c in (nearest + k * step for k in range(-3, 4))
+            if c in interval
+        ]
+        if not candidates:
+            first = -(-interval.low // step) * step
+            return first if first <= interval.high else None
+        return min(
+            candidates,
+            key=lambda c: (
+                -sum(1 for m in middles if m == c),
+                sum(abs(m - c) for m in middles),
+                c,
+            ),
+        )
+
+    def _judge(self, fact: int, value: int, settled: int) -> Suspect:
+        found = slip(self._table[fact].printed, value, self._neighbours(fact))
+        prose = 1.5 if self._table[fact].statement is None else 1.0
+        return Suspect(fact, value, found.kind, found.weight * prose * settled)
+
+    def _neighbours(self, fact: int) -> set[int]:
+        """The values printed next to a fact in its table; in prose, those of the same sentence."""
+        own = self._table[fact]
+        if own.statement is None or own.statement not in self._statements:
+            near = range(max(0, fact - 3), min(len(self._table), fact + 4))
+            return {int(self._table.value[f]) for f in near if f != fact and self._table[f].quote == own.quote}
+        cells = self._statements[own.statement].cells
+        (row,), (column,) = (at[:1] for at in (cells == fact).nonzero())
+        block = cells[max(0, row - 2) : row + 3, max(0, column - 1) : column + 2]
+        return {int(self._table.value[f]) for f in block.ravel() if f >= 0 and f != fact}
+
+    def _cause(self, suspects: Sequence[Suspect], rows: tuple[int, ...]) -> Cause:
+        ranked = sorted(suspects, key=lambda s: (-s.weight, s.fact))
+        total = sum(s.weight for s in ranked)
+        return Cause(ranked[0], rows, tuple(ranked[1:6]), round(ranked[0].weight / total, 2) if total else 0.0)
+
+    def _chosen(
+        self, part: tuple[int, ...], suspects: Sequence[tuple[Suspect, tuple[int, ...]]]
+    ) -> list[int]:
+        """The smallest set of facts, by the mixed-integer program."""
+        facts = list(dict.fromkeys(f for row in part for f in self._relations[row].facts))
+        if len(facts) > MOST_SUSPECTS:
+            return []
+        likely = {s.fact: s.weight for s, _ in suspects}
+        cost = [1.0 - 0.02 * min(likely.get(f, 0.0), 20.0) for f in facts]
+        touched = {row for f in facts for row in self._rows_of[f]}
+        relations = [self._relations[row] for row in sorted(touched)]
+        return smallest_set(relations, facts, cost, self._table)
+
+    def _split(self, part: tuple[int, ...], chosen: Sequence[int]) -> list[Cause]:
+        """Give each violated row to the chosen fact that settles it; confirm every repair exactly."""
+        causes: list[Cause] = []
+        left = set(part)
+        changes: dict[int, int] = {}
+        for fact in sorted(chosen, key=lambda f: -sum(f in self._relations[r].facts for r in part)):
+            others = {c for c in chosen if c != fact}
+            rows = tuple(
+                r for r in part if r in left and fact in self._relations[r].facts
+                and not others & set(self._relations[r].facts)
+            ) or tuple(r for r in part if r in left and fact in self._relations[r].facts)
+            suspect = self._repaired(fact, rows, changes) if rows else None
+            if suspect is None:
+                continue
+            changes[fact] = suspect.value
+            settled = tuple(r for r in part if r in left and self._settles(r, changes))
+            left -= set(settled)
+            rivals = [
+                s
+                for f in dict.fromkeys(f for r in rows for f in self._relations[r].facts)
+                if f not in chosen and (s := self._repaired(f, rows)) is not None
+            ]
+            causes.append(self._cause([suspect, *(r for r in rivals if r.weight >= suspect.weight)], settled or rows))
+        return causes
+
+    def _settles(self, row: int, changes: dict[int, int]) -> bool:
+        relation = self._relations[row]
+        residual, slack = exact(relation, self._table.changed(changes))
+        one_sided = isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
+        return (residual if one_sided else abs(residual)) <= slack
+
+
+def causes(system: System, violated: Iterable[int], statements: Sequence[Statement]) -> list[Cause]:
+    """The causes behind the violated rows of an evaluated system."""
+    rows = list(violated)
+    return Diagnostician(system, rows, statements).causes() if rows else []
