@@ -17,7 +17,10 @@ def shown(value: object, number_format: str | None) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
-        return _number(value, number_format or "General")
+        try:
+            return _number(value, number_format or "General")
+        except InvalidOperation:  # beyond what decimal arithmetic prints; no amount of money is
+            return str(value)
     if isinstance(value, datetime | date | time | timedelta):
         return _moment(value, number_format or "")
     return _joined(str(value))
@@ -33,6 +36,8 @@ def _number(value: float | Decimal, number_format: str) -> str:
     if number is None:
         return str(value)
     section, signed = _section(number, number_format)
+    if not section.strip() and ";" in number_format:
+        return ""
     if section.strip().lower() in {"general", "@", "g/通用格式", ""}:
         return _general(value)
     literal, pattern = _literal(section)

@@ -18,8 +18,10 @@ from checks.finding import Place
 
 _SKIPPED = {"script", "style", "head", "noscript", "template", "select", "button", "nav"}
 _INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "big", "cite", "code", "em", "font", "i", "img", "ins", "label", "mark", "s")
-    + ("small", "span", "strong", "sub", "sup", "tt", "u")
+    {
+        *("a", "abbr", "b", "bdi", "big", "cite", "code", "em", "font", "i", "img", "ins", "label", "mark"),
+        *("s", "small", "span", "strong", "sub", "sup", "tt", "u"),
+    }
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

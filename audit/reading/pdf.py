@@ -8,8 +8,9 @@ and are put together at the end (:mod:`.pdf_paragraphs`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 
 import numpy as np
@@ -90,11 +91,11 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
         raise UnreadableError("encrypted", name=source.name) from error
     except Exception as error:  # pdfminer raises whatever it trips over
         raise UnreadableError("corrupt", name=source.name) from error
-    reader = PageReader()
+    reader = PageReader(parsed.catalog)
     with drawn:
         for number, sheet in enumerate(sheets, start=1):
             try:
-                yield _page(reader.read(sheet), _raster(drawn, number - 1), number, lang)
+                yield _page(reader.read(sheet), partial(_raster, drawn, number - 1), number, lang)
             except Exception:  # one damaged page must not cost the others
                 broken = problem("broken_page", lang, Place(page=number), page=number)
                 yield _Page(number, problems=[broken])
@@ -109,8 +110,8 @@ def _raster(drawn: pypdfium2.PdfDocument, index: int) -> Raster:
     return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 
-def _page(content: PageContent, raster: Raster, number: int, lang: str) -> _Page:
-    glyphs = visible_glyphs(content, raster)
+def _page(content: PageContent, draw: Callable[[], Raster], number: int, lang: str) -> _Page:
+    glyphs = visible_glyphs(content, draw)
     page = _Page(number, content.width, content.height)
     tables = lattices(content.rules)
     inside: list[list[int]] = [[] for _ in tables]
@@ -132,7 +133,8 @@ def _page(content: PageContent, raster: Raster, number: int, lang: str) -> _Page
     page.lines = loose
     area = max(content.width * content.height, 1.0)
     pictured = any(
-        s.image and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area for s in content.surfaces
+        s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area
+        for s in content.surfaces
     )
     page.picture = len(glyphs) < 10 and (pictured or (not glyphs and content.curves > _OUTLINED))
     if content.unknown_glyphs:

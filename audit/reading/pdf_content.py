@@ -18,6 +18,8 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from audit.reading.pdf_objects import Glyph, PageContent, Rule, Surface
@@ -29,17 +31,26 @@ UNKNOWN_GLYPH = "\ufffd"
 THIN = 2.6
 """Points: a filled area no thicker than this is a rule, not a surface."""
 
+_OPAQUE = 0.9
+"""Opacity from which a surface hides what is under it."""
+
+_FAINT = 0.05
+"""Opacity below which text cannot be seen."""
+
 
 class PageReader:
-    """Reads the pages of one PDF; fonts are shared between its pages."""
+    """Reads the pages of one PDF; fonts are shared between its pages. ``catalog`` is the PDF's."""
 
-    def __init__(self) -> None:
+    def __init__(self, catalog: Any) -> None:
         self._fonts = PDFResourceManager()
+        self._hidden = hidden_layers(catalog)
 
     def read(self, page: PDFPage) -> PageContent:
         """What ``page`` draws. Whatever pdfminer raises on a broken stream is the caller's to catch."""
         device = _Device(self._fonts)
-        _Interpreter(self._fonts, device).process_page(page)
+        interpreter = _Interpreter(self._fonts, device)
+        interpreter.hidden = self._hidden
+        interpreter.process_page(page)
         return device.content
 
 
@@ -67,7 +78,10 @@ def _intersection(one: Box, other: Box) -> Box:
 
 
 class _Device(PDFTextDevice):
-    """Collects glyphs, rules and surfaces; ``clip`` is the box of the clip path in force, in device space."""
+    """Collects glyphs, rules and surfaces; ``clip`` is the box of the clip path in force, in device space.
+
+    ``opacity`` is that of fills; ``hidden_layers`` counts the marked contents around that are switched off.
+    """
 
     ctm: Any
 
@@ -75,6 +89,8 @@ class _Device(PDFTextDevice):
         super().__init__(fonts)
         self.content = PageContent(0, 0, (0, 0))
         self.clip: Box = (0, 0, 0, 0)
+        self.opacity = 1.0
+        self.hidden_layers = 0
         self._clips: list[Box] = []
         self._order = 0
         self._visible_mode = True
@@ -113,17 +129,21 @@ class _Device(PDFTextDevice):
             self.clip = _intersection(self.clip, (min(xs), min(ys), max(xs), max(ys)))
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
-        self._surface(self._figure, image=True)
+        self._surface(self._figure, None)
 
-    def _surface(self, box: Box, *, image: bool) -> None:
+    def _surface(self, box: Box, colour: float | None) -> None:
+        if self.opacity < _OPAQUE:
+            return
         x0, y0, x1, y1 = _intersection(box, self.clip)
         if x1 > x0 and y1 > y0:
             self._order += 1
             flipped = (x0 - self._left, self._height - y1, x1 - self._left, self._height - y0)
-            self.content.surfaces.append(Surface(flipped, self._order, image))
+            self.content.surfaces.append(Surface(flipped, self._order, colour))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        self._visible_mode = textstate.render not in {3, 7}
+        self._visible_mode = (
+            textstate.render not in {3, 7} and self.opacity > _FAINT and not self.hidden_layers
+        )
         stroked = textstate.render in {1, 5}
         self._colour = _luminance(graphicstate.scolor if stroked else graphicstate.ncolor)
         super().render_string(textstate, seq, ncs, graphicstate)
@@ -205,7 +225,7 @@ class _Device(PDFTextDevice):
                 self.content.curves += 1
                 continue
             if fill and box[2] - box[0] > THIN and box[3] - box[1] > THIN:
-                self._surface(box, image=False)
+                self._surface(box, _luminance(gstate.ncolor))
             if fill and not stroke and min(box[2] - box[0], box[3] - box[1]) <= THIN:
                 self._fill_rule(box)
             elif stroke and _luminance(gstate.scolor) < 0.97:
@@ -261,25 +281,70 @@ def _outlines(path: list[Any]) -> list[_Outline]:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """pdfminer's interpreter, which leaves clip paths out, with clip paths."""
+    """pdfminer's interpreter with what it leaves out: clip paths, transparency, hidden layers."""
 
     device: _Device
+    hidden: frozenset[int] = frozenset()
+
+    def init_resources(self, resources: Any) -> None:
+        super().init_resources(resources)
+        found = resolve1(resources) or {}
+        self._states = resolve1(found.get("ExtGState")) or {}
+        self._layers = resolve1(found.get("Properties")) or {}
 
     def init_state(self, ctm: Any) -> None:
         super().init_state(ctm)
-        self._clips: list[Box] = []
+        self._saved: list[tuple[Box, float]] = []
+        self._marks: list[bool] = []
+
+    def dup(self) -> _Interpreter:
+        inner = _Interpreter(self.rsrcmgr, self.device)
+        inner.hidden = self.hidden
+        return inner
 
     def do_q(self) -> None:
         super().do_q()
-        self._clips.append(self.device.clip)
+        self._saved.append((self.device.clip, self.device.opacity))
 
     def do_Q(self) -> None:  # noqa: N802  (the operator's name)
         super().do_Q()
-        if self._clips:
-            self.device.clip = self._clips.pop()
+        if self._saved:
+            self.device.clip, self.device.opacity = self._saved.pop()
 
     def do_W(self) -> None:  # noqa: N802
         self.device.clip_to(self.curpath)
 
     def do_W_a(self) -> None:  # noqa: N802
         self.device.clip_to(self.curpath)
+
+    def do_gs(self, name: Any) -> None:
+        state = resolve1(self._states.get(literal_name(name))) or {}
+        opacity, blending = resolve1(state.get("ca")), resolve1(state.get("BM"))
+        if isinstance(opacity, int | float):
+            self.device.opacity = float(opacity)
+        if isinstance(blending, PSLiteral) and literal_name(blending) not in {"Normal", "Compatible"}:
+            self.device.opacity = min(self.device.opacity, 0.5)
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802
+        super().do_BMC(tag)
+        self._marks.append(False)
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+        super().do_BDC(tag, props)
+        layer = self._layers.get(literal_name(props)) if isinstance(props, PSLiteral) else None
+        off = isinstance(layer, PDFObjRef) and layer.objid in self.hidden
+        self._marks.append(off)
+        self.device.hidden_layers += off
+
+    def do_EMC(self) -> None:  # noqa: N802
+        super().do_EMC()
+        if self._marks:
+            self.device.hidden_layers -= self._marks.pop()
+
+
+def hidden_layers(catalog: Any) -> frozenset[int]:
+    """The object numbers of the optional content groups that are switched off when a PDF is opened."""
+    properties = resolve1(catalog.get("OCProperties"))
+    default = resolve1(properties.get("D")) if isinstance(properties, dict) else None
+    groups = resolve1(default.get("OFF")) if isinstance(default, dict) else None
+    return frozenset(group.objid for group in groups or () if isinstance(group, PDFObjRef))

@@ -50,11 +50,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A filled area or an image, which hides what was painted before it."""
+    """An opaque filled area or an image, which hides what was painted before it.
+
+    ``colour`` is its luminance, from 0 (black) to 1 (white); None for an image.
+    """
 
     box: Box
     order: int
-    image: bool
+    colour: float | None
 
 
 @dataclass

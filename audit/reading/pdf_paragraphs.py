@@ -24,6 +24,9 @@ _TABLE_LABEL = re.compile(
 _LEADER = re.compile(r"(?:…|\.{4}|·{4}|．{4})\s*\d{0,4}$")
 """How a line of a table of contents ends."""
 
+_WIDEST_PITCH = 3.0
+"""Font sizes from one line of a paragraph to the next; no text is set wider."""
+
 _UNBROKEN = frozenset("0123456789.,%-")
 
 
@@ -100,7 +103,7 @@ def _pitch(run: Sequence[PageLine]) -> float:
         for upper, lower in pairwise(run)
         if upper.page == lower.page and lower.line.bottom > upper.line.bottom
     )
-    return steps[len(steps) // 3] if steps else 2.0
+    return min(steps[len(steps) // 3], _WIDEST_PITCH) if steps else 2.0
 
 
 def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: float) -> bool:

@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF page: glyphs to the cells of a lattice that they stand in, and rows that stand outside."""
+"""Ruled tables of a PDF page: glyphs to the cells of a lattice, and rows that stand outside it."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""Which glyphs of a PDF page can be seen: the page is drawn, and a run of text that left no ink is not there.
+"""Which glyphs of a PDF page can be seen: not those in the colour of their background or covered.
 
-Clip paths and invisible rendering modes are settled by :mod:`audit.reading.pdf_content`. What is left is
-text in the colour of its background, in a layer that is switched off, or under something painted later.
+Clip paths, rendering modes, transparency and layers are settled by :mod:`audit.reading.pdf_content`. What is
+left to doubt is text without contrast and text under a surface painted later; there the page is drawn, and
+what left no ink is not there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,17 +24,32 @@ _INK = 12
 """The difference of grey levels (of 255) inside a glyph's box that counts as ink."""
 
 
-def visible_glyphs(content: PageContent, raster: Raster) -> list[Glyph]:
-    """The glyphs that can be seen on ``raster``, the page drawn in grey at one pixel a point; no doubles.
+_CONTRAST = 0.25
+"""The difference in luminance to its background from which text can surely be read."""
 
-    A whole run of text goes when none of it left ink, never a single character: a decimal point is half a
-    pixel. A glyph under a surface painted later goes when it left no ink or when another glyph stands on it.
+
+def visible_glyphs(content: PageContent, draw: Callable[[], Raster]) -> list[Glyph]:
+    """The glyphs that can be seen, none of them twice.
+
+    ``draw`` gives the page in grey at one pixel a point; it is called only where there is doubt. A whole run
+    of text goes when none of it left ink, never a single character: a decimal point is half a pixel. A glyph
+    under a surface painted later goes when it left no ink or when another glyph stands on it.
     """
+    raster = cache(draw)
+    surfaces = content.surfaces
     seen: list[Glyph] = []
     for run in _runs(content.glyphs):
-        if any(_has_ink(glyph, raster) for glyph in run):
+        if _contrast(run[len(run) // 2], surfaces) or any(_has_ink(glyph, raster()) for glyph in run):
             seen.extend(run)
-    return _once(_uncovered(seen, content.surfaces, raster))
+    return _once(_uncovered(seen, surfaces, raster))
+
+
+def _contrast(glyph: Glyph, surfaces: Sequence[Surface]) -> bool:
+    """Whether a glyph's colour stands out from what was painted under it; over an image nobody knows."""
+    for surface in reversed(surfaces):
+        if surface.order < glyph.order and _overlap(glyph, surface.box) > 0.5:
+            return surface.colour is not None and abs(surface.colour - glyph.colour) > _CONTRAST
+    return glyph.colour < 1 - _CONTRAST
 
 
 def _has_ink(glyph: Glyph, raster: Raster) -> bool:
@@ -65,7 +82,7 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return runs
 
 
-def _uncovered(glyphs: list[Glyph], surfaces: list[Surface], raster: Raster) -> list[Glyph]:
+def _uncovered(glyphs: list[Glyph], surfaces: list[Surface], raster: Callable[[], Raster]) -> list[Glyph]:
     """Without the glyphs that a later surface hides."""
     if not glyphs or not surfaces or surfaces[-1].order < glyphs[0].order:
         return glyphs
@@ -73,7 +90,7 @@ def _uncovered(glyphs: list[Glyph], surfaces: list[Surface], raster: Raster) -> 
     for glyph in glyphs:
         above = [s.order for s in surfaces if s.order > glyph.order and _overlap(glyph, s.box) > 0.6]
         if not above or not (
-            not _has_ink(glyph, raster) or any(o.order > above[0] and _stands_on(o, glyph) for o in glyphs)
+            not _has_ink(glyph, raster()) or any(o.order > above[0] and _stands_on(o, glyph) for o in glyphs)
         ):
             kept.append(glyph)
     return kept

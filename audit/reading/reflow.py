@@ -1,7 +1,7 @@
 """Lines of plain text back to paragraphs: the text of a PDF breaks its lines inside words and numbers.
 
-A line about as long as the others was broken by the margin; a shorter one ended its paragraph. Where a file has
-one paragraph on each line, nothing is joined but what a page break tore apart.
+A line about as long as the others was broken by the margin; a shorter one ended its paragraph. Where a file
+has one paragraph on each line, nothing is joined but what a page break tore apart.
 """
 
 from __future__ import annotations

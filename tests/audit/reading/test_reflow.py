@@ -1,0 +1,63 @@
+"""Lines of the text of a PDF come back as paragraphs."""
+
+from __future__ import annotations
+
+from audit.document import Line
+from audit.reading.reflow import reflow
+from checks.finding import Place
+
+
+def _texts(*lines: str) -> list[str]:
+    numbered = [Line(text, Place(line=number)) for number, text in enumerate(lines, start=1)]
+    return [paragraph.text for paragraph in reflow(numbered)]
+
+
+_FULL = "各部门应当按照规定的时间和格式公开年度决算并说明增减变化"
+
+
+def test_lines_broken_inside_words_and_numbers_are_joined() -> None:
+    assert _texts(
+        _FULL[:26] + "1,8",
+        "99.52万元，" + _FULL[:20] + "完成",
+        "预算。",
+        _FULL,
+        _FULL,
+        "到此结束。",
+    ) == [_FULL[:26] + "1,899.52万元，" + _FULL[:20] + "完成预算。", _FULL * 2 + "到此结束。"]
+
+
+def test_item_numbers_start_paragraphs() -> None:
+    found = _texts(
+        "一、总体情况", _FULL, "结束。", "1.基本支出" + _FULL[:22], "结束。", "（一）" + _FULL[:20]
+    )
+    assert [text[:4] for text in found] == ["一、总体", "各部门应", "1.基本", "（一）各"]
+
+
+def test_page_numbers_between_lines_are_dropped() -> None:
+    assert _texts(_FULL, " 32 ", _FULL, "结束。", _FULL, "33", "结束。") == [
+        _FULL * 2 + "结束。",
+        _FULL + "结束。",
+    ]
+
+
+def test_lines_that_are_whole_paragraphs_stay_as_they_are() -> None:
+    whole = ["甲" * 150 + "。", "乙" * 90 + "。", "丙" * 200 + "。", "丁" * 30 + "。"]
+    assert _texts(*whole) == whole
+
+
+def test_a_paragraph_torn_by_a_page_break_is_mended() -> None:
+    first, second = "甲" * 150 + "共举办培训班25", "期，覆盖所有单位。"
+    assert _texts("乙" * 90 + "。", first, second, "丙" * 200 + "。")[1] == first + second
+
+
+def test_rows_with_tabs_stay_rows() -> None:
+    assert _texts("一级指标\t分值\t得分", "预算编制\t10\t9.5") == [
+        "一级指标\t分值\t得分",
+        "预算编制\t10\t9.5",
+    ]
+
+
+def test_a_number_in_a_paragraph_keeps_its_line() -> None:
+    lines = [Line(_FULL, Place(line=1)), Line(_FULL, Place(line=3)), Line("共12.50万元。", Place(line=5))]
+    (paragraph,) = reflow(lines)
+    assert paragraph.place_at(paragraph.text.index("12.50")).line == 5
