@@ -70,7 +70,7 @@ class Claim:
     ``base`` is the level that a change, rate, share or completion is said of; ``change`` the change that a rate
     expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is measured
     by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown this one is
-    a part. ``of`` is the phrase that names a whole or plan which the sentence gives without its amount.
+    a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or plan which the sentence gives without its amount.
     ``direction`` is +1 for 增加, -1 for 减少, 0 where nothing is said. An ``approximate`` number (约, 近, 超, 余)
     is never held against anything exactly. ``listing`` is said of a total, and of its parts.
     """
@@ -88,6 +88,7 @@ class Claim:
     approximate: bool = False
     in_reason: bool = False
     compared_with: str = ""
+    after: str = ""
     of: str = ""
     base: int | None = None
     change: int | None = None

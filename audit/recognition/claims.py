@@ -8,6 +8,7 @@ Where two antecedents are possible, none is taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,8 +25,12 @@ from checks.facts import Fact
 from checks.finding import Gap
 
 _QUOTE = 160
+_STOPS = re.compile(r"[，。；：、（）\d]")
+_AFTER_NUMBER = 4
+"""A 、 at most this far behind a number parts it from the next one; one further on parts words."""
 _LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
+_ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
 _LISTS_NEXT = "一二三四五六七八九"
 
 
@@ -48,6 +53,8 @@ class _Context:
     chain: list[Claim] = field(default_factory=list)
     before: list[Claim] = field(default_factory=list)
     reference: Token | None = None
+    within: str = ""
+    words: str = ""
     reason: bool = False
 
 
@@ -67,6 +74,8 @@ class _Reader:
         self._topic = Concept("")
         self._sentence = 0
         self._passage: Passage
+        self._last_end = 0
+        self._base_depth = 0
         self._context = _Context()
 
     def result(self) -> Claims:
@@ -126,7 +135,9 @@ class _Reader:
         if not opens and _lists_amounts(group):
             self._listings.open(outer.chain, "（", bracketed=True)
             self._context.chain = []
+        base, self._base_depth = self._base_depth, depth
         self._walk(group.parts)
+        self._base_depth = base
         self._listings.close_to(depth)
         self._context = outer
 
@@ -139,19 +150,22 @@ class _Reader:
                 following = self._passage.text[token.end : token.end + 2]
                 if not (context.reason and following[:1] in _LISTS_NEXT and following[1:] == "是"):
                     context.reason = False
-                context.chain = []
+                context.chain, context.words = [], ""
+                self._listings.end_item(self._base_depth)
             case "ENUM":
-                if self._listings.depth:
+                if self._listings.depth and token.start - self._last_end <= _AFTER_NUMBER:
                     context.chain = []
             case "AMONG" if not context.reason:
-                self._listings.open(context.chain or context.before, token.text)
+                self._listings.open(
+                    context.chain or context.before, token.text, same_sentence=bool(context.chain)
+                )
                 context.chain = []
             case "AMONG":
                 if self._passage.text[token.end : token.end + 2] in {"：", "：1"} or token.end == len(
                     self._passage.text
                 ):
                     context.reason = False
-                    self._listings.open(context.before, token.text)
+                    self._listings.open(context.before, token.text, same_sentence=False)
                     context.chain = []
             case "REASON":
                 context.reason = True
@@ -164,6 +178,7 @@ class _Reader:
             said = [c for c in self._claims if c.sentence == self._sentence and not c.in_reason]
             context.before = said or context.before
         context.chain, context.reference, context.reason = [], None, False
+        context.within = context.words = ""
         tail = self._passage.text.rstrip("：:")[-8:]
         self._listings.end_sentence(
             self._passage.level,
@@ -177,6 +192,9 @@ class _Reader:
         if phrase.reference is not None:
             self._context.reference = phrase.reference
         if predicate is None:
+            if subject.endswith("中"):
+                self._context.within = subject.removesuffix("中")
+            self._context.words += f"{subject}，"
             return
         if predicate.kind == "comparison" and predicate.word is not None:
             self._compare(subject, predicate.word)
@@ -205,8 +223,11 @@ class _Reader:
         kind = ClaimKind.LEVEL
         if isinstance(number, Printed) and number.kind is not Kind.MONEY:
             kind = ClaimKind.SCORE if number.kind is Kind.SCORE else ClaimKind.COUNT
-        if len(subject.concept.path) > 1:
-            self._topic, self._context.reason = subject.concept, False
+        path = subject.concept.path
+        if len(path) > 1:
+            self._context.reason = False
+            if self._topic.path[-len(path) :] != path:
+                self._topic = subject.concept
         claim = self._claim(kind, subject, phrase, quantity, number)
         if claim is None:
             return
@@ -261,6 +282,7 @@ class _Reader:
             return
         of = word.text.removeprefix("占").rstrip("的为达约近")
         of = "" if of in {"比", "比例", "比重"} else of.removesuffix("的比例").removesuffix("的比重")
+        of = of or self._context.within
         part = next((c for c in reversed(self._context.chain) if c.kind in _LEVELS), None)
         if part is None and of:
             part = next((c for c in self._context.before if c.kind in _LEVELS), None)
@@ -270,7 +292,7 @@ class _Reader:
             else read_subject(phrase, self._year)
         )
         whole = None
-        if phrase and not of and part is not None and self._at(part.fact).phrase != phrase:
+        if phrase and not of and part is not None and not self._at(part.fact).phrase.endswith(phrase):
             part = None
         if part is not None:
             whole = self._whole(part, of)
@@ -283,7 +305,7 @@ class _Reader:
                 number,
                 base=part.fact if part else None,
                 whole=whole,
-                of=of or (self._listings.opener if part is not None and whole is None else ""),
+                of=_name_of(of, self._year) if whole is None else of,
             )
         )
 
@@ -488,16 +510,23 @@ class _Reader:
         if number is None:
             return None
         token = quantity.token
+        self._last_end = token.end
         if isinstance(number, Unread):
             self._leave(token, number.why)
             return None
         concept = subject.concept
         if concept.fund is None:
             concept = replace(concept, fund=self._heading_fund())
-        if not subject.named and self._topic.name:
+        path = concept.path
+        if self._topic.name and (not subject.named or (path and self._topic.path[-len(path) :] == path)):
             concept = replace(self._topic, fund=concept.fund)
-        elif not subject.named and not concept.name and kind in _LEVELS and self._context.chain:
-            concept = self._context.chain[-1].concept
+        elif not subject.named and kind in _LEVELS and self._context.chain:
+            said = self._context.chain[-1].concept
+            goes_on = not concept.name or (
+                subject.measure is not Measure.MAIN
+                and concept.name in said.name + "支出" * (not said.name.endswith("收入"))
+            )
+            concept = said if goes_on else concept
         fact = Fact(
             document=self._document,
             printed=number,
@@ -510,14 +539,15 @@ class _Reader:
             fact=self._first + len(self._facts),
             kind=kind,
             concept=concept,
-            phrase=phrase,
+            phrase=f"{self._context.words}{phrase}",
             measure=subject.measure,
             period=subject.period,
             sentence=self._sentence,
             paragraph=self._passage.index,
             headings=tuple(text for _, text in self._headings),
             direction=direction,
-            approximate=quantity.approximate,
+            approximate=quantity.approximate or phrase.endswith(_ROUGHLY),
+            after=self._after(token.end) if kind is ClaimKind.COUNT else "",
             in_reason=self._context.reason,
             compared_with=compared_with,
             of=of,
@@ -527,6 +557,10 @@ class _Reader:
         self._facts.append(fact)
         self._claims.append(claim)
         return claim
+
+    def _after(self, position: int) -> str:
+        """The words that follow a count: what is counted, where the sentence says it last."""
+        return _STOPS.split(self._passage.text[position : position + 24], maxsplit=1)[0]
 
     def _push(self, claim: Claim | None) -> None:
         if claim is not None:
@@ -560,6 +594,11 @@ class _Reader:
         end = text.find("。", position)
         end = min(len(text) if end < 0 else end + 1, position + _QUOTE)
         return self._passage.printed(start, end)
+
+
+def _name_of(phrase: str, year: int | None) -> str:
+    """The canonical name of the whole that a share names, or its own words."""
+    return read_subject(phrase, year).concept.name if phrase else ""
 
 
 def _has(chain: Sequence[Claim], claim: Claim) -> bool:

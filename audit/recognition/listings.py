@@ -7,6 +7,7 @@ two), and each item of the list gives at most one part to each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from audit.recognition.numbers import Family, family_of
 from audit.recognition.passages import UNMARKED
 from checks.claims import Claim, ClaimKind, Listing
 
+_GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = ("包括", "分别为", "分别是", "分为", "主要用于以下方面", "主要内容如下", "如下")
 _PARTITIONS: tuple[frozenset[str], ...] = (
     frozenset(
@@ -92,8 +94,13 @@ class Listings:
                 return
             self._close()
 
-    def open(self, said: Sequence[Claim], opener: str, *, bracketed: bool = False) -> None:
-        """Open the breakdown of what has just been said: its first number of each family."""
+    def open(
+        self, said: Sequence[Claim], opener: str, *, bracketed: bool = False, same_sentence: bool = True
+    ) -> None:
+        """Open the breakdown of what has been said: of each family the number just given.
+
+        After a full stop it is the first number, which the sentence before was about.
+        """
         totals: dict[Family, Claim] = {}
         several: set[Family] = set()
         for claim in said:
@@ -101,6 +108,8 @@ class Listings:
                 first = totals.setdefault(family_of(claim), claim)
                 if first.concept.name != claim.concept.name:
                     several.add(family_of(claim))
+                    if same_sentence:
+                        totals[family_of(claim)] = claim
         if opener.endswith("如下"):
             totals = {family: total for family, total in totals.items() if family not in several}
         self._open.append(Frame(totals, opener, bracketed=bracketed))
@@ -129,6 +138,15 @@ class Listings:
     def frame_of(self, claim: Claim) -> Frame | None:
         """The breakdown that a number is a part of."""
         return self._claimed.get(claim.fact)
+
+    def end_item(self, base: int) -> None:
+        """End an item at a semicolon: a breakdown inside it is over, the one it stands in goes on.
+
+        ``base`` is the number of breakdowns that were open before the bracket that is being read.
+        """
+        within = [frame for frame in self._open[base:] if frame.level is None]
+        if len(within) > 1:
+            self._close()
 
     def end_sentence(self, level: int, *, pending: bool) -> None:
         """End a sentence: breakdowns within it are closed, unless its list is still to come."""
@@ -170,7 +188,16 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         and next(t for t in frame.totals.values() if t.fact == total).concept.name.find("收入支出") >= 0
     ):
         return None
+    if parts[0].kind is ClaimKind.CHANGE and len(parts) + frame.flats >= 2:
+        levels = [ps for (kind, _), ps in frame.parts.items() if kind == ClaimKind.LEVEL.value]
+        complete = any(set(names) <= partition for partition in _PARTITIONS)
+        if complete and frame.flats and any(len(ps) == len(parts) + frame.flats for ps in levels):
+            return Listing.ALL
     if len(parts) >= 2:
+        if len(parts) == 2 and _complementary(*names):
+            return Listing.ALL
+        if len(parts) >= 3 and all(_GRADE.search(name) for name in names):
+            return Listing.ALL
         if any(set(names) <= partition for partition in _PARTITIONS):
             return Listing.ALL
         if parts[0].kind is ClaimKind.CHANGE:
@@ -186,3 +213,8 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     if parts[0].kind is ClaimKind.CHANGE or frame.item_level is not None:
         return None
     return Listing.SOME
+
+
+def _complementary(one: str, other: str) -> bool:
+    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下."""
+    return other == f"不{one}" or one == f"不{other}" or one.replace("地上", "地下") == other != one

@@ -53,7 +53,8 @@ def read_number(token: Token, phrase: str, *, money: bool, percent: bool = False
     digits = match.group()
     if len(digits) > _LONGEST:
         return Unread(token.text, "数字过长，不是一个金额")
-    unit = _unit(token, token.text[match.end() :], digits, money=money, percent=percent)
+    rest = token.text[match.end() :].lstrip("多余")
+    unit = _unit(token, rest, digits, money=money, percent=percent)
     if unit is None:
         return None
     number = parse(digits, unit)
@@ -61,7 +62,14 @@ def read_number(token: Token, phrase: str, *, money: bool, percent: bool = False
         return None
     if isinstance(number, Unread):
         return number
-    return Printed(digits, number.unit, number.value, number.half, number.decimals)
+    half = (
+        0
+        if number.kind in {Kind.COUNT, Kind.SCORE}
+        and not number.decimals
+        and not rest.startswith(("万", "亿"))
+        else number.half
+    )
+    return Printed(digits, number.unit, number.value, half, number.decimals)
 
 
 def column_of(kind: ClaimKind, measure: Measure, direction: int) -> str:
@@ -87,7 +95,7 @@ def _unit(token: Token, rest: str, digits: str, *, money: bool, percent: bool) -
         case "WAN":
             return WAN_YUAN if money else count_unit("万")
         case "COUNT":
-            return count_unit(rest.lstrip("多余"))
+            return count_unit(rest)
         case _:
             if percent:
                 return PERCENT

@@ -9,29 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
 
 from checks.amount import PERCENT, RATIO_SCALE, Kind, format_value
 from checks.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure
 from checks.facts import Fact
 from checks.relation import Ratio, Relation, Sense, Sum
-
-
-class TableLookup(Protocol):
-    """Finds the cells of the recognised tables that a claim may repeat."""
-
-    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:
-        """The facts that carry this concept, measure and period; empty where no table does."""
-        ...
-
-
-class NoTables:
-    """The look-up of a document without tables."""
-
-    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
-        """Nothing."""
-        return ()
+from checks.rules.prose_balances import balance_relations
+from checks.rules.prose_execution import execution_relations
+from checks.rules.prose_ratio import is_last_digit_slip
+from checks.rules.prose_repeats import repeated
+from checks.rules.prose_scores import score_relations
+from checks.rules.prose_tables import NoTables, TableLookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +76,8 @@ class _Builder:
                     self._share(claim)
                 case ClaimKind.LEVEL:
                     self._level(claim)
+                case ClaimKind.RATIO:
+                    self._relations += execution_relations(claim, self._facts, self._lookup)
                 case _:
                     pass
         self._breakdowns()
@@ -94,6 +85,11 @@ class _Builder:
         self._shares_of_one_whole()
         for comparison in self._comparisons:
             self._compare(comparison)
+        said = tuple(self._claims.values())
+        self._relations += score_relations(said, self._facts)
+        self._relations += balance_relations(said, self._facts)
+        settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
+        self._relations += repeated(said, self._facts, settled)
         touched = {index for relation in self._relations for index in relation.facts}
         touched |= {index for finding in self._findings for index in finding.facts}
         unchecked = {
@@ -284,6 +280,8 @@ class _Builder:
         )
 
     def _add(self, relation: Relation) -> None:
+        if isinstance(relation, Ratio) and is_last_digit_slip(relation, self._facts):
+            relation = replace(relation, rule=f"{relation.rule}-last-digit")
         self._relations.append(relation)
 
     def _of_zero(self, rule: str, rate: int, *others: int) -> None:

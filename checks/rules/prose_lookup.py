@@ -25,6 +25,12 @@ _FUNCTIONAL: dict[str | None, tuple[str, ...]] = {
     "国有资本经营预算": ("state_capital",),
     None: ("general_budget_expenditure", "fiscal_expenditure", "government_fund", "state_capital"),
 }
+_PERFORMANCE: dict[Measure, tuple[str, ...]] = {
+    Measure.MAIN: ("performance",),
+    Measure.ACTUAL: ("performance",),
+    Measure.INITIAL_BUDGET: ("performance_initial",),
+    Measure.ADJUSTED_BUDGET: ("performance_adjusted",),
+}
 _AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
 
 
@@ -70,7 +76,7 @@ class StatementLookup:
             return ("final_accounts_plan",) if measure.is_budget else ("final_accounts",)
         if self._kind == "budget":
             return ("budget",) if self._tells(measure) else ()
-        return ("performance",) if measure in {Measure.MAIN, Measure.ACTUAL} else ()
+        return _PERFORMANCE.get(measure, ())
 
     def _tells(self, measure: Measure) -> bool:
         """Whether the tables of this kind of document give the measure."""

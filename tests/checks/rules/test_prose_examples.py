@@ -1,0 +1,77 @@
+"""Every rule of the prose finds what its page says it finds, and lets pass what it says is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+import pytest
+
+from audit.document import Line, Paragraph
+from audit.recognition.claims import read_claims
+from checks.amount import WAN_YUAN, Printed, parse
+from checks.claims import Concept, Measure
+from checks.facts import Fact
+from checks.finding import Place
+from checks.relation import Ratio, Relation, Sense, Sum
+from checks.rules import Rule, rules_in
+from checks.rules.prose import prose_relations
+from checks.rules.prose_ratio import holds
+
+RULES = rules_in(
+    resources.files("checks.rules").joinpath("prose.yaml").read_text(encoding="utf-8"), "prose.yaml"
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of the tables, by concept: actual ones, and those of the budget."""
+
+    actual: Mapping[str, int]
+    plan: Mapping[str, int]
+
+    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:
+        cells = self.plan if measure.is_budget else self.actual
+        return (cells[concept.name],) if concept.name in cells else ()
+
+
+def found_by(rule: Rule, text: str) -> list[Relation | str]:
+    """What the rule finds in a text of one paragraph a line."""
+    examples = rule.examples or {}
+    facts: list[Fact] = []
+    cells: list[dict[str, int]] = []
+    for key in ("table", "plan"):
+        cells.append({})
+        for concept, amount in examples.get(key, {}).items():
+            cells[-1][concept] = len(facts)
+            printed = parse(amount, WAN_YUAN)
+            assert isinstance(printed, Printed)
+            facts.append(Fact(0, printed, Place(), "", concept, "", "d0-s0"))
+    paragraphs = [Paragraph((Line(line, Place(line=i)),)) for i, line in enumerate(text.split("\n"), start=1)]
+    claims = read_claims(paragraphs, 0, len(facts), 2025)
+    facts += claims.facts
+    result = prose_relations(claims, facts, Figures(*cells))
+    findings: list[Relation | str] = [f.rule for f in result.findings if f.rule == rule.id]
+    return findings + [r for r in result.relations if r.rule == rule.id and not satisfied(r, facts)]
+
+
+def satisfied(relation: Relation, facts: list[Fact]) -> bool:
+    if isinstance(relation, Ratio):
+        return holds(relation, facts)
+    assert isinstance(relation, Sum)
+    value = sum(c * facts[i].printed.value for i, c in relation.terms)
+    slack = sum(abs(c) * facts[i].printed.half for i, c in relation.terms)
+    return value <= slack if relation.sense is Sense.AT_MOST else abs(value) <= slack
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_right_example_passes(rule: Rule) -> None:
+    assert rule.examples is not None
+    assert found_by(rule, rule.examples["pass"]) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_wrong_example_is_found(rule: Rule) -> None:
+    assert rule.examples is not None
+    assert found_by(rule, rule.examples["fail"])
