@@ -34,6 +34,9 @@ from checks.finding import Place
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
+_TAIL = 4096
+"""Bytes at the end of a file within which a whole PDF has its end mark."""
+
 _OUTLINED = 60
 """So many bent outlines and no text on a page: its letters are drawings."""
 
@@ -79,6 +82,8 @@ def read(source: Source, lang: str) -> Document:
 
 
 def _pages(source: Source, lang: str) -> Iterator[_Page]:
+    if b"%%EOF" not in source.data[-_TAIL:]:
+        raise UnreadableError("corrupt", name=source.name)  # cut short: what is left may lack pages
     try:
         drawn = pypdfium2.PdfDocument(source.data)  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as error:
@@ -93,6 +98,8 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
         raise UnreadableError("corrupt", name=source.name) from error
     reader = PageReader(parsed.catalog)
     with drawn:
+        if len(sheets) < len(drawn):
+            raise UnreadableError("corrupt", name=source.name)
         for number, sheet in enumerate(sheets, start=1):
             try:
                 yield _page(reader.read(sheet), partial(_raster, drawn, number - 1), number, lang)
