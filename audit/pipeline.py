@@ -71,6 +71,22 @@ def audit_documents(
     found: Sequence[Document], pack: RulePack, options: Options, progress: Progress | None = None
 ) -> Report:
     """Audit documents that have been read."""
+    return report_on(examine(found, pack, options, progress), pack, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A submission recognised and checked, before it is put into a report."""
+
+    recognised: tuple[Recognised, ...]
+    material: Material
+    checked: Checked
+
+
+def examine(
+    found: Sequence[Document], pack: RulePack, options: Options, progress: Progress | None = None
+) -> Examination:
+    """Recognise and check documents that have been read."""
     recognised: list[Recognised] = []
     count = 0
     for index, document in enumerate(found):
@@ -82,8 +98,7 @@ def audit_documents(
             recognised.append(Recognised(document, Identity(OTHER, None, None, None)))
         count += len(recognised[-1].facts)
     material = _material(recognised)
-    checked = check(material, pack, options.lang)
-    return _report(recognised, material, checked, pack, options)
+    return Examination(tuple(recognised), material, check(material, pack, options.lang))
 
 
 def _material(recognised: Sequence[Recognised]) -> Material:
@@ -96,9 +111,9 @@ def _material(recognised: Sequence[Recognised]) -> Material:
     )
 
 
-def _report(
-    recognised: Sequence[Recognised], material: Material, checked: Checked, pack: RulePack, options: Options
-) -> Report:
+def report_on(examination: Examination, pack: RulePack, options: Options) -> Report:
+    """The report of an examination."""
+    recognised, material, checked = examination.recognised, examination.material, examination.checked
     findings = tuple(sorted(checked.findings, key=_order))
     infos = tuple(_document_info(r, options.lang) for r in recognised)
     coverage = _coverage(recognised, material, checked, options.lang)

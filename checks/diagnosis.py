@@ -23,7 +23,7 @@ from checks.amount import RATIO_SCALE
 from checks.facts import FactTable, Statement
 from checks.relation import Ratio, Relation, Sense, Sum
 from checks.repair_program import smallest_set
-from checks.slips import slip
+from checks.slips import OTHER, slip
 from checks.system import System, exact
 
 MOST_SUSPECTS = 400
@@ -77,6 +77,7 @@ class Diagnostician:
         self._system = system
         self._table: FactTable = system.table
         self._violated = tuple(violated)
+        self._violated_set = frozenset(violated)
         self._statements = {s.id: s for s in statements}
         self._relations: dict[int, Relation] = {row: system.relation(row) for row in violated}
         suspects = {fact for row in violated for fact in self._relations[row].facts}
@@ -90,9 +91,35 @@ class Diagnostician:
     def causes(self) -> list[Cause]:
         """The causes found, one or more for each connected part that can be explained."""
         found: list[Cause] = []
+        open_parts: list[tuple[int, ...]] = []
         for part in self._parts():
-            found += self._explain(part)
+            single = self._single(part)
+            if single:
+                found.append(single)
+            else:
+                open_parts.append(part)
+        for part in self._merged(open_parts):
+            found += self._several(part)
         return found
+
+    def _merged(self, parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """Parts that a relation which holds ties together: an error repeated in two tables is one cause."""
+        owner = {fact: n for n, part in enumerate(parts) for row in part for fact in self._relations[row].facts}
+        root = list(range(len(parts)))
+
+        def find(n: int) -> int:
+            while root[n] != n:
+                n = root[n]
+            return n
+
+        for relation in self._relations.values():
+            met = {find(owner[f]) for f in relation.facts if f in owner}
+            for n in met:
+                root[n] = min(met)
+        groups: dict[int, list[int]] = defaultdict(list)
+        for n, part in enumerate(parts):
+            groups[find(n)] += part
+        return [tuple(rows) for rows in groups.values()]
 
     def _parts(self) -> list[tuple[int, ...]]:
         """The violated rows, grouped by the facts they share."""
@@ -116,14 +143,18 @@ class Diagnostician:
             parts[group[row]].append(row)
         return [tuple(rows) for rows in parts.values()]
 
-    def _explain(self, part: tuple[int, ...]) -> list[Cause]:
+    def _single(self, part: tuple[int, ...]) -> Cause | None:
+        """The one fact whose change settles a whole part, with its rivals."""
+        if len(part) > MOST_ROWS:
+            return None
+        whole = [s for s, rows in self._suspects(part) if len(rows) == len(part)]
+        return self._cause(whole, part) if whole else None
+
+    def _several(self, part: tuple[int, ...]) -> list[Cause]:
+        """The smallest set of facts for a part that no single fact settles."""
         if len(part) > MOST_ROWS:
             return []
-        suspects = self._suspects(part)
-        whole = [(s, rows) for s, rows in suspects if len(rows) == len(part)]
-        if whole:
-            return [self._cause([s for s, _ in whole], part)]
-        chosen = self._chosen(part, suspects)
+        chosen = self._chosen(part, self._suspects(part))
         return self._split(part, chosen) if chosen else []
 
     def _suspects(self, part: tuple[int, ...]) -> list[tuple[Suspect, tuple[int, ...]]]:
@@ -143,7 +174,7 @@ class Diagnostician:
         equalities = []
         for row in self._rows_of[fact]:
             relation = self._relations[row]
-            if row not in rows and row in self._violated:
+            if changes is None and row not in rows and row in self._violated_set:
                 continue
             allowed = self._allowed(fact, relation, changes or {})
             if allowed is None:
@@ -156,7 +187,10 @@ class Diagnostician:
         if not equalities or interval.low is None or interval.high is None:
             return None
         value = self._printable(fact, interval, equalities)
-        if value is None or value == self._table[fact].printed.value:
+        printed = self._table[fact].printed
+        if value is None or value == printed.value:
+            return None
+        if value < 0 <= printed.value and value != -printed.value:
             return None
         return self._judge(fact, value, len(rows))
 
@@ -207,8 +241,8 @@ class Diagnostician:
         return _Interval(ceil(min(ends)), floor(max(ends)))
 
     def _printable(self, fact: int, interval: _Interval, equalities: Sequence[_Interval]) -> int | None:
-        """The value in the interval that can be printed with the fact's decimals and lies most in the middle
-        of what the equations ask for."""
+        """The value in the interval that can be printed with the fact's decimals: the one that a usual slip
+        turns into what is printed, else the one most in the middle of what the equations ask for."""
         printed = self._table[fact].printed
         step = max(1, printed.unit.factor // 10**printed.decimals)
         assert interval.low is not None
@@ -229,9 +263,11 @@ class Diagnostician:
         if not candidates:
             first = -(-interval.low // step) * step
             return first if first <= interval.high else None
+        neighbours = self._neighbours(fact)
         return min(
             candidates,
             key=lambda c: (
+                -slip(printed, c, neighbours).weight,
                 -sum(1 for m in middles if m == c),
                 sum(abs(m - c) for m in middles),
                 c,
@@ -261,41 +297,45 @@ class Diagnostician:
 
     def _chosen(
         self, part: tuple[int, ...], suspects: Sequence[tuple[Suspect, tuple[int, ...]]]
-    ) -> list[int]:
-        """The smallest set of facts, by the mixed-integer program."""
+    ) -> dict[int, int]:
+        """The smallest set of facts with about the values they need, by the mixed-integer program."""
         facts = list(dict.fromkeys(f for row in part for f in self._relations[row].facts))
         if len(facts) > MOST_SUSPECTS:
-            return []
+            return {}
         likely = {s.fact: s.weight for s, _ in suspects}
         cost = [1.0 - 0.02 * min(likely.get(f, 0.0), 20.0) for f in facts]
         touched = {row for f in facts for row in self._rows_of[f]}
         relations = [self._relations[row] for row in sorted(touched)]
         return smallest_set(relations, facts, cost, self._table)
 
-    def _split(self, part: tuple[int, ...], chosen: Sequence[int]) -> list[Cause]:
-        """Give each violated row to the chosen fact that settles it; confirm every repair exactly."""
-        causes: list[Cause] = []
-        left = set(part)
-        changes: dict[int, int] = {}
-        for fact in sorted(chosen, key=lambda f: -sum(f in self._relations[r].facts for r in part)):
-            others = {c for c in chosen if c != fact}
-            rows = tuple(
-                r for r in part if r in left and fact in self._relations[r].facts
-                and not others & set(self._relations[r].facts)
-            ) or tuple(r for r in part if r in left and fact in self._relations[r].facts)
-            suspect = self._repaired(fact, rows, changes) if rows else None
+    def _split(self, part: tuple[int, ...], proposed: dict[int, int]) -> list[Cause]:
+        """Settle each proposed fact exactly, the others as proposed; give each violated row to one of them."""
+        changes = dict(proposed)
+        repaired: dict[int, Suspect] = {}
+        for fact in proposed:
+            others = {f: v for f, v in changes.items() if f != fact}
+            rows = tuple(r for r in part if fact in self._relations[r].facts)
+            suspect = self._repaired(fact, rows, others)
             if suspect is None:
-                continue
-            changes[fact] = suspect.value
-            settled = tuple(r for r in part if r in left and self._settles(r, changes))
-            left -= set(settled)
-            rivals = [
-                s
-                for f in dict.fromkeys(f for r in rows for f in self._relations[r].facts)
-                if f not in chosen and (s := self._repaired(f, rows)) is not None
-            ]
-            causes.append(self._cause([suspect, *(r for r in rivals if r.weight >= suspect.weight)], settled or rows))
-        return causes
+                return []
+            repaired[fact], changes[fact] = suspect, suspect.value
+        if not all(self._settles(row, changes) for row in part):
+            return []
+        found: list[Cause] = []
+        left = set(part)
+        for fact in sorted(repaired, key=lambda f: -sum(f in self._relations[r].facts for r in part)):
+            rows = tuple(r for r in part if r in left and fact in self._relations[r].facts)
+            left -= set(rows)
+            if rows and (len(rows) > 1 or repaired[fact].kind != OTHER):
+                found.append(self._cause([repaired[fact], *self._rivals(fact, rows, changes)], rows))
+        return found
+
+    def _rivals(self, fact: int, rows: tuple[int, ...], changes: dict[int, int]) -> list[Suspect]:
+        """The other facts that would settle the same rows, everything else as repaired."""
+        others = {f: v for f, v in changes.items() if f != fact}
+        common = set.intersection(*(set(self._relations[r].facts) for r in rows))
+        candidates = (self._repaired(f, rows, others) for f in sorted(common) if f not in changes)
+        return [s for s in candidates if s is not None]
 
     def _settles(self, row: int, changes: dict[int, int]) -> bool:
         relation = self._relations[row]

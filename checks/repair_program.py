@@ -1,7 +1,7 @@
 """The smallest set of facts whose change can satisfy all relations, as a mixed-integer program (HiGHS).
 
 Minimise Σ cost(f)·z(f) subject to, for every relation, |residual + Σ a(f)·d(f)| <= slack and
--M·z(f) <= d(f) <= M·z(f). The program only proposes the set; exact integers decide whether it works.
+-M·z(f) <= d(f) <= M·z(f); a number that is printed without a minus stays without one. The program only proposes the set; exact integers decide whether it works.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _INFINITE = float("inf")
 
 def smallest_set(
     relations: Sequence[Relation], facts: Sequence[int], cost: Sequence[float], table: FactTable
-) -> list[int]:
-    """The facts to change, cheapest set first found; empty where the program finds none in time.
+) -> dict[int, int]:
+    """The facts to change with about the values they need; empty where the program finds none in time.
 
     ``facts`` are the candidates (indices into ``table``), ``cost`` their costs in the same order.
     """
@@ -47,6 +47,8 @@ def smallest_set(
         high.append((slack - residual) / size / scale)
     changes = sparse.csr_array((data, (rows, columns)), shape=(len(relations), 2 * count))
     reach = 12.0
+    values = table.value[list(facts)]
+    lowest = np.where(values >= 0, np.maximum(-values / scale, -reach), -reach)
     identity = sparse.eye_array(count)
     linked = sparse.vstack(
         [
@@ -62,11 +64,15 @@ def smallest_set(
         ],
         integrality=np.concatenate([np.zeros(count), np.ones(count)]),
         bounds=Bounds(
-            np.concatenate([np.full(count, -reach), np.zeros(count)]),
+            np.concatenate([lowest, np.zeros(count)]),
             np.concatenate([np.full(count, reach), np.ones(count)]),
         ),
         options={"time_limit": TIME_LIMIT, "mip_rel_gap": 0.0},
     )
     if answer.x is None:
-        return []
-    return [fact for i, fact in enumerate(facts) if answer.x[count + i] > 0.5]
+        return {}
+    return {
+        fact: int(table.value[fact]) + round(float(answer.x[i]) * scale)
+        for i, fact in enumerate(facts)
+        if answer.x[count + i] > 0.5
+    }

@@ -274,7 +274,8 @@ def _finish(sheet: _Sheet) -> RawTable:
         for i, row in enumerate(sheet.matrix)
         if i >= sheet.header_rows and _texts(row) and not _is_line_of_numbers(row)
     ]
-    paths = _header_paths(sheet.matrix[: sheet.header_rows], width, body[0][1] if body else None)
+    header = [row for row in sheet.matrix[: sheet.header_rows] if not _is_line_of_numbers(row)]
+    paths = _header_paths(header, width, body[0][1] if body else None)
     kinds = [_kind(paths[c], [_text(row[c]) for _, row in body]) for c in range(width)]
     columns = [Column(c, paths[c], kinds[c]) for c in range(width)]
     columns = _numbered_blocks(columns)
@@ -409,7 +410,7 @@ def _blocks(columns: Sequence[Column]) -> list[tuple[list[Column], list[Column]]
 def _numbered_blocks(columns: Sequence[Column]) -> list[Column]:
     """Each column with the number of its block."""
     numbers = {c.index: n for n, (labels, amounts) in enumerate(_blocks(columns)) for c in (*labels, *amounts)}
-    return [replace(c, block=numbers.get(c.index, 0)) for c in columns]
+    return [replace(c, block=numbers.get(c.index, -1)) for c in columns]
 
 
 def _rows(columns: Sequence[Column], body: Sequence[tuple[int, Sequence[Cell | None]]]) -> Iterable[Row]:

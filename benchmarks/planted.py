@@ -1,0 +1,199 @@
+"""The proof by planted errors: plants slips in sound files, runs the whole tool, and counts what it says.
+
+    python benchmarks/planted.py [--only tables|prose|all] [--errors 1|2] [--each N] [--seed S] [PATH …]
+
+For every file and kind of slip it prints: planted, found (a finding names the number or a relation of it fails
+that held before), blamed first, repaired exactly, grouped into one finding, and new findings elsewhere (false
+alarms). Without PATH it uses sample_data/ and, where present, the corpus beside the checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from planting import KINDS, Planted, any_digit, is_plantable, plant  # noqa: E402
+
+from audit.pipeline import Examination, Options, examine  # noqa: E402
+from audit.reading import documents  # noqa: E402
+from checks.facts import Fact  # noqa: E402
+from checks.finding import Finding  # noqa: E402
+from checks.relation import Ratio, Sense, Sum  # noqa: E402
+from checks.rules import built_in  # noqa: E402
+
+SAMPLES = ROOT / "sample_data" / "as_published"
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def examined(path: Path) -> Examination:
+    """One file, recognised and checked."""
+    return examine(documents([path]), built_in(), Options())
+
+
+def independent_relations(examination: Examination) -> Counter[int]:
+    """For each fact, how many equations touch it that involve different sets of facts."""
+    system = examination.checked.system
+    sets: dict[int, set[frozenset[int]]] = defaultdict(set)
+    for row in range(len(system)):
+        relation = system.relation(row)
+        if isinstance(relation, Sum) and relation.sense is Sense.AT_MOST:
+            continue
+        facts = frozenset(relation.facts)
+        if isinstance(relation, Ratio) or len(facts) > 1:
+            for fact in facts:
+                sets[fact].add(facts)
+    return Counter({fact: len(found) for fact, found in sets.items()})
+
+
+def signature(finding: Finding) -> tuple[str, tuple[str, ...]]:
+    """What a finding says, whatever its numbers are: to tell new findings from those of the sound file."""
+    return (finding.rule, tuple(f"{e.row}|{e.column}|{e.place.page}|{e.place.line}" for e in finding.evidence[:3]))
+
+
+class Score:
+    """Counts over all trials of one kind."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+
+    def add(self, **outcome: bool) -> None:
+        self.counts["planted"] += 1
+        self.counts.update(name for name, true in outcome.items() if true)
+
+    def row(self) -> str:
+        n = self.counts["planted"] or 1
+        names = ("found", "blamed", "repaired", "grouped")
+        shares = "  ".join(f"{name} {100 * self.counts[name] / n:5.1f}" for name in names)
+        return f"{self.counts['planted']:5d}  {shares}  false alarms {self.counts['false']}"
+
+
+def trial(
+    path: Path, sound: Examination, planted: list[tuple[Fact, Planted]], folder: Path, before: set[object]
+) -> dict[str, bool]:
+    """Plant, run, and judge one trial."""
+    target = folder / path.name
+    plant(path, target, [(fact, p.wrong) for fact, p in planted])
+    result = examined(target)
+    fresh = [f for f in result.checked.findings if signature(f) not in before]
+    places = [(fact.place.page, fact.place.line, fact.place.cell) for fact, _ in planted]
+
+    def names(finding: Finding, index: int) -> bool:
+        _, plan = planted[index]
+        return any(
+            e.text == plan.wrong and (e.place.page, e.place.line, e.place.cell) == places[index]
+            for e in finding.evidence
+        )
+
+    def blames(finding: Finding, index: int) -> bool:
+        if finding.diagnosis is None:
+            return False
+        evidence = finding.evidence[finding.diagnosis.blame]
+        return evidence.text == planted[index][1].wrong and (
+            evidence.place.page,
+            evidence.place.line,
+            evidence.place.cell,
+        ) == places[index]
+
+    found = all(any(names(f, i) for f in fresh) for i in range(len(planted)))
+    blamed = all(any(blames(f, i) for f in fresh) for i in range(len(planted)))
+    repaired = blamed and all(
+        any(
+            blames(f, i) and f.diagnosis is not None and f.diagnosis.repair == planted[i][1].right
+            for f in fresh
+        )
+        for i in range(len(planted))
+    )
+    explained = {e for f in fresh if f.diagnosis for e in f.diagnosis.explains}
+    heads = [f for f in fresh if f.id not in explained]
+    touching = [f for f in fresh if any(names(f, i) for i in range(len(planted)))]
+    return {
+        "found": found,
+        "blamed": blamed,
+        "repaired": repaired,
+        "grouped": found and len(heads) <= len(planted),
+        "false": len(fresh) > len(touching) and not found,
+    }
+
+
+def targets(sound: Examination, only: str, least: int) -> list[int]:
+    """The facts that can be planted in: touched by at least ``least`` independent equations."""
+    relations = independent_relations(sound)
+    facts = sound.material.facts
+    violated = {f for row in sound.checked.rows if row is not None for f in sound.checked.system.relation(row).facts}
+    return [
+        i
+        for i, count in sorted(relations.items())
+        if count >= least
+        and i not in violated
+        and is_plantable(facts[i])
+        and (only == "all" or (facts[i].statement is None) == (only == "prose"))
+    ]
+
+
+def run(paths: list[Path], only: str, errors: int, each: int, seed: int, least: int, digits: bool) -> int:
+    """Plant ``each`` errors of every kind in every file; print the table."""
+    rng = random.Random(seed)
+    kinds = {"any digit": any_digit} if digits else KINDS
+    totals: dict[str, Score] = defaultdict(Score)
+    print(f"seed {seed}, {errors} error(s) at a time, facts touched by at least {least} equations")
+    for path in paths:
+        sound = examined(path)
+        before: set[object] = {signature(f) for f in sound.checked.findings}
+        candidates = targets(sound, only, least)
+        if not candidates:
+            continue
+        score = Score()
+        for kind, mutate in kinds.items():
+            for _ in range(each):
+                planted: list[tuple[Fact, Planted]] = []
+                for index in rng.sample(candidates, min(errors, len(candidates))):
+                    fact = sound.material.facts[index]
+                    wrong = mutate(fact.printed.text, rng)
+                    if wrong is not None and wrong != fact.printed.text:
+                        planted.append((fact, Planted(index, fact.printed.text, wrong, kind)))
+                if len(planted) < errors:
+                    continue
+                with tempfile.TemporaryDirectory() as folder:
+                    outcome = trial(path, sound, planted, Path(folder), before)
+                score.add(**outcome)
+                totals[kind].add(**outcome)
+                totals["all"].add(**outcome)
+        print(f"{score.row()}  {path.name}", flush=True)
+    print("by kind of slip")
+    for kind, score in totals.items():
+        print(f"{score.row()}  {kind}")
+    return 0
+
+
+def default_paths() -> list[Path]:
+    """The samples, and the corpus where it is present."""
+    samples = sorted(p for p in SAMPLES.iterdir() if p.suffix in {".xlsx", ".pdf"} or p.is_dir())
+    corpus = sorted(p for p in CORPUS.rglob("*") if p.suffix in {".pdf", ".txt"}) if CORPUS.is_dir() else []
+    return [*samples, *corpus]
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--only", choices=["tables", "prose", "all"], default="all")
+    parser.add_argument("--errors", type=int, default=1)
+    parser.add_argument("--each", type=int, default=4, help="trials of each kind in each file")
+    parser.add_argument("--least", type=int, default=2, help="least number of equations over a planted fact")
+    parser.add_argument("--any-digit", action="store_true", help="plant one digit, the last one included")
+    parser.add_argument("--seed", type=int, default=20240601)
+    args = parser.parse_args()
+    return run(
+        args.paths or default_paths(), args.only, args.errors, args.each, args.seed, args.least, args.any_digit
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
