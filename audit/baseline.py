@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from audit.reporting.json_reading import from_dict
 from audit.reporting.messages import Words
 from audit.summary import with_findings
 from checks.finding import Finding, Report
@@ -14,14 +11,13 @@ from checks.finding import Finding, Report
 _Numbers = tuple[str | None, str | None, tuple[str, ...]]
 
 
-def only_new(report: Report, baseline: Mapping[str, Any]) -> Report:
-    """``report`` without the findings that ``baseline`` (the JSON of a ``report.json``) already has.
+def only_new(report: Report, baseline: Report) -> Report:
+    """``report`` without the findings that ``baseline``, the report of an earlier run, already has.
 
     A finding is known where its id and its numbers are the same: another wrong number in the same place is
-    new. A note says how many were left out. Raises as :func:`audit.reporting.json_reading.from_dict` does
-    where ``baseline`` is no report.
+    new. A note says how many were left out.
     """
-    known = {(each.id, _numbers(each)) for each in from_dict(baseline).findings}
+    known = {(each.id, _numbers(each)) for each in baseline.findings}
     new = [each for each in report.findings if (each.id, _numbers(each)) not in known]
     left_out = len(report.findings) - len(new)
     if not left_out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -16,12 +17,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-rules_app = typer.Typer(
-    help="查看勾稽规则。The rules in force.", no_args_is_help=True, rich_markup_mode=None
-)
+rules_app = typer.Typer(help="查看勾稽规则。The rules in force.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
-EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE = 1, 2, 3
+EXIT_USAGE = 2
 
 
 class Lang(StrEnum):
@@ -44,6 +43,27 @@ OutOption = Annotated[Path, typer.Option("--out", help="报告目录。Folder fo
 RulesOption = Annotated[
     list[Path] | None, typer.Option("--rules", help="附加规则文件，可多次给出。Extra rule files.")
 ]
+FormatOption = Annotated[
+    str, typer.Option("--format", help="excel,json,html,sarif,junit,markdown 的组合。Formats, by comma.")
+]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="从哪一级起返回 1。Severity from which the exit code is 1.")
+]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline", help="以前的 report.json，只报告新出现的。An earlier report: only what is new."
+    ),
+]
+CoverageOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-coverage", min=0, max=100, help="至少核对到的数字（%）。Per cent of numbers to be checked."
+    ),
+]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="设置文件，默认 ./gouji.toml。Settings; default ./gouji.toml.")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -61,6 +81,10 @@ def _root(
     """勾稽：核对部门预算、决算公开文件中的数字。Finds the numbers that disagree in budget disclosures."""
 
 
+def _names(formats: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in formats.split(",") if name.strip())
+
+
 def _refuse(sentence: str) -> typer.Exit:
     typer.echo(sentence, err=True)
     return typer.Exit(EXIT_USAGE)
@@ -69,37 +93,73 @@ def _refuse(sentence: str) -> typer.Exit:
 @app.command(epilog="例 Example:  gouji check 2024年度部门决算.pdf --out reports_out --lang zh")
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="文件、文件夹或 ZIP。Files, folders or ZIP archives.")
+        list[Path],
+        typer.Argument(metavar="PATH…", help="文件、文件夹或 ZIP。Files, folders or ZIP archives."),
     ],
     out: OutOption = Path("reports_out"),
-    formats: Annotated[
-        str, typer.Option("--format", help="excel,json,html,sarif,junit,markdown 的组合。Formats, by comma.")
-    ] = "excel,json",
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="从哪一级起返回 1。Severity from which the exit code is 1.")
-    ] = FailOn.ERROR,
+    formats: FormatOption = "excel,json",
+    fail_on: FailOnOption = FailOn.ERROR,
     lang: LangOption = Lang.ZH,
     department: Annotated[
-        str | None, typer.Option("--department", help="部门名称，以此为准。The department, over what is found.")
+        str | None,
+        typer.Option("--department", help="部门名称，以此为准。The department, over what is found."),
     ] = None,
-    year: Annotated[int | None, typer.Option("--year", help="年度，以此为准。The year, over what is found.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="年度，以此为准。The year, over what is found.")
+    ] = None,
     rules: RulesOption = None,
+    baseline: BaselineOption = None,
+    min_coverage: CoverageOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """核对公开文件，写出差异工作簿。Check disclosures and write the discrepancy workbook."""
-    from audit.run import Request, UsageError, run_check  # noqa: PLC0415  (start-up time)
+    from audit.run import Output, Request, UsageError, run_check  # noqa: PLC0415  (start-up time)
 
-    request = Request(
-        paths=tuple(paths),
-        out=out,
-        formats=tuple(f.strip() for f in formats.split(",") if f.strip()),
-        fail_on=fail_on.value,
-        lang=lang.value,
-        department=department,
-        year=year,
-        rule_files=tuple(rules or ()),
-    )
+    output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage)
+    request = Request(tuple(paths), output, department, year, tuple(rules or ()), config)
     try:
         raise typer.Exit(run_check(request))
+    except UsageError as error:
+        raise _refuse(str(error)) from error
+
+
+@app.command(epilog="例 Example:  gouji waive 5b1c07a9e2d4 --reason 年中追加 --by 张三 --until 2026-12-31")
+def waive(
+    until: Annotated[
+        datetime,
+        typer.Option("--until", formats=["%Y-%m-%d"], help="说明的有效期。The last day on which it holds."),
+    ],
+    finding: Annotated[
+        str | None, typer.Argument(metavar="FINDING", help="差异编号。The finding's id.", show_default=False)
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="原因。Why the difference is right.")] = "",
+    by: Annotated[str, typer.Option("--by", help="责任人。Who answers for it.")] = "",
+    workbook: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="填好处理意见的 report.xlsx。A report.xlsx with its responses filled in."
+        ),
+    ] = None,
+    report: Annotated[
+        Path, typer.Option("--report", help="差异所在的 report.json。The report.json of the finding.")
+    ] = Path("reports_out/report.json"),
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--file", help="说明文件，默认在所核对文件旁。Where to keep it; default beside the document."
+        ),
+    ] = None,
+    lang: LangOption = Lang.ZH,
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """记下对差异的说明，或读回工作簿中的处理意见。Explain findings, or read a filled-in workbook back."""
+    from audit.run import UsageError  # noqa: PLC0415
+    from audit.waiving import Given, run_waive  # noqa: PLC0415
+
+    given = Given(report, until.date(), finding, reason, by, workbook, file, lang.value)
+    try:
+        typer.echo(run_waive(given, tuple(rules or ()), config))
     except UsageError as error:
         raise _refuse(str(error)) from error
 

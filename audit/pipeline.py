@@ -11,8 +11,8 @@ from audit.document import Document
 from audit.reading import documents
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
+from audit.summary import summarise
 from checks.checking import Checked, Material, Narrative, check, rule_results
-from checks.evaluation import count_by_severity
 from checks.finding import (
     Coverage,
     DocumentInfo,
@@ -22,8 +22,6 @@ from checks.finding import (
     Report,
     Severity,
     StatementInfo,
-    Summary,
-    Verdict,
 )
 from checks.rules import RulePack, load
 
@@ -40,7 +38,11 @@ class Options:
 
 
 _WHY = {
-    "zh": {"table": "没有勾稽关系涉及该数", "unknown": "表未被识别，也没有可核对的结构", "not_budget": "没有认出任何预决算报表或金额，请确认是否为预决算公开文件"},
+    "zh": {
+        "table": "没有勾稽关系涉及该数",
+        "unknown": "表未被识别，也没有可核对的结构",
+        "not_budget": "没有认出任何预决算报表或金额，请确认是否为预决算公开文件",
+    },
     "en": {
         "table": "no relation speaks of it",
         "unknown": "the table is not recognised and has no structure to foot",
@@ -106,7 +108,9 @@ def _material(recognised: Sequence[Recognised]) -> Material:
         documents=tuple(Path(r.document.path).name for r in recognised),
         facts=tuple(f for r in recognised for f in r.facts),
         statements=tuple(s for r in recognised for s in r.statements),
-        narratives=tuple(Narrative(r.claims, r.identity.year, r.statements) for r in recognised if r.claims.claims),
+        narratives=tuple(
+            Narrative(r.claims, r.identity.year, r.statements) for r in recognised if r.claims.claims
+        ),
         unread=tuple(g for r in recognised for g in r.unread),
     )
 
@@ -123,7 +127,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
         findings=findings,
         coverage=coverage,
         rules=rule_results(checked, pack, findings, options.lang),
-        summary=summarise(findings, infos),
+        summary=summarise(findings, complete=_complete(infos)),
         rules_sha256=pack.sha256,
         version=tool_version(),
         lang=options.lang,
@@ -145,19 +149,8 @@ def _order(finding: Finding) -> tuple[int, int, int, int, str, str]:
     )
 
 
-def summarise(findings: Sequence[Finding], infos: Sequence[DocumentInfo]) -> Summary:
-    """Count the open findings and give the verdict."""
-    counts = count_by_severity(findings)
-    verdict = Verdict.FAIL if counts[Severity.ERROR] else Verdict.PASS
-    if not infos or any(i.status is not DocumentStatus.AUDITED for i in infos):
-        verdict = Verdict.INCOMPLETE
-    return Summary(
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        waived=sum(1 for f in findings if f.waiver is not None),
-        verdict=verdict,
-    )
+def _complete(infos: Sequence[DocumentInfo]) -> bool:
+    return bool(infos) and all(info.status is DocumentStatus.AUDITED for info in infos)
 
 
 def _document_info(recognised: Recognised, lang: str) -> DocumentInfo:
@@ -188,9 +181,7 @@ def _with_checks(info: StatementInfo, checked: Checked) -> StatementInfo:
     return replace(info, checked=sum(1 for f in facts if checked.touched[f] > 0))
 
 
-def _coverage(
-    recognised: Sequence[Recognised], material: Material, checked: Checked, lang: str
-) -> Coverage:
+def _coverage(recognised: Sequence[Recognised], material: Material, checked: Checked, lang: str) -> Coverage:
     unread = tuple(g for r in recognised for g in r.unread)
     known = {s.id for s in material.statements if s.code is not None}
     unchecked: list[Gap] = []

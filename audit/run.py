@@ -1,9 +1,9 @@
-"""One run of ``gouji check``: options in, reports and an exit code out."""
+"""One run of a command: options in, reports and an exit code out."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,18 +12,40 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from audit import config, waivers
+from audit.baseline import only_new
+from audit.config import ConfigError
 from audit.pipeline import Options, audit
 from audit.pipeline import Progress as Step
+from audit.plugins import PluginError, installed
 from audit.recognition import Overrides
 from audit.reporting import FORMATS, write
 from audit.reporting.console import print_summary, terminal
 from audit.reporting.files import OutputError, prepare
 from audit.reporting.github import emit
+from audit.reporting.json_reading import ReportFormatError
+from audit.reporting.json_reading import load as load_report
+from audit.summary import incomplete
+from audit.waivers import WaiverError
 from checks.finding import Finding, Report, Severity, Verdict
-from checks.rules import RuleFileError
+from checks.rules import RuleFileError, RulePack, load
 
 _RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 _THRESHOLD = {"error": 2, "warning": 1, "never": 3}
+MISTAKES = (OutputError, RuleFileError, WaiverError, ReportFormatError, ConfigError, PluginError)
+"""What a user can get wrong, each in a sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is to become of a report, whatever was checked: where it goes and from when on it fails."""
+
+    out: Path
+    formats: tuple[str, ...]
+    fail_on: str
+    lang: str
+    baseline: Path | None = None
+    min_coverage: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +53,11 @@ class Request:
     """What the user asked for on the command line."""
 
     paths: tuple[Path, ...]
-    out: Path
-    formats: tuple[str, ...]
-    fail_on: str
-    lang: str
+    output: Output
     department: str | None = None
     year: int | None = None
     rule_files: tuple[Path, ...] = ()
+    config: Path | None = None
 
 
 class UsageError(Exception):
@@ -46,23 +66,72 @@ class UsageError(Exception):
 
 def run_check(request: Request) -> int:
     """Audit, write the reports, print the summary. Returns the exit code; raises :class:`UsageError`."""
+    output = request.output
+    console = terminal()
     try:
-        _check_formats(request.formats, request.lang)
-        prepare(request.out, request.lang)
+        ready(output)
+        rule_files = rules_in_force(request.rule_files, request.config)
+        pack = load(rule_files)
         options = Options(
-            lang=request.lang,
+            lang=output.lang,
             overrides=Overrides(request.department, request.year),
-            rule_files=request.rule_files,
+            rule_files=rule_files,
         )
-        console = terminal()
         with _progress(console, len(request.paths)) as step:
             report = audit(request.paths, options, step)
-        written = write(report, request.out, request.formats, _now())
-    except (OutputError, RuleFileError) as error:
+        return conclude(explained(report, request.paths, pack), output, console)
+    except MISTAKES as error:
         raise UsageError(str(error)) from error
+
+
+def rules_in_force(rule_files: Iterable[Path], config_file: Path | None) -> tuple[Path, ...]:
+    """The rule files of installed packages, of ``gouji.toml`` and of the command line."""
+    return (*installed().rule_files, *config.load(config_file).rules, *rule_files)
+
+
+def ready(output: Output) -> None:
+    """Refuse before any work what could not be carried out after it."""
+    _check_formats(output.formats, output.lang)
+    prepare(output.out, output.lang)
+    if output.baseline is not None:
+        load_report(output.baseline, output.lang)
+
+
+def explained(report: Report, paths: Iterable[Path], pack: RulePack) -> Report:
+    """``report`` with the explanations kept beside the documents at ``paths`` given to its findings."""
+    documents = (*paths, *(Path(each.path) for each in report.documents))
+    entries = waivers.entries_beside(documents, report.lang)
+    return waivers.apply(report, entries, datetime.now(UTC).astimezone().date(), not_waivable(pack))
+
+
+def not_waivable(pack: RulePack) -> frozenset[str]:
+    """The rules that no explanation settles."""
+    return frozenset(rule.id for rule in pack.rules.values() if not rule.waivable)
+
+
+def conclude(report: Report, output: Output, console: Console) -> int:
+    """Hold a report against its baseline and coverage, write it, print it. Returns the exit code."""
+    if output.baseline is not None:
+        report = only_new(report, load_report(output.baseline, output.lang))
+    report = _covered(report, output.min_coverage)
+    written = write(report, output.out, output.formats, datetime.now(UTC).isoformat(timespec="seconds"))
     print_summary(report, written, console)
     emit(report, sys.stdout)
-    return exit_code(report, request.fail_on)
+    return exit_code(report, output.fail_on)
+
+
+def _covered(report: Report, wanted: float | None) -> Report:
+    """``report``, incomplete where fewer of its numbers were checked than wanted (per cent)."""
+    coverage = report.coverage
+    if wanted is None or 100 * coverage.checked >= wanted * coverage.numbers > 0:
+        return report
+    share = f"{100 * coverage.checked / coverage.numbers:.1f}%" if coverage.numbers else "0%"
+    note = (
+        f"只核对了 {share} 的数字，低于要求的 {wanted:g}%。"
+        if report.lang == "zh"
+        else f"Only {share} of the numbers were checked; {wanted:g}% were asked for."
+    )
+    return incomplete(report, note)
 
 
 def _check_formats(formats: Sequence[str], lang: str) -> None:
@@ -72,12 +141,10 @@ def _check_formats(formats: Sequence[str], lang: str) -> None:
     known = ", ".join(FORMATS)
     wrong = unknown[0] if unknown else ""
     raise UsageError(
-        f"没有“{wrong}”这种报告格式，可用：{known}。" if lang == "zh" else f"There is no format {wrong!r}; known: {known}."
+        f"没有“{wrong}”这种报告格式，可用：{known}。"
+        if lang == "zh"
+        else f"There is no format {wrong!r}; known: {known}."
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager

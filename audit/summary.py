@@ -22,6 +22,12 @@ def with_findings(report: Report, findings: Sequence[Finding], notes: Sequence[s
     )
 
 
+def incomplete(report: Report, note: str) -> Report:
+    """``report`` with the verdict that too little was looked at, and why."""
+    summary = summarise(report.findings, complete=False)
+    return replace(report, summary=summary, notes=(*report.notes, note))
+
+
 def summarise(findings: Sequence[Finding], *, complete: bool) -> Summary:
     """Open findings by severity, and the verdict; ``complete`` is False where something was not audited."""
     counts = Counter(finding.severity for finding in findings if finding.waiver is None)

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from checks.amount import RATIO_SCALE, Kind, Printed, Unit, format_value
 from checks.facts import Fact, FactTable, Statement
-from checks.finding import Category, Finding, Severity
+from checks.finding import Category, Finding
 from checks.relation import Ratio, Relation, Sense, Sum
 from checks.rules import Rule, RulePack
 from checks.system import System, exact
@@ -19,7 +19,10 @@ _DEFAULT = {
     "zh": "{subject}为 {stated}，按{terms}应{sense} {expected}，相差 {difference}（四舍五入最多允许 {tolerance}）。",
     "en": "{subject} is {stated}; by {terms} it should be {sense} {expected}; off by {difference} (rounding allows {tolerance}).",
 }
-_SENSE = {"zh": {Sense.EQUAL: "为", Sense.AT_MOST: "不超过"}, "en": {Sense.EQUAL: "", Sense.AT_MOST: "at most"}}
+_SENSE = {
+    "zh": {Sense.EQUAL: "为", Sense.AT_MOST: "不超过"},
+    "en": {Sense.EQUAL: "", Sense.AT_MOST: "at most"},
+}
 _MOST_TERMS = 14
 
 
@@ -172,16 +175,11 @@ def _sum_text(terms: Iterable[tuple[int, int]], table: FactTable) -> str:
         text = _with_unit(printed.text, printed.unit) if len(shown) == 1 else printed.text
         times = f"{abs(coefficient)}×" if abs(coefficient) != 1 else ""
         sign = " - " if coefficient < 0 else " + "
-        pieces.append((sign if pieces or coefficient < 0 else "").lstrip() + times + text if not pieces else sign + times + text)
+        pieces.append(
+            (sign if pieces or coefficient < 0 else "").lstrip() + times + text
+            if not pieces
+            else sign + times + text
+        )
     if len(shown) > _MOST_TERMS:
         pieces.append(f" + … ({len(shown)})")
     return "".join(pieces)
-
-
-def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """Open findings by severity."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        if finding.waiver is None:
-            counts[finding.severity] += 1
-    return counts

@@ -8,7 +8,7 @@ when their format turns up.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -18,7 +18,7 @@ from audit.reading.problems import UnreadableError, sentence
 from audit.reading.sniffing import FORMATS, SUFFIXES, Kind, really
 from audit.reading.source import Source
 
-__all__ = ["documents", "read_document"]
+__all__ = ["documents", "read_document", "register"]
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +31,18 @@ _READERS = {
     Kind.TEXT: "text",
     Kind.OLD_OFFICE: "office",
 }
+
+Reader = Callable[[Source, str], Document]
+_added: dict[str, Reader] = {}
+"""Readers of other packages by suffix."""
+
+
+def register(suffixes: Iterable[str], reader: Reader) -> None:
+    """Let ``reader`` read the files with one of ``suffixes`` (``.ofd``), before any reader of this package.
+
+    A reader raises :class:`audit.reading.problems.UnreadableError` for what it cannot read.
+    """
+    _added.update({suffix.lower(): reader for suffix in suffixes})
 
 
 def documents(paths: Sequence[Path], lang: str = "zh") -> list[Document]:
@@ -87,7 +99,9 @@ def _folder(folder: Path, name: str, lang: str) -> Iterator[Document]:
         why = error.strerror or type(error).__name__
         yield _unread(Source(name, folder), sentence("unopenable", lang, name=name, why=why))
         return
-    files = [entry for entry in entries if entry.is_file() and entry.suffix.lower() in {*SUFFIXES, ".zip"}]
+    files = [
+        entry for entry in entries if entry.is_file() and entry.suffix.lower() in {*SUFFIXES, *_added, ".zip"}
+    ]
     tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
     found = False
     if tables and len(tables) == len(files):
@@ -116,6 +130,8 @@ def _read(source: Source, lang: str) -> Document:
         raise UnreadableError("missing", name=source.name)
     if source.path.stat().st_size == 0:
         raise UnreadableError("empty", name=source.name)
+    if source.suffix in _added:
+        return _added[source.suffix](source, lang)
     kind, note = _kind(source, lang)
     document = _reader(kind)(source, lang)
     if note is None:
@@ -159,9 +175,9 @@ def _kind(source: Source, lang: str) -> tuple[Kind, Problem | None]:
     return actual, Problem(sentence("read_as", lang, **words))
 
 
-def _reader(kind: Kind) -> Callable[[Source, str], Document]:
+def _reader(kind: Kind) -> Reader:
     module = import_module(f"audit.reading.{_READERS[kind]}")
-    return cast("Callable[[Source, str], Document]", module.read)
+    return cast("Reader", module.read)
 
 
 def _unread(source: Source, what: str, format_name: str | None = None) -> Document:

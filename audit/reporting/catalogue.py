@@ -234,6 +234,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "“{finding}”的说明没有写原因。",
         "The explanation of “{finding}” gives no reason.",
     ),
+    "waiver.no_name": (
+        "“{finding}”的说明没有写责任人：用 --by 给出。",
+        "The explanation of “{finding}” names nobody who answers for it: give --by.",
+    ),
+    "waiver.no_document": (
+        "找不到差异“{finding}”所在的文件“{document}”：请在核对时的目录下运行，或用 --file 指定说明文件。",
+        "The document “{document}” of “{finding}” is not here: run where it was checked, or give --file.",
+    ),
     "waiver.only_blocks": (
         "只能有 [[waiver]] 段",
         "it may hold [[waiver]] blocks and nothing else",

@@ -7,6 +7,7 @@ passed, the finding is open again, and the report says why.
 from __future__ import annotations
 
 from audit.waivers.applying import apply
+from audit.waivers.beside import entries_beside
 from audit.waivers.entries import Entry, WaiverError, add, explain, numbers_of
 from audit.waivers.file import FILE_NAME, load, save
 from audit.waivers.workbook import from_workbook
@@ -17,6 +18,7 @@ __all__ = [
     "WaiverError",
     "add",
     "apply",
+    "entries_beside",
     "explain",
     "from_workbook",
     "load",

@@ -13,7 +13,9 @@ from typing import Any
 
 import yaml
 
-_FULL_WIDTH = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，", **dict.fromkeys("“”‘’\"'《》〈〉", " ")})
+_FULL_WIDTH = str.maketrans(
+    {"(": "（", ")": "）", ":": "：", ",": "，", **dict.fromkeys("“”‘’\"'《》〈〉", " ")}
+)
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．]|其中：?|减：|加：)"
 )
@@ -96,21 +98,46 @@ def _section(name: str, raw: dict[str, Any]) -> Section:
     )
 
 
+def _statement(raw: dict[str, Any]) -> StatementSpec:
+    return StatementSpec(
+        code=raw["code"],
+        titles=tuple(re.compile(title) for title in raw["titles"]),
+        rows=raw["rows"],
+        columns=_names(raw.get("columns")),
+        sections={name: _section(name, section) for name, section in raw.get("sections", {}).items()},
+        totals=_names(raw.get("totals")),
+        forms={int(n): tuple(names) for n, names in raw.get("forms", {}).items()},
+    )
+
+
+class CatalogueError(ValueError):
+    """Statements that cannot be added to the catalogue, in a sentence."""
+
+
+_added: list[StatementSpec] = []
+
+
+def extend(text: str) -> None:
+    """Add the statements of a YAML text in the form of ``statements.yaml`` to the catalogue.
+
+    Raises :class:`CatalogueError` for a text of another form, or a code that is taken.
+    """
+    try:
+        found = [_statement(raw) for raw in yaml.safe_load(text)]
+    except (yaml.YAMLError, re.error, KeyError, TypeError, AttributeError, ValueError) as error:
+        raise CatalogueError(f"not a list of statements as in statements.yaml ({error!r})") from error
+    taken = [spec.code for spec in found if spec.code in by_code()]
+    if taken:
+        raise CatalogueError(f"the catalogue already has a statement {taken[0]!r}")
+    _added.extend(found)
+    for cached in (statements, by_code, _column_index, statement_for_title):
+        cached.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def statements() -> tuple[StatementSpec, ...]:
-    """Every statement that the catalogue knows, in the order of the file."""
-    return tuple(
-        StatementSpec(
-            code=raw["code"],
-            titles=tuple(re.compile(title) for title in raw["titles"]),
-            rows=raw["rows"],
-            columns=_names(raw.get("columns")),
-            sections={name: _section(name, section) for name, section in raw.get("sections", {}).items()},
-            totals=_names(raw.get("totals")),
-            forms={int(n): tuple(names) for n, names in raw.get("forms", {}).items()},
-        )
-        for raw in _data("statements.yaml")
-    )
+    """Every statement that the catalogue knows, in the order of the file, then what was added."""
+    return (*(_statement(raw) for raw in _data("statements.yaml")), *_added)
 
 
 @lru_cache(maxsize=1)
@@ -198,8 +225,6 @@ def concept(label: str) -> str | None:
     """The official name of a concept of the 三公 statement by a label; None if the label names none."""
     text = re.sub(r"^\d{4}年", "", bare(label))
     return _concept_by_name().get(text)
-
-
 
 
 @lru_cache(maxsize=4096)
