@@ -1,8 +1,9 @@
 """Claims: what each number in the prose says, of what, and which other numbers it is said of.
 
-A narrative repeats the tables in sentences. A claim is one number of such a sentence with its concept (基本支出),
-measure (年初预算, 决算), period, fund and kind; its links name the numbers that the sentence itself relates it
-to. Nothing here knows how sentences are read: recognition writes these values, the prose rules read them.
+A narrative repeats the tables in sentences. A claim is one number of such a sentence with its concept
+(基本支出), measure (年初预算, 决算), period, fund and kind; its links name the numbers that the sentence
+itself relates it to. Nothing here knows how sentences are read: recognition writes these values, the prose
+rules read them.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ class Concept:
     """What a number is about.
 
     ``name`` is the canonical noun phrase; ``path`` the names of 类, 款 and 项 where the sentence prints them,
-    ``code`` the functional code where it prints codes; ``fund`` is 一般公共预算, 政府性基金预算 or 国有资本经营预算.
+    ``code`` the functional code where it prints codes; ``fund`` is 一般公共预算, 政府性基金预算 or
+    国有资本经营预算.
     """
 
     name: str
@@ -67,12 +69,13 @@ class Concept:
 class Claim:
     """One number of the prose. ``fact`` and all links are indices into the facts of the whole run.
 
-    ``base`` is the level that a change, rate, share or completion is said of; ``change`` the change that a rate
-    expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is measured
-    by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown this one is
-    a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or plan which the sentence gives without its amount.
-    ``direction`` is +1 for 增加, -1 for 减少, 0 where nothing is said. An ``approximate`` number (约, 近, 超, 余)
-    is never held against anything exactly. ``listing`` is said of a total, and of its parts.
+    ``base`` is the level that a change, rate, share or completion is said of; ``change`` the change that a
+    rate expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is
+    measured by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown
+    this one is a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or
+    plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
+    nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
+    ``listing`` is said of a total, and of its parts.
     """
 
     fact: int
@@ -108,7 +111,7 @@ class Comparison:
     """
 
     sense: int
-    left: int
+    left: int | None
     right: int | None
     text: str
     quote: str

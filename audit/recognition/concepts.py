@@ -1,8 +1,8 @@
 """What a noun phrase of the narrative names: concept, measure, period, fund, and the 类/款/项 it prints.
 
-Narratives name one thing in many ways: 因公出国（境）费支出决算, 因公出国（境）费用预算支出, 因公出国（境）费. A phrase is
-given a canonical name only where nothing but words of measure is left over after the name has been taken out:
-基本支出中的办公费 is not 基本支出.
+Narratives name one thing in many ways: 因公出国（境）费支出决算, 因公出国（境）费用预算支出,
+因公出国（境）费. A phrase is given a canonical name only where nothing but words of measure is left over
+after the name has been taken out: 基本支出中的办公费 is not 基本支出.
 """
 
 from __future__ import annotations
@@ -137,13 +137,13 @@ def _read_subject(text: str, year: int | None) -> Subject:
 
 
 def reference_of(text: str, year: int | None) -> tuple[Measure, int | None]:
-    """The measure and the year of what a comparison is made with: 比上年决算数, 比2025年预算执行数, 比年初预算数."""
+    """The measure and the year of what a comparison is made with: 比上年决算数, 比年初预算数."""
     subject = read_subject(text.lstrip("比较与同和"), year)
     return subject.measure, subject.period
 
 
 def path_of(text: str) -> tuple[tuple[str, ...], str | None]:
-    """The names of 类, 款 and 项 printed in a phrase, and the functional code where the levels carry codes."""
+    """The names of 类, 款 and 项 printed in a phrase, and the code where the levels carry codes."""
     return _path(_QUOTES.sub("", text))
 
 

@@ -1,9 +1,9 @@
 """The grammar of a narrative: phrases that say something of a number, in brackets or between separators.
 
-A phrase has at most a subject (基本支出), a reference (比上年决算数) and a predicate: an amount, a change, a share,
-a completion, a comparison. The grammar is LALR(1) and accepts every sequence of tokens whose brackets match, so
-that a sentence nobody foresaw is read as far as it can be, never refused. What the phrases mean together is the
-business of :mod:`audit.recognition.claims`.
+A phrase has at most a subject (基本支出), a reference (比上年决算数) and a predicate: an amount, a change,
+a share, a completion, a comparison. The grammar is LALR(1) and accepts every sequence of tokens whose
+brackets match, so that a sentence nobody foresaw is read as far as it can be, never refused. What the
+phrases mean together is the business of :mod:`audit.recognition.claims`.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class _Tokens(Lexer):
 
     def lex(self, data: Iterable[Token]) -> Iterator[LarkToken]:  # type: ignore[override]
         for token in data:
-            yield LarkToken(token.type, token)  # type: ignore[arg-type]
+            yield LarkToken(token.type, token)
 
 
 @lru_cache(maxsize=1)
@@ -156,7 +156,7 @@ def _parser() -> Lark:
 
 def parse(tokens: Iterable[Token]) -> tuple[Part, ...]:
     """The phrases, marks and bracketed groups of a sequence of tokens."""
-    return _parser().parse(_balanced(list(tokens)))  # type: ignore[arg-type, return-value]
+    return _parser().parse(_balanced(list(tokens)))  # type: ignore[return-value]
 
 
 def _balanced(tokens: list[Token]) -> list[Token]:

@@ -1,8 +1,9 @@
-"""Breakdowns of a narrative: which numbers a 其中 lists as the parts of which total, and whether it lists all.
+"""Breakdowns of a narrative: which numbers a 其中 lists as the parts of which total, and whether it lists
+all.
 
-A breakdown may stand within one sentence, in brackets, or run over the numbered paragraphs that follow a line
-ending in "其中：". It holds one total for each family of numbers (the budget and the final figure of one item are
-two), and each item of the list gives at most one part to each.
+A breakdown may stand within one sentence, in brackets, or run over the numbered paragraphs that follow a
+line ending in "其中：". It holds one total for each family of numbers (the budget and the final figure of
+one item are two), and each item of the list gives at most one part to each.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _PARTITIONS: tuple[frozenset[str], ...] = (
 
 @dataclass(slots=True)
 class Frame:
-    """One open breakdown. ``level`` is the list level of the paragraph that opened it, None within a sentence."""
+    """One open breakdown. ``level`` is the list level it was opened at, None within a sentence."""
 
     totals: dict[Family, Claim]
     opener: str

@@ -40,12 +40,12 @@ _KIND_NAMES = {
 }
 
 
-def read_number(token: Token, phrase: str, *, money: bool, percent: bool = False) -> Printed | Unread | None:
+def read_number(token: Token, *, money: bool, percent: bool = False) -> Printed | Unread | None:
     """The number of a quantity token.
 
     ``money`` says that the phrase speaks of an amount, so that a bare number with decimals is one in 万元
-    whose unit was forgotten; ``percent`` that a bare number is a percentage without its sign. None where a bare
-    number is neither: a year, a page, a name.
+    whose unit was forgotten; ``percent`` that a bare number is a percentage without its sign. None where a
+    bare number is neither: a year, a page, a name.
     """
     match = _DIGITS.search(token.text)
     if match is None:

@@ -93,7 +93,7 @@ def passages(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
 
 
 def _split(passage: Passage) -> Iterator[Passage]:
-    """A passage cut where an item begins in the middle of it: the end of the item before was lost in print."""
+    """A passage cut where an item begins inside it: the end of the item before was lost in print."""
     cuts = [m.start() for m in _ITEM_WITHIN.finditer(passage.text) if m.start() > 0]
     for number, (start, end) in enumerate(pairwise([0, *cuts, len(passage.text)])):
         text = passage.text[start:end]
@@ -125,7 +125,7 @@ def _continues(before: Paragraph, text: str) -> bool:
 
 
 def _is_open(head: str) -> bool:
-    """A line that ends in the middle of a phrase: on a number, a comma, a preposition or an opening bracket."""
+    """A line that ends within a phrase: on a number, a comma, a preposition, an opening bracket."""
     return bool(re.search(r"[\d，,、（(的为占比较与增减加少长降年万]$", head))
 
 

@@ -1,4 +1,5 @@
-"""The words of a narrative that carry structure, as tokens: amounts, verbs of change, comparisons, separators.
+"""The words of a narrative that carry structure, as tokens: amounts, verbs of change, comparisons,
+separators.
 
 Everything that is none of these is a ``WORD``: noun phrases, names, dates, decree numbers. One pass with one
 alternation; every look-ahead is bounded, so that the time is linear in the text whatever stands in it.

@@ -1,8 +1,8 @@
 """What must hold between the numbers of the prose, and between them and the tables.
 
-Each claim is turned into rows of the linear system: a rate into change over base, a share into part over whole, a
-completion into actual over budget, a breakdown into its sum, a level into the cell of the table that it repeats.
-A claim that could refer to two facts is left unchecked, with the reason.
+Each claim is turned into rows of the linear system: a rate into change over base, a share into part over
+whole, a completion into actual over budget, a breakdown into its sum, a level into the cell of the table
+that it repeats. A claim that could refer to two facts is left unchecked, with the reason.
 """
 
 from __future__ import annotations
@@ -216,7 +216,7 @@ class _Builder:
         self._add(Sum("prose.change-breakdown", terms))
 
     def _restated(self) -> None:
-        """An amount given twice in the explanation of one item: at its head and as the final or planned figure."""
+        """An amount given twice for one item: at its head, and as its final or planned figure."""
         items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
         for claim in self._claims.values():
             if claim.kind is ClaimKind.LEVEL and claim.concept.path and not claim.in_reason:

@@ -1,7 +1,8 @@
 """Relations that the wording of the narratives makes certain: the balance of a year, and who won procurement.
 
-"本年收入合计 …，年初结转和结余 …，本年支出合计 …，年末结转和结余 …" in one sentence must balance. In the procurement
-paragraph, what small firms won of the reserved and of the other projects cannot be more than was procured.
+"本年收入合计 …，年初结转和结余 …，本年支出合计 …，年末结转和结余 …" in one sentence must balance. In
+the procurement paragraph, what small firms won of the reserved and of the other projects cannot be more
+than was procured.
 """
 
 from __future__ import annotations

@@ -28,12 +28,12 @@ def execution_relations(claim: Claim, facts: Sequence[Fact], lookup: TableLookup
     actual = lookup.find(_WHOLE, Measure.ACTUAL, claim.period)
     if len(actual) != 1:
         return []
-    relations: list[Relation] = []
+    relations: list[Ratio] = []
     for measure in (Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET):
         plan = lookup.find(_WHOLE, measure, claim.period)
         if len(plan) == 1:
             top = ((actual[0], 1),) if spent else ((plan[0], 1), (actual[0], -1))
             rule = "prose.execution-rate" if spent else "prose.carry-over-rate"
             relations.append(Ratio(rule, claim.fact, top, ((plan[0], 1),)))
-    fitting = [r for r in relations if isinstance(r, Ratio) and holds(r, facts)]
-    return (fitting or relations)[:1]
+    fitting = [relation for relation in relations if holds(relation, facts)]
+    return [*(fitting or relations)[:1]]

@@ -1,7 +1,7 @@
 """Finds the cells of the tables that a claim of the prose repeats.
 
-Concepts are matched through ``prose_tables.yaml``; functional items through their code, or through the names of
-类, 款 and 项 against the labels of the rows. A name that fits two rows fits none.
+Concepts are matched through ``prose_tables.yaml``; functional items through their code, or through the
+names of 类, 款 and 项 against the labels of the rows. A name that fits two rows fits none.
 """
 
 from __future__ import annotations

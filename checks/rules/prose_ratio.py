@@ -1,7 +1,7 @@
 """Tells a rate that misses by one unit of its last printed digit from a rate that is wrong.
 
-9,746.50 of 9,759.38 is 99.868%; printed as 99.86% it was cut off instead of rounded. That is a slip of habit and
-not a contradiction, and it is reported as such. Everything is decided in exact integers.
+9,746.50 of 9,759.38 is 99.868%; printed as 99.86% it was cut off instead of rounded. That is a slip of
+habit and not a contradiction, and it is reported as such. Everything is decided in exact integers.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The same fact given twice with two values: the same noun phrase, unit and year.
 
-Precision comes first. Two counts are the same fact only where all the words around them agree but for fillers
-(共, 累计, 优秀); a phrase that one paragraph uses for two values names two things; short phrases (培训班 … 期) are
-compared only where one value among several is the odd one out.
+Precision comes first. Two counts are the same fact only where all the words around them agree but for
+fillers (共, 累计, 优秀); a phrase that one paragraph uses for two values names two things; short phrases
+(培训班 … 期) are compared only where one value among several is the odd one out.
 """
 
 from __future__ import annotations

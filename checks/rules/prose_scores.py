@@ -1,8 +1,9 @@
-"""Scores of a self-evaluation: the points of the indicators against the stated total, and against their maxima.
+"""Scores of a self-evaluation: the points of the indicators against the stated total, and against their
+maxima.
 
-"该指标分值 8 分，自评得分 7.5 分" stands under each indicator, the total at the head of the report. Where the maxima
-do not make up the whole scale, an indicator was left out, and a total that misses by no more than its points
-proves nothing: that is said as a warning.
+"该指标分值 8 分，自评得分 7.5 分" stands under each indicator, the total at the head of the report. Where
+the maxima do not make up the whole scale, an indicator was left out, and a total that misses by no more
+than its points proves nothing: that is said as a warning.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What is checked in the words themselves, and the data it is checked on.
 
-Years, names, units, template remains and lists are words, not numbers: no linear relation speaks of them. Each
-rule is a function from the text of a document and what is known of it to findings; this module holds the data
-types, and :func:`check_words` runs them all.
+Years, names, units, template remains and lists are words, not numbers: no linear relation speaks of them.
+Each rule is a function from the text of a document and what is known of it to findings; this module holds
+the data types, and :func:`check_words` runs them all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One paragraph: compact ``text``, with the place of each of its printed lines by the offset it begins at."""
+    """One paragraph: compact ``text``, with the offset and the place of each of its printed lines."""
 
     text: str
     starts: tuple[int, ...]
@@ -41,8 +41,8 @@ class Wording:
 class Setting:
     """What is known of the document whose words are checked.
 
-    ``kind`` is final_accounts, budget, performance_report or other; ``level`` 部门 or 单位; ``notes[i]`` are the
-    lines printed under ``statements[i]``; ``facts`` are all facts of the run.
+    ``kind`` is final_accounts, budget, performance_report or other; ``level`` 部门 or 单位; ``notes[i]``
+    are the lines printed under ``statements[i]``; ``facts`` are all facts of the run.
     """
 
     kind: str = "other"

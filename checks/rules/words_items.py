@@ -1,7 +1,7 @@
 """The items that a narrative explains one by one: their names against the tables, their purposes and reasons.
 
-An item is a paragraph headed by 类, 款 and 项. Its name must be the one of the table; what it is said to be for, and
-why it changed, must be its own and not the item's above.
+An item is a paragraph headed by 类, 款 and 项. Its name must be the one of the table; what it is said to be
+for, and why it changed, must be its own and not the item's above.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _RUN = 4
 """A name shorter than this turns up in other words by chance."""
 
 _OWN_RUN = 5
-"""So many characters of its own name say that a purpose is the item's: 事业单位 alone stands in many names."""
+"""So much of its own name says that a purpose is the item's: 事业单位 stands in many names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
 
 
 def _row_of(item: Item, table: Statement, amounts: Sequence[Claim], setting: Setting) -> str | None:
-    """The row that an item explains: by its code, by its name under its 类, else by its amount under its 类."""
+    """The row that an item explains: by its code, else under its 类 by its name or its amount."""
     match = item.match
     if match["code"] and match["group_code"] and match["item_code"]:
         code = match["code"] + match["group_code"][-2:] + match["item_code"][-2:]

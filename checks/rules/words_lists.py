@@ -1,9 +1,10 @@
-"""Lists: numbering that skips or repeats, a paragraph pasted twice, 经济科目 named against table 6, notes of empty tables."""
+"""Lists of a narrative: numbering that skips, 经济科目 against their table, notes of tables that are not empty."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checks.catalogue import plain
 from checks.facts import Statement
@@ -73,7 +74,7 @@ def _between(texts: Sequence[Wording], start: int, end: int, depth: int, number:
 
 def pasted_twice(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
     """A long paragraph that follows itself."""
-    for before, wording in zip(texts, texts[1:], strict=False):
+    for before, wording in pairwise(texts):
         if len(wording.text) >= _LONG and wording.text == before.text:
             yield at("words.pasted-twice", wording, 0, 30)
 

@@ -1,4 +1,4 @@
-"""Names that do not fit the document: the department written otherwise, another level, another kind of body."""
+"""Names that do not fit the document: another spelling, another level, another kind of body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remains of a template: placeholders, both alternatives, instructions to the preparer, reasons left empty."""
+"""Remains of a template: placeholders, both alternatives, instructions, reasons left empty."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ _TITLE = re.compile(
     r"(?<![比较与同和])(20\d{2})年(?:度)?(?:区级|市级|省级|县级)?(部门|单位)(预算|决算)(?:编制说明|情况说明|安排|表)"
 )
 _PERIOD = re.compile(r"(20\d{2})年1月(?:1日)?[-—至~～]+(20\d{2})年12月(?:31日)?")
+_ONE_LINE = 60
 _OTHER_MEASURE = ("年初", "调整", "全年", "批复")
 
 
@@ -56,16 +57,10 @@ def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
                     year=match.group(1),
                     expected=str(setting.year),
                 )
-        if setting.kind == "budget" and (period := _PERIOD.search(wording.text)):
-            if int(period.group(2)) == setting.year - 1 and len(wording.text) < 60:
-                yield at(
-                    "words.stale-period",
-                    wording,
-                    period.start(),
-                    period.end(),
-                    year=period.group(2),
-                    expected=str(setting.year),
-                )
+        period = _PERIOD.search(wording.text) if setting.kind == "budget" else None
+        if period and int(period.group(2)) == setting.year - 1 and len(wording.text) < _ONE_LINE:
+            year, expected = period.group(2), str(setting.year)
+            yield at("words.stale-period", wording, *period.span(), year=year, expected=expected)
 
 
 RULES: tuple[WordRule, ...] = (compared_with_itself, stale_years)

@@ -31,7 +31,7 @@ class Figures:
     actual: Mapping[str, int]
     plan: Mapping[str, int]
 
-    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:
+    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
         cells = self.plan if measure.is_budget else self.actual
         return (cells[concept.name],) if concept.name in cells else ()
 
