@@ -129,3 +129,12 @@ def parse_relation(text: str) -> RelationExpr:
     except UnexpectedInput as error:
         raise RelationSyntaxError(text, max(getattr(error, "column", 1), 1)) from error
     return parsed
+
+
+@lru_cache(maxsize=1024)
+def parse_cell(text: str) -> CellRef:
+    """Parse the name of one cell, ``statement[row; column]``. Raises :class:`RelationSyntaxError`."""
+    (_, ref), *rest = parse_relation(f"{text} = {text}").left
+    if rest or not isinstance(ref, CellRef):
+        raise RelationSyntaxError(text, 1)
+    return ref
