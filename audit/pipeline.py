@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Options:
     """How a submission is to be audited."""
 
     lang: str = "zh"
-    overrides: Overrides = Overrides()
+    overrides: Overrides = field(default_factory=Overrides)
     rule_files: tuple[Path, ...] = ()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import random
 import shutil
 from collections.abc import Callable
@@ -53,7 +54,7 @@ def transposed(text: str, rng: random.Random) -> str | None:
     positions = _digit_positions(text)
     pairs = [
         (a, b)
-        for a, b in zip(positions, positions[1:], strict=False)
+        for a, b in itertools.pairwise(positions)
         if text[a] != text[b] and not (a == positions[0] and text[b] == "0")
     ]
     if not pairs:
@@ -143,7 +144,7 @@ def _workbook(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> No
 
 
 def _csv(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
-    from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
     shutil.copytree(source, target, dirs_exist_ok=True)
     for fact, wrong in changes:

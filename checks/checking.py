@@ -107,7 +107,9 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
 
 def _worded(result: ProseResult, table: FactTable, context: Context) -> list[Finding]:
     """Findings in which words contradict numbers."""
-    return [prose_finding(item, table, context) for item in result.findings if item.rule in context.pack.rules]
+    return [
+        prose_finding(item, table, context) for item in result.findings if item.rule in context.pack.rules
+    ]
 
 
 def prose_finding(item: ProseFinding, table: FactTable, context: Context) -> Finding:
@@ -177,7 +179,9 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def rule_results(checked: Checked, pack: RulePack, findings: Sequence[Finding], lang: str) -> tuple[RuleResult, ...]:
+def rule_results(
+    checked: Checked, pack: RulePack, findings: Sequence[Finding], lang: str
+) -> tuple[RuleResult, ...]:
     """For every rule of the pack: how often it was applied, held, was violated, was skipped and why."""
     violated = Counter(f.rule for f in findings)
     skipped = Counter(s.rule for s in checked.skips)
@@ -198,5 +202,3 @@ def rule_results(checked: Checked, pack: RulePack, findings: Sequence[Finding], 
             )
         )
     return tuple(results)
-
-

@@ -104,7 +104,9 @@ class Diagnostician:
 
     def _merged(self, parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """Parts that a relation which holds ties together: an error repeated in two tables is one cause."""
-        owner = {fact: n for n, part in enumerate(parts) for row in part for fact in self._relations[row].facts}
+        owner = {
+            fact: n for n, part in enumerate(parts) for row in part for fact in self._relations[row].facts
+        }
         root = list(range(len(parts)))
 
         def find(n: int) -> int:
@@ -168,7 +170,9 @@ class Diagnostician:
                 found.append((suspect, rows))
         return found
 
-    def _repaired(self, fact: int, rows: tuple[int, ...], changes: dict[int, int] | None = None) -> Suspect | None:
+    def _repaired(
+        self, fact: int, rows: tuple[int, ...], changes: dict[int, int] | None = None
+    ) -> Suspect | None:
         """The fact with the value that satisfies every relation that touches it, or None."""
         interval = _Interval(None, None)
         equalities = []
@@ -254,25 +258,19 @@ class Diagnostician:
         if not middles:
             return None
         narrowest = middles[widths.index(min(widths))]
-        nearest = round(narrowest / step) * step
-        candidates = [
-            c
-            for c in (nearest + k * step for k in range(-3, 4))
-            if c in interval
-        ]
+        nearest = round(Fraction(narrowest, step)) * step
+        candidates = [c for c in (nearest + k * step for k in range(-3, 4)) if c in interval]
         if not candidates:
             first = -(-interval.low // step) * step
             return first if first <= interval.high else None
         neighbours = self._neighbours(fact)
-        return min(
-            candidates,
-            key=lambda c: (
-                -slip(printed, c, neighbours).weight,
-                -sum(1 for m in middles if m == c),
-                sum(abs(m - c) for m in middles),
-                c,
-            ),
-        )
+
+        def rank(candidate: int) -> tuple[int, int, Fraction, int]:
+            agreeing = sum(1 for m in middles if m == candidate)
+            distance = sum((abs(m - candidate) for m in middles), Fraction(0))
+            return (-slip(printed, candidate, neighbours).weight, -agreeing, distance, candidate)
+
+        return min(candidates, key=rank)
 
     def _judge(self, fact: int, value: int, settled: int) -> Suspect:
         found = slip(self._table[fact].printed, value, self._neighbours(fact))
@@ -284,7 +282,9 @@ class Diagnostician:
         own = self._table[fact]
         if own.statement is None or own.statement not in self._statements:
             near = range(max(0, fact - 3), min(len(self._table), fact + 4))
-            return {int(self._table.value[f]) for f in near if f != fact and self._table[f].quote == own.quote}
+            return {
+                int(self._table.value[f]) for f in near if f != fact and self._table[f].quote == own.quote
+            }
         cells = self._statements[own.statement].cells
         (row,), (column,) = (at[:1] for at in (cells == fact).nonzero())
         block = cells[max(0, row - 2) : row + 3, max(0, column - 1) : column + 2]
@@ -293,7 +293,9 @@ class Diagnostician:
     def _cause(self, suspects: Sequence[Suspect], rows: tuple[int, ...]) -> Cause:
         ranked = sorted(suspects, key=lambda s: (-s.weight, s.fact))
         total = sum(s.weight for s in ranked)
-        return Cause(ranked[0], rows, tuple(ranked[1:6]), round(ranked[0].weight / total, 2) if total else 0.0)
+        return Cause(
+            ranked[0], rows, tuple(ranked[1:6]), round(ranked[0].weight / total, 2) if total else 0.0
+        )
 
     def _chosen(
         self, part: tuple[int, ...], suspects: Sequence[tuple[Suspect, tuple[int, ...]]]

@@ -160,7 +160,7 @@ def _arithmetic(relation: Relation, table: FactTable, lang: str) -> str:
         above = f"({above})" if len(relation.numerator) > 1 else above
         below = f"({below})" if len(relation.denominator) > 1 else below
         return f"{above} ÷ {below}"
-    first, coefficient = relation.terms[0]
+    _, coefficient = relation.terms[0]
     rest = tuple((f, -k if coefficient > 0 else k) for f, k in relation.terms[1:])
     if not rest:
         return "无对应金额" if lang == "zh" else "no amount entered"

@@ -79,9 +79,7 @@ class System:
         self._facts = np.concatenate(
             [*(b.facts for b in self.blocks), np.asarray([f for c in compiled for f in c.facts], np.int64)]
         )
-        self._wide = {
-            int(self._offsets[-1]) + i: c for i, c in enumerate(compiled) if not _fits(c, table)
-        }
+        self._wide = {int(self._offsets[-1]) + i: c for i, c in enumerate(compiled) if not _fits(c, table)}
         self._coefficients = np.concatenate(
             [
                 *(b.coefficients for b in self.blocks),
@@ -181,9 +179,7 @@ class System:
             one_sided = isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
             if (residual if one_sided else abs(residual)) > slack:
                 found.append((row, residual, slack))
-        return Outcome(
-            tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(f[2] for f in found)
-        )
+        return Outcome(tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(f[2] for f in found))
 
 
 @dataclass(frozen=True, slots=True)

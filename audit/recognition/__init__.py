@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from audit.document import Document, Line, Paragraph
 from audit.recognition.claims import read_claims
@@ -42,7 +42,7 @@ class Recognised:
     infos: tuple[StatementInfo, ...] = ()
     notes: tuple[tuple[str, ...], ...] = ()
     facts: tuple[Fact, ...] = ()
-    claims: Claims = Claims()
+    claims: Claims = field(default_factory=Claims)
     prose: tuple[Paragraph, ...] = ()
     unread: tuple[Gap, ...] = ()
 

@@ -7,8 +7,12 @@ import re
 from checks.amount import MONEY_UNITS
 from checks.catalogue import plain, statement_for_title
 
-_UNIT = re.compile(r"(?:金额)?单位[：:]?(?:人民币)?(百万元|千元|万元|亿元|元)|（(?:单位[：:])?(百万元|千元|万元|亿元|元)）")
-_OWNER = re.compile(r"(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|公开部门|公开单位|部门|单位)（?[^：:]{0,6}）?[：:](.+)")
+_UNIT = re.compile(
+    r"(?:金额)?单位[：:]?(?:人民币)?(百万元|千元|万元|亿元|元)|（(?:单位[：:])?(百万元|千元|万元|亿元|元)）"
+)
+_OWNER = re.compile(
+    r"(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|公开部门|公开单位|部门|单位)（?[^：:]{0,6}）?[：:](.+)"
+)
 _TITLE = re.compile(r".{2,40}(?:表|明细|基本情况)(?:（.{1,12}）)?")
 _SENTENCE = re.compile(r"[。；，]")
 

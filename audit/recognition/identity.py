@@ -19,13 +19,17 @@ PERFORMANCE = "performance_report"
 OTHER = "other"
 
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
-_NAME_LINE = re.compile(r"(?:部门名称|单位名称|编制部门|编制单位|预算部门|填报单位|部门)[：:]([^：:，。]{3,40})")
+_NAME_LINE = re.compile(
+    r"(?:部门名称|单位名称|编制部门|编制单位|预算部门|填报单位|部门)[：:]([^：:，。]{3,40})"
+)
 _ORGAN_END = (
     r"(?:办公厅|办公室|委员会|街道办事处|人民政府|人民法院|人民检察院|组织部|宣传部|统战部|社会工作部|政法委|"
     r"局|厅|委|院|校|会|中心|部|处|站|所|馆|台|社)"
 )
 _COVER = re.compile(rf"^([\u4e00-\u9fff（）]{{2,40}}?{_ORGAN_END})(?:机关)?20\d{{2}}年")
-_OWN = re.compile(rf"([\u4e00-\u9fff（）]{{4,40}}?{_ORGAN_END})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$")
+_OWN = re.compile(
+    rf"([\u4e00-\u9fff（）]{{4,40}}?{_ORGAN_END})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,9 @@ def _department(head: Sequence[str], owners: Sequence[str], file_name: str) -> s
             if len(text) < 60 and (match := pattern.match(text)):
                 return match[1]
     for text in head[:40]:
-        if match := re.match(rf"(?:第[一二三]部分)?([\u4e00-\u9fff（）]{{4,36}}?{_ORGAN_END})(?:概况|主要职能|主要职责)", text):
+        if match := re.match(
+            rf"(?:第[一二三]部分)?([\u4e00-\u9fff（）]{{4,36}}?{_ORGAN_END})(?:概况|主要职能|主要职责)", text
+        ):
             return match[1]
     if match := re.match(rf"([\u4e00-\u9fff（）]{{3,36}}{_ORGAN_END})(?:20\d{{2}})", file_name):
         return match[1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audit.recognition.grids import is_code
+from audit.recognition.cells import is_code
 from audit.recognition.tables import Row
 from checks import catalogue
 from checks.catalogue import Section, StatementSpec, bare, plain
@@ -87,7 +87,9 @@ def code_keys(rows: Sequence[Row], spec: StatementSpec | None) -> RowKeys:
             out.add(label or f"row {row.index + 1}", row.label, -1, "", Role.PART)
         else:
             out.skip()
-    printed = {key: row.code_text or row.code or "" for key, row in zip(out.of_rows, rows, strict=True) if key}
+    printed = {
+        key: row.code_text or row.code or "" for key, row in zip(out.of_rows, rows, strict=True) if key
+    }
     return replace(_relink(out.done()), codes=tuple(printed[key] for key in out.keys))
 
 
@@ -99,7 +101,9 @@ def _relink(keys: RowKeys) -> RowKeys:
         code = key.split("#")[0]
         found = -1
         if is_code(code) and keys.roles[i] is Role.ITEM:
-            found = next((position[code[:n]] for n in (7, 5, 3) if n < len(code) and code[:n] in position), -1)
+            found = next(
+                (position[code[:n]] for n in (7, 5, 3) if n < len(code) and code[:n] in position), -1
+            )
         parents.append(found)
     return replace(keys, parents=tuple(parents))
 
@@ -155,7 +159,13 @@ def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]
         section = "支出" if row.wide and name.startswith("支出") else name
         below = bool(_NUMBERED.match(printed))
         if role is Role.ITEM and _PART.match(printed):
-            out.add(f"{out.keys[half.top]}/{key}" if half.top >= 0 else key, row.label, half.top, section, Role.PART)
+            out.add(
+                f"{out.keys[half.top]}/{key}" if half.top >= 0 else key,
+                row.label,
+                half.top,
+                section,
+                Role.PART,
+            )
         elif role is Role.ITEM and half.closed and half.adjustment >= 0:
             out.add(f"{out.keys[half.adjustment]}/{key}", row.label, half.adjustment, section, Role.ITEM)
         elif role is Role.ITEM and half.closed:
@@ -206,7 +216,11 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
         key = "/".join(t for t in (plain(row.group), plain(row.code or "") or label) if t)
         if row.group in subtotalled:
             parent = heads.get(row.group, -1)
-            role = Role.PART if _PART.match(plain(row.label)) or (parent < 0 and row.group in heads) else Role.ITEM
+            role = (
+                Role.PART
+                if _PART.match(plain(row.label)) or (parent < 0 and row.group in heads)
+                else Role.ITEM
+            )
             index = out.add(key, row.label, parent, "", role)
             heads.setdefault(row.group, index if label == "小计" else -1)
             continue

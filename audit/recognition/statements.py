@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from audit.recognition.grids import is_code, is_numeric
+from audit.recognition.cells import is_code, is_numeric
 from audit.recognition.rows import RowKeys, code_keys, item_keys, outline_keys
 from audit.recognition.tables import Column, Entry, RawTable, Row
 from checks import catalogue
@@ -173,11 +173,11 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
     taken: dict[tuple[int, str], int] = {}
     for column in table.amount_columns():
         official = _official(spec, column) if spec else None
-        key = official or plain(column.header) or f"column {column.index + 1}"
-        block = column.block
-        key = key if taken.setdefault((block, key), column.index) == column.index else _path_key(column, taken, block)
-        names[column.index] = (key, _column_label(column))
-        order.setdefault(key, _column_label(column))
+        name: str = official or plain(column.header) or f"column {column.index + 1}"
+        free = taken.setdefault((column.block, name), column.index) == column.index
+        name = name if free else _path_key(column, taken)
+        names[column.index] = (name, _column_label(column))
+        order.setdefault(name, _column_label(column))
     slots = []
     for row, key in zip(table.rows, keys.of_rows, strict=True):
         if key is None:
@@ -191,10 +191,10 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
     return keys, tuple(order), tuple(order.values()), slots
 
 
-def _path_key(column: Column, taken: dict[tuple[int, str], int], block: int) -> str:
+def _path_key(column: Column, taken: dict[tuple[int, str], int]) -> str:
     """A column whose own header is taken is called by its whole path."""
     key = "/".join(column.path) or f"column {column.index + 1}"
-    while taken.setdefault((block, key), column.index) != column.index:
+    while taken.setdefault((column.block, key), column.index) != column.index:
         key += "'"
     return key
 
@@ -204,8 +204,14 @@ def _official(spec: StatementSpec, column: Column) -> str | None:
 
 
 def _column_label(column: Column) -> str:
-    tail = [t for t in column.path if t not in {"收入", "支出", "项目", "本年收入", "本年支出"}] or list(column.path)
-    return "/".join(tail[-2:]) if len(tail) > 1 and tail[-1] in {"小计", "合计", "预算数", "决算数"} else "".join(tail[-1:])
+    tail = [t for t in column.path if t not in {"收入", "支出", "项目", "本年收入", "本年支出"}] or list(
+        column.path
+    )
+    return (
+        "/".join(tail[-2:])
+        if len(tail) > 1 and tail[-1] in {"小计", "合计", "预算数", "决算数"}
+        else "".join(tail[-1:])
+    )
 
 
 def _unit(header: str, money: Unit) -> Unit:
@@ -226,7 +232,9 @@ def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
         labels = "".join(r.label for r in table.rows if r.block == block)
         if "用途" in words and "支出用途" in spec.sections:
             found[block] = "支出用途"
-        elif "支出" in spec.sections and ("支出" in words or "支出总计" in labels or "本年支出合计" in labels):
+        elif "支出" in spec.sections and (
+            "支出" in words or "支出总计" in labels or "本年支出合计" in labels
+        ):
             found[block] = "支出"
         elif "收入" in spec.sections and ("收入" in words or block == 0):
             found[block] = "收入"
@@ -288,7 +296,9 @@ def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
         for entry in row.entries:
             column = table.columns[entry.column]
             measure = _official(spec, column) or column.header
-            slots.append(_Slot(entry, key, measure, row.label, _column_label(column), _unit(column.header, money)))
+            slots.append(
+                _Slot(entry, key, measure, row.label, _column_label(column), _unit(column.header, money))
+            )
     return _concept_layout(tuple(order), tuple(dict.fromkeys(s.column for s in slots)), slots)
 
 

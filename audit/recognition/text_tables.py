@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from audit.document import Cell, Document, Grid, Line, Paragraph
 from audit.reading.reflow import reflow
-from audit.recognition.grids import is_code, tables
+from audit.recognition.cells import is_code
+from audit.recognition.grids import tables
 from audit.recognition.headings import is_note, owner_in, unit_in
 from audit.recognition.tables import RawTable
 from checks import catalogue
@@ -25,6 +26,7 @@ from checks.finding import Place
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+|-?\d{1,3}(?:,\d{3})+|-?0|[(（]\d[\d,]*\.\d+[)）]")
 _INTEGER = re.compile(r"\d{1,3}")
 _COLUMN_NUMBERS = re.compile(r"(?:栏\s*次\s*)?(?:\d{1,2}\s+){1,}\d{1,2}|栏\s*次.*")
+_FIRST_ROW = re.compile(r"[一二三四五六七八九十]+、|合计\s*[\d.]|\d+(?:[一二三四五六七八九十]|$|\s)")
 _END = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、.*(?:说明|情况)")
 
 
@@ -60,18 +62,18 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
         if segment is None:
             rows = _tabbed(lines, position)
             if rows:
-                blocks += [*reflow(run), _tab_grid(rows)]
+                blocks += [*reflow(run, lines), _tab_grid(rows)]
                 run, position = [], position + len(rows)
             else:
                 run.append(lines[position])
                 position += 1
             continue
         spec, body, following = segment
-        blocks += reflow(run)
+        blocks += reflow(run, lines)
         run = []
         blocks += _rebuilt(spec, body)
         position = following
-    blocks += reflow(run)
+    blocks += reflow(run, lines)
     return tables(replace(document, blocks=tuple(blocks), laid_out=True))
 
 
@@ -135,11 +137,11 @@ def _tab_grid(rows: Sequence[Line]) -> Grid:
 
 def _rebuilt(spec: StatementSpec, lines: Sequence[Line]) -> list[Paragraph | Grid]:
     """The heading lines as paragraphs, the table as a grid with the header of the official form, its notes."""
-    heading = [lines[0]] + [line for line in lines[1:4] if unit_in(line.text) or owner_in(line.text)][:1]
+    heading = [lines[0], *[line for line in lines[1:4] if unit_in(line.text) or owner_in(line.text)][:1]]
     notes = [line for line in lines if is_note(line.text)]
     body = [line for line in lines[1:] if line not in notes and not _is_heading(line, spec)]
     if spec.rows == "concepts":
-        grid = _concept_grid(spec, body)
+        grid = _concept_grid(body)
     elif spec.rows == "items":
         grid = _item_grid(spec, body)
     else:
@@ -285,11 +287,16 @@ def _sides(records: Sequence[_Record], spec: StatementSpec, *, numbered: bool) -
         lines = [r.line for r in records if r.line is not None]
         other = next((b for a, b in itertools.pairwise(lines) if b != a + 1), len(lines) + 1)
         return [r.line is not None and r.line < other for r in records]
-    sides = []
+    sides: list[bool] = []
     for record in records:
         label = bare(record.label)
         section = spec.sections["支出"]
-        known = {plain(n) for group in (section.subtotal, section.adjustments) for k, v in group.items() for n in (k, *v)}
+        known = {
+            plain(n)
+            for group in (section.subtotal, section.adjustments)
+            for k, v in group.items()
+            for n in (k, *v)
+        }
         spending = catalogue.functional_class(label) is not None or label in known
         totals = [r for r in records[: len(sides)] if bare(r.label) == label]
         sides.append(not (spending or (label in {"总计", "合计"} and bool(totals))))
@@ -307,9 +314,11 @@ def _data_tokens(lines: Sequence[Line], spec: StatementSpec) -> list[_Token]:
         if re.match(r"(?:收入支出|项目行次|科目名称)", compact):
             header = True
             continue
-        if header and not re.match(r"(?:[一二三四五六七八九十]+、|合计\s*[\d.]|\d+(?:[一二三四五六七八九十]|$|\s))", line.text.strip()):
-            if all(p in words or len(p) < 8 for p in pieces) and not any(_AMOUNT.fullmatch(p) for p in pieces):
-                continue
+        headed = all(p in words or len(p) < 8 for p in pieces) and not any(
+            _AMOUNT.fullmatch(p) for p in pieces
+        )
+        if header and headed and not _FIRST_ROW.match(line.text.strip()):
+            continue
         header = False
         tokens += [_Token(p, line.place) for p in pieces]
     return tokens
@@ -347,7 +356,7 @@ def _item_records(tokens: Sequence[_Token], *, numbered: bool) -> Iterator[_Reco
 # ------------------------------------------------------------------------------------ three public expenses
 
 
-def _concept_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
+def _concept_grid(lines: Sequence[Line]) -> Grid | None:
     """The one row of amounts under a header that has collapsed: six concepts for each measure, or in pairs."""
     amounts = [t for t in _tokens(lines) if t.amount]
     header = "".join(plain(line.text) for line in lines if not _AMOUNT.search(line.text))
@@ -355,7 +364,11 @@ def _concept_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
     if len(amounts) != 2 * len(concepts):
         return None
     paired = "预算数决算数预算数决算数" in header
-    pairs = [(c, m) for c in concepts for m in _MEASURES] if paired else [(c, m) for m in _MEASURES for c in concepts]
+    pairs = (
+        [(c, m) for c in concepts for m in _MEASURES]
+        if paired
+        else [(c, m) for m in _MEASURES for c in concepts]
+    )
     heads = [
         [m if not paired else c[0] for c, m in pairs],
         [c[0] if not paired else c[-1] for c, m in pairs],

@@ -75,7 +75,15 @@ class RuleFileError(ValueError):
     """A rule file with a mistake in it: the sentence names file, line and what is wrong."""
 
 
-_FILES = ("tables.yaml", "budgets.yaml", "prose.yaml", "words.yaml", "schema.yaml", "sets.yaml", "disclosure.yaml")
+_FILES = (
+    "tables.yaml",
+    "budgets.yaml",
+    "prose.yaml",
+    "words.yaml",
+    "schema.yaml",
+    "sets.yaml",
+    "disclosure.yaml",
+)
 
 
 def _text(raw: Any) -> Text:
@@ -118,9 +126,9 @@ def rules_in(text: str, source: str) -> list[Rule]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise RuleFileError(f"{source}:{line}: {getattr(error, 'problem', None) or error}") from error
-    lines = [child.start_mark.line + 1 for child in node.value] if node is not None else []
     if not isinstance(loaded, list):
         raise RuleFileError(f"{source}:1: a rule file is a list of rules, each beginning with '- id: …'")
+    lines = [child.start_mark.line + 1 for child in node.value] if node is not None else []
     rules = []
     for raw, line in zip(loaded, lines, strict=True):
         validate(raw, source, line, text)
@@ -135,7 +143,9 @@ def _pack(texts: Iterable[tuple[str, str]]) -> RulePack:
         digest.update(text.encode("utf-8"))
         for rule in rules_in(text, source):
             if rule.id in rules:
-                raise RuleFileError(f"{source}:{rule.line}: the rule id {rule.id!r} is taken by {rules[rule.id].source}")
+                raise RuleFileError(
+                    f"{source}:{rule.line}: the rule id {rule.id!r} is taken by {rules[rule.id].source}"
+                )
             rules[rule.id] = rule
     return RulePack(rules, digest.hexdigest())
 

@@ -107,11 +107,11 @@ def _apply(
     rule: Rule, expression: RelationExpr, group: Set, code: str, table: FactTable
 ) -> RelationBlock | None:
     codes = expression.statements() or (code,)
-    primary = group.get(codes[0] if not code else code)
+    primary = group.get(code or codes[0])
     missing = [c for c in codes if c and c not in group]
     if primary is None or missing:
         raise NotApplicableError(f"no statement {(missing or [code])[0]}")
-    empty = [c for c in {primary.code, *codes} if c in group and not group[c].entered]
+    empty = [c for c in (code, *codes) if c in group and not group[c].entered]
     if empty:
         raise NotApplicableError(f"no amounts in {empty[0]}")
     for condition in rule.when:
@@ -156,7 +156,9 @@ def _domain(each: str | None, statement: Statement) -> _Domain:
     return _Domain(tuple(r for r, _ in pairs), tuple(c for _, c in pairs))
 
 
-def _terms(signed: SignedRef, each: str | None, primary: Statement, group: Set, domain: _Domain) -> list[_Term]:
+def _terms(
+    signed: SignedRef, each: str | None, primary: Statement, group: Set, domain: _Domain
+) -> list[_Term]:
     sign, ref = signed
     if isinstance(ref, SetRef):
         rows = _members(ref, primary)
@@ -164,7 +166,9 @@ def _terms(signed: SignedRef, each: str | None, primary: Statement, group: Set, 
         return [_gather(sign, primary, [row] * len(domain), columns) for row in rows]
     statement, row, column = _place(ref, each, primary, group)
     rows_at = [_position(statement.rows, r if row == EACH_ROW else row) for r in domain.rows]
-    columns_at = [_position(statement.columns, c if column == EACH_COLUMN else column) for c in domain.columns]
+    columns_at = [
+        _position(statement.columns, c if column == EACH_COLUMN else column) for c in domain.columns
+    ]
     return [_gather(sign, statement, rows_at, columns_at)]
 
 
@@ -238,7 +242,9 @@ def _parents(rule: Rule, statement: Statement) -> RelationBlock | None:
     return sum_rows(rule.id, statement, list(children.items()))
 
 
-def sum_rows(rule: str, statement: Statement, groups: Sequence[tuple[int, Sequence[int]]]) -> RelationBlock | None:
+def sum_rows(
+    rule: str, statement: Statement, groups: Sequence[tuple[int, Sequence[int]]]
+) -> RelationBlock | None:
     """For each (total, parts) pair of row positions and each column: total = Σ parts."""
     starts, facts, signs = [0], [], []
     for total, parts in groups:

@@ -12,7 +12,23 @@ from checks.rules import RuleFileError
 from checks.rules.grammar import EACH_COLUMN, EACH_ROW, CellRef, RelationSyntaxError, parse_relation
 
 _KEYS = frozenset(
-    "id title category severity basis finds fix relation statements each complete when message examples waivable".split()
+    [
+        "id",
+        "title",
+        "category",
+        "severity",
+        "basis",
+        "finds",
+        "fix",
+        "relation",
+        "statements",
+        "each",
+        "complete",
+        "when",
+        "message",
+        "examples",
+        "waivable",
+    ]
 )
 _EACH = frozenset({"row", "column", "parent", "class", "cell"})
 
@@ -23,7 +39,9 @@ def validate(raw: Any, source: str, line: int, text: str) -> None:
         raise RuleFileError(f"{source}:{line}: a rule is a mapping that begins with 'id:'")
     for key in raw:
         if key not in _KEYS:
-            raise RuleFileError(f"{source}:{_line_of(text, line, f'{key}:')}: unknown key {key!r}{_nearest(key, _KEYS)}")
+            raise RuleFileError(
+                f"{source}:{_line_of(text, line, f'{key}:')}: unknown key {key!r}{_nearest(key, _KEYS)}"
+            )
     for key in ("id", "title", "category", "severity"):
         if key not in raw:
             raise RuleFileError(f"{source}:{line}: the rule has no {key!r}")
@@ -55,7 +73,9 @@ def _check_relation(relation: str, source: str, text: str, line: int) -> None:
         rows = _rows_of(ref.statement)
         coded = ref.row.isdigit() or ref.row in {EACH_ROW, "合计"}
         if rows and not coded and ref.row not in rows:
-            raise RuleFileError(f"{source}:{at}: {ref.statement} has no row {ref.row!r}{_nearest(ref.row, rows)}")
+            raise RuleFileError(
+                f"{source}:{at}: {ref.statement} has no row {ref.row!r}{_nearest(ref.row, rows)}"
+            )
 
 
 def _rows_of(code: str) -> set[str]:

@@ -1,0 +1,140 @@
+"""The linear system: intervals decide, and the vectorised path says what exact integers say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.amount import WAN_YUAN, Printed, parse
+from checks.facts import Fact, FactTable
+from checks.finding import Place
+from checks.relation import Ratio, Relation, Sense, Sum
+from checks.system import RelationBlock, System, exact
+
+
+def facts(*texts: str) -> FactTable:
+    def one(text: str) -> Fact:
+        printed = parse(text, WAN_YUAN)
+        assert isinstance(printed, Printed)
+        return Fact(0, printed, Place(), text, text, "")
+
+    return FactTable([one(text) for text in texts])
+
+
+def holds(relation: Relation, table: FactTable) -> bool:
+    return not System(table, [], [relation]).evaluate().violated
+
+
+def test_a_sum_that_misses_by_rounding_holds() -> None:
+    # 201 = 20131 + 20132 + 20136: off by 0.01, four numbers of two decimals allow 0.02
+    table = facts("1,575.63", "86.97", "1,482.34", "6.33")
+    assert holds(Sum("r", ((0, 1), (1, -1), (2, -1), (3, -1))), table)
+
+
+def test_a_sum_that_misses_by_more_than_rounding_fails() -> None:
+    table = facts("1,575.66", "86.97", "1,482.34", "6.33")
+    assert holds(Sum("r", ((0, 1), (1, -1), (2, -1), (3, -1))), table)
+    table = facts("1,575.67", "86.97", "1,482.34", "6.33")
+    assert not holds(Sum("r", ((0, 1), (1, -1), (2, -1), (3, -1))), table)
+
+
+def test_the_ends_of_the_interval_belong_to_it() -> None:
+    assert holds(Sum("r", ((0, 1), (1, -1))), facts("1.00", "1.01"))
+    assert not holds(Sum("r", ((0, 1), (1, -1))), facts("1.00", "1.02"))
+
+
+def test_an_inequality_is_open_on_one_side() -> None:
+    part = Sum("r", ((0, 1), (1, -1)), Sense.AT_MOST)
+    assert holds(part, facts("0.14", "5.72"))
+    assert not holds(part, facts("8.31", "0.30"))
+
+
+def test_a_completion_rate_follows_from_its_amounts() -> None:
+    # 5.72 of 6.89 is 83.02%
+    assert holds(Ratio("r", 2, ((0, 1),), ((1, 1),)), facts("5.72", "6.89", "83.02%"))
+    assert not holds(Ratio("r", 2, ((0, 1),), ((1, 1),)), facts("5.72", "6.89", "83.20%"))
+
+
+def test_a_small_base_leaves_its_rate_room() -> None:
+    # 0.42 of 5.72: between 7.25% and 7.44%, so 7.4% is right
+    assert holds(Ratio("r", 2, ((0, 1),), ((1, 1),)), facts("0.42", "5.72", "7.4%"))
+    assert not holds(Ratio("r", 2, ((0, 1),), ((1, 1),)), facts("0.42", "5.72", "7.6%"))
+
+
+def test_a_growth_rate_is_of_last_years_amount() -> None:
+    # 1,899.52 after an increase of 111.42: 111.42 / 1,788.10 = 6.23%
+    growth = Ratio("r", 2, ((1, 1),), ((0, 1), (1, -1)))
+    assert holds(growth, facts("1,899.52", "111.42", "6.2%"))
+    assert not holds(growth, facts("1,899.52", "111.42", "5.9%"))
+
+
+def test_amounts_beyond_64_bits_are_decided_exactly() -> None:
+    table = facts("900,000,000.00", "900,000,000.00", "100.0000%")
+    assert holds(Ratio("r", 2, ((0, 1),), ((1, 1),)), table)
+    table = facts("900,000,000.00", "899,000,000.00", "100.0000%")
+    assert not holds(Ratio("r", 2, ((0, 1),), ((1, 1),)), table)
+
+
+def test_ratios_and_sums_are_counted_where_they_touch() -> None:
+    table = facts("5.72", "6.89", "83.02%", "1.00")
+    system = System(table, [], [Ratio("r", 2, ((0, 1),), ((1, 1),))])
+    assert system.touched().tolist() == [1, 1, 1, 0]
+    assert system.rows_touching([2]) == [0]
+    assert system.rows_touching([3]) == []
+
+
+@st.composite
+def systems(draw: st.DrawFn) -> tuple[FactTable, list[Relation]]:
+    numbers = draw(st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=3, max_size=8))
+    rates = draw(st.lists(st.decimals(0, 300, places=2), min_size=1, max_size=3))
+    texts = [f"{n:.2f}" for n in numbers] + [f"{r:.2f}%" for r in rates]
+    table = facts(*texts)
+    amount = st.integers(0, len(numbers) - 1)
+    relations: list[Relation] = []
+    for _ in range(draw(st.integers(1, 6))):
+        if draw(st.booleans()):
+            terms = draw(st.lists(st.tuples(amount, st.sampled_from([1, -1, 2])), min_size=1, max_size=5))
+            relations.append(Sum("s", tuple(terms), draw(st.sampled_from(list(Sense)))))
+        else:
+            ratio = draw(st.integers(len(numbers), len(texts) - 1))
+            above = draw(st.lists(st.tuples(amount, st.sampled_from([1, -1])), min_size=1, max_size=2))
+            below = draw(st.lists(st.tuples(amount, st.sampled_from([1, -1])), min_size=1, max_size=2))
+            relations.append(Ratio("q", ratio, tuple(above), tuple(below)))
+    return table, relations
+
+
+@given(systems())
+def test_the_vectorised_decision_is_the_exact_one(case: tuple[FactTable, list[Relation]]) -> None:
+    table, relations = case
+    expected = []
+    for row, relation in enumerate(relations):
+        residual, slack = exact(relation, table)
+        one_sided = isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
+        if (residual if one_sided else abs(residual)) > slack:
+            expected.append(row)
+    assert sorted(System(table, [], relations).evaluate().violated) == expected
+
+
+@given(st.lists(st.decimals(0, 10**6, places=6), min_size=2, max_size=12), st.integers(1, 3))
+def test_rounded_terms_and_a_rounded_total_never_alarm(parts: list[Decimal], decimals: int) -> None:
+    table = facts(f"{sum(parts):.{decimals}f}", *(f"{p:.{decimals}f}" for p in parts))
+    terms = ((0, 1), *((i + 1, -1) for i in range(len(parts))))
+    assert holds(Sum("r", terms), table)
+
+
+def test_a_block_gives_its_rows_back_as_relations() -> None:
+    table = facts("3.00", "1.00", "2.00", "9.00", "4.00", "4.00")
+    block = RelationBlock(
+        "r",
+        np.asarray([0, 3, 6], np.int64),
+        np.asarray([0, 1, 2, 3, 4, 5], np.int64),
+        np.asarray([1, -1, -1, 1, -1, -1], np.int64),
+    )
+    system = System(table, [block], [])
+    outcome = system.evaluate()
+    assert outcome.violated == (1,)
+    assert outcome.residual == (10_000_000,)
+    assert system.relation(1) == Sum("r", ((3, 1), (4, -1), (5, -1)))
