@@ -20,7 +20,7 @@ app = typer.Typer(
 rules_app = typer.Typer(help="查看勾稽规则。The rules in force.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
-EXIT_USAGE = 2
+EXIT_FINDINGS, EXIT_USAGE = 1, 2
 
 
 class Lang(StrEnum):
@@ -165,12 +165,12 @@ def waive(
 
 
 @rules_app.command("list", epilog="例 Example:  gouji rules list --lang en")
-def rules_list(lang: LangOption = Lang.ZH, rules: RulesOption = None) -> None:
+def rules_list(lang: LangOption = Lang.ZH, rules: RulesOption = None, config: ConfigOption = None) -> None:
     """列出全部规则。List all rules."""
     from audit.rule_pages import UnknownRuleError, list_rules  # noqa: PLC0415
 
     try:
-        typer.echo(list_rules(tuple(rules or ()), lang.value))
+        typer.echo(list_rules(tuple(rules or ()), config, lang.value))
     except UnknownRuleError as error:
         raise _refuse(str(error)) from error
 
@@ -180,12 +180,47 @@ def rules_show(
     rule_id: Annotated[str, typer.Argument(metavar="ID", help="规则编号。The rule's id.")],
     lang: LangOption = Lang.ZH,
     rules: RulesOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """显示一条规则：查什么、依据、示例、如何改正。Show one rule: what it finds, why, examples, how to fix."""
     from audit.rule_pages import UnknownRuleError, show_rule  # noqa: PLC0415
 
     try:
-        typer.echo(show_rule(rule_id, tuple(rules or ()), lang.value))
+        typer.echo(show_rule(rule_id, tuple(rules or ()), config, lang.value))
+    except UnknownRuleError as error:
+        raise _refuse(str(error)) from error
+
+
+@rules_app.command("test", epilog="例 Example:  gouji rules test rules/local.yaml")
+def rules_test(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="规则文件。The rule file.")],
+    lang: LangOption = Lang.ZH,
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """运行规则文件中的正反示例。Run the pass and fail examples of a rule file."""
+    from audit.rule_pages import UnknownRuleError, try_rules  # noqa: PLC0415
+
+    try:
+        tested = try_rules(file, tuple(rules or ()), config, lang.value)
+    except UnknownRuleError as error:
+        raise _refuse(str(error)) from error
+    typer.echo("\n".join(tested.lines))
+    raise typer.Exit(EXIT_FINDINGS if tested.bad else 0)
+
+
+@rules_app.command("docs", epilog="例 Example:  gouji rules docs --to docs/rules.md")
+def rules_docs(
+    to: Annotated[Path, typer.Option("--to", help="写到哪个文件。The file to write.")],
+    lang: LangOption = Lang.ZH,
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """由规则目录生成规则手册。Write the pages of all rules as one Markdown file."""
+    from audit.rule_pages import UnknownRuleError, write_docs  # noqa: PLC0415
+
+    try:
+        write_docs(to, tuple(rules or ()), config, lang.value)
     except UnknownRuleError as error:
         raise _refuse(str(error)) from error
 

@@ -1,7 +1,7 @@
 """What other packages add to gouji through entry points: rules, statements of the catalogue, readers.
 
-An entry point names a module. Of ``gouji.rules`` and ``gouji.catalogues`` the YAML files beside the module
-are taken; a module of ``gouji.readers`` has ``SUFFIXES`` and ``read(source, lang)`` as the built-in readers do.
+An entry point names a module. Of ``gouji.rules`` and ``gouji.catalogues`` the YAML files beside the
+module are taken; a module of ``gouji.readers`` has ``SUFFIXES`` and ``read(source, lang)`` as the built-in readers do.
 """
 
 from __future__ import annotations

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from checks.rules import Rule, RuleFileError, RulePack, load
+from audit.reporting.files import OutputError, replace
+from audit.rule_docs import render
+from audit.rule_tests import Tested, run_tests
+from audit.rules_in_force import MISTAKES, extra_files, pack_in_force
+from checks.rules import Rule, RulePack
 
 _WORDS = {
     "zh": {
@@ -41,32 +45,50 @@ _WORDS = {
 
 
 class UnknownRuleError(Exception):
-    """A rule id that is not known, or a rule file that cannot be used, in one sentence."""
+    """A rule id that is not known, or a file that cannot be used, in one sentence."""
 
 
-def _pack(files: Sequence[Path]) -> RulePack:
+def _pack(files: Sequence[Path], config: Path | None) -> RulePack:
     try:
-        return load(files)
-    except RuleFileError as error:
+        return pack_in_force(files, config)
+    except MISTAKES as error:
         raise UnknownRuleError(str(error)) from error
 
 
-def list_rules(files: Sequence[Path], lang: str) -> str:
-    """All rules, one a line: severity, id, title."""
-    rules = _pack(files).rules.values()
+def list_rules(files: Sequence[Path], config: Path | None, lang: str) -> str:
+    """All rules, one a line: severity, id, title. Raises :class:`UnknownRuleError`."""
+    rules = _pack(files, config).rules.values()
     width = max(len(rule.id) for rule in rules)
     return "\n".join(f"{r.severity.value:7}  {r.id:{width}}  {r.title.in_(lang)}" for r in rules)
 
 
-def show_rule(rule_id: str, files: Sequence[Path], lang: str) -> str:
+def show_rule(rule_id: str, files: Sequence[Path], config: Path | None, lang: str) -> str:
     """One rule's page. Raises :class:`UnknownRuleError`."""
-    pack = _pack(files)
+    pack = _pack(files, config)
     words = _WORDS[lang]
     if rule_id not in pack.rules:
         close = get_close_matches(rule_id, list(pack.rules), n=1, cutoff=0.4)
         near = words["near"].format(name=close[0]) if close else ""
         raise UnknownRuleError(words["unknown"].format(id=rule_id, near=near))
     return "\n".join(_page(pack[rule_id], words, lang))
+
+
+def try_rules(file: Path, files: Sequence[Path], config: Path | None, lang: str) -> Tested:
+    """Run the examples of a rule file. Raises :class:`UnknownRuleError` where it cannot be used."""
+    try:
+        return run_tests(file, extra_files(files, config), lang)
+    except MISTAKES as error:
+        raise UnknownRuleError(str(error)) from error
+
+
+def write_docs(to: Path, files: Sequence[Path], config: Path | None, lang: str) -> None:
+    """Write the pages of all rules to one Markdown file. Raises :class:`UnknownRuleError`."""
+    language = "" if lang == "zh" else f" --lang {lang}"
+    text = render(_pack(files, config), lang, f"gouji rules docs --to {to.name}{language}")
+    try:
+        replace(to, text.encode("utf-8"), lang)
+    except OutputError as error:
+        raise UnknownRuleError(str(error)) from error
 
 
 def _page(rule: Rule, words: dict[str, str], lang: str) -> list[str]:

@@ -12,12 +12,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from audit import config, waivers
+from audit import waivers
 from audit.baseline import only_new
-from audit.config import ConfigError
 from audit.pipeline import Options, audit
 from audit.pipeline import Progress as Step
-from audit.plugins import PluginError, installed
 from audit.recognition import Overrides
 from audit.reporting import FORMATS, write
 from audit.reporting.console import print_summary, terminal
@@ -25,14 +23,16 @@ from audit.reporting.files import OutputError, prepare
 from audit.reporting.github import emit
 from audit.reporting.json_reading import ReportFormatError
 from audit.reporting.json_reading import load as load_report
+from audit.rules_in_force import MISTAKES as RULE_MISTAKES
+from audit.rules_in_force import extra_files, not_waivable
 from audit.summary import incomplete
 from audit.waivers import WaiverError
 from checks.finding import Finding, Report, Severity, Verdict
-from checks.rules import RuleFileError, RulePack, load
+from checks.rules import RulePack, load
 
 _RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 _THRESHOLD = {"error": 2, "warning": 1, "never": 3}
-MISTAKES = (OutputError, RuleFileError, WaiverError, ReportFormatError, ConfigError, PluginError)
+MISTAKES = (*RULE_MISTAKES, OutputError, WaiverError, ReportFormatError)
 """What a user can get wrong, each in a sentence that says what to do."""
 
 
@@ -70,7 +70,7 @@ def run_check(request: Request) -> int:
     console = terminal()
     try:
         ready(output)
-        rule_files = rules_in_force(request.rule_files, request.config)
+        rule_files = extra_files(request.rule_files, request.config)
         pack = load(rule_files)
         options = Options(
             lang=output.lang,
@@ -82,11 +82,6 @@ def run_check(request: Request) -> int:
         return conclude(explained(report, request.paths, pack), output, console)
     except MISTAKES as error:
         raise UsageError(str(error)) from error
-
-
-def rules_in_force(rule_files: Iterable[Path], config_file: Path | None) -> tuple[Path, ...]:
-    """The rule files of installed packages, of ``gouji.toml`` and of the command line."""
-    return (*installed().rule_files, *config.load(config_file).rules, *rule_files)
 
 
 def ready(output: Output) -> None:
@@ -102,11 +97,6 @@ def explained(report: Report, paths: Iterable[Path], pack: RulePack) -> Report:
     documents = (*paths, *(Path(each.path) for each in report.documents))
     entries = waivers.entries_beside(documents, report.lang)
     return waivers.apply(report, entries, datetime.now(UTC).astimezone().date(), not_waivable(pack))
-
-
-def not_waivable(pack: RulePack) -> frozenset[str]:
-    """The rules that no explanation settles."""
-    return frozenset(rule.id for rule in pack.rules.values() if not rule.waivable)
 
 
 def conclude(report: Report, output: Output, console: Console) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit.run import MISTAKES, UsageError, not_waivable, rules_in_force
+from audit.rules_in_force import not_waivable, pack_in_force
+from audit.run import MISTAKES, UsageError
 from audit.waivers.giving import Given, give
-from checks.rules import load
 
 __all__ = ["Given", "run_waive"]
 
@@ -22,7 +22,7 @@ def run_waive(given: Given, rule_files: Sequence[Path], config: Path | None) -> 
             else "Give the id of a finding, or a filled-in workbook with --from (one of the two)."
         )
     try:
-        pack = load(rules_in_force(rule_files, config))
+        pack = pack_in_force(rule_files, config)
         written = give(given, not_waivable(pack))
     except MISTAKES as error:
         raise UsageError(str(error)) from error
