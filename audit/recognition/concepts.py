@@ -92,7 +92,7 @@ _NAMED = tuple((name, re.compile(rf"(?:{pattern}){_FILLER}\Z")) for name, patter
 _GENERIC = frozenset({"收入", "支出"})
 _PREFIX = re.compile(
     r"(?:.*(?:局|部|厅|委|办|处|室|院|会|单位|部门|机关|中心|街道|本级|的|）|我|所|队|站|校|馆|政府|，))?"
-    r"(?:财政拨款|安排|用于|共|其中|含|主要|当年|全年|年度|预算|支出|中|、)*\Z"
+    r"(?:财政拨款|安排|用于|共|其中|含|主要|当年|全年|年度|预算|支出|拟|中|、)*\Z"
 )
 _LONGEST = 80
 """Only this much of a phrase before its number is looked at: longer ones are lists of activities."""

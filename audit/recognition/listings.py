@@ -34,7 +34,10 @@ _PARTITIONS: tuple[frozenset[str], ...] = (
     frozenset({"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}),
     frozenset({"公务用车购置费", "公务用车运行维护费"}),
     frozenset({"货物采购", "工程采购", "服务采购"}),
+    frozenset({"国内公务接待费", "国（境）外公务接待费"}),
 )
+_ALONE = frozenset({"国内公务接待费"})
+"""Parts that may stand alone for their whole: the forms name the other one only where there was any."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,11 @@ class Frame:
         """The total that a part belongs to."""
         total = self._total(part)
         return total.fact if total else None
+
+    def breaks_down_both_sides(self, part: Claim) -> bool:
+        """Whether the total is one of income and of expenditure, whose parts are said of each side."""
+        total = self._total(part)
+        return total is not None and "收入支出" in total.concept.name
 
     def _total(self, part: Claim) -> Claim | None:
         exact = self.totals.get(family_of(part))
@@ -181,39 +189,40 @@ class Listings:
 def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     """All, some, or None where the parts are no breakdown that can be judged."""
     names = [part.concept.name for part in parts]
-    if len(parts) != len(set(names)) and not all(part.concept.path for part in parts):
+    repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
+    if repeated or frame.breaks_down_both_sides(parts[0]):
         return None
-    total = frame.total_for(parts[0])
-    if (
-        total is not None
-        and next(t for t in frame.totals.values() if t.fact == total).concept.name.find("收入支出") >= 0
-    ):
-        return None
-    if parts[0].kind is ClaimKind.CHANGE and len(parts) + frame.flats >= 2:
-        levels = [ps for (kind, _), ps in frame.parts.items() if kind == ClaimKind.LEVEL.value]
-        complete = any(set(names) <= partition for partition in _PARTITIONS)
-        if complete and frame.flats and any(len(ps) == len(parts) + frame.flats for ps in levels):
-            return Listing.ALL
-    if len(parts) >= 2:
-        if len(parts) == 2 and _complementary(*names):
-            return Listing.ALL
-        if len(parts) >= 3 and all(_GRADE.search(name) for name in names):
-            return Listing.ALL
-        if any(set(names) <= partition for partition in _PARTITIONS):
-            return Listing.ALL
-        if parts[0].kind is ClaimKind.CHANGE:
-            return None
-        if all(len(part.concept.path) == 3 for part in parts) and len(parts) >= 3:
-            return Listing.ALL
-        if (
-            names[-1].startswith("其他")
-            or frame.opener.startswith(_EXHAUSTIVE)
-            or (frame.bracketed and len(parts) > 2)
-        ):
-            return Listing.ALL
-    if parts[0].kind is ClaimKind.CHANGE or frame.item_level is not None:
-        return None
-    return Listing.SOME
+    if parts[0].kind is ClaimKind.CHANGE:
+        return Listing.ALL if _all_changes(frame, names) else None
+    if _is_partition(names) or _exhausts(frame, parts, names):
+        return Listing.ALL
+    return Listing.SOME if frame.item_level is None else None
+
+
+def _is_partition(names: Sequence[str]) -> bool:
+    """Whether the names are the parts that a whole officially has; what is not named is nothing."""
+    named = set(names)
+    return any(named <= partition for partition in _PARTITIONS) and (len(named) > 1 or named <= _ALONE)
+
+
+def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
+    """Whether the words say that a list is complete: 包括, a last item 其他…, every 项 explained."""
+    if len(parts) < 2:
+        return False
+    if len(parts) == 2 and _complementary(*names):
+        return True
+    if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
+        return True
+    explained = all(len(part.concept.path) == 3 or _GRADE.search(part.concept.name) for part in parts)
+    return len(parts) > 2 and (explained or frame.bracketed)
+
+
+def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
+    """Whether every part of an official whole has its change given, or is said not to have changed."""
+    if not any(set(names) <= partition for partition in _PARTITIONS):
+        return False
+    levels = [len(parts) for (kind, _), parts in frame.parts.items() if kind == ClaimKind.LEVEL.value]
+    return len(names) > 1 or (frame.flats > 0 and len(names) + frame.flats in levels)
 
 
 def _complementary(one: str, other: str) -> bool:

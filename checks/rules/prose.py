@@ -14,13 +14,16 @@ from dataclasses import dataclass, field, replace
 from checks.amount import PERCENT, RATIO_SCALE, Kind, format_value
 from checks.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure
 from checks.facts import Fact
-from checks.relation import Ratio, Relation, Sense, Sum
+from checks.relation import Ratio, Relation, Sense, Sum, Terms
 from checks.rules.prose_balances import balance_relations
 from checks.rules.prose_execution import execution_relations
 from checks.rules.prose_ratio import is_last_digit_slip
 from checks.rules.prose_repeats import repeated
 from checks.rules.prose_scores import score_relations
 from checks.rules.prose_tables import NoTables, TableLookup
+
+_TOTAL_AND_TWO = 3
+_UNROUND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +205,28 @@ class _Builder:
                 self._changes(whole, parts)
                 continue
             rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
-            exhaustive = all(part.listing is Listing.ALL for part in parts)
-            if exhaustive:
-                self._add(Sum(rule, ((total, 1), *((part.fact, -1) for part in parts))))
+            terms = ((total, 1), *((part.fact, -1) for part in parts))
+            if all(part.listing is Listing.ALL for part in parts) or self._meant_as_sum(terms):
+                self._add(Sum(rule, terms))
             else:
                 for part in parts:
                     self._add(Sum("prose.part-of-whole", ((part.fact, 1), (total, -1)), Sense.AT_MOST))
+
+    def _meant_as_sum(self, terms: Terms) -> bool:
+        """Whether amounts listed after 其中 add up to their total, or would but for one digit.
+
+        A list that leaves something out misses by any amount; one that misses by a single digit of some
+        decimal place was meant to be complete. Round amounts prove nothing.
+        """
+        printed = [self._facts[index].printed for index, _ in terms]
+        if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY or not printed[0].decimals:
+            return False
+        miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
+        if miss <= sum(p.half for p in printed):
+            return True
+        unit = 2 * max(p.half for p in printed)
+        exact = all(len(str(abs(p.value) // unit).rstrip("0")) >= _UNROUND for p in printed[:2])
+        return exact and miss % unit == 0 and len(str(miss // unit).rstrip("0")) == 1
 
     def _changes(self, whole: Claim, parts: Sequence[Claim]) -> None:
         if not whole.direction or not all(p.direction for p in parts):
