@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -80,6 +80,8 @@ class Diagnostician:
         self._violated_set = frozenset(violated)
         self._statements = {s.id: s for s in statements}
         self._relations: dict[int, Relation] = {row: system.relation(row) for row in violated}
+        self._bounds = frozenset(row for row in violated if _one_sided(self._relations[row]))
+        self._equations = tuple(row for row in violated if row not in self._bounds)
         suspects = {fact for row in violated for fact in self._relations[row].facts}
         self._rows_of: dict[int, list[int]] = defaultdict(list)
         for row in system.rows_touching(suspects):
@@ -100,7 +102,14 @@ class Diagnostician:
                 open_parts.append(part)
         for part in self._merged(open_parts):
             found += self._several(part)
-        return found
+        return [self._with_bounds(cause) for cause in found]
+
+    def _with_bounds(self, cause: Cause) -> Cause:
+        """The cause with the violated inequalities that its repair settles as well."""
+        repair = {cause.suspect.fact: cause.suspect.value}
+        rows = self._rows_of[cause.suspect.fact]
+        bounds = tuple(r for r in rows if r in self._bounds and self._settles(r, repair))
+        return replace(cause, rows=cause.rows + bounds)
 
     def _merged(self, parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """Parts that a relation which holds ties together: an error repeated in two tables is one cause."""
@@ -124,13 +133,14 @@ class Diagnostician:
         return [tuple(rows) for rows in groups.values()]
 
     def _parts(self) -> list[tuple[int, ...]]:
-        """The violated rows, grouped by the facts they share."""
+        """The violated equations, grouped by the facts they share. An inequality ties nothing together: two
+        numbers that pass their bounds need not have one cause."""
         group: dict[int, int] = {}
         rows_by_fact: dict[int, list[int]] = defaultdict(list)
-        for row in self._violated:
+        for row in self._equations:
             for fact in self._relations[row].facts:
                 rows_by_fact[fact].append(row)
-        for start in self._violated:
+        for start in self._equations:
             if start in group:
                 continue
             queue, group[start] = [start], start
@@ -141,7 +151,7 @@ class Diagnostician:
                             group[row] = start
                             queue.append(row)
         parts: dict[int, list[int]] = defaultdict(list)
-        for row in self._violated:
+        for row in self._equations:
             parts[group[row]].append(row)
         return [tuple(rows) for rows in parts.values()]
 
@@ -186,7 +196,7 @@ class Diagnostician:
             interval = interval.meet(allowed)
             if interval.empty:
                 return None
-            if row in rows and not (isinstance(relation, Sum) and relation.sense is Sense.AT_MOST):
+            if row in rows and not _one_sided(relation):
                 equalities.append(allowed)
         if not equalities or interval.low is None or interval.high is None:
             return None
@@ -265,10 +275,11 @@ class Diagnostician:
             return first if first <= interval.high else None
         neighbours = self._neighbours(fact)
 
-        def rank(candidate: int) -> tuple[int, int, Fraction, int]:
+        def rank(candidate: int) -> tuple[bool, int, Fraction, int, int]:
+            found = slip(printed, candidate, neighbours)
             agreeing = sum(1 for m in middles if m == candidate)
             distance = sum((abs(m - candidate) for m in middles), Fraction(0))
-            return (-slip(printed, candidate, neighbours).weight, -agreeing, distance, candidate)
+            return (found.kind == OTHER, -agreeing, distance, -found.weight, candidate)
 
         return min(candidates, key=rank)
 
@@ -342,8 +353,11 @@ class Diagnostician:
     def _settles(self, row: int, changes: dict[int, int]) -> bool:
         relation = self._relations[row]
         residual, slack = exact(relation, self._table.changed(changes))
-        one_sided = isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
-        return (residual if one_sided else abs(residual)) <= slack
+        return (residual if _one_sided(relation) else abs(residual)) <= slack
+
+
+def _one_sided(relation: Relation) -> bool:
+    return isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
 
 
 def causes(system: System, violated: Iterable[int], statements: Sequence[Statement]) -> list[Cause]:

@@ -169,7 +169,8 @@ def _arithmetic(relation: Relation, table: FactTable, lang: str) -> str:
 
 def _sum_text(terms: Iterable[tuple[int, int]], table: FactTable) -> str:
     pieces: list[str] = []
-    shown = list(terms)
+    every = list(terms)
+    shown = [(f, k) for f, k in every if table.value[f]] or every[:1]
     for fact, coefficient in shown[:_MOST_TERMS]:
         printed: Printed = table[fact].printed
         text = _with_unit(printed.text, printed.unit) if len(shown) == 1 else printed.text

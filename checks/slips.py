@@ -95,7 +95,7 @@ def _edit(wrong: str, right: str) -> str | None:
             return ONE_DIGIT
         if len(different) == 2:
             i, j = different
-            if wrong[i] == right[j] and wrong[j] == right[i]:
+            if j == i + 1 and wrong[i] == right[j] and wrong[j] == right[i]:
                 return TRANSPOSED
         return None
     if len(wrong) == len(right) - 1 and _without_one(right, wrong) is not None:
