@@ -217,7 +217,8 @@ def _filled(record: _Record, width: int) -> list[_Token | str]:
 
 
 def _code_records(lines: Sequence[Line], spec: StatementSpec) -> Iterator[_Record]:
-    """Rows of a table by code. A label may be wrapped over lines before its amounts; totals have no code."""
+    """Rows of a table by code. A label may be wrapped over lines before its amounts; what follows the amounts is
+    the header of the next page. Totals have no code."""
     totals = {"合计", "总计", *(plain(n) for n in spec.totals)}
     seen: set[tuple[str, tuple[str, ...]]] = set()
     code, label, amounts, place, started = "", "", list[_Token](), Place(), False
@@ -238,7 +239,7 @@ def _code_records(lines: Sequence[Line], spec: StatementSpec) -> Iterator[_Recor
             is_total = token.text in totals
             code, label = ("", token.text) if is_total else (token.text, "")
             amounts, place, started = [], token.place, True
-        elif started and not token.amount:
+        elif started and not token.amount and not amounts:
             label += token.text
     if started:
         yield from record()

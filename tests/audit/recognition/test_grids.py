@@ -1,0 +1,213 @@
+"""Grids to statements: the layouts that disclosures print, each as small as it can be."""
+
+from __future__ import annotations
+
+from audit.document import Block, Cell, Document, Grid, Line, Paragraph
+from audit.recognition import Overrides, Recognised, recognise_document
+from checks.facts import Role, Statement
+from checks.finding import Place
+
+
+def paragraph(text: str, page: int = 1) -> Paragraph:
+    return Paragraph((Line(text, Place(page=page)),))
+
+
+def grid(
+    rows: list[list[str | None]], page: int = 1, spans: dict[tuple[int, int], tuple[int, int]] | None = None
+) -> Grid:
+    """A grid from its texts; None is a position covered by a span. ``spans`` maps (row, column) to its spans."""
+    cells = [
+        Cell(r, c, text, Place(page=page), *(spans or {}).get((r, c), (1, 1)))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+        if text is not None
+    ]
+    return Grid(tuple(cells), len(rows), len(rows[0]), Place(page=page))
+
+
+def recognised(*blocks: Block) -> Recognised:
+    document = Document("某局2024年度部门决算.pdf", "0" * 64, "pdf", blocks, pages=9)
+    return recognise_document(document, 0, 0, Overrides())
+
+
+def amounts(found: Recognised, statement: Statement) -> dict[tuple[str, str], str]:
+    return {
+        (row, column): found.facts[statement.cells[i, j]].printed.text
+        for i, row in enumerate(statement.rows)
+        for j, column in enumerate(statement.columns)
+        if statement.cells[i, j] >= 0
+    }
+
+
+HALVES: list[list[str | None]] = [
+    ["收入", None, "支出", None],
+    ["项目", "决算数", "项目", "决算数"],
+    ["一、一般公共预算财政拨款收入", "90.00", "一、一般公共服务支出", "70.00"],
+    ["八、其他收入", "10.00", "八、社会保障和就业支出", "25.00"],
+    ["本年收入合计", "100.00", "本年支出合计", "95.00"],
+    ["年初结转和结余", "5.00", "年末结转和结余", "10.00"],
+    ["总计", "105.00", "总计", "105.00"],
+]
+HALF_SPANS = {(0, 0): (1, 2), (0, 2): (1, 2)}
+
+
+def test_two_halves_side_by_side() -> None:
+    found = recognised(paragraph("收入支出决算总表"), paragraph("单位：万元"), grid(HALVES, spans=HALF_SPANS))
+    (statement,) = found.statements
+    assert statement.code == "final_accounts.summary"
+    assert statement.unit == "万元"
+    printed = amounts(found, statement)
+    assert printed["一般公共预算财政拨款收入", "决算数"] == "90.00"
+    assert printed["201", "决算数"] == "70.00"
+    assert printed["208", "决算数"] == "25.00"
+    assert printed["收入总计", "决算数"] == printed["支出总计", "决算数"] == "105.00"
+    role = dict(zip(statement.rows, statement.roles, strict=True))
+    assert role["本年支出合计"] is Role.SUBTOTAL
+    assert role["年末结转和结余"] is Role.ADJUSTMENT
+
+
+def test_line_numbers_and_the_row_that_counts_columns_are_no_amounts() -> None:
+    rows: list[list[str | None]] = [
+        ["收入", None, None, "支出", None, None],
+        ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+        ["栏次", "", "1", "栏次", "", "2"],
+        ["一、一般公共预算财政拨款收入", "1", "90.00", "一、一般公共服务支出", "31", "90.00"],
+        ["本年收入合计", "27", "90.00", "本年支出合计", "57", "90.00"],
+    ]
+    found = recognised(
+        paragraph("收入支出决算总表"),
+        paragraph("单位：万元"),
+        grid(rows, spans={(0, 0): (1, 3), (0, 3): (1, 3)}),
+    )
+    assert [f.printed.text for f in found.facts] == ["90.00"] * 4
+
+
+CODED: list[list[str | None]] = [
+    ["项目", None, "本年支出合计", "基本支出", "项目支出"],
+    ["功能分类科目编码", "科目名称", None, None, None],
+    ["合计", None, "30.00", "20.00", "10.00"],
+    ["201", "一般公共服务支出", "30.00", "20.00", "10.00"],
+]
+CODED_SPANS = {(0, 0): (1, 2), (0, 2): (2, 1), (0, 3): (2, 1), (0, 4): (2, 1), (2, 0): (1, 2)}
+
+
+def test_a_continuation_page_without_header_belongs_to_its_table() -> None:
+    rest: list[list[str | None]] = [
+        ["20131", "党委办公厅（室）及相关机构事务", "30.00", "20.00", "10.00"],
+        ["2013101", "行政运行", "30.00", "20.00", "10.00"],
+    ]
+    found = recognised(
+        paragraph("一般公共预算财政拨款支出决算表", 4),
+        paragraph("单位：万元", 4),
+        grid(CODED, 4, CODED_SPANS),
+        grid(rest, 5),
+    )
+    (statement,) = found.statements
+    assert statement.pages == (4, 5)
+    assert statement.rows == ("合计", "201", "20131", "2013101")
+    assert statement.parents == (-1, -1, 1, 2)
+
+
+def test_a_continuation_page_with_title_and_header_belongs_to_its_table() -> None:
+    rest: list[list[str | None]] = [
+        *CODED[:2],
+        ["20131", "党委办公厅（室）及相关机构事务", "30.00", "20.00", "10.00"],
+    ]
+    title, unit = paragraph("一般公共预算财政拨款支出决算表", 4), paragraph("单位：万元", 4)
+    found = recognised(title, unit, grid(CODED, 4, CODED_SPANS), title, unit, grid(rest, 5, CODED_SPANS))
+    (statement,) = found.statements
+    assert statement.rows == ("合计", "201", "20131")
+
+
+def test_codes_in_three_columns_become_one_and_keep_how_they_are_printed() -> None:
+    rows: list[list[str | None]] = [
+        ["功能分类科目编码", None, None, "功能分类科目名称", "合计", "基本支出", "项目支出"],
+        ["类", "款", "项", None, None, None, None],
+        ["204", "", "", "公共安全支出", "9", "4", "5"],
+        ["204", "6", "", "司法", "9", "4", "5"],
+        ["204", "06", "01", "行政运行", "9", "4", "5"],
+        ["合计", None, None, None, "9", "4", "5"],
+    ]
+    found = recognised(
+        paragraph("2026年部门支出预算总表"),
+        paragraph("编制部门：某局 单位：元"),
+        grid(rows, spans={(0, 0): (1, 3), (5, 0): (1, 4), **{(0, c): (2, 1) for c in range(3, 7)}}),
+    )
+    (statement,) = found.statements
+    assert statement.code == "budget.expenditure"
+    assert statement.rows == ("204", "20406", "2040601", "合计")
+    assert statement.printed_codes[:3] == ("204", "204|6", "204|06|01")
+
+
+def test_the_three_public_expenses_across_two_measures() -> None:
+    head: list[list[str | None]] = [
+        [
+            "合计",
+            None,
+            "因公出国（境）费",
+            None,
+            "公务用车购置及运行维护费",
+            None,
+            None,
+            None,
+            "公务接待费",
+            None,
+        ],
+        [None, None, None, None, "小计", None, "公务用车运行维护费", None, None, None],
+        ["预算数", "决算数"] * 5,
+        ["3.00", "2.50", "", "", "2.00", "2.00", "2.00", "2.00", "1.00", "0.50"],
+    ]
+    spans = {(0, 0): (2, 2), (0, 2): (2, 2), (0, 4): (1, 4), (0, 8): (2, 2), (1, 4): (1, 2), (1, 6): (1, 2)}
+    found = recognised(
+        paragraph("财政拨款“三公”经费支出决算表"), paragraph("单位：万元"), grid(head, spans=spans)
+    )
+    (statement,) = found.statements
+    assert statement.code == "final_accounts.three_public"
+    printed = amounts(found, statement)
+    assert printed["三公经费合计", "预算数"] == "3.00"
+    assert printed["公务用车购置及运行维护费", "决算数"] == "2.00"
+    assert printed["公务接待费", "决算数"] == "0.50"
+    assert "因公出国（境）费" in statement.rows
+    assert ("因公出国（境）费", "决算数") not in printed
+
+
+def test_a_total_below_two_blocks_belongs_to_both() -> None:
+    rows: list[list[str | None]] = [
+        ["收入", None, "支出", None, None, None],
+        ["项目名称", "金额", "功能分类", None, "支出用途", None],
+        [None, None, "功能科目名称", "金额", "项目名称", "金额"],
+        ["一、财政拨款", "8.00", "一、一般公共服务支出", "8.00", "一、基本支出", "5.00"],
+        ["", "", "", "", "二、项目支出", "3.00"],
+        ["当年收入小计", "8.00", "当年支出小计", None, None, "8.00"],
+        ["收入合计", "8.00", "支出合计", None, None, "8.00"],
+    ]
+    spans = {
+        (0, 0): (1, 2),
+        (0, 2): (1, 4),
+        (1, 0): (2, 1),
+        (1, 1): (2, 1),
+        (1, 2): (1, 2),
+        (1, 4): (1, 2),
+        (5, 2): (1, 3),
+        (6, 2): (1, 3),
+    }
+    found = recognised(paragraph("收支预算总表"), paragraph("单位：万元"), grid(rows, spans=spans))
+    (statement,) = found.statements
+    section = dict(zip(statement.rows, statement.sections, strict=True))
+    assert section["201"] == "支出"
+    assert section["基本支出"] == "支出用途"
+    assert amounts(found, statement)["本年支出合计", "预算数"] == "8.00"
+    assert section["本年支出合计"] == "支出"
+
+
+def test_what_cannot_be_read_is_listed_with_its_place() -> None:
+    rows = [list(row) for row in HALVES]
+    rows[2][1] = "9O.00"
+    found = recognised(paragraph("收入支出决算总表"), paragraph("单位：万元"), grid(rows, spans=HALF_SPANS))
+    assert [(gap.text, gap.place.page) for gap in found.unread] == [("9O.00", 1)]
+
+
+def test_a_table_of_contents_is_no_statement() -> None:
+    rows: list[list[str | None]] = [["一、收入支出决算总表"], ["二、收入决算表"]]
+    found = recognised(paragraph("目录"), grid(rows))
+    assert found.statements == ()

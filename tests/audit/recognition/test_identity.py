@@ -1,0 +1,54 @@
+"""Who, which year, which kind: read off the document's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.document import Document
+from audit.recognition.identity import identify
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "kind", "department", "year", "level"),
+    [
+        (
+            "a.pdf",
+            ["上海市某某区司法局", "2026年部门预算", "目录"],
+            "budget",
+            "上海市某某区司法局",
+            2026,
+            "部门",
+        ),
+        (
+            "b.pdf",
+            ["中共某市委", "社会工作部2024年度", "部门决算", "目录"],
+            "final_accounts",
+            "中共某市委社会工作部",
+            2024,
+            "部门",
+        ),
+        (
+            "c.txt",
+            [
+                "部门整体支出绩效自评报告",
+                "部门名称：某市委组织部",
+                "填报日期：2023年5月",
+                "2022年度部门整体支出绩效得分",
+            ],
+            "performance_report",
+            "某市委组织部",
+            2022,
+            None,
+        ),
+        ("某局2023年度单位决算.docx", ["说明"], "final_accounts", None, 2023, "单位"),
+        ("notes.txt", ["会议记录", "下午三点"], "other", None, None, None),
+    ],
+)
+def test_identity(
+    name: str, texts: list[str], kind: str, department: str | None, year: int | None, level: str | None
+) -> None:
+    found = identify(Document(name, "0" * 64, "pdf", ()), [], texts)
+    assert (found.kind, found.year) == (kind, year)
+    if department:
+        assert found.department == department
+    assert found.level == level
