@@ -25,6 +25,9 @@ _FUNCTIONAL: dict[str | None, tuple[str, ...]] = {
     "国有资本经营预算": ("state_capital",),
     None: ("general_budget_expenditure", "fiscal_expenditure", "government_fund", "state_capital"),
 }
+_SIDES = frozenset({"收入", "支出"})
+"""Total only where the text says 收入预算, 支出预算: the bare words stand for many things."""
+
 _PERFORMANCE: dict[Measure, tuple[str, ...]] = {
     Measure.MAIN: ("performance",),
     Measure.ACTUAL: ("performance",),
@@ -45,6 +48,12 @@ def _cells() -> dict[str, dict[str, list[list[str]]]]:
     }
 
 
+@lru_cache(maxsize=1)
+def concept_names() -> frozenset[str]:
+    """The names of all concepts that some official statement carries."""
+    return frozenset(key.split("@")[0] for concepts in _cells().values() for key in concepts)
+
+
 class StatementLookup:
     """The look-up over the recognised statements of one document, or of the documents that belong to it."""
 
@@ -63,6 +72,8 @@ class StatementLookup:
             return ()
         if concept.path:
             return self._functional(concept) if self._tells(measure) else ()
+        if concept.name in _SIDES and measure is Measure.MAIN:
+            return ()
         for section in self._sections(measure):
             table = _cells().get(section, {})
             for key in (f"{concept.name}@{concept.fund}", concept.name):
