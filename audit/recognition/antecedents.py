@@ -14,6 +14,7 @@ from checks.amount import Kind, Printed, Unread
 from checks.claims import Claim, ClaimKind, Measure
 
 PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+_PAIR = 2
 _FAR = 12
 """So many levels of one name are looked back over."""
 
@@ -35,11 +36,10 @@ def plan_of(scene: Scene, measure: Measure, of: Subject | None = None) -> Claim 
 
 
 def two_counts(scene: Scene) -> tuple[Claim, Claim] | None:
-    """The last two counts of one unit: of so many, so many."""
+    """The only two counts of the unit counted last: of so many, so many."""
     counts = [c for c in scene.context.said if c.kind is ClaimKind.COUNT and not c.approximate]
-    if len(counts) < 2 or scene.printed(counts[-2]).unit != scene.printed(counts[-1]).unit:
-        return None
-    return counts[-2], counts[-1]
+    alike = [c for c in counts if scene.printed(c).unit == scene.printed(counts[-1]).unit]
+    return (alike[0], alike[1]) if len(alike) == _PAIR else None
 
 
 def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> int | None:

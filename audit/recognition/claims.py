@@ -24,6 +24,9 @@ _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
 
 _ORDINALS = "一二三四五六七八九"
+_BREAKS = frozenset("，。；：、（")
+"""包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
+
 _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
 _LINE_OF_NUMBERS = 3
 
@@ -125,7 +128,9 @@ def _open(scene: Scene, token: Token) -> None:
         return
     said = [] if context.reason else context.chain
     context.reason = False
-    scene.listings.open(said or context.before, token.text, same_sentence=bool(said))
+    lead = scene.passage.text[: token.start][-1:]
+    opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
+    scene.listings.open(said or context.before, opener, same_sentence=bool(said))
     context.chain = []
 
 

@@ -91,9 +91,12 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _NAMED = tuple((name, re.compile(rf"(?:{pattern}){_FILLER}\Z")) for name, pattern in _NAMES)
 _GENERIC = frozenset({"收入", "支出"})
 _PREFIX = re.compile(
-    r"(?:.*(?:局|部|厅|委|办|处|室|院|会|单位|部门|机关|中心|街道|本级|的|）|我|所|队|站|校|馆|政府|，))?"
+    r"(?:.*(?:局|部|厅|委|办|处|室|院|会|单位|部门|机关|街道|的|）|我|政府|，))?"
     r"(?:财政拨款|安排|用于|共|其中|含|主要|当年|全年|年度|预算|支出|拟|中|、)*\Z"
 )
+_OTHER_BODY = re.compile(r"下属|所属|本级|直属|二级|各单位|其他")
+"""A total of these is not the department's."""
+
 _LONGEST = 80
 """Only this much of a phrase before its number is looked at: longer ones are lists of activities."""
 _ONLY_FILLER = re.compile(_FILLER + r"\Z")
@@ -176,7 +179,10 @@ def _canonical(plain: str) -> str | None:
     best: tuple[int, str] | None = None
     for name, pattern in _NAMED:
         match = pattern.search(plain)
-        if match and (best is None or match.start() < best[0]) and _PREFIX.match(plain[: match.start()]):
+        if match is None or (best is not None and match.start() >= best[0]):
+            continue
+        head = plain[: match.start()]
+        if _PREFIX.match(head) and not _OTHER_BODY.search(head):
             best = (match.start(), name)
     return best[1] if best else None
 

@@ -104,15 +104,9 @@ class _Build(Transformer[LarkToken, Any]):
         return Mark(parts[0].value)
 
     def phrase(self, parts: list[Any]) -> Phrase:
-        phrase = Phrase()
-        for part in parts:
-            if isinstance(part, Predicate):
-                phrase = replace(phrase, predicate=part)
-            elif part.type == "WORD":
-                phrase = replace(phrase, subject=part.value)
-            else:
-                phrase = replace(phrase, reference=part.value)
-        return phrase
+        predicate = parts.pop() if isinstance(parts[-1], Predicate) else None
+        reference = parts.pop().value if parts and parts[-1].type == "REFERENCE" else None
+        return Phrase(parts[0].value if parts else None, reference, predicate)
 
     def change(self, parts: list[Any]) -> Predicate:
         return Predicate("change", parts[0], *parts[1:])

@@ -109,7 +109,7 @@ class Scene:
         self.claims[claim.fact - self.first] = claim
         return claim
 
-    def claim(  # noqa: PLR0917  (what is said, of what, in which words: the parts of every claim)
+    def claim(
         self,
         kind: ClaimKind,
         subject: Subject,
@@ -127,6 +127,8 @@ class Scene:
             self.leave(token, number.why)
             return None
         concept = self._concept(kind, subject)
+        if self.context.reason:
+            links = Links(of=links.of, compared_with=links.compared_with, direction=links.direction)
         claim = Claim(
             fact=self.first + len(self.facts),
             kind=kind,
@@ -143,9 +145,11 @@ class Scene:
             in_reason=self.context.reason,
             compared_with=links.compared_with,
             of=links.of,
+            base=links.base,
+            change=links.change,
+            whole=links.whole,
+            plan=links.plan,
         )
-        if not claim.in_reason:
-            claim = replace(claim, base=links.base, change=links.change, whole=links.whole, plan=links.plan)
         self.facts.append(
             Fact(
                 document=self.document,
@@ -181,8 +185,8 @@ class Scene:
     def _concept(self, kind: ClaimKind, subject: Subject) -> Concept:
         """What a number is about: named by its phrase, by the item it stands in, or by the number before."""
         concept = subject.concept
-        if concept.fund is None:
-            concept = replace(concept, fund=self._heading_fund())
+        if concept.fund is None and (fund := self._heading_fund()):
+            concept = replace(concept, fund=fund)
         path = concept.path
         if self.topic.name and (not subject.named or (path and self.topic.path[-len(path) :] == path)):
             return replace(self.topic, fund=concept.fund)

@@ -8,7 +8,7 @@ that it repeats. A claim that could refer to two facts is left unchecked, with t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.amount import PERCENT, RATIO_SCALE, Kind, format_value
@@ -108,7 +108,8 @@ class _Builder:
         base, change, earlier = claim.base, claim.change, claim.earlier
         if change is not None and base is not None:
             moved = self._claims[change]
-            if not moved.direction or self._rough(change, base):
+            unclear = not moved.direction or self._facts[change].printed.value < 0
+            if unclear or self._rough(change, base):
                 return
             if self._is_zero(((base, 1), (change, -moved.direction))):
                 self._of_zero("prose.rate-of-zero-base", claim.fact, change, base)
@@ -309,12 +310,9 @@ class _Builder:
     def _rough(self, *indices: int) -> bool:
         return any(index in self._claims and self._claims[index].approximate for index in indices)
 
-    def _is_zero(self, terms: Iterable[tuple[int, int]]) -> bool:
-        """Whether a sum of printed numbers may be nothing at all."""
-        terms = tuple(terms)
-        value = sum(c * self._facts[i].printed.value for i, c in terms)
-        half = sum(abs(c) * self._facts[i].printed.half for i, c in terms)
-        return abs(value) <= half
+    def _is_zero(self, terms: Terms) -> bool:
+        """Whether a sum of printed numbers is nothing as printed."""
+        return sum(c * self._facts[i].printed.value for i, c in terms) == 0
 
     def _addable(self, total: int, parts: Sequence[int]) -> bool:
         unit = self._facts[total].printed.unit

@@ -103,7 +103,7 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
             for part, length in (("klass", 3), ("group", 5), ("item", 7)):
                 label = _bare(labels.get(row[:length], ""))
                 said = item.match[part]
-                if label and _same(said) != _same(label):
+                if label and _differ(_same(said), _same(label)):
                     yield at(
                         "words.item-name",
                         item.wording,
@@ -154,6 +154,13 @@ def _label(table: Statement, row: str) -> str:
 
 def _bare(label: str) -> str:
     return re.sub(r"\A[\d\s|]+", "", label)
+
+
+def _differ(said: str, label: str) -> bool:
+    """Whether two names are different; a label that a page break cut short is no other name."""
+    return not (
+        said.startswith(label) or said.endswith(label) or label.startswith(said) or label.endswith(said)
+    )
 
 
 def _same(name: str) -> str:

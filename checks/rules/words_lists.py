@@ -115,7 +115,8 @@ def _spent(table: Statement, setting: Setting, kind: str) -> dict[str, int]:
 
 
 def _name(text: str) -> str:
-    return plain(text).removesuffix("支出").replace("其它", "其他")
+    name = plain(text).removesuffix("支出").replace("其它", "其他")
+    return name.removesuffix("用") if name.endswith("费用") else name
 
 
 def empty_notes(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:

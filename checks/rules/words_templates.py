@@ -11,12 +11,15 @@ _UP, _DOWN = "增加|增长|上升|大于|高于", "减少|下降|降低|小于|
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "words.alternatives",
-        re.compile(rf"(?:{_UP})（(?:或)?(?:{_DOWN})）|(?:{_DOWN})（(?:或)?(?:{_UP})）|大小于|减增加|增减少"),
+        re.compile(
+            rf"(?:{_UP})（(?:或)?(?:{_DOWN})）|(?:{_DOWN})（(?:或)?(?:{_UP})）|大小于|(?<!增)减增加|(?<!净)增减少"
+        ),
     ),
     (
         "words.alternative-names",
         re.compile(
-            r"[局厅委部办]（[局厅委部办]、[局厅委部办、]*[局厅委部办]）|我[局厅部委]（[局厅委部办、]+）|部门（单位）|单位（部门）"
+            r"(?<![各关直个级])[局厅委部办]（[局厅委部办]、[局厅委部办、]*[局厅委部办]）|我[局厅部委]（[局厅委部办、]+）"
+            r"|(?<![各关级他等])部门（单位）(?=共有|所属|机关|本级|下属)"
         ),
     ),
     (
@@ -31,7 +34,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("words.instruction-phrase", re.compile(r"[列排]数应与《|数应与《|列明公务(?:接待|用车)")),
-    ("words.reason-empty", re.compile(r"主要原因(?:是|为|系|：|是：)?[。；]")),
+    ("words.reason-empty", re.compile(r"主要原因(?:是：|是|为|系|：)[。；]")),
     ("words.doubled-punctuation", re.compile(r"。。|，，|；；|、、|：：|，。|。，|、。")),
 )
 

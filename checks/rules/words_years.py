@@ -47,7 +47,7 @@ def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
         return
     word = "预算" if setting.kind == "budget" else "决算"
     for wording in texts:
-        for match in _TITLE.finditer(wording.text):
+        for match in _TITLE.finditer(wording.text if len(wording.text) < _ONE_LINE else ""):
             if match.group(3) == word and int(match.group(1)) == setting.year - 1:
                 yield at(
                     "words.stale-year",
