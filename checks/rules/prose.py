@@ -22,6 +22,7 @@ from checks.rules.prose_repeats import repeated
 from checks.rules.prose_scores import score_relations
 from checks.rules.prose_tables import NoTables, TableLookup
 
+_WHOLES = {"三公经费": {"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}}
 _TOTAL_AND_TWO = 3
 _UNROUND = 4
 
@@ -176,6 +177,9 @@ class _Builder:
         if whole is None and claim.of:
             part = self._claims[base]
             whole = self._cell(Concept(claim.of), part.measure, part.period, claim.fact)
+        if whole is None and (parts := self._all_parts_beside(claim)):
+            self._add(Ratio("prose.share", claim.fact, ((base, 1),), tuple((part, 1) for part in parts)))
+            return
         if whole is None or self._rough(base, whole):
             self._unchecked.setdefault(claim.fact, "占比对应的总数不明")
             return
@@ -183,6 +187,19 @@ class _Builder:
             self._of_zero("prose.share-of-nothing", claim.fact, whole, base)
             return
         self._add(Ratio("prose.share", claim.fact, ((base, 1),), ((whole, 1),)))
+
+    def _all_parts_beside(self, share: Claim) -> tuple[int, ...]:
+        """The parts of an official whole, where the sentence gives all of them with their shares of it."""
+        beside = [
+            c
+            for c in self._claims.values()
+            if c.kind is ClaimKind.SHARE and c.sentence == share.sentence and c.of == share.of
+        ]
+        parts = [c.base for c in beside if c.base is not None and not self._rough(c.base)]
+        names = {self._claims[part].concept.name for part in parts}
+        return (
+            tuple(parts) if share.of and len(parts) == len(names) and names == _WHOLES.get(share.of) else ()
+        )
 
     def _level(self, claim: Claim) -> None:
         if claim.in_reason or self._facts[claim.fact].printed.kind is not Kind.MONEY:

@@ -18,6 +18,7 @@ _NUMBERED = (
     re.compile(r"（(?P<n>\d{1,2})）"),
 )
 _PART = re.compile(r"第[一二三四五六七八九十]{1,3}部分|目录\Z")
+_PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部分)(?P<title>[^\d.…·。]{2,40})")
 _LIST = re.compile(r"(?P<kind>人员经费|公用经费)[^。；]{0,24}?主要包括[：:]?(?P<list>[^。；]{4,400})")
 _EMPTY = re.compile(r"(?:故|因此)?本表(?:为空表?|无数据)|本表(?:本年度)?无发生额|故本表为空")
 _LONG = 60
@@ -70,6 +71,22 @@ def _between(texts: Sequence[Wording], start: int, end: int, depth: int, number:
     mark = _printed(number, depth)
     marks = (mark, mark.replace("、", "."), mark.replace("、", "．")) if depth == 2 else (mark,)
     return any(m in w.text for w in texts[start:end] for m in marks)
+
+
+def contents(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
+    """A part of the document that the table of contents calls otherwise than its heading does."""
+    named: dict[str, Wording] = {}
+    for wording in texts:
+        match = _PART_TITLE.match(wording.text)
+        if match is None:
+            continue
+        first = named.setdefault(match["part"], wording)
+        title = _PART_TITLE.match(first.text)
+        if first is wording or title is None:
+            continue
+        listed, printed = title["title"], match["title"]
+        if not listed.startswith(printed) and not printed.startswith(listed):
+            yield at("words.contents-heading", first, *title.span("title"), expected=printed)
 
 
 def pasted_twice(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
@@ -154,4 +171,4 @@ def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
                 )
 
 
-RULES: tuple[WordRule, ...] = (numbering, pasted_twice, economic_items, empty_notes, grades)
+RULES: tuple[WordRule, ...] = (numbering, contents, pasted_twice, economic_items, empty_notes, grades)
