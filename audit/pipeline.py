@@ -8,6 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from audit.document import Document
+from audit.matching import Matching, links, match, statements_beside
+from audit.matching_notes import matching_notes
 from audit.reading import documents
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
@@ -83,6 +85,7 @@ class Examination:
     recognised: tuple[Recognised, ...]
     material: Material
     checked: Checked
+    matching: Matching
 
 
 def examine(
@@ -99,18 +102,24 @@ def examine(
         else:
             recognised.append(Recognised(document, Identity(OTHER, None, None, None)))
         count += len(recognised[-1].facts)
-    material = _material(recognised)
-    return Examination(tuple(recognised), material, check(material, pack, options.lang))
+    matching = match(recognised)
+    material = _material(recognised, matching)
+    return Examination(tuple(recognised), material, check(material, pack, options.lang), matching)
 
 
-def _material(recognised: Sequence[Recognised]) -> Material:
+def _material(recognised: Sequence[Recognised], matching: Matching) -> Material:
+    beside = statements_beside(matching, recognised)
     return Material(
         documents=tuple(Path(r.document.path).name for r in recognised),
         facts=tuple(f for r in recognised for f in r.facts),
         statements=tuple(s for r in recognised for s in r.statements),
         narratives=tuple(
-            Narrative(r.claims, r.identity.year, r.statements) for r in recognised if r.claims.claims
+            Narrative(r.claims, r.identity.year, tables)
+            for r, tables in zip(recognised, beside, strict=True)
+            if r.claims.claims
         ),
+        links=links(matching, recognised),
+        volumes=matching.volumes,
         unread=tuple(g for r in recognised for g in r.unread),
     )
 
@@ -131,6 +140,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
         rules_sha256=pack.sha256,
         version=tool_version(),
         lang=options.lang,
+        notes=matching_notes(examination.matching, checked.links, recognised, options.lang),
     )
 
 

@@ -13,14 +13,17 @@ from checks.evaluation import Context, violations
 from checks.facts import Fact, FactTable, Int64, Statement
 from checks.finding import Evidence, Finding, Gap, Place, RuleResult
 from checks.grouping import with_diagnoses
-from checks.relation import Relation
 from checks.rules import RulePack
 from checks.rules.compilation import Skip, compile_rules
 from checks.rules.prose import ProseFinding, ProseResult, prose_relations
 from checks.rules.prose_lookup import StatementLookup
+from checks.rules.sets import LinkOutcome, link_outcomes
+from checks.rules.sets_material import Link
 from checks.rules.structure import footings, parts
 from checks.schemas import SchemaFailure, failures
 from checks.system import System
+
+_NOT_A_NUMBER = "schema.not-a-number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,18 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is to be checked: facts, the statements they form, the narratives, relations between documents.
+    """What is to be checked: facts, the statements they form, the narratives, and how documents are tied.
 
-    ``documents`` are keys that stay the same from run to run (file names), one a document.
+    ``documents`` are keys that stay the same from run to run (file names), one a document; ``volumes`` numbers
+    the disclosure that each is part of (empty where every document is one), ``links`` ties disclosures.
     """
 
     documents: tuple[str, ...]
     facts: tuple[Fact, ...]
     statements: tuple[Statement, ...]
     narratives: tuple[Narrative, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    links: tuple[Link, ...] = ()
+    volumes: tuple[int, ...] = ()
     unread: tuple[Gap, ...] = ()
 
 
@@ -53,7 +58,7 @@ class Checked:
 
     ``rows[i]`` is the row of the system that ``findings[i]`` reports, None for findings that no row stands
     behind; ``touched[f]`` counts the relations over fact f; ``reasons`` says why a claim was held against
-    nothing.
+    nothing; ``links`` is what came of each tie between documents.
     """
 
     system: System
@@ -63,25 +68,34 @@ class Checked:
     reasons: Mapping[int, str]
     skips: tuple[Skip, ...] = ()
     applied: Mapping[str, int] = field(default_factory=dict)
+    links: tuple[LinkOutcome, ...] = ()
 
 
 def check(material: Material, pack: RulePack, lang: str) -> Checked:
     """Compile every rule over the material, evaluate it, and put what does not hold into words."""
     table = FactTable(material.facts)
-    blocks, skips = compile_rules(pack, material.statements, table)
+    blocks, skips = compile_rules(pack, material.statements, table, material.volumes)
     covered = frozenset(code for rule in pack.relations() for code in rule.statements)
     blocks += footings(material.statements, table, covered) + parts(material.statements)
     prose = [
         prose_relations(n.claims, material.facts, StatementLookup(n.statements, n.year))
         for n in material.narratives
     ]
-    single = [r for result in prose for r in result.relations if r.rule in pack.rules]
-    system = System(table, blocks, [*single, *material.relations])
+    links = link_outcomes(material.links, table, material.documents)
+    single = [r for result in prose for r in result.relations]
+    single += [r for outcome in links for r in outcome.relations]
+    in_force = [r for r in single if r.rule in pack.rules]
+    system = System(table, [b for b in blocks if b.rule in pack.rules], in_force)
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
     found: list[tuple[int | None, Finding]] = list(violations(system, context))
     found += [(None, f) for result in prose for f in _worded(result, table, context)]
-    found += [(None, _schema_finding(f, table, context)) for f in failures(material.statements, table)]
-    found += [(None, _unread_finding(g, context)) for g in material.unread if g.why in ILL_FORMED]
+    found += [
+        (None, _schema_finding(f, table, context))
+        for f in failures(material.statements, table)
+        if f.rule in pack.rules
+    ]
+    if _NOT_A_NUMBER in pack.rules:
+        found += [(None, _unread_finding(g, context)) for g in material.unread if g.why in ILL_FORMED]
     findings = with_diagnoses(
         [f for _, f in found],
         [row for row, _ in found],
@@ -102,6 +116,7 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
         reasons={fact: why for result in prose for fact, why in result.unchecked.items()},
         skips=tuple(skips),
         applied=applied,
+        links=tuple(links),
     )
 
 
@@ -158,7 +173,7 @@ def _schema_finding(failure: SchemaFailure, table: FactTable, context: Context) 
 
 
 def _unread_finding(gap: Gap, context: Context) -> Finding:
-    rule = context.pack["schema.not-a-number"]
+    rule = context.pack[_NOT_A_NUMBER]
     template = rule.message or rule.title
     return Finding(
         id=context.identity(rule.id, context.documents[gap.document], gap.text),

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from checks.amount import RATIO_SCALE, Kind, Printed, Unit, format_value
 from checks.facts import Fact, FactTable, Statement
-from checks.finding import Category, Finding
+from checks.finding import Finding
 from checks.relation import Ratio, Relation, Sense, Sum
-from checks.rules import Rule, RulePack
+from checks.rules import RulePack
 from checks.system import System, exact
 
 _DEFAULT = {
@@ -84,7 +84,7 @@ def finding_for(relation: Relation, table: FactTable, context: Context) -> Findi
     return Finding(
         id=context.identity(rule.id, context.documents[subject.document], *_where(subject, context)),
         rule=rule.id,
-        category=_category(rule, relation, table),
+        category=rule.category,
         severity=rule.severity,
         title=rule.title.in_(context.lang),
         message=template.format_map(_Lenient(words)),
@@ -108,12 +108,6 @@ def _where(fact: Fact, context: Context) -> tuple[str, str, str]:
         return ("", fact.row, fact.column)
     statement = context.statements[fact.statement]
     return (statement.code or statement.name, fact.row, fact.column)
-
-
-def _category(rule: Rule, relation: Relation, table: FactTable) -> Category:
-    """Between documents whatever the rule's own category, where the facts stand in two documents."""
-    documents = {table[i].document for i in relation.facts}
-    return Category.CROSS_DOCUMENT if len(documents) > 1 else rule.category
 
 
 def _expected(relation: Relation, table: FactTable, residual: int) -> tuple[Fraction, int]:

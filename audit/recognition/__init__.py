@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from audit.document import Document, Line, Paragraph
 from audit.recognition.claims import read_claims
@@ -30,6 +30,19 @@ class Overrides:
 
     department: str | None = None
     year: int | None = None
+    unit: str | None = None
+    kind: str | None = None
+    level: str | None = None
+
+    def over(self, identity: Identity) -> Identity:
+        """What a document says of itself, with what the user states put in its place."""
+        return Identity(
+            kind=self.kind or identity.kind,
+            department=self.department or identity.department,
+            year=self.year or identity.year,
+            level=self.level or ("单位" if self.unit else identity.level),
+            unit=self.unit,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +65,7 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
     raw, prose = tables(document) if document.laid_out else text_tables(document)
     worded = [table for table in raw if not table.amount_columns()]
     prose = _in_order([*prose, *(p for table in worded for p in _cell_paragraphs(table))])
-    identity = identify(document, raw, [p.text for p in prose])
-    identity = replace(
-        identity,
-        department=overrides.department or identity.department,
-        year=overrides.year or identity.year,
-    )
+    identity = overrides.over(identify(document, raw, [p.text for p in prose]))
     facts: list[Fact] = []
     statements: list[Statement] = []
     infos: list[StatementInfo] = []

@@ -34,12 +34,16 @@ _OWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A document's kind, department (or unit), year and level (部门 or 单位), None where it does not say."""
+    """A document's kind, department (or unit), year and level (部门 or 单位), None where it does not say.
+
+    ``unit`` is set only where the user states whose unit it is; ``department`` is then the one it belongs to.
+    """
 
     kind: str
     department: str | None
     year: int | None
     level: str | None
+    unit: str | None = None
 
 
 def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str]) -> Identity:
@@ -118,6 +122,8 @@ def _department(head: Sequence[str], owners: Sequence[str], file_name: str) -> s
 
 
 def _level(head: Sequence[str], titles: Sequence[str], file_name: str) -> str | None:
+    if any("（本级）" in text for text in (*head[:4], file_name)):
+        return "单位"
     votes: Counter[str] = Counter()
     for text in (*head[:10], *titles, file_name):
         if re.search(r"单位(?:预算|决算)|预算单位", text):

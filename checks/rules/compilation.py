@@ -68,26 +68,31 @@ class NotApplicableError(Exception):
     """Why a rule does not apply to a set of statements."""
 
 
-def sets(statements: Iterable[Statement]) -> list[Set]:
-    """The statements of each document, copy by copy."""
+def sets(statements: Iterable[Statement], volumes: Sequence[int] = ()) -> list[Set]:
+    """The statements of each document, or of each volume of several documents, copy by copy."""
     copies: dict[tuple[int, int], dict[str, Statement]] = defaultdict(dict)
     seen: dict[tuple[int, str], int] = defaultdict(int)
     for statement in statements:
         if statement.code is None:
             continue
-        number = seen[statement.document, statement.code]
-        seen[statement.document, statement.code] += 1
-        copies[statement.document, number][statement.code] = statement
+        home = volumes[statement.document] if volumes else statement.document
+        number = seen[home, statement.code]
+        seen[home, statement.code] += 1
+        copies[home, number][statement.code] = statement
     return list(copies.values())
 
 
 def compile_rules(
-    pack: RulePack, statements: Sequence[Statement], table: FactTable
+    pack: RulePack, statements: Sequence[Statement], table: FactTable, volumes: Sequence[int] = ()
 ) -> tuple[list[RelationBlock], list[Skip]]:
-    """Every relation of the pack over every document."""
+    """Every relation of the pack over every document.
+
+    ``volumes[d]`` numbers the volume that document d is part of: a disclosure printed as one file a table is
+    checked like one that is printed whole. Without it every document stands alone.
+    """
     blocks: list[RelationBlock] = []
     skips: list[Skip] = []
-    groups = sets(statements)
+    groups = sets(statements, volumes)
     for rule in pack.relations():
         assert rule.relation is not None
         expression = parse_relation(rule.relation)

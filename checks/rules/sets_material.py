@@ -67,7 +67,7 @@ class Stated:
         self._table = table
         self._volume = volume
         self._lookup = StatementLookup(volume.statements, volume.year)
-        self._claims = claims_by_concept(volume, table)
+        self._claims = claims_by_concept(volume)
 
     def find(self, concept: Concept, measure: Measure) -> int | None:
         """The one fact that carries the concept; None where none does, or several that differ."""
@@ -82,7 +82,7 @@ class Stated:
 ConceptKey = tuple[str, tuple[str, ...], str | None]
 
 
-def claims_by_concept(volume: Volume, table: FactTable) -> dict[ConceptKey, list[Claim]]:
+def claims_by_concept(volume: Volume) -> dict[ConceptKey, list[Claim]]:
     """The amounts that a volume's sentences give for its own year, by what they are about."""
     found: dict[ConceptKey, list[Claim]] = {}
     for claim in levels(volume.claims):

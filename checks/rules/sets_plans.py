@@ -51,7 +51,9 @@ _PLANNED: dict[str, tuple[Address, ...]] = {
         ("general_budget_expenditure", "合计", "项目支出"),
     ),
 }
-_REPEATED = frozenset({"总收入", "总支出", "本年收入合计", "本年支出合计", "年初结转和结余", "年末结转和结余"})
+_REPEATED = frozenset(
+    {"总收入", "总支出", "本年收入合计", "本年支出合计", "年初结转和结余", "年末结转和结余"}
+)
 
 
 def plan_relations(link: Link, table: FactTable) -> list[Relation]:
@@ -94,7 +96,9 @@ def _from_initial(accounts: Volume, stated: Stated) -> Iterator[Relation]:
             continue
         planned = stated.find(base.concept, Measure.BUDGET)
         if planned is not None:
-            yield Sum("set.change-from-budget", ((claim.fact, claim.direction), (base.fact, -1), (planned, 1)))
+            yield Sum(
+                "set.change-from-budget", ((claim.fact, claim.direction), (base.fact, -1), (planned, 1))
+            )
 
 
 def evaluation_relations(link: Link, table: FactTable) -> list[Relation]:
@@ -134,7 +138,9 @@ def _at(volume: Volume, addresses: Sequence[Address]) -> list[int]:
 def _fitting(said: int, candidates: Sequence[int], table: FactTable) -> int:
     """The first candidate that the figure agrees with; the first of all where it agrees with none."""
     for fact in candidates:
-        if abs(int(table.value[said]) - int(table.value[fact])) <= int(table.half[said]) + int(table.half[fact]):
+        if abs(int(table.value[said]) - int(table.value[fact])) <= int(table.half[said]) + int(
+            table.half[fact]
+        ):
             return fact
     return candidates[0]
 
@@ -142,7 +148,11 @@ def _fitting(said: int, candidates: Sequence[int], table: FactTable) -> int:
 def _repeated(report: Volume, stated: Stated) -> Iterator[Relation]:
     """Totals that the report's sentences repeat from the final accounts."""
     for claim in levels(report.claims):
-        if claim.concept.name in _REPEATED and claim.period in {None, report.year} and not claim.measure.is_budget:
+        if (
+            claim.concept.name in _REPEATED
+            and claim.period in {None, report.year}
+            and not claim.measure.is_budget
+        ):
             there = stated.find(Concept(claim.concept.name, fund=claim.concept.fund), Measure.ACTUAL)
             if there is not None:
                 yield equal("set.self-evaluation", claim.fact, there)

@@ -38,7 +38,9 @@ def unit_relations(link: Link, table: FactTable) -> list[Relation]:
             continue
         of_units = _same_statement(statement.code, units, table)
         if of_units is not None and not _passes_on([statement], table):
-            found += _cells(statement, of_units, table, complete=link.complete and len(of_units) == len(units))
+            found += _cells(
+                statement, of_units, table, complete=link.complete and len(of_units) == len(units)
+            )
     found += _claims(department, units, table, complete=link.complete)
     return found
 
@@ -127,4 +129,10 @@ def _key(claim: Claim, volume: Volume) -> Said:
     if measure is Measure.MAIN:
         measure = Measure.BUDGET if volume.kind == BUDGET else Measure.ACTUAL
     name = concept.code or concept.name
-    return name, () if concept.code else concept.path, concept.fund, measure.value, claim.period or volume.year
+    return (
+        name,
+        () if concept.code else concept.path,
+        concept.fund,
+        measure.value,
+        claim.period or volume.year,
+    )

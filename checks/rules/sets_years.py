@@ -10,19 +10,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.catalogue import plain
-from checks.claims import Claim, ClaimKind, Measure
+from checks.claims import Claim, ClaimKind, Concept, Measure
 from checks.facts import FactTable, Statement
 from checks.relation import Ratio, Relation, Sum
 from checks.rules.prose_ratio import is_last_digit_slip
 from checks.rules.sets_material import BUDGET, FINAL_ACCOUNTS, Link, Stated, Volume, equal, levels
+from checks.system import exact
 
 _NAMED_YEAR = re.compile(r"(20\d{2})年")
 _LAST_YEAR = re.compile(r"上年|上一年|去年")
 _LATER_STAGE = re.compile(r"执行|决算|实际|完成")
 _PLAN = re.compile(r"预算")
 _LEVEL = re.compile(r"^[\d|\s]+")
+_FISCAL = {
+    "收入支出总计": "财政拨款收入支出总计",
+    "总收入": "财政拨款收入",
+    "总支出": "财政拨款支出",
+    "收入": "财政拨款收入",
+    "支出": "财政拨款支出",
+    "本年收入合计": "财政拨款收入",
+    "本年支出合计": "财政拨款支出",
+}
+"""The fiscal part of a total: a change of the total is at times reckoned over it by mistake."""
 _CARRIED = (
     ("final_accounts.summary", "年初结转和结余", "年末结转和结余", "决算数", "决算数"),
     ("final_accounts.fiscal_summary", "年初财政拨款结转和结余", "年末财政拨款结转和结余", "金额", "合计"),
@@ -46,9 +58,22 @@ def year_relations(link: Link, table: FactTable) -> list[Relation]:
 def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
     for change, base in _compared(subject, ClaimKind.CHANGE):
         last = stated.find(base.concept, _stage(subject))
-        if last is not None and not _nothing(table, change.fact):
-            terms = ((change.fact, change.direction), (base.fact, -1), (last, 1))
-            yield Sum("set.last-year-change", terms)
+        if last is None or _nothing(table, change.fact):
+            continue
+        fiscal = stated.find(Concept(_FISCAL.get(base.concept.name, "")), _stage(subject))
+        found = _change(change, base, last)
+        if fiscal is not None and not _holds(found, table) and _holds(_change(change, base, fiscal), table):
+            found = replace(found, rule="set.last-year-scope")
+        yield found
+
+
+def _change(change: Claim, base: Claim, last: int) -> Sum:
+    return Sum("set.last-year-change", ((change.fact, change.direction), (base.fact, -1), (last, 1)))
+
+
+def _holds(relation: Sum, table: FactTable) -> bool:
+    residual, slack = exact(relation, table)
+    return abs(residual) <= slack
 
 
 def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
@@ -56,7 +81,9 @@ def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relati
         last = stated.find(base.concept, _stage(subject))
         if rate.change is not None or last is None or _nothing(table, last):
             continue
-        ratio = Ratio("set.last-year-rate", rate.fact, ((base.fact, 1), (last, -1)), ((last, 1),), rate.direction)
+        ratio = Ratio(
+            "set.last-year-rate", rate.fact, ((base.fact, 1), (last, -1)), ((last, 1),), rate.direction
+        )
         if not is_last_digit_slip(ratio, table.facts):
             yield ratio
 
@@ -131,7 +158,9 @@ def _balances(subject: Volume, earlier: Volume) -> Iterator[Relation]:
 def renamed_codes(link: Link) -> tuple[tuple[str, str, str], ...]:
     """Functional codes that carry another name this year: (code, name then, name now)."""
     then, now = _code_names(link.others[0]), _code_names(link.subject)
-    return tuple((code, then[code], now[code]) for code in sorted(then.keys() & now.keys()) if then[code] != now[code])
+    return tuple(
+        (code, then[code], now[code]) for code in sorted(then.keys() & now.keys()) if then[code] != now[code]
+    )
 
 
 def _code_names(volume: Volume) -> dict[str, str]:
