@@ -118,8 +118,18 @@ class FactTable:
         self.value: Int64 = np.fromiter((f.printed.value for f in self.facts), np.int64, len(self.facts))
         self.half: Int64 = np.fromiter((f.printed.half for f in self.facts), np.int64, len(self.facts))
 
+    @classmethod
+    def from_columns(cls, value: Int64, half: Int64) -> FactTable:
+        """A table of numbers that are only to be decided upon, without what a report would say of them.
+
+        Relations can be evaluated over it; facts cannot be asked for.
+        """
+        table = cls(())
+        table.value, table.half = value, half
+        return table
+
     def __len__(self) -> int:
-        return len(self.facts)
+        return len(self.value)
 
     def __getitem__(self, index: int) -> Fact:
         return self.facts[index]

@@ -21,9 +21,9 @@ import numpy as np
 
 from checks import catalogue
 from checks.amount import WAN_YUAN, NoEntry, Printed, parse
-from checks.catalogue import StatementSpec
-from checks.facts import Fact, FactTable, Role, Statement
+from checks.facts import Fact, FactTable, Statement
 from checks.finding import Place
+from checks.layout import parent_of, section_and_role
 from checks.rules import Rule, RulePack
 from checks.rules.compilation import compile_rules
 from checks.rules.grammar import CellRef, RelationSyntaxError, parse_cell
@@ -114,8 +114,8 @@ def _statement(
             facts.append(Fact(0, printed, Place(), "", row, column, identity))
         elif not isinstance(printed, NoEntry):
             raise ExampleError(f"{code}[{row}; {column}]: {text!r} is {printed.why}")
-    parents = tuple(_parent(row, rows, spec) for row in rows)
-    known = [_known(row, spec) for row in rows]
+    above = [parent_of(row, rows, spec) for row in rows]
+    known = [section_and_role(row, spec) for row in rows]
     return Statement(
         id=identity,
         document=0,
@@ -127,37 +127,7 @@ def _statement(
         row_labels=rows,
         column_labels=columns,
         cells=cells,
-        parents=parents,
+        parents=tuple(-1 if key is None else rows.index(key) for key in above),
         sections=tuple(section for section, _ in known),
         roles=tuple(role for _, role in known),
     )
-
-
-def _parent(row: str, rows: tuple[str, ...], spec: StatementSpec) -> int:
-    """The row that ``row`` stands below: its path, its shorter code, or what the catalogue says."""
-    above = [row.rpartition("/")[0]]
-    if row.isdigit():
-        above = [row[:length] for length in (5, 3) if length < len(row)]
-    elif spec.rows == "concepts":
-        known = catalogue.concepts()
-        above = [(known[row].parent or "") if row in known else "合计"]
-    return next((rows.index(each) for each in above if each in rows and each != row), -1)
-
-
-def _known(row: str, spec: StatementSpec) -> tuple[str, Role]:
-    """The section a row stands in and its part in the sums, by the catalogue; an item where it says nothing."""
-    top = row.partition("/")[0]
-    for name, section in spec.sections.items():
-        for names, role in (
-            (section.items, Role.ITEM),
-            (section.subtotal, Role.SUBTOTAL),
-            (section.adjustments, Role.ADJUSTMENT),
-            (section.total, Role.TOTAL),
-        ):
-            if top in names:
-                return name, role if top == row else Role.ITEM
-        if section.functional and top in catalogue.functional_classes():
-            return name, Role.ITEM
-    if top in spec.totals or top == "合计":
-        return "", Role.TOTAL
-    return next(iter(spec.sections), ""), Role.ITEM
