@@ -94,12 +94,15 @@ class Diagnostician:
         """The causes found, one or more for each connected part that can be explained."""
         found: list[Cause] = []
         open_parts: list[tuple[int, ...]] = []
-        for part in self._parts():
-            single = self._single(part)
-            if single:
-                found.append(single)
-            else:
+        queue = self._parts(self._equations)
+        while queue:
+            part = queue.pop(0)
+            cause = self._single(part) or self._strongest(part)
+            if cause is None:
                 open_parts.append(part)
+                continue
+            found.append(cause)
+            queue += self._parts([row for row in part if row not in cause.rows])
         for part in self._merged(open_parts):
             found += self._several(part)
         return [self._with_bounds(cause) for cause in found]
@@ -132,15 +135,15 @@ class Diagnostician:
             groups[find(n)] += part
         return [tuple(rows) for rows in groups.values()]
 
-    def _parts(self) -> list[tuple[int, ...]]:
-        """The violated equations, grouped by the facts they share. An inequality ties nothing together: two
+    def _parts(self, equations: Sequence[int]) -> list[tuple[int, ...]]:
+        """Violated equations, grouped by the facts they share. An inequality ties nothing together: two
         numbers that pass their bounds need not have one cause."""
         group: dict[int, int] = {}
         rows_by_fact: dict[int, list[int]] = defaultdict(list)
-        for row in self._equations:
+        for row in equations:
             for fact in self._relations[row].facts:
                 rows_by_fact[fact].append(row)
-        for start in self._equations:
+        for start in equations:
             if start in group:
                 continue
             queue, group[start] = [start], start
@@ -151,7 +154,7 @@ class Diagnostician:
                             group[row] = start
                             queue.append(row)
         parts: dict[int, list[int]] = defaultdict(list)
-        for row in self._equations:
+        for row in equations:
             parts[group[row]].append(row)
         return [tuple(rows) for rows in parts.values()]
 
@@ -161,6 +164,19 @@ class Diagnostician:
             return None
         whole = [s for s, rows in self._suspects(part) if len(rows) == len(part)]
         return self._cause(whole, part) if whole else None
+
+    def _strongest(self, part: tuple[int, ...]) -> Cause | None:
+        """In a part with several causes, the fact that settles the most relations, two at least."""
+        if len(part) > MOST_ROWS:
+            return None
+        by_rows: dict[tuple[int, ...], list[Suspect]] = defaultdict(list)
+        for suspect, rows in self._suspects(part):
+            by_rows[rows].append(suspect)
+        strong = [(rows, suspects) for rows, suspects in by_rows.items() if len(rows) > 1]
+        if not strong:
+            return None
+        rows, suspects = max(strong, key=lambda item: (len(item[0]), max(s.weight for s in item[1])))
+        return self._cause(suspects, rows)
 
     def _several(self, part: tuple[int, ...]) -> list[Cause]:
         """The smallest set of facts for a part that no single fact settles."""
@@ -258,7 +274,7 @@ class Diagnostician:
         """The value in the interval that can be printed with the fact's decimals: the one that a usual slip
         turns into what is printed, else the one most in the middle of what the equations ask for."""
         printed = self._table[fact].printed
-        step = max(1, printed.unit.factor // 10**printed.decimals)
+        step: int = max(1, printed.unit.factor // 10**printed.decimals)
         assert interval.low is not None
         assert interval.high is not None
         middles = [

@@ -109,7 +109,7 @@ class PageDevice(PDFTextDevice):
         self._colour = _luminance(graphicstate.scolor if stroked else graphicstate.ncolor)
         super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(  # noqa: PLR0917
+    def render_char(
         self,
         matrix: Any,
         font: PDFFont,

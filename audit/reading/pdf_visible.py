@@ -83,17 +83,32 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _uncovered(glyphs: list[Glyph], surfaces: list[Surface], raster: Callable[[], Raster]) -> list[Glyph]:
-    """Without the glyphs that a later surface hides."""
+    """Without the glyphs that a later surface hides.
+
+    Covered glyphs of one run are hidden together, by the evidence of most of them: ink beside a painted-over
+    number may be that of the number printed in its place.
+    """
     if not glyphs or not surfaces or surfaces[-1].order < glyphs[0].order:
         return glyphs
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        above = [s.order for s in surfaces if s.order > glyph.order and _overlap(glyph, s.box) > 0.6]
-        if not above or not (
-            not _has_ink(glyph, raster()) or any(o.order > above[0] and _stands_on(o, glyph) for o in glyphs)
-        ):
-            kept.append(glyph)
-    return kept
+    covers = {id(glyph): order for glyph in glyphs if (order := _cover(glyph, surfaces)) is not None}
+    hidden: set[int] = set()
+    for run in _runs([glyph for glyph in glyphs if id(glyph) in covers]):
+        solid = [glyph for glyph in run if glyph.text not in _SLIGHT] or run
+        gone = [
+            glyph
+            for glyph in solid
+            if not _has_ink(glyph, raster())
+            or any(other.order > covers[id(glyph)] and _stands_on(other, glyph) for other in glyphs)
+        ]
+        if 2 * len(gone) >= len(solid):
+            hidden.update(map(id, run))
+    return [glyph for glyph in glyphs if id(glyph) not in hidden]
+
+
+def _cover(glyph: Glyph, surfaces: Sequence[Surface]) -> int | None:
+    """The order of the first surface painted over a glyph after it; None where there is none."""
+    later = (s.order for s in surfaces if s.order > glyph.order and _overlap(glyph, s.box) > 0.6)
+    return next(later, None)
 
 
 def _stands_on(other: Glyph, glyph: Glyph) -> bool:
