@@ -6,6 +6,7 @@ habit and not a contradiction, and it is reported as such. Everything is decided
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from checks.amount import RATIO_SCALE
@@ -20,11 +21,15 @@ def holds(relation: Ratio, facts: Sequence[Fact], steps: int = 0) -> bool:
     """
     rate = facts[relation.ratio].printed
     value = relation.sign * (rate.value + 2 * rate.half * steps)
-    top, top_half = _sum(relation.numerator, facts)
+    weights: dict[int, int] = defaultdict(int)
+    for index, coefficient in relation.numerator:
+        weights[index] += coefficient * RATIO_SCALE
+    for index, coefficient in relation.denominator:
+        weights[index] -= coefficient * value
+    residual = abs(sum(weight * facts[index].printed.value for index, weight in weights.items()))
+    slack = sum(abs(weight) * facts[index].printed.half for index, weight in weights.items())
     bottom, bottom_half = _sum(relation.denominator, facts)
-    residual = abs(top * RATIO_SCALE - value * bottom)
-    slack = top_half * RATIO_SCALE + abs(value) * bottom_half + rate.half * (abs(bottom) + bottom_half)
-    return residual <= slack
+    return residual <= slack + rate.half * (abs(bottom) + bottom_half)
 
 
 def is_last_digit_slip(relation: Ratio, facts: Sequence[Fact]) -> bool:
