@@ -16,6 +16,7 @@ from checks.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing
 from checks.facts import Fact
 from checks.relation import Ratio, Relation, Sense, Sum, Terms
 from checks.rules.prose_balances import balance_relations
+from checks.rules.prose_breakdowns import breakdown_relations, restated
 from checks.rules.prose_execution import execution_relations
 from checks.rules.prose_ratio import is_last_digit_slip
 from checks.rules.prose_repeats import repeated
@@ -23,8 +24,6 @@ from checks.rules.prose_scores import score_relations
 from checks.rules.prose_tables import NoTables, TableLookup
 
 _WHOLES = {"三公经费": {"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}}
-_TOTAL_AND_TWO = 3
-_UNROUND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,12 @@ class _Builder:
                     self._relations += execution_relations(claim, self._facts, self._lookup)
                 case _:
                     pass
-        self._breakdowns()
-        self._restated()
         self._shares_of_one_whole()
         for comparison in self._comparisons:
             self._compare(comparison)
         said = tuple(self._claims.values())
+        self._relations += breakdown_relations(said, self._facts)
+        self._relations += restated(said)
         self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
@@ -210,62 +209,6 @@ class _Builder:
 
     # --- several claims -----------------------------------------------------------------------------------
 
-    def _breakdowns(self) -> None:
-        groups: dict[tuple[int, ClaimKind, Measure], list[Claim]] = defaultdict(list)
-        for claim in self._claims.values():
-            if claim.total is not None and claim.listing is not None and not claim.approximate:
-                groups[claim.total, claim.kind, claim.measure].append(claim)
-        for (total, kind, _), parts in groups.items():
-            whole = self._claims[total]
-            if whole.approximate or not self._addable(total, [p.fact for p in parts]):
-                continue
-            if kind is ClaimKind.CHANGE:
-                self._changes(whole, parts)
-                continue
-            rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
-            terms = ((total, 1), *((part.fact, -1) for part in parts))
-            if all(part.listing is Listing.ALL for part in parts) or self._meant_as_sum(terms):
-                self._add(Sum(rule, terms))
-            else:
-                for part in parts:
-                    self._add(Sum("prose.part-of-whole", ((part.fact, 1), (total, -1)), Sense.AT_MOST))
-
-    def _meant_as_sum(self, terms: Terms) -> bool:
-        """Whether amounts listed after 其中 add up to their total, or would but for one digit.
-
-        A list that leaves something out misses by any amount; one that misses by a single digit of some
-        decimal place was meant to be complete. Round amounts prove nothing.
-        """
-        printed = [self._facts[index].printed for index, _ in terms]
-        if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY or not printed[0].decimals:
-            return False
-        miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
-        if miss <= sum(p.half for p in printed):
-            return True
-        unit = 2 * max(p.half for p in printed)
-        exact = all(len(str(abs(p.value) // unit).rstrip("0")) >= _UNROUND for p in printed[:2])
-        return exact and miss % unit == 0 and len(str(miss // unit).rstrip("0")) == 1
-
-    def _changes(self, whole: Claim, parts: Sequence[Claim]) -> None:
-        if not whole.direction or not all(p.direction for p in parts):
-            return
-        terms = ((whole.fact, whole.direction), *((p.fact, -p.direction) for p in parts))
-        self._add(Sum("prose.change-breakdown", terms))
-
-    def _restated(self) -> None:
-        """An amount given twice for one item: at its head, and as its final or planned figure."""
-        items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
-        for claim in self._claims.values():
-            if claim.kind is ClaimKind.LEVEL and claim.concept.path and not claim.in_reason:
-                items[claim.paragraph, claim.concept.path].append(claim)
-        for said in items.values():
-            heads = [c for c in said if c.measure is Measure.MAIN and not c.approximate]
-            later = [c for c in said if c.measure is Measure.ACTUAL and c.period is None]
-            latest = max((c.period for c in said if c.period), default=None)
-            later = later or [c for c in said if c.measure is Measure.BUDGET and c.period == latest]
-            if len(heads) == 1 and len(later) == 1:
-                self._add(Sum("prose.amount-restated", ((later[0].fact, 1), (heads[0].fact, -1))))
-
     def _shares_of_one_whole(self) -> None:
         groups: dict[int, list[Claim]] = defaultdict(list)
         for claim in self._claims.values():
@@ -330,17 +273,6 @@ class _Builder:
     def _is_zero(self, terms: Terms) -> bool:
         """Whether a sum of printed numbers is nothing as printed."""
         return sum(c * self._facts[i].printed.value for i, c in terms) == 0
-
-    def _addable(self, total: int, parts: Sequence[int]) -> bool:
-        unit = self._facts[total].printed.unit
-        return all(
-            self._facts[p].printed.kind is unit.kind
-            and (
-                unit.kind is Kind.MONEY
-                or self._facts[p].printed.unit.name.lstrip("万亿") == unit.name.lstrip("万亿")
-            )
-            for p in parts
-        )
 
 
 def _planned(completion: Claim) -> Measure:
