@@ -14,12 +14,14 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from planting import KINDS, Planted, any_digit, is_plantable, plant
+from planting import KINDS, Mutation, Planted, any_digit, is_plantable, plant
 
 from audit.pipeline import Examination, Options, examine
 from audit.reading import documents
@@ -151,39 +153,60 @@ def targets(sound: Examination, only: str, least: int) -> list[int]:
     ]
 
 
-def run(paths: list[Path], only: str, errors: int, each: int, seed: int, least: int, digits: bool) -> int:
-    """Plant ``each`` errors of every kind in every file; print the table."""
+@dataclass(frozen=True)
+class Plan:
+    """What is planted: where, how many at a time, how often, and the slips by name."""
+
+    only: str
+    errors: int
+    each: int
+    least: int
+    kinds: Mapping[str, Mutation]
+
+
+def run(paths: list[Path], plan: Plan, seed: int) -> int:
+    """Plant the errors of a plan in every file; print the table."""
     rng = random.Random(seed)
-    kinds = {"any digit": any_digit} if digits else KINDS
     totals: dict[str, Score] = defaultdict(Score)
-    print(f"seed {seed}, {errors} error(s) at a time, facts touched by at least {least} equations")
+    print(
+        f"seed {seed}, {plan.errors} error(s) at a time, facts touched by at least {plan.least} equation(s)"
+    )
     for path in paths:
         sound = examined(path)
         before: set[object] = {signature(f) for f in sound.checked.findings}
-        candidates = targets(sound, only, least)
+        candidates = targets(sound, plan.only, plan.least)
         if not candidates:
             continue
         score = Score()
-        for kind, mutate in kinds.items():
-            for _ in range(each):
-                planted: list[tuple[Fact, Planted]] = []
-                for index in rng.sample(candidates, min(errors, len(candidates))):
-                    fact = sound.material.facts[index]
-                    wrong = mutate(fact.printed.text, rng)
-                    if wrong is not None and wrong != fact.printed.text:
-                        planted.append((fact, Planted(index, fact.printed.text, wrong, kind)))
-                if len(planted) < errors:
+        for kind, mutate in plan.kinds.items():
+            for _ in range(plan.each):
+                planted = chosen(
+                    sound, rng.sample(candidates, min(plan.errors, len(candidates))), mutate, rng
+                )
+                if len(planted) < plan.errors:
                     continue
                 with tempfile.TemporaryDirectory() as folder:
                     outcome = trial(path, planted, Path(folder), before)
-                score.add(**outcome)
-                totals[kind].add(**outcome)
-                totals["all"].add(**outcome)
+                for each in (score, totals[kind], totals["all"]):
+                    each.add(**outcome)
         print(f"{score.row()}  {path.name}", flush=True)
     print("by kind of slip")
     for kind, score in totals.items():
         print(f"{score.row()}  {kind}")
     return 0
+
+
+def chosen(
+    sound: Examination, indices: list[int], mutate: Mutation, rng: random.Random
+) -> list[tuple[Fact, Planted]]:
+    """The facts at ``indices`` with a slip each; those that the slip does not change are left out."""
+    planted = []
+    for index in indices:
+        fact = sound.material.facts[index]
+        wrong = mutate(fact.printed.text, rng)
+        if wrong is not None and wrong != fact.printed.text:
+            planted.append((fact, Planted(fact.printed.text, wrong)))
+    return planted
 
 
 def default_paths() -> list[Path]:
@@ -204,15 +227,9 @@ def main() -> int:
     parser.add_argument("--any-digit", action="store_true", help="plant one digit, the last one included")
     parser.add_argument("--seed", type=int, default=20240601)
     args = parser.parse_args()
-    return run(
-        args.paths or default_paths(),
-        args.only,
-        args.errors,
-        args.each,
-        args.seed,
-        args.least,
-        args.any_digit,
-    )
+    kinds = {"any digit": any_digit} if args.any_digit else KINDS
+    plan = Plan(args.only, args.errors, args.each, args.least, kinds)
+    return run(args.paths or default_paths(), plan, args.seed)
 
 
 if __name__ == "__main__":

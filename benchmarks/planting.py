@@ -21,12 +21,14 @@ from checks.facts import Fact
 
 @dataclass(frozen=True)
 class Planted:
-    """One planted error: which fact (by its number in the sound document), what it reads now."""
+    """One planted error: the number as it was printed, and what it reads now."""
 
-    fact: int
     right: str
     wrong: str
-    kind: str
+
+
+Mutation = Callable[[str, random.Random], str | None]
+"""A slip: from a printed token to another, or None where it cannot be made of it."""
 
 
 def _digit_positions(text: str) -> list[int]:
@@ -106,7 +108,7 @@ def point_moved(text: str, rng: random.Random) -> str | None:
     return _regrouped(text, f"{int(digits[: -len(fraction) - 1])}.{digits[-len(fraction) - 1 : -1]}")
 
 
-KINDS: dict[str, Callable[[str, random.Random], str | None]] = {
+KINDS: dict[str, Mutation] = {
     "one digit": one_digit,
     "transposed": transposed,
     "dropped": dropped,
@@ -189,4 +191,4 @@ def is_plantable(fact: Fact) -> bool:
     printed: Printed = fact.printed
     place = fact.place
     located = place.line is not None or place.cell is not None or place.bbox is not None
-    return located and printed.value != 0 and "\n" not in printed.text
+    return located and "\n" not in printed.text

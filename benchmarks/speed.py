@@ -1,0 +1,125 @@
+"""Speed as ratios in one run: an audit against pdfplumber's own extraction, a million facts against numpy.
+
+    python benchmarks/speed.py [PDF …]
+
+Prints, for each PDF, the time of the whole audit (file to Report) over the time pdfplumber alone takes for
+``extract_text`` and ``extract_tables`` of the same pages; the time of prose over tables; the evaluation of a
+synthetic system of a million facts over one numpy pass over the same arrays; the start of ``gouji --help``; and
+the peak memory of auditing each file.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import numpy as np
+import pdfplumber
+
+from audit.pipeline import audit
+from checks.amount import WAN_YUAN, Printed
+from checks.facts import Fact, FactTable
+from checks.finding import Place
+from checks.system import RelationBlock, System
+
+CORPUS = ROOT.parent / "shared" / "corpus"
+SAMPLE = ROOT / "sample_data" / "as_published" / "final_accounts_2020.pdf"
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """The median time of a few runs."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def extract(path: Path) -> None:
+    """What pdfplumber alone does with a file."""
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.extract_tables()
+
+
+def audits(paths: list[Path]) -> None:
+    """The audit of each file over pdfplumber's own time."""
+    audit([SAMPLE])
+    for path in paths:
+        ours, theirs = seconds(lambda path=path: audit([path])), seconds(lambda path=path: extract(path))  # type: ignore[misc]
+        print(f"audit / pdfplumber  {ours / theirs:5.2f}   {ours:5.2f} s / {theirs:5.2f} s  {path.name}")
+
+
+def million(facts: int = 1_000_000, terms: int = 5) -> None:
+    """A million facts in synthetic departments: totals of five items each, all of them right."""
+    rows = facts // terms
+    rng = np.random.default_rng(20240601)
+    values = rng.integers(0, 10**12, facts)
+    groups = values.reshape(rows, terms)
+    groups[:, 0] = groups[:, 1:].sum(axis=1)
+    one = Fact(0, Printed("", WAN_YUAN, 0, 50_000, 2), Place(), "", "", "")
+    table = FactTable([one])
+    table.value, table.half = values, np.full(facts, 50_000, np.int64)
+    table.facts = (one,) * facts
+    signs = np.tile(np.asarray([1] + [-1] * (terms - 1), np.int64), rows)
+    starts = np.arange(0, facts + 1, terms, dtype=np.int64)
+    indices = np.arange(facts, dtype=np.int64)
+    system = System(table, [RelationBlock("r", starts, indices, signs)], [])
+
+    def plain() -> object:
+        residual = np.add.reduceat(values[indices] * signs, starts[:-1])
+        slack = np.add.reduceat(table.half[indices] * np.abs(signs), starts[:-1])
+        return np.flatnonzero(np.abs(residual) > slack)
+
+    ours, theirs = seconds(system.evaluate), seconds(plain)
+    assert system.evaluate().violated == ()
+    print(f"1,000,000 facts: {ours:.3f} s, one numpy pass {theirs:.3f} s, ratio {ours / theirs:.2f}")
+
+
+def start() -> None:
+    """``gouji --help``: its time, and that it loads neither numpy nor pandas."""
+    command = [sys.executable, "-X", "importtime", "-m", "audit.cli", "--help"]
+    taken = seconds(lambda: subprocess.run(command, cwd=ROOT, capture_output=True, check=True))
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stderr
+    heavy = [name for name in ("numpy", "pandas", "scipy") if f" {name}\n" in loaded]
+    print(f"gouji --help: {taken:.3f} s, heavy imports: {heavy or 'none'}")
+
+
+def memory(paths: list[Path]) -> None:
+    """The peak memory of auditing each file in a process of its own."""
+    for path in paths:
+        code = (
+            "import resource, sys; from pathlib import Path; from audit.pipeline import audit;"
+            "audit([Path(sys.argv[1])]); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        print(f"peak memory {int(done.stdout) / 1024:6.0f} MB  {path.name}")
+
+
+def main() -> int:
+    """Everything, on the files given or on the sample and the corpus."""
+    given = [Path(arg) for arg in sys.argv[1:]]
+    found = sorted(CORPUS.rglob("*.pdf")) if CORPUS.is_dir() else []
+    paths = given or [SAMPLE, *found]
+    audits(paths)
+    million()
+    start()
+    memory(paths)
+    print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
