@@ -20,6 +20,8 @@ app = typer.Typer(
 rules_app = typer.Typer(help="查看勾稽规则。The rules in force.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
+_SETTABLE = ("formats", "lang", "fail_on")
+"""Options for which ``[output]`` of gouji.toml speaks where the command line does not."""
 EXIT_FINDINGS, EXIT_USAGE = 1, 2
 
 
@@ -85,6 +87,11 @@ def _names(formats: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in formats.split(",") if name.strip())
 
 
+def _is_given(context: typer.Context, option: str) -> bool:
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def _refuse(sentence: str) -> typer.Exit:
     typer.echo(sentence, err=True)
     return typer.Exit(EXIT_USAGE)
@@ -92,6 +99,7 @@ def _refuse(sentence: str) -> typer.Exit:
 
 @app.command(epilog="例 Example:  gouji check 2024年度部门决算.pdf --out reports_out --lang zh")
 def check(
+    context: typer.Context,
     paths: Annotated[
         list[Path],
         typer.Argument(metavar="PATH…", help="文件、文件夹或 ZIP。Files, folders or ZIP archives."),
@@ -116,7 +124,8 @@ def check(
     from audit.run import Output, Request, UsageError, run_check  # noqa: PLC0415  (start-up time)
 
     output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage)
-    request = Request(tuple(paths), output, department, year, tuple(rules or ()), config)
+    given = frozenset(name for name in _SETTABLE if _is_given(context, name))
+    request = Request(tuple(paths), output, department, year, tuple(rules or ()), config, given)
     try:
         raise typer.Exit(run_check(request))
     except UsageError as error:

@@ -13,6 +13,7 @@ from audit.matching_notes import matching_notes
 from audit.reading import documents
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
+from audit.settings import Settings, with_settings
 from audit.summary import summarise
 from checks.checking import Checked, Material, Narrative, check, rule_results
 from checks.finding import (
@@ -37,6 +38,7 @@ class Options:
     lang: str = "zh"
     overrides: Overrides = field(default_factory=Overrides)
     rule_files: tuple[Path, ...] = ()
+    settings: Settings = field(default_factory=Settings)
 
 
 _WHY = {
@@ -64,10 +66,11 @@ def tool_version() -> str:
 def audit(paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None) -> Report:
     """Audit the documents at ``paths`` as one submission.
 
-    Raises :class:`checks.rules.RuleFileError` for a mistake in a rule file; bad documents never raise.
+    Raises :class:`checks.rules.RuleFileError` for a mistake in a rule file and
+    :class:`audit.settings.SettingsError` for one in the settings; bad documents never raise.
     """
     options = options or Options()
-    pack = load(options.rule_files)
+    pack = with_settings(load(options.rule_files), options.settings, options.lang)
     return audit_documents(documents(paths, options.lang), pack, options, progress)
 
 
@@ -98,7 +101,8 @@ def examine(
         if progress:
             progress(document.path)
         if document.readable:
-            recognised.append(recognise_document(document, index, count, options.overrides))
+            stated = options.settings.overrides(document.path, options.overrides)
+            recognised.append(recognise_document(document, index, count, stated))
         else:
             recognised.append(Recognised(document, Identity(OTHER, None, None, None)))
         count += len(recognised[-1].facts)

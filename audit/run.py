@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from audit import waivers
+from audit import config, waivers
 from audit.baseline import only_new
 from audit.pipeline import Options, audit
 from audit.pipeline import Progress as Step
@@ -25,6 +25,7 @@ from audit.reporting.json_reading import ReportFormatError
 from audit.reporting.json_reading import load as load_report
 from audit.rules_in_force import MISTAKES as RULE_MISTAKES
 from audit.rules_in_force import extra_files, not_waivable
+from audit.settings import Settings, beside, read_settings
 from audit.summary import incomplete
 from audit.waivers import WaiverError
 from checks.finding import Finding, Report, Severity, Verdict
@@ -58,6 +59,8 @@ class Request:
     year: int | None = None
     rule_files: tuple[Path, ...] = ()
     config: Path | None = None
+    given: frozenset[str] = frozenset()
+    """The options that stand on the command line; for the others ``gouji.toml`` may speak."""
 
 
 class UsageError(Exception):
@@ -69,19 +72,31 @@ def run_check(request: Request) -> int:
     output = request.output
     console = terminal()
     try:
+        file = request.config or beside(request.paths)
+        settings = read_settings(config.load(file), output.lang)
+        output = with_output(output, settings, request.given)
         ready(output)
-        rule_files = extra_files(request.rule_files, request.config)
+        rule_files = extra_files(request.rule_files, file)
         pack = load(rule_files)
         options = Options(
             lang=output.lang,
             overrides=Overrides(request.department, request.year),
             rule_files=rule_files,
+            settings=settings,
         )
         with _progress(console, len(request.paths)) as step:
             report = audit(request.paths, options, step)
         return conclude(explained(report, request.paths, pack), output, console)
     except MISTAKES as error:
         raise UsageError(str(error)) from error
+
+
+def with_output(output: Output, settings: Settings, given: frozenset[str]) -> Output:
+    """The output as ``[output]`` of the settings has it where the command line says nothing."""
+    stated = settings.output.model_dump(exclude_none=True)
+    if "formats" in stated:
+        stated["formats"] = tuple(stated["formats"])
+    return replace(output, **{key: value for key, value in stated.items() if key not in given})
 
 
 def ready(output: Output) -> None:
