@@ -13,9 +13,11 @@ from audit.matching_notes import matching_notes
 from audit.reading import documents
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
+from audit.recognition.wording import wordings
 from audit.settings import Settings, with_settings
 from audit.summary import summarise
 from checks.checking import Checked, Material, Narrative, check, rule_results
+from checks.facts import Fact, Statement
 from checks.finding import (
     Coverage,
     DocumentInfo,
@@ -27,6 +29,7 @@ from checks.finding import (
     StatementInfo,
 )
 from checks.rules import RulePack, load
+from checks.rules.words import Setting
 
 Progress = Callable[[str], None]
 
@@ -113,19 +116,40 @@ def examine(
 
 def _material(recognised: Sequence[Recognised], matching: Matching) -> Material:
     beside = statements_beside(matching, recognised)
+    facts = tuple(f for r in recognised for f in r.facts)
     return Material(
         documents=tuple(Path(r.document.path).name for r in recognised),
-        facts=tuple(f for r in recognised for f in r.facts),
+        facts=facts,
         statements=tuple(s for r in recognised for s in r.statements),
         narratives=tuple(
-            Narrative(r.claims, r.identity.year, tables)
-            for r, tables in zip(recognised, beside, strict=True)
-            if r.claims.claims
+            _narrative(index, r, tables, facts)
+            for index, (r, tables) in enumerate(zip(recognised, beside, strict=True))
+            if r.document.readable
         ),
         links=links(matching, recognised),
         volumes=matching.volumes,
         unread=tuple(g for r in recognised for g in r.unread),
     )
+
+
+def _narrative(
+    index: int, recognised: Recognised, beside: tuple[Statement, ...], facts: Sequence[Fact]
+) -> Narrative:
+    """The words of a document; ``beside`` are the statements its sentences are held against."""
+    document, identity = recognised.document, recognised.identity
+    own = beside == recognised.statements
+    setting = Setting(
+        kind=identity.kind,
+        department=identity.department,
+        year=identity.year,
+        level=identity.level,
+        statements=beside,
+        notes=recognised.notes if own else ((),) * len(beside),
+        facts=facts,
+        claims=recognised.claims,
+    )
+    text = tuple(document.paragraphs()) if document.laid_out else recognised.prose
+    return Narrative(index, setting, wordings(text))
 
 
 def report_on(examination: Examination, pack: RulePack, options: Options) -> Report:

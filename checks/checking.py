@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.amount import ILL_FORMED
-from checks.claims import Claims
 from checks.diagnosis import causes
 from checks.evaluation import Context, violations
 from checks.facts import Fact, FactTable, Int64, Statement
@@ -20,6 +19,7 @@ from checks.rules.prose_lookup import StatementLookup
 from checks.rules.sets import LinkOutcome, link_outcomes
 from checks.rules.sets_material import Link
 from checks.rules.structure import footings, parts
+from checks.rules.words import Setting, WordFinding, Wording, check_words
 from checks.schemas import SchemaFailure, failures
 from checks.system import System
 
@@ -28,11 +28,15 @@ _NOT_A_NUMBER = "schema.not-a-number"
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The claims of one document, its year, and the statements whose cells its sentences repeat."""
+    """The words of one document: its claims, what is known of it, its paragraphs.
 
-    claims: Claims
-    year: int | None
-    statements: tuple[Statement, ...]
+    ``setting.statements`` are the statements whose cells its sentences repeat, its own or those of the file
+    that belongs to it.
+    """
+
+    document: int
+    setting: Setting
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     covered = frozenset(code for rule in pack.relations() for code in rule.statements)
     blocks += footings(material.statements, table, covered) + parts(material.statements)
     prose = [
-        prose_relations(n.claims, material.facts, StatementLookup(n.statements, n.year))
+        prose_relations(
+            n.setting.claims, material.facts, StatementLookup(n.setting.statements, n.setting.year)
+        )
         for n in material.narratives
     ]
     links = link_outcomes(material.links, table, material.documents)
@@ -89,6 +95,12 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
     found: list[tuple[int | None, Finding]] = list(violations(system, context))
     found += [(None, f) for result in prose for f in _worded(result, table, context)]
+    found += [
+        (None, _word_finding(w, n.document, context))
+        for n in material.narratives
+        for w in check_words(n.wordings, n.setting)
+        if w.rule in pack.rules
+    ]
     found += [
         (None, _schema_finding(f, table, context))
         for f in failures(material.statements, table)
@@ -108,6 +120,7 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
             touched[list(item.facts)] += 1
     applied = Counter(system.rule_counts())
     applied.update(item.rule for result in prose for item in result.findings)
+    applied.update(rule_id for rule_id in pack.rules if rule_id.startswith("words.") and material.narratives)
     return Checked(
         system=system,
         findings=findings,
@@ -143,6 +156,21 @@ def prose_finding(item: ProseFinding, table: FactTable, context: Context) -> Fin
         evidence=table.evidence(item.facts),
         stated=subject.printed.text,
         expected=words.get("expected"),
+    )
+
+
+def _word_finding(found: WordFinding, document: int, context: Context) -> Finding:
+    """Words that are wrong as a finding; the words themselves are its evidence."""
+    rule = context.pack[found.rule]
+    template = rule.message or rule.title
+    return Finding(
+        id=context.identity(rule.id, context.documents[document], found.text),
+        rule=rule.id,
+        category=rule.category,
+        severity=rule.severity,
+        title=rule.title.in_(context.lang),
+        message=template.in_(context.lang).format_map(_Blank(text=found.text, **dict(found.values))),
+        evidence=(Evidence(document, found.text, found.quote, found.place),),
     )
 
 
