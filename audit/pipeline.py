@@ -49,11 +49,15 @@ _WHY = {
         "table": "没有勾稽关系涉及该数",
         "unknown": "表未被识别，也没有可核对的结构",
         "not_budget": "没有认出任何预决算报表或金额，请确认是否为预决算公开文件",
+        "unfilled": "所有报表都没有填写金额，像是空白模板；填写后再核对",
+        "unread": "表中有 {count} 个数未能读出，见“覆盖情况”，请按原表核对",
     },
     "en": {
         "table": "no relation speaks of it",
         "unknown": "the table is not recognised and has no structure to foot",
         "not_budget": "no budget statement or amount was recognised; is this a disclosure?",
+        "unfilled": "no table has any amount, as in a blank template; fill it in first",
+        "unread": "{count} numbers in the tables could not be read; compare those listed under coverage",
     },
 }
 
@@ -194,13 +198,19 @@ def _complete(infos: Sequence[DocumentInfo]) -> bool:
 def _document_info(recognised: Recognised, lang: str) -> DocumentInfo:
     document, identity = recognised.document, recognised.identity
     problems = tuple(p.what for p in document.problems)
+    official = [s for s in recognised.statements if s.code is not None]
     status = DocumentStatus.AUDITED
     if not document.readable:
         status = DocumentStatus.UNREADABLE
-    elif not recognised.facts and not any(s.code for s in recognised.statements):
+    elif not official and (identity.kind == OTHER or not recognised.facts):
         status, problems = DocumentStatus.UNREADABLE, (*problems, _WHY[lang]["not_budget"])
-    elif problems or any(gap for gap in recognised.unread):
-        status = DocumentStatus.PARTIAL if problems else DocumentStatus.AUDITED
+    else:
+        if len(official) > 1 and not any(s.entered for s in official):
+            problems = (*problems, _WHY[lang]["unfilled"])
+        if recognised.unread:
+            problems = (*problems, _WHY[lang]["unread"].format(count=len(recognised.unread)))
+        if problems:
+            status = DocumentStatus.PARTIAL
     return DocumentInfo(
         path=document.path,
         sha256=document.sha256,
@@ -220,7 +230,7 @@ def _with_checks(info: StatementInfo, checked: Checked) -> StatementInfo:
 
 
 def _coverage(recognised: Sequence[Recognised], material: Material, checked: Checked, lang: str) -> Coverage:
-    unread = tuple(g for r in recognised for g in r.unread)
+    unread = tuple(g for r in recognised for g in (*r.unread, *r.claims.gaps))
     known = {s.id for s in material.statements if s.code is not None}
     unchecked: list[Gap] = []
     bound = 0

@@ -10,7 +10,7 @@ from checks.amount import ILL_FORMED
 from checks.diagnosis import causes
 from checks.evaluation import Context, violations
 from checks.facts import Fact, FactTable, Int64, Statement
-from checks.finding import Evidence, Finding, Gap, Place, RuleResult
+from checks.finding import Evidence, Finding, Gap, Place, RuleResult, Severity
 from checks.grouping import with_diagnoses
 from checks.rules import RulePack
 from checks.rules.compilation import Skip, compile_rules
@@ -95,12 +95,7 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
     found: list[tuple[int | None, Finding]] = list(violations(system, context))
     found += [(None, f) for result in prose for f in _worded(result, table, context)]
-    found += [
-        (None, _word_finding(w, n.document, context))
-        for n in material.narratives
-        for w in check_words(n.wordings, n.setting)
-        if w.rule in pack.rules
-    ]
+    found += [(None, f) for n in material.narratives for f in _word_findings(n, table, context)]
     found += [
         (None, _schema_finding(f, table, context))
         for f in failures(material.statements, table)
@@ -159,18 +154,42 @@ def prose_finding(item: ProseFinding, table: FactTable, context: Context) -> Fin
     )
 
 
-def _word_finding(found: WordFinding, document: int, context: Context) -> Finding:
-    """Words that are wrong as a finding; the words themselves are its evidence."""
-    rule = context.pack[found.rule]
+def _word_findings(narrative: Narrative, table: FactTable, context: Context) -> list[Finding]:
+    """What the words of a document say wrongly; the same words wrong in many places are one finding.
+
+    In a form that nobody has filled in, what is left to fill in is information.
+    """
+    unfilled = _unfilled(narrative.setting)
+    groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[WordFinding]] = {}
+    for found in check_words(narrative.wordings, narrative.setting):
+        if found.rule in context.pack.rules:
+            groups.setdefault((found.rule, found.text, found.values), []).append(found)
+    findings = [_word_finding(group, narrative.document, table, context) for group in groups.values()]
+    return [replace(f, severity=Severity.INFO) for f in findings] if unfilled else findings
+
+
+def _unfilled(setting: Setting) -> bool:
+    """Whether a document prints official statements and not one amount in any of them."""
+    official = [s for s in setting.statements if s.code is not None]
+    return len(official) > 1 and not any(s.entered for s in official)
+
+
+def _word_finding(group: Sequence[WordFinding], document: int, table: FactTable, context: Context) -> Finding:
+    """Words that are wrong as a finding: the words themselves are its evidence, at every place."""
+    first = group[0]
+    rule = context.pack[first.rule]
     template = rule.message or rule.title
     return Finding(
-        id=context.identity(rule.id, context.documents[document], found.text),
+        id=context.identity(rule.id, context.documents[document], first.text),
         rule=rule.id,
         category=rule.category,
         severity=rule.severity,
         title=rule.title.in_(context.lang),
-        message=template.in_(context.lang).format_map(_Blank(text=found.text, **dict(found.values))),
-        evidence=(Evidence(document, found.text, found.quote, found.place),),
+        message=template.in_(context.lang).format_map(_Blank(text=first.text, **dict(first.values))),
+        evidence=(
+            *(Evidence(document, found.text, found.quote, found.place) for found in group),
+            *table.evidence(dict.fromkeys(f for found in group for f in found.facts)),
+        ),
     )
 
 

@@ -94,7 +94,7 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
         facts=(*facts, *claims.facts),
         claims=claims,
         prose=tuple(prose),
-        unread=(*unread, *claims.gaps),
+        unread=tuple(unread),
     )
 
 

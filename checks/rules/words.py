@@ -57,13 +57,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class WordFinding:
-    """Something wrong in the words: ``text`` are the words themselves, ``values`` fill the rule's message."""
+    """Something wrong in the words: ``text`` are the words themselves, ``values`` fill the rule's message.
+
+    ``facts`` are the numbers that the words go with, where there are any.
+    """
 
     rule: str
     text: str
     quote: str
     place: Place
     values: tuple[tuple[str, str], ...] = ()
+    facts: tuple[int, ...] = ()
 
 
 WordRule = Callable[[Sequence[Wording], Setting], Iterable[WordFinding]]

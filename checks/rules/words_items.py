@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.catalogue import functional_class, plain
 from checks.claims import Claim, ClaimKind
@@ -104,14 +104,22 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
                 label = _bare(labels.get(row[:length], ""))
                 said = item.match[part]
                 if label and _differ(_same(said), _same(label)):
-                    yield at(
+                    found = at(
                         "words.item-name",
                         item.wording,
                         *item.match.span(part),
                         code=row[:length],
                         expected=label,
                     )
+                    yield replace(found, facts=_numbers_of(amounts.get(item.names, ()), table, row))
             break
+
+
+def _numbers_of(amounts: Sequence[Claim], table: Statement, row: str) -> tuple[int, ...]:
+    """The item's own amount in the prose, and the amount of its row in the table."""
+    stated = [claim.fact for claim in amounts[:1]]
+    printed = table.fact(row, table.columns[0])
+    return (*stated, *([] if printed is None else [printed]))
 
 
 def _row_of(item: Item, table: Statement, amounts: Sequence[Claim], setting: Setting) -> str | None:
