@@ -23,7 +23,8 @@ from checks.rules.sets_units import unit_relations
 from checks.rules.sets_years import renamed_codes, year_relations
 from checks.system import System
 
-_FEW = 4
+_FEW = 3
+"""From so many telling relations on, most of them failing says that the two sides differ in coverage."""
 _RELATIONS = {
     Tie.LAST_YEAR: year_relations,
     Tie.PLAN: plan_relations,
@@ -34,7 +35,7 @@ _RELATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class LinkOutcome:
-    """What one link came to: its relations, or that the two sides are not comparable.
+    """What one link came to: its relations, and whether some were dropped because the sides do not compare.
 
     ``renamed`` lists the codes that carry another name in the other year: (code, name then, name now).
     """
@@ -53,7 +54,7 @@ def link_outcomes(links: Sequence[Link], table: FactTable, names: Sequence[str])
         kept = comparable(found, table)
         renamed = renamed_codes(link) if link.tie is Tie.LAST_YEAR else ()
         relations = tuple(words_for(relation, table, names) for relation in kept)
-        outcomes.append(LinkOutcome(link, relations, bool(found) and not kept, renamed))
+        outcomes.append(LinkOutcome(link, relations, len(kept) < len(found), renamed))
     return outcomes
 
 
