@@ -113,18 +113,26 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
 def _continues(
     last: _Sheet, grid: Grid, matrix: list[list[Cell | None]], titles: list[str], *, joined: bool
 ) -> bool:
+    """Whether a grid goes on with the table before it: under no heading of its own, or under the same one."""
     if grid.name is not None or len(matrix[0]) != len(last.matrix[0]):
         return False
     if titles:
-        ours, theirs = statement_for_title(titles[-1]), _title_spec(last.titles)
-        if ours is not None or theirs is not None:
-            same = ours is theirs and plain(titles[-1]).replace("（续）", "").removesuffix("续表") in [
-                plain(t) for t in last.titles
-            ]
-        else:
-            same = plain(titles[-1]) in [plain(t) for t in last.titles]
-        return same and _repeated_header(last, matrix) > 0
+        known = {_title_key(t) for t in last.titles}
+        return _title_key(titles[-1]) in known and not _another_total(last, matrix)
     return joined and (not last.notes) and grid.place.page != last.first.place.page
+
+
+def _title_key(title: str) -> str:
+    return plain(title).replace("（续）", "").removesuffix("续表")
+
+
+def _another_total(last: _Sheet, matrix: list[list[Cell | None]]) -> bool:
+    """Whether a page states a total of its own: then it is another table of the same name."""
+    ours, theirs = (
+        {tuple(texts_of(row)) for row in rows if plain("".join(texts_of(row)[:1])) in TOTAL_LABELS}
+        for rows in (matrix, last.matrix)
+    )
+    return bool(theirs) and bool(ours - theirs)
 
 
 def _widened(matrix: list[list[Cell | None]], grid: Grid, last: _Sheet) -> list[list[Cell | None]]:
@@ -145,10 +153,6 @@ def _widened(matrix: list[list[Cell | None]], grid: Grid, last: _Sheet) -> list[
         + [replace(c, column=c.column + missing) if c else None for c in row[1:]]
         for row in matrix
     ]
-
-
-def _title_spec(titles: Sequence[str]) -> object:
-    return next((spec for t in reversed(titles) if (spec := statement_for_title(t))), None)
 
 
 def _matrix(grid: Grid) -> list[list[Cell | None]]:
@@ -186,17 +190,14 @@ def _is_title_row(row: Sequence[Cell | None]) -> bool:
 
 
 def _repeated_header(last: _Sheet, matrix: list[list[Cell | None]]) -> int:
-    """How many rows at the top of a continuation page repeat the header of the table."""
+    """How many rows at the top of a continuation page are header again, whole or in part."""
+    known = {plain("".join(texts_of(row))) for row in last.matrix[: last.header_rows]}
     count = 0
-    for row, header in zip(matrix, last.matrix[: last.header_rows], strict=False):
-        if [plain(t) for t in texts_of(row)] != [plain(t) for t in texts_of(header)]:
-            break
+    while count < len(matrix) and (
+        plain("".join(texts_of(matrix[count]))) in known or counts_columns(matrix[count])
+    ):
         count += 1
-    if count == last.header_rows:
-        while count < len(matrix) and counts_columns(matrix[count]):
-            count += 1
-        return count
-    return 0
+    return count
 
 
 def _finish(sheet: _Sheet) -> RawTable:

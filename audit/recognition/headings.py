@@ -14,6 +14,7 @@ _OWNER = re.compile(
     r"(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|公开部门|公开单位|部门|单位)（?[^：:]{0,6}）?[：:](.+)"
 )
 _TITLE = re.compile(r".{2,40}(?:表|明细|基本情况)(?:（.{1,12}）)?")
+_NUMBER = re.compile(r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?|(?:公开|财决|预算)?\d{1,2}(?:-\d)?表")
 _SENTENCE = re.compile(r"[。；，]")
 
 
@@ -52,6 +53,6 @@ def is_table_heading(text: str) -> bool:
     return (
         is_title(text)
         or unit_in(text) is not None
-        or re.fullmatch(r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?", line) is not None
+        or _NUMBER.fullmatch(line) is not None
         or (owner_in(text) is not None and len(line) < 60)
     )

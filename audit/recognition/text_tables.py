@@ -81,14 +81,14 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
 
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:
-    """The official statement whose table begins at a line: its title, with a unit stated within two lines."""
+    """The official statement whose table begins at a line: its title, with a unit stated within three lines."""
     text = lines[position].text
     if len(text) > 50 or re.match(r"\s*[一二三四五六七八九十（(\d]+[、.)）]", text):
         return None
     spec = catalogue.statement_for_title(text)
     if spec is None or spec.rows in {"free", "outline"} or "\t" in text:
         return None
-    near = lines[position + 1 : position + 3]
+    near = lines[position + 1 : position + 4]
     return spec if any(unit_in(line.text) for line in near) else None
 
 
