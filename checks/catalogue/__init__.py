@@ -227,6 +227,9 @@ def concept(label: str) -> str | None:
     return _concept_by_name().get(text)
 
 
+_TITLE_TAIL = re.compile(r"(?:（(?:续|续表|公开|预算)?\d*表?|（(?:单位|金额)[^（）]*|（\d{4}年度?|（功能分类|（公开\d+表)）$")
+
+
 @lru_cache(maxsize=4096)
 def statement_for_title(title: str) -> StatementSpec | None:
     """The statement that a printed title names, or None.
@@ -234,7 +237,7 @@ def statement_for_title(title: str) -> StatementSpec | None:
     The head of a title (table number, year, department) is free; the rest must be one of the catalogue's
     titles as a whole, so that ``上级专项收入决算表`` is not taken for ``收入决算表``.
     """
-    text = plain(title).replace("（续）", "").removesuffix("续表")
+    text = _TITLE_TAIL.sub("", plain(title)).removesuffix("续表")
     best: tuple[int, StatementSpec] | None = None
     if len(text) > 80 or not text.endswith(("表", "情况", "）")):
         return None
