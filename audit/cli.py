@@ -132,6 +132,62 @@ def check(
         raise _refuse(str(error)) from error
 
 
+@app.command(epilog="例 Example:  gouji extract 2024年度部门决算.pdf --to release")
+def extract(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH…", help="文件、文件夹或 ZIP。Files, folders or ZIP archives."),
+    ],
+    to: Annotated[Path, typer.Option("--to", help="数据集目录。Folder for the release.")],
+    lang: LangOption = Lang.ZH,
+    department: Annotated[
+        str | None,
+        typer.Option("--department", help="部门名称，以此为准。The department, over what is found."),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="年度，以此为准。The year, over what is found.")
+    ] = None,
+) -> None:
+    """把识别出的表格写成数据集（CSV、Parquet、datapackage.json）。Write the recognised tables as a release."""
+    from audit.recognition import Overrides  # noqa: PLC0415
+    from audit.release.run import run_extract  # noqa: PLC0415
+    from audit.run import UsageError  # noqa: PLC0415
+
+    try:
+        lines, code = run_extract(paths, to, Overrides(department, year), lang.value)
+    except UsageError as error:
+        raise _refuse(str(error)) from error
+    typer.echo("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command(epilog="例 Example:  gouji gate release --previous last_release --format excel,json,sarif")
+def gate(
+    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="数据集目录。Folder of the release.")],
+    out: OutOption = Path("reports_out"),
+    formats: FormatOption = "excel,json",
+    fail_on: FailOnOption = FailOn.ERROR,
+    lang: LangOption = Lang.ZH,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", help="上一版数据集，用于比较。The release before, to compare."),
+    ] = None,
+    rules: RulesOption = None,
+    baseline: BaselineOption = None,
+    min_coverage: CoverageOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """核对数据集：结构、完整性和全部勾稽关系。Check a data release: schemas, completeness, every relation."""
+    from audit.release.run import GateRequest, run_gate  # noqa: PLC0415
+    from audit.run import Output, UsageError  # noqa: PLC0415
+
+    output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage)
+    try:
+        raise typer.Exit(run_gate(GateRequest(release, output, previous, tuple(rules or ()), config)))
+    except UsageError as error:
+        raise _refuse(str(error)) from error
+
+
 @app.command(epilog="例 Example:  gouji waive 5b1c07a9e2d4 --reason 年中追加 --by 张三 --until 2026-12-31")
 def waive(
     until: Annotated[

@@ -33,6 +33,7 @@ from checks.rules import RulePack, load
 
 _RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 _THRESHOLD = {"error": 2, "warning": 1, "never": 3}
+EXIT_FINDINGS, EXIT_INCOMPLETE = 1, 3
 MISTAKES = (*RULE_MISTAKES, OutputError, WaiverError, ReportFormatError)
 """What a user can get wrong, each in a sentence that says what to do."""
 
@@ -168,8 +169,8 @@ def _progress(console: Console, paths: int) -> Iterator[Step | None]:
 def exit_code(report: Report, fail_on: str) -> int:
     """0, 1 or 3 as the report says; an incomplete audit is 3 whatever else was found."""
     if report.summary.verdict is Verdict.INCOMPLETE:
-        return 3
-    return 1 if any(_counts(f, fail_on) for f in report.findings) else 0
+        return EXIT_INCOMPLETE
+    return EXIT_FINDINGS if any(_counts(f, fail_on) for f in report.findings) else 0
 
 
 def _counts(finding: Finding, fail_on: str) -> bool:

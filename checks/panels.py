@@ -44,6 +44,7 @@ class Family:
     half: Int64
     entered: Mask
     decimals: npt.NDArray[np.int8]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def statements_of(panels: Panels, group: int, document: int) -> Iterator[tuple[S
                 id=f"d{document}-s{number}",
                 document=document,
                 code=family.code,
-                name=family.code,
+                name=family.title or family.code,
                 unit=str(keys[UNIT].iloc[rows[0]]),
                 rows=row_keys,
                 columns=names,

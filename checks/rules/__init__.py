@@ -82,6 +82,7 @@ _FILES = (
     "words.yaml",
     "schema.yaml",
     "sets.yaml",
+    "release.yaml",
     "disclosure.yaml",
 )
 
