@@ -43,13 +43,21 @@ def two_counts(scene: Scene) -> tuple[Claim, Claim] | None:
 
 
 def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> int | None:
-    """The level that a change is said of: named by its subject, or the one just given."""
+    """The level that a change is said of: named by its subject, or the one just given.
+
+    The budget of a completion rate is what an actual was measured by, not what has changed since.
+    """
     if scene.context.reason:
         return None
     kind = number.kind if isinstance(number, Printed) and not is_rate(number) else Kind.MONEY
     if subject.named:
         return _named_base(scene, subject, kind)
-    just = [c for c in scene.context.chain if c.kind in LEVELS and scene.printed(c).kind is kind]
+    yardsticks = {c.plan for c in scene.context.chain if c.kind is ClaimKind.COMPLETION}
+    just = [
+        c
+        for c in scene.context.chain
+        if c.kind in LEVELS and scene.printed(c).kind is kind and c.fact not in yardsticks
+    ]
     if just:
         return just[-1].fact
     before = [c for c in scene.context.before if c.kind in LEVELS and scene.printed(c).kind is kind]

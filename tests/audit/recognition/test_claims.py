@@ -192,3 +192,10 @@ def test_any_text_is_read_and_links_point_backwards(words: list[str]) -> None:
 def test_long_runs_are_read_to_their_end() -> None:
     for text in ("其中1" * 5_000, "占1%" * 5_000, "（" * 5_000 + "）" * 5_000, "比1万元增加" * 2_000):
         claims_of(text)
+
+
+def test_a_change_after_a_completion_rate_is_said_of_the_actual() -> None:
+    claims = claims_of(
+        "“三公”经费支出决算为5.72万元，完成预算6.89万元的83.02%，比上年决算数减少0.63万元，下降9.92%。"
+    )
+    assert said(claims, "0.63").base == said(claims, "5.72").fact
