@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checks.finding import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of a paragraph, so that a number in it can be pointed at."""
+    """One printed line of a paragraph, so that a number in it can be pointed at.
+
+    ``edges`` are the left and right edge of each character of ``text`` in points, where the format knows them.
+    """
 
     text: str
     place: Place
+    edges: tuple[tuple[float, float], ...] = ()
+
+    def part(self, start: int, end: int) -> Place:
+        """The place of the characters ``start`` to ``end``: a narrower box where the edges are known."""
+        box = self.place.bbox
+        piece = self.edges[start : min(end, len(self.edges))]
+        if box is None or not piece:
+            return self.place
+        left, right = min(x0 for x0, _ in piece), max(x1 for _, x1 in piece)
+        return replace(self.place, bbox=(round(left, 1), box[1], round(right, 1), box[3]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +50,16 @@ class Paragraph:
         """Where the paragraph begins."""
         return self.lines[0].place
 
-    def place_at(self, offset: int) -> Place:
-        """The place of the line in which the character at ``offset`` of ``text`` stands."""
+    def place_at(self, offset: int, end: int | None = None) -> Place:
+        """The place of the line in which the character at ``offset`` of ``text`` stands.
+
+        With ``end``, of the characters from ``offset`` to ``end``, as far as they stand on that line.
+        """
         for line in self.lines:
             if offset < len(line.text):
-                return line.place
+                return line.place if end is None else line.part(offset, end)
             offset -= len(line.text)
+            end = end if end is None else end - len(line.text)
         return self.lines[-1].place
 
 

@@ -91,9 +91,30 @@ def paragraphs(run: Sequence[PageLine], edges: Margins) -> list[Paragraph]:
 
 
 def _paragraph(group: Sequence[PageLine]) -> Paragraph:
-    parts = tuple(Line(entry.text.strip(), Place(page=entry.page, bbox=entry.line.box)) for entry in group)
+    parts = tuple(_line(entry) for entry in group)
     short = len(group) == 1 and len(group[0].text) <= 40 and not ends_sentence(group[0].text)
     return Paragraph(parts, level(parts[0].text) if short else None)
+
+
+def _line(entry: PageLine) -> Line:
+    text = entry.text.strip()
+    return Line(text, Place(page=entry.page, bbox=entry.line.box), _edges(text, entry.line))
+
+
+def _edges(text: str, line: TextLine) -> tuple[tuple[float, float], ...]:
+    """The left and right edge of each character; empty where the text is not that of the glyphs."""
+    drawn = [(char, glyph) for glyph in line.glyphs for char in glyph.text if not char.isspace()]
+    if [char for char, _ in drawn] != [char for char in text if not char.isspace()]:
+        return ()
+    edges: list[tuple[float, float]] = []
+    following = iter(drawn)
+    for char in text:
+        if char.isspace():
+            edges.append((edges[-1][1], edges[-1][1]))
+        else:
+            glyph = next(following)[1]
+            edges.append((glyph.x0, glyph.x1))
+    return tuple(edges)
 
 
 def _pitch(run: Sequence[PageLine]) -> float:

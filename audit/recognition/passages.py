@@ -58,11 +58,14 @@ class Passage:
         """A short numbered line without a full stop."""
         return self.level < UNMARKED and len(self.text) <= 60 and self.text[-1] not in "。；，："
 
-    def place(self, position: int) -> Place:
-        """The place of the character at ``position`` of the compact text."""
-        offset = self.offsets[min(position, len(self.offsets) - 1)]
+    def place(self, position: int, end: int | None = None) -> Place:
+        """The place of the character at ``position`` of the compact text, or of those up to ``end``."""
+        last = len(self.offsets) - 1
+        offset = self.offsets[min(position, last)]
         which = bisect_right(self.starts, offset) - 1
-        return self.paragraphs[which].place_at(offset - self.starts[which])
+        start = self.starts[which]
+        stop = None if end is None else self.offsets[min(end - 1, last)] + 1 - start
+        return self.paragraphs[which].place_at(offset - start, stop)
 
     def printed(self, start: int, end: int) -> str:
         """The text between two positions exactly as printed."""

@@ -154,7 +154,7 @@ class Scene:
             Fact(
                 document=self.document,
                 printed=number,
-                place=self.passage.place(token.start),
+                place=self.passage.place(token.start, token.end),
                 quote=self.quote(token.start),
                 row=concept.name or phrase[-30:],
                 column=column_of(kind, subject.measure, links.direction),
@@ -167,7 +167,7 @@ class Scene:
 
     def leave(self, token: Token, why: str) -> None:
         """Note a number that says nothing that could be read."""
-        self.gaps.append(Gap(self.document, token.text, why, self.passage.place(token.start)))
+        self.gaps.append(Gap(self.document, token.text, why, self.passage.place(token.start, token.end)))
 
     def leave_bare(self, token: Token) -> None:
         """A number without a unit: with decimals it should have one, without it is a name or ordinal."""
