@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from audit.document import Document
+from audit.expected import presence
 from audit.matching import Matching, links, match, statements_beside
 from audit.matching_notes import matching_notes
 from audit.reading import documents
@@ -161,6 +162,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
     recognised, material, checked = examination.recognised, examination.material, examination.checked
     findings = tuple(sorted(checked.findings, key=_order))
     infos = tuple(_document_info(r, options.lang) for r in recognised)
+    present = presence(options.settings.expected, recognised)
     coverage = _coverage(recognised, material, checked, options.lang)
     return Report(
         documents=infos,
@@ -168,11 +170,14 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
         findings=findings,
         coverage=coverage,
         rules=rule_results(checked, pack, findings, options.lang),
-        summary=summarise(findings, complete=_complete(infos)),
+        summary=summarise(findings, complete=_complete(infos) and not present.missing),
         rules_sha256=pack.sha256,
         version=tool_version(),
         lang=options.lang,
-        notes=matching_notes(examination.matching, checked.links, recognised, options.lang),
+        notes=(
+            *present.notes(options.lang),
+            *matching_notes(examination.matching, checked.links, recognised, options.lang),
+        ),
     )
 
 
