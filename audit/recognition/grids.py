@@ -13,7 +13,7 @@ from audit.recognition.headers import column_kind, header_paths
 from audit.recognition.headings import is_note, is_table_heading, is_title, owner_in, unit_in
 from audit.recognition.tables import Column, RawTable
 from checks.amount import normalise
-from checks.catalogue import plain, statement_for_title
+from checks.catalogue import plain
 from checks.finding import TableCell
 
 

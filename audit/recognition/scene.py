@@ -154,7 +154,7 @@ class Scene:
             Fact(
                 document=self.document,
                 printed=number,
-                place=self.passage.place(token.start, token.end),
+                place=self.passage.place(token.start, token.start + len(number.text)),
                 quote=self.quote(token.start),
                 row=concept.name or phrase[-30:],
                 column=column_of(kind, subject.measure, links.direction),
