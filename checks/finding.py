@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Severity(StrEnum):
@@ -220,6 +224,17 @@ class Summary:
     verdict: Verdict
 
 
+class FindingsError(Exception):
+    """A report has errors that are open, or is of something that could not be audited."""
+
+    def __init__(self, report: Report) -> None:
+        summary = report.summary
+        super().__init__(
+            f"{summary.verdict.value}: {summary.errors} errors, {summary.warnings} warnings open"
+        )
+        self.report = report
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything one run found out; every output format is a view of this object."""
@@ -234,3 +249,27 @@ class Report:
     version: str
     lang: str = "zh"
     notes: tuple[str, ...] = field(default=())
+
+    def raise_for_errors(self) -> None:
+        """Do nothing where the verdict is ``pass``; else raise :class:`FindingsError`, which has the report."""
+        if self.summary.verdict is not Verdict.PASS:
+            raise FindingsError(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The findings as a frame, one row each, numbers as printed.
+
+        The place is that of the number that the finding is about.
+        """
+        import pandas as pd  # noqa: PLC0415  (loaded only by those who want a frame)
+
+        columns = ["id", "rule", "category", "severity", "status", "title", "message"]
+        columns += ["stated", "expected", "difference", "tolerance"]
+        frame = pd.DataFrame([[getattr(f, name) for name in columns] for f in self.findings], columns=columns)
+        first = [f.evidence[0] if f.evidence else None for f in self.findings]
+        frame["document"] = [None if e is None else self.documents[e.document].path for e in first]
+        frame["page"] = pd.array([None if e is None else e.place.page for e in first], dtype="Int32")
+        frame["line"] = pd.array([None if e is None else e.place.line for e in first], dtype="Int32")
+        frame["cell"] = [None if e is None else e.place.cell for e in first]
+        frame["row"] = [None if e is None else e.row for e in first]
+        frame["column"] = [None if e is None else e.column for e in first]
+        return frame

@@ -41,6 +41,10 @@ MOST_NAMED = 200
 """How many of the rows that break one expectation are named one by one."""
 
 
+class SuiteError(RuntimeError):
+    """An expectation could not be evaluated, so that nothing is known about what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What is configured: how far rows and amounts may move, which statements need not be complete."""
@@ -185,7 +189,17 @@ def _run(context: EphemeralDataContext, suite: Suite) -> list[Any]:
         )
     )
     outcome = checkpoint.run(batch_parameters={"dataframe": suite.frame})
-    return [result for run in outcome.run_results.values() for result in run.results]
+    results = [result for run in outcome.run_results.values() for result in run.results]
+    for result in results:
+        if any(each["raised_exception"] for each in _exceptions(result)):
+            raise SuiteError(f"{suite.name}: {result.exception_info}")
+    return results
+
+
+def _exceptions(result: Any) -> list[dict[str, Any]]:
+    """What was raised while an expectation was evaluated: one entry, or one for each metric."""
+    info = result.exception_info or {}
+    return [info] if "raised_exception" in info else list(info.values())
 
 
 def _broken(suite: Suite, result: Any, panels: Panels) -> Broken:

@@ -56,5 +56,5 @@ class ExpectNoDrift(ExpectColumnValuesToBeBetween):
 class ExpectRowsToHaveOwnKeys(ExpectCompoundColumnsToBeUnique):
     """No two rows are of one department, year, copy and row."""
 
-    column_list: tuple[str, ...] = KEYS
+    column_list: list[str] = list(KEYS)  # noqa: RUF012  (a model copies its defaults)
     description: str = "部门、年度、份数、行不重复。No two rows share a key."

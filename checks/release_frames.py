@@ -41,7 +41,8 @@ def presence(panels: Panels, optional: Collection[str]) -> pd.DataFrame:
     for code, panel in panels.by_code.items():
         at = where[panel.group]
         rows = np.bincount(at, minlength=len(grid))
-        totals = np.bincount(at[panel.role == Role.TOTAL.value], minlength=len(grid))
+        is_total = (panel.role == Role.TOTAL.value) | (panel.family.keys[ROW] == catalogue.THREE_PUBLIC_TOTAL)
+        totals = np.bincount(at[np.asarray(is_total, bool)], minlength=len(grid))
         frame = pd.DataFrame(
             {
                 DEPARTMENT: grid.get_level_values(0),

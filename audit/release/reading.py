@@ -207,7 +207,7 @@ def _numbers(
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         column, bad = _from_text(column)
     if pa.types.is_floating(column.type):
-        column = _from_floats(column)
+        return *_from_floats(column), bad
     if pa.types.is_integer(column.type):
         column = column.cast(pa.decimal128(_PRECISION, 0), safe=False)
     entered = np.asarray(column.is_valid())
@@ -229,18 +229,15 @@ def _from_text(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[tuple[int
     return kept.cast(pa.decimal128(_PRECISION, places)), bad
 
 
-def _from_floats(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _from_floats(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], Mask, int]:
     """Binary numbers as the decimals that they were written from: the fewest places that give them back."""
     values = np.asarray(column.to_numpy(), np.float64)
-    known = values[np.isfinite(values)]
-    for places in range(MOST_DECIMALS + 1):
+    entered = np.isfinite(values)
+    known = np.where(entered, values, 0.0)
+    for places in range(MOST_DECIMALS):
         if np.array_equal(np.round(known, places), known):
-            break
-    whole = pa.array(np.round(values * 10**places), from_pandas=True).cast(pa.int64())
-    decimal = whole.cast(pa.decimal128(19, 0)).cast(pa.decimal128(_PRECISION + MOST_DECIMALS, places))
-    return pa.chunked_array(
-        [pc.divide(decimal, pa.scalar(10**places)).cast(pa.decimal128(_PRECISION, places))]
-    )
+            return np.rint(known * 10**places).astype(np.int64), entered, places
+    return np.rint(known * 10**MOST_DECIMALS).astype(np.int64), entered, MOST_DECIMALS
 
 
 def _unscaled(array: pa.Array) -> npt.NDArray[np.int64]:
