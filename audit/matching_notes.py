@@ -39,6 +39,7 @@ _WORDS = {
         "part": "与{others}合为一份（部门、年度、类别相同，表与文字互补）",
         "copies": "同一部门、年度、类别的文件不止一份，未作文件之间的对照",
         "alone": "没有可对照的文件",
+        "held": "供{others}对照",
         "units": "与所属单位{others}对照（{why}；{all}）",
         "same": "名称相同，一份为部门、一份为单位",
         "listed": "单位名称见于部门文件，或已在 gouji.toml 中写明",
@@ -55,6 +56,7 @@ _WORDS = {
         "part": "one disclosure together with {others} (same department, year and kind; each has what the other lacks)",
         "copies": "there are several documents of this department, year and kind; not held against others",
         "alone": "nothing in the submission to hold it against",
+        "held": "{others} is held against it",
         "units": "held against its units {others} ({why}; {all})",
         "same": "same name, one a department and the other a unit",
         "listed": "the department's document names the unit, or gouji.toml does",
@@ -75,21 +77,26 @@ def matching_notes(
     """A sentence for each document of a submission of several, then what the ties brought to light."""
     if len(recognised) < 2:
         return ()
-    names = [Path(r.document.path).name for r in recognised]
-    writer = _Writer(names, lang)
+    writer = _Writer(recognised, lang)
     home = {i: one for one in matching.sets for i in one.documents}
     bonds: dict[Set, list[Bond]] = defaultdict(list)
+    held_by: dict[Set, list[Set]] = defaultdict(list)
     for bond in matching.bonds:
         bonds[bond.subject].append(bond)
-    bound = {s for bond in matching.bonds for s in (bond.subject, *bond.others)}
+        for other in bond.others:
+            held_by[other].append(bond.subject)
+    copies = set(matching.copies)
     notes = []
     for i, each in enumerate(recognised):
         one = home.get(i)
         if each.document.readable:
-            facts = [*writer.of(i, one, bonds.get(one, ()) if one else ())]
-            if one in matching.copies:
+            facts = [*writer.of(i, one)]
+            if one is not None:
+                facts += [writer.bond(bond) for bond in bonds.get(one, ())]
+                facts += [writer.held_by(subject) for subject in held_by.get(one, ())]
+            if one in copies:
                 facts.append(writer.words["copies"])
-            elif one is not None and one not in bound and len(one.documents) == 1:
+            elif one is not None and len(facts) == 1:
                 facts.append(writer.words["alone"])
             notes.append(f"{writer.quoted([i])}：{writer.words['stop'].join(facts)}")
     return (*notes, *writer.outcomes(matching.bonds, outcomes))
@@ -98,29 +105,35 @@ def matching_notes(
 class _Writer:
     """Puts sets and bonds into words of one language."""
 
-    def __init__(self, names: Sequence[str], lang: str) -> None:
+    def __init__(self, recognised: Sequence[Recognised], lang: str) -> None:
         self.words = _WORDS[lang]
         self._kinds, self._ties = _KIND[lang], _TIE[lang]
-        self._names = names
+        self._recognised = recognised
 
     def quoted(self, documents: Sequence[int]) -> str:
         """The names of documents."""
-        return self.words["and"].join(f"《{self._names[i]}》" for i in documents)
+        return self.words["and"].join(
+            f"《{Path(self._recognised[i].document.path).name}》" for i in documents
+        )
 
-    def of(self, document: int, one: Set | None, bonds: Sequence[Bond]) -> Iterator[str]:
-        """Who, when and what a document is, and what it is held against."""
+    def of(self, document: int, one: Set | None) -> Iterator[str]:
+        """Who, when and what a document is, and which others are the rest of it."""
         if one is None:
             yield self.words["unknown"]
             return
-        name = "".join((*one.name.regions, one.name.office))
+        identity = self._recognised[document].identity
+        name = identity.unit or identity.department
         yield " ".join(str(w) for w in (name, one.year, self._kinds[one.kind], one.level) if w)
         others = [i for i in one.documents if i != document]
         if others:
             yield self.words["part"].format(others=self.quoted(others))
-        for bond in bonds:
-            yield self._bond(bond)
 
-    def _bond(self, bond: Bond) -> str:
+    def held_by(self, subject: Set) -> str:
+        """The other side of a bond, which says why."""
+        return self.words["held"].format(others=self.quoted(subject.documents))
+
+    def bond(self, bond: Bond) -> str:
+        """What a set is held against, and why."""
         others = self.quoted([i for other in bond.others for i in other.documents])
         if bond.tie is not Tie.UNITS:
             return self._ties[bond.tie].format(others=others)

@@ -81,8 +81,10 @@ def print_summary(report: Report, written: Sequence[Path], console: Console) -> 
             )
         )
     )
-    for note in report.notes:
+    for note in report.notes[:FIRST_DOCUMENTS]:
         console.print(Text(one_line(note), style="dim"))
+    if (left := len(report.notes) - FIRST_DOCUMENTS) > 0:
+        console.print(Text(words("more.findings", count=left), style="dim"))
     for path in written:
         console.print(Text(f"▸ {path}"), soft_wrap=True)
 
