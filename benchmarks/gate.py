@@ -171,7 +171,11 @@ def three_public(sets: int, rng: np.random.Generator) -> tuple[str, list[str], d
     actual = np.stack(
         [spent.sum(axis=1), spent[:, 0], vehicles, spent[:, 1], spent[:, 2], spent[:, 3]], axis=1
     )
-    return "final_accounts.three_public", names, {"预算数": actual + np.asarray((4, 1, 2, 1, 1, 1)), "决算数": actual}
+    return (
+        "final_accounts.three_public",
+        names,
+        {"预算数": actual + np.asarray((4, 1, 2, 1, 1, 1)), "决算数": actual},
+    )
 
 
 def write(folder: Path, departments: int, years: int) -> int:

@@ -25,10 +25,12 @@ from planting import KINDS, Mutation, Planted, any_digit, is_plantable, plant
 
 from audit.pipeline import Examination, Options, examine
 from audit.reading import documents
+from checks.amount import Printed, parse
 from checks.facts import Fact
 from checks.finding import Finding
 from checks.relation import Ratio, Sense, Sum
 from checks.rules import built_in
+from checks.system import exact
 
 SAMPLES = ROOT / "sample_data" / "as_published"
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -89,7 +91,7 @@ def trial(
 ) -> dict[str, bool]:
     """Plant, run, and judge one trial."""
     target = folder / path.name
-    plant(path, target, [(fact, p.wrong) for fact, p in planted])
+    plant(path, target, planted)
     result = examined(target)
     fresh = [f for f in result.checked.findings if signature(f) not in before]
     places = [(fact.place.page, fact.place.line, fact.place.cell) for fact, _ in planted]
@@ -204,9 +206,32 @@ def chosen(
     for index in indices:
         fact = sound.material.facts[index]
         wrong = mutate(fact.printed.text, rng)
-        if wrong is not None and wrong != fact.printed.text:
-            planted.append((fact, Planted(fact.printed.text, wrong)))
+        if wrong is not None and wrong != fact.printed.text and detectable(sound, index, wrong):
+            planted.append((fact, Planted(fact.printed.text, wrong, occurrence(sound, index))))
     return planted
+
+
+def detectable(sound: Examination, index: int, wrong: str) -> bool:
+    """Whether some equation cannot hold with the wrong number, whatever the true values in its intervals."""
+    system = sound.checked.system
+    number = parse(wrong, sound.material.facts[index].printed.unit)
+    if not isinstance(number, Printed):
+        return True
+    changed = system.table.changed({index: number.value})
+    for row in system.rows_touching([index]):
+        relation = system.relation(row)
+        residual, slack = exact(relation, changed)
+        if abs(residual) > slack and not (isinstance(relation, Sum) and relation.sense is Sense.AT_MOST):
+            return True
+    return False
+
+
+def occurrence(sound: Examination, index: int) -> int:
+    """How often the token of a fact stands before it on its line of text."""
+    facts = sound.material.facts
+    own = facts[index]
+    same = (f for f in facts[:index] if f.place == own.place and f.printed.text == own.printed.text)
+    return sum(1 for _ in same) if own.place.line is not None else 0
 
 
 def default_paths() -> list[Path]:

@@ -10,6 +10,7 @@ import csv
 import io
 import itertools
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ class Planted:
 
     right: str
     wrong: str
+    occurrence: int = 0
+    """How often the same number stands before it on its line of text."""
 
 
 Mutation = Callable[[str, random.Random], str | None]
@@ -117,7 +120,7 @@ KINDS: dict[str, Mutation] = {
 }
 
 
-def plant(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
+def plant(source: Path, target: Path, changes: list[tuple[Fact, Planted]]) -> None:
     """Copy ``source`` to ``target`` with each fact's token replaced by its new text."""
     writers = {".txt": _text, ".xlsx": _workbook, ".pdf": _pdf}
     if source.is_dir():
@@ -126,30 +129,34 @@ def plant(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
     writers[source.suffix.lower()](source, target, changes)
 
 
-def _text(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
+def _text(source: Path, target: Path, changes: list[tuple[Fact, Planted]]) -> None:
     lines = source.read_text(encoding="utf-8").split("\n")
-    for fact, wrong in changes:
+    for fact, planted in changes:
         line = (fact.place.line or 1) - 1
-        lines[line] = lines[line].replace(fact.printed.text, wrong, 1)
+        token = re.compile(rf"(?<![\d.,]){re.escape(planted.right)}(?![\d,]|\.\d)")
+        at = list(token.finditer(lines[line]))[planted.occurrence]
+        lines[line] = lines[line][: at.start()] + planted.wrong + lines[line][at.end() :]
     target.write_text("\n".join(lines), encoding="utf-8")
 
 
-def _workbook(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
+def _workbook(source: Path, target: Path, changes: list[tuple[Fact, Planted]]) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(source)
-    for fact, wrong in changes:
+    for fact, planted in changes:
+        wrong = planted.wrong
         sheet, _, cell = (fact.place.cell or "").rpartition("!")
         at = book[sheet.strip("'")][cell]
         at.value = wrong if isinstance(at.value, str) else float(wrong.replace(",", ""))
     book.save(target)
 
 
-def _csv(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
+def _csv(source: Path, target: Path, changes: list[tuple[Fact, Planted]]) -> None:
     from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
     shutil.copytree(source, target, dirs_exist_ok=True)
-    for fact, wrong in changes:
+    for fact, planted in changes:
+        wrong = planted.wrong
         name, _, cell = (fact.place.cell or "").rpartition("!")
         letter, row = coordinate_from_string(cell)
         path = target / name
@@ -159,13 +166,14 @@ def _csv(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
             csv.writer(handle).writerows(rows)
 
 
-def _pdf(source: Path, target: Path, changes: list[tuple[Fact, str]]) -> None:
+def _pdf(source: Path, target: Path, changes: list[tuple[Fact, Planted]]) -> None:
     """Paint over the number and print the new one in its place."""
     from pypdf import PdfReader, PdfWriter
     from reportlab.pdfgen.canvas import Canvas
 
     writer = PdfWriter(clone_from=PdfReader(source))
-    for fact, wrong in changes:
+    for fact, planted in changes:
+        wrong = planted.wrong
         page = writer.pages[(fact.place.page or 1) - 1]
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         assert fact.place.bbox is not None
