@@ -25,7 +25,11 @@ os.environ["GX_ANALYTICS_ENABLED"] = "False"  # before the import: it reads its 
 import great_expectations as gx
 from great_expectations.checkpoint import UpdateDataDocsAction
 from great_expectations.data_context import EphemeralDataContext
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.expectations import Expectation
 
 from checks.release_expectations import (
@@ -144,22 +148,21 @@ def judge(panels: Panels, previous: Panels | None, limits: Limits, docs: Path) -
 def _context(docs: Path) -> EphemeralDataContext:
     """A context in memory whose only place to write is ``docs``."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    context = gx.get_context(mode="ephemeral")
-    for site in list(context.get_site_names()):
-        context.delete_data_docs_site(site)
-    context.add_data_docs_site(
-        "release",
-        {
-            "class_name": "SiteBuilder",
-            "store_backend": {
-                "class_name": "TupleFilesystemStoreBackend",
-                "base_directory": str(docs.resolve()),
-            },
-            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+    site = {
+        "class_name": "SiteBuilder",
+        "store_backend": {
+            "class_name": "TupleFilesystemStoreBackend",
+            "base_directory": str(docs.resolve()),
         },
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+    }
+    settings = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        data_docs_sites={"release": site},
+        analytics_enabled=False,
+        progress_bars=ProgressBarsConfig(globally=False),
     )
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    return context
+    return gx.get_context(mode="ephemeral", project_config=settings)
 
 
 def _run(context: EphemeralDataContext, suite: Suite) -> list[Any]:

@@ -34,7 +34,7 @@ from audit.release.form import (
 )
 from audit.reporting.files import prepare, replace
 from checks.amount import Printed, as_decimal, format_value
-from checks.facts import Fact, Statement
+from checks.facts import Fact, Role, Statement
 
 _PRECISION = 24
 
@@ -157,7 +157,9 @@ def _statement_table(
         for i, key in enumerate(statement.rows):
             cells = dict(zip(statement.columns, statement.cells[i], strict=True))
             printed = [facts[int(at)].printed if (at := cells.get(name, -1)) >= 0 else None for name in names]
-            parent = statement.parents[i]
+            parent, role = statement.parents[i], statement.roles[i]
+            if role is Role.PART and not any(printed):
+                continue  # a note below the table
             rows.append(
                 (
                     *whose[document],
@@ -166,7 +168,7 @@ def _statement_table(
                     _plain(statement.row_labels[i], key),
                     statement.rows[parent] if parent >= 0 else None,
                     statement.sections[i] or None,
-                    statement.roles[i].value,
+                    role.value,
                     statement.unit or "",
                     _decimals(printed),
                     document,

@@ -218,12 +218,12 @@ def _numbers(
 
 def _from_text(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[tuple[int, str]]]:
     """Printed numbers as decimals of the most places among them; what is no number is left out and listed."""
-    text = pc.replace_substring(pc.utf8_trim_whitespace(column), ",", "")
+    text = pc.fill_null(pc.replace_substring(pc.utf8_trim_whitespace(column), ",", ""), "")
     is_number = pc.match_substring_regex(text, r"^[+-]?\d{1,15}(\.\d{1,6})?$")
-    blank = pc.fill_null(pc.is_in(text, pa.array(["", "-", "—", "–", "无"])), fill_value=True)
-    wrong = pc.and_(pc.invert(pc.fill_null(is_number, fill_value=False)), pc.invert(blank))
-    bad = [(int(i), str(column[int(i)])) for i in np.flatnonzero(np.asarray(wrong))]
-    kept = pc.if_else(pc.fill_null(is_number, fill_value=False), text, pa.scalar(None, pa.string()))
+    is_blank = pc.is_in(text, pa.array(["", "-", "—", "–", "无"]))
+    wrong = np.flatnonzero(~(np.asarray(is_number) | np.asarray(is_blank)))
+    bad = [(int(i), str(column[int(i)])) for i in wrong]
+    kept = pc.if_else(is_number, text, pa.scalar(None, pa.string()))
     fraction = pc.list_element(pc.split_pattern(pc.binary_join_element_wise(kept, ".", ""), "."), 1)
     places = pc.max(pc.utf8_length(fraction)).as_py() or 0
     return kept.cast(pa.decimal128(_PRECISION, places)), bad
