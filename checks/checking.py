@@ -79,8 +79,7 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     """Compile every rule over the material, evaluate it, and put what does not hold into words."""
     table = FactTable(material.facts)
     blocks, skips = compile_rules(pack, material.statements, table, material.volumes)
-    covered = frozenset(code for rule in pack.relations() for code in rule.statements)
-    blocks += footings(material.statements, table, covered) + parts(material.statements)
+    blocks += footings(material.statements, table, blocks) + parts(material.statements)
     prose = [
         prose_relations(
             n.setting.claims, material.facts, StatementLookup(n.setting.statements, n.setting.year)

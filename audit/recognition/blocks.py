@@ -80,8 +80,10 @@ def _block_row(
         (groups[c.index][0] for c in labels if c.index in groups and index < groups[c.index][1]), ""
     )
     label = next((t for t in reversed(texts) if t), "")
-    if code is None and not code_text and (match := CODE_AND_NAME.fullmatch(plain(label))):
-        code, label = match[1], match[2]
+    if code is None and not code_text:
+        coded = (CODE_AND_NAME.fullmatch(plain(text)) for text in texts)
+        if match := next((m for m in coded if m), None):
+            code, label = match[1], match[2]
     wide = False
     columns = list(amounts)
     for later_labels, later_amounts in blocks[number + 1 :]:

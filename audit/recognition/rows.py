@@ -203,6 +203,7 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
     out = _Collector()
     depth: list[tuple[tuple[int, int], int]] = []
     heads: dict[str, int] = {}
+    numbered = any(_TOP.match(plain(row.label)) for row in rows)
     subtotalled = {row.group for row in rows if row.group and bare(row.label) == "小计"}
     for row in rows:
         label = bare(row.label)
@@ -224,7 +225,10 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
             index = out.add(key, row.label, parent, "", role)
             heads.setdefault(row.group, index if label == "小计" else -1)
             continue
-        level = (max((i for i, text in enumerate(row.labels) if text), default=0), _ordinal_rank(row.label))
+        level = (
+            max((i for i, text in enumerate(row.labels) if text), default=0),
+            _ordinal_rank(row.label, numbered=numbered),
+        )
         while depth and depth[-1][0] >= level:
             depth.pop()
         parent = depth[-1][1] if depth else -1
@@ -234,9 +238,11 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
     return out.done()
 
 
-def _ordinal_rank(label: str) -> int:
-    """0 for 一、 and unnumbered labels, 1 for （一）, 2 for 1. and （1）."""
+def _ordinal_rank(label: str, *, numbered: bool) -> int:
+    """0 for 一、, 1 for （一）, 2 for 1. and （1）, 3 for a label without ordinal in a table that has ordinals."""
     text = plain(label)
     if re.match(r"（[一二三四五六七八九十]{1,3}）", text):
         return 1
-    return 2 if _NUMBERED.match(text) else 0
+    if _NUMBERED.match(text):
+        return 2
+    return 3 if numbered and not _TOP.match(text) else 0

@@ -156,9 +156,10 @@ def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout
 
 
 def _code_form(table: RawTable, spec: StatementSpec | None) -> bool:
-    """A statement whose rows are codes in the official form and that does not group its rows otherwise."""
+    """A statement whose rows are codes in the official form, and that does not print items in their stead."""
     coded = spec is not None and spec.rows in {"functional", "economic"}
-    return coded and not any(r.group for r in table.rows)
+    items = [r for r in table.rows if r.label and not r.code and r.entries]
+    return coded and len(items) < 2 and not any(r.group for r in table.rows)
 
 
 def _mostly_codes(rows: Sequence[Row]) -> bool:

@@ -69,13 +69,8 @@ class StatementSpec:
 
     def column(self, header: str) -> str | None:
         """The official name of a column by the header printed over it."""
-        return _column_index(self.code).get(plain(header)) or self._column_by_pattern(plain(header))
-
-    def _column_by_pattern(self, header: str) -> str | None:
-        for official, names in self.columns.items():
-            if any("\\" in name and re.fullmatch(name, header) for name in names):
-                return official
-        return None
+        text = re.sub(r"^\d{4}年度?", "", plain(header))
+        return _column_index(self.code).get(text) or _column_index(self.code).get(f"{text}数")
 
 
 def _data(name: str) -> Any:
@@ -224,10 +219,14 @@ def _concept_by_name() -> dict[str, str]:
 def concept(label: str) -> str | None:
     """The official name of a concept of the 三公 statement by a label; None if the label names none."""
     text = re.sub(r"^\d{4}年", "", bare(label))
-    return _concept_by_name().get(text)
+    stem = text.removesuffix("支出")
+    names = _concept_by_name()
+    return names.get(text) or names.get(stem) or names.get(f"{stem}费")
 
 
-_TITLE_TAIL = re.compile(r"(?:（(?:续|续表|公开|预算)?\d*表?|（(?:单位|金额)[^（）]*|（\d{4}年度?|（功能分类|（公开\d+表)）$")
+_TITLE_TAIL = re.compile(
+    r"(?:（(?:续|续表|公开|预算)?\d*表?|（(?:单位|金额)[^（）]*|（\d{4}年度?|（功能分类|（公开\d+表)）$"
+)
 
 
 @lru_cache(maxsize=4096)

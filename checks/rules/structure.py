@@ -20,15 +20,18 @@ _TOTAL_COLUMNS = ("合计", "总计", "小计", "总额")
 
 
 def footings(
-    statements: Iterable[Statement], table: FactTable, covered: frozenset[str]
+    statements: Iterable[Statement], table: FactTable, known: Sequence[RelationBlock]
 ) -> list[RelationBlock]:
-    """The structural relations of every table that no rule of the catalogue adds up.
+    """The structural relations of every table that the rules of the catalogue do not add up.
 
-    ``covered`` are the statement codes for which the catalogue has relations of its own.
+    ``known`` are the catalogue's relations; a table of which they touch less than half is footed by itself.
     """
+    touched = np.zeros(len(table), bool)
+    for block in known:
+        touched[block.facts] = True
     blocks: list[RelationBlock] = []
     for statement in statements:
-        if statement.code in covered or not statement.entered:
+        if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             continue
         for block in (_totals(statement), _hierarchy(statement), _row_totals(statement)):
             if block is not None and _borne_out(block, table):

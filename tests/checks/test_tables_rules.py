@@ -119,7 +119,7 @@ def test_a_structure_that_the_table_does_not_bear_out_is_no_law() -> None:
         ("户数", "面积", "人口"),
         {"合计": ("9.00", "4.00", "7.00"), "甲": ("1.00", "3.00", "2.00"), "乙": ("2.00", "5.00", "3.00")},
     )
-    assert footings(tables.statements, FactTable(tables.facts), frozenset()) == []
+    assert footings(tables.statements, FactTable(tables.facts), []) == []
 
 
 @pytest.mark.parametrize(
