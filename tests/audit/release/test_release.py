@@ -140,7 +140,7 @@ def test_a_changed_cell_is_found_on_its_line(release: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "before", "after", "rule"),
     [
-        (EXPENDITURE, ",1,2013201,", ",1,2013202,", "release.keys"),
+        (EXPENDITURE, ",1,2013201,", ",1,2013203,", "release.keys"),
         (EXPENDITURE, "合计,合计,,,total", "总数,总数,,,item", "release.totals"),
         (EXPENDITURE, ",1,201,一般", ",1,299,一般", "release.codes"),
         (EXPENDITURE, ",item,万元,", ",item,元,", "release.units"),
