@@ -258,7 +258,7 @@ def rules_show(
 
 @rules_app.command("test", epilog="例 Example:  gouji rules test rules/local.yaml")
 def rules_test(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="规则文件。The rule file.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="规则文件。The rule files.")],
     lang: LangOption = Lang.ZH,
     rules: RulesOption = None,
     config: ConfigOption = None,
@@ -267,11 +267,11 @@ def rules_test(
     from audit.rule_pages import UnknownRuleError, try_rules  # noqa: PLC0415
 
     try:
-        tested = try_rules(file, tuple(rules or ()), config, lang.value)
+        tested = [try_rules(file, tuple(rules or ()), config, lang.value) for file in files]
     except UnknownRuleError as error:
         raise _refuse(str(error)) from error
-    typer.echo("\n".join(tested.lines))
-    raise typer.Exit(EXIT_FINDINGS if tested.bad else 0)
+    typer.echo("\n".join(line for each in tested for line in each.lines))
+    raise typer.Exit(EXIT_FINDINGS if any(each.bad for each in tested) else 0)
 
 
 @rules_app.command("docs", epilog="例 Example:  gouji rules docs --to docs/rules.md")
