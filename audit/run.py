@@ -129,7 +129,7 @@ def conclude(report: Report, output: Output, console: Console) -> int:
 def _covered(report: Report, wanted: float | None) -> Report:
     """``report``, incomplete where fewer of its numbers were checked than wanted (per cent)."""
     coverage = report.coverage
-    if wanted is None or 100 * coverage.checked >= wanted * coverage.numbers > 0:
+    if not wanted or (coverage.numbers and 100 * coverage.checked >= wanted * coverage.numbers):
         return report
     share = f"{100 * coverage.checked / coverage.numbers:.1f}%" if coverage.numbers else "0%"
     note = (
