@@ -11,7 +11,7 @@ from checks.diagnosis import causes
 from checks.evaluation import Context, violations
 from checks.facts import Fact, FactTable, Int64, Statement
 from checks.finding import Evidence, Finding, Gap, Place, RuleResult, Severity
-from checks.grouping import with_diagnoses
+from checks.grouping import shift_finding, with_diagnoses
 from checks.rules import RulePack
 from checks.rules.compilation import Skip, compile_rules
 from checks.rules.prose import ProseFinding, ProseResult, prose_relations
@@ -21,6 +21,7 @@ from checks.rules.sets_material import Link
 from checks.rules.structure import footings, parts
 from checks.rules.words import Setting, WordFinding, Wording, check_words
 from checks.schemas import SchemaFailure, failures
+from checks.shift import shifts
 from checks.system import System
 
 _NOT_A_NUMBER = "schema.not-a-number"
@@ -102,10 +103,17 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     ]
     if _NOT_A_NUMBER in pack.rules:
         found += [(None, _unread_finding(g, context)) for g in material.unread if g.why in ILL_FORMED]
+    violated = [row for row, _ in found if row is not None]
+    moved = shifts(system, violated, material.statements)
+    settled = {row for shift in moved for row in shift.rows}
+    if moved and "table.shift" in pack.rules:
+        said = [f for _, f in found]
+        rows = [row for row, _ in found]
+        found += [(None, shift_finding(shift, said, rows, table, context)) for shift in moved]
     findings = with_diagnoses(
         [f for _, f in found],
         [row for row, _ in found],
-        causes(system, [row for row, _ in found if row is not None], material.statements),
+        causes(system, [row for row in violated if row not in settled], material.statements),
         table,
     )
     touched = system.touched()

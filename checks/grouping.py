@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from checks.amount import Kind, Printed, format_value
 from checks.diagnosis import Cause, Suspect
+from checks.evaluation import Context
 from checks.facts import FactTable
 from checks.finding import Alternative, Diagnosis, Finding
+from checks.shift import Shift
+from checks.slips import SHIFTED
 
 
 def with_diagnoses(
@@ -41,6 +44,46 @@ def with_diagnoses(
             ),
         )
     return tuple(result)
+
+
+def shift_finding(
+    shift: Shift, findings: Sequence[Finding], rows: Sequence[int | None], table: FactTable, context: Context
+) -> Finding:
+    """A block that is out of step as one finding, with all that the move settles grouped under it."""
+    rule = context.pack["table.shift"]
+    template = rule.message or rule.title
+    first, last = table[shift.facts[0]], table[shift.facts[-1]]
+    down = shift.step > 0
+    direction = {"zh": "下移" if down else "上移", "en": "further down" if down else "further up"}
+    words = {
+        "table": shift.statement.name,
+        "first": first.row,
+        "last": last.row,
+        "steps": str(abs(shift.step)),
+        "direction": direction[context.lang],
+        "count": str(len(shift.rows)),
+    }
+    explained = tuple(f.id for f, row in zip(findings, rows, strict=True) if row in shift.rows)
+    return Finding(
+        id=context.identity(rule.id, context.documents[first.document], shift.statement.name, shift.column),
+        rule=rule.id,
+        category=rule.category,
+        severity=rule.severity,
+        title=rule.title.in_(context.lang),
+        message=template.in_(context.lang).format_map(words),
+        evidence=table.evidence(shift.facts),
+        stated=first.printed.text,
+        diagnosis=Diagnosis(
+            blame=0, repair=_after(shift, table), kind=SHIFTED, confidence=1.0, explains=explained
+        ),
+    )
+
+
+def _after(shift: Shift, table: FactTable) -> str:
+    """What the first cell of a block holds once the block has moved."""
+    if shift.step > 0:
+        return shown(0, table[shift.facts[0]].printed)
+    return table[shift.facts[min(-shift.step, len(shift.facts) - 1)]].printed.text
 
 
 def _position(finding: Finding, suspect: Suspect, table: FactTable) -> int | None:

@@ -21,6 +21,7 @@ POINT = "decimal point moved"
 SIGN = "sign"
 UNIT = "unit mixed up"
 NEIGHBOUR = "neighbouring value"
+SHIFTED = "block out of step"
 OTHER = "unexplained"
 
 WEIGHT = {

@@ -10,26 +10,16 @@ LANGUAGES = ("zh", "en")
 
 _SLIPS: dict[str, str] = {
     "transposed digits": "数字颠倒",
-    "digits swapped": "数字颠倒",
     "one digit wrong": "错一位数字",
-    "wrong digit": "错一位数字",
     "digit dropped": "漏一位数字",
-    "dropped digit": "漏一位数字",
-    "digit doubled": "多一位数字",
-    "doubled digit": "多一位数字",
+    "digit doubled": "一位数字重复",
+    "digit too many": "多一位数字",
     "decimal point moved": "小数点错位",
-    "decimal point": "小数点错位",
     "sign": "正负号",
-    "wrong sign": "正负号",
-    "unit": "单位混用",
-    "wrong unit": "单位混用",
+    "unit mixed up": "单位混用",
     "neighbouring value": "错填相邻的数",
-    "neighbouring row": "错填相邻行的数",
-    "neighbouring column": "错填相邻列的数",
-    "last year's value": "误用上年数",
-    "copied from above": "误抄上一行",
-    "last place": "末位之差",
-    "other": "其他",
+    "block out of step": "整段错行",
+    "unexplained": "原因不明",
 }
 """How a diagnosis names a slip, in Chinese; English reports print the name itself."""
 
