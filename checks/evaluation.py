@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import gcd
 
 from checks.amount import RATIO_SCALE, Kind, Printed, Unit, format_value
 from checks.facts import Fact, FactTable, Statement
@@ -110,18 +111,19 @@ def _where(fact: Fact, context: Context) -> tuple[str, str, str]:
     return (statement.code or statement.name, fact.row, fact.column)
 
 
-def _expected(relation: Relation, table: FactTable, residual: int) -> tuple[Fraction, int]:
-    """What the first fact would have to be, the others as printed; and the row's weight of that fact."""
+def _expected(relation: Relation, table: FactTable, residual: int) -> tuple[Fraction, Fraction]:
+    """What the first fact would have to be, the others as printed; and the row's weight of one step of it."""
     if isinstance(relation, Sum):
         first, coefficient = relation.terms[0]
         weight = sum(k for f, k in relation.terms if f == first) or coefficient
-        return Fraction(int(table.value[first])) - Fraction(residual, weight), abs(weight)
+        return Fraction(int(table.value[first])) - Fraction(residual, weight), Fraction(abs(weight))
     above = sum(k * int(table.value[f]) for f, k in relation.numerator)
     below = sum(k * int(table.value[f]) for f, k in relation.denominator)
     if below == 0:
-        return Fraction(int(table.value[relation.ratio])), 1
-    common = max(1, abs(below))
-    return Fraction(relation.sign * above * RATIO_SCALE, below), common
+        return Fraction(int(table.value[relation.ratio])), Fraction(1)
+    ratio = table[relation.ratio].printed
+    common = gcd(RATIO_SCALE, ratio.value, ratio.half)
+    return Fraction(relation.sign * above * RATIO_SCALE, below), Fraction(abs(below), common)
 
 
 def _show(value: Fraction | int, unit: Unit, decimals: int) -> str:
