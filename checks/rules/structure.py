@@ -1,7 +1,7 @@
 """Footings of tables that the catalogue does not know, by their own structure.
 
 A hypothesis about the structure (the 合计 row is the sum of the top rows, a row is the sum of the rows set
-below it, the 合计 column is the sum of the others) is taken for the table's law only where the table itself
+below it, the first column is the sum of the others) is taken for the table's law only where the table itself
 bears it out: more of its instances hold than fail, and at least two do.
 """
 
@@ -15,9 +15,6 @@ from checks.facts import FactTable, Role, Statement
 from checks.relation import Sense
 from checks.rules.compilation import parent_rows, sum_rows
 from checks.system import RelationBlock, System
-
-_TOTAL_COLUMNS = ("合计", "总计", "小计", "总额")
-
 
 def footings(
     statements: Iterable[Statement], table: FactTable, known: Sequence[RelationBlock]
@@ -72,7 +69,7 @@ def _hierarchy(statement: Statement) -> RelationBlock | None:
 
 def _row_totals(statement: Statement) -> RelationBlock | None:
     """The first column is a total of the others."""
-    if len(statement.columns) < 3 or not statement.columns[0].endswith(_TOTAL_COLUMNS):
+    if len(statement.columns) < 3:
         return None
     starts, facts, signs = [0], [], []
     for row in range(len(statement.rows)):

@@ -1,0 +1,64 @@
+"""A layout that the catalogue does not know: footed by its structure, no false alarm, an error still found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit.pipeline import audit
+from checks.finding import Report
+
+Rows = list[list[str]]
+
+OUTLAYS: Rows = [
+    ["编号", "用款事项", "全年安排", "人员类", "运转类", "特定目标类"],
+    ["201", "一般公共服务", "600.00", "400.00", "120.00", "80.00"],
+    ["20103", "办公厅（室）事务", "600.00", "400.00", "120.00", "80.00"],
+    ["2010301", "行政运行", "500.00", "400.00", "100.00", "0.00"],
+    ["2010302", "一般行政管理", "100.00", "0.00", "20.00", "80.00"],
+    ["208", "社会保障", "60.00", "60.00", "0.00", "0.00"],
+    ["20805", "养老", "60.00", "60.00", "0.00", "0.00"],
+    ["2080505", "基本养老保险", "60.00", "60.00", "0.00", "0.00"],
+    ["", "总计", "660.00", "460.00", "120.00", "80.00"],
+]
+SOURCES: Rows = [
+    ["资金来源", "总额", "上半年", "下半年"],
+    ["合计", "660.00", "300.00", "360.00"],
+    ["一、本级财力", "600.00", "280.00", "320.00"],
+    ["1.年初批复", "550.00", "250.00", "300.00"],
+    ["2.上年转入", "50.00", "30.00", "20.00"],
+    ["二、上级补助", "60.00", "20.00", "40.00"],
+]
+
+
+def html(tables: list[tuple[str, Rows]]) -> str:
+    body = "<h1>某州林业局2025年部门预算</h1>"
+    for title, rows in tables:
+        cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+        body += f"<p>{title}</p><p>单位：万元</p><table>{cells}</table>"
+    return f"<html><meta charset='utf-8'><body>{body}</body></html>"
+
+
+def report(folder: Path, outlays: Rows, sources: Rows) -> Report:
+    path = folder / "budget.html"
+    path.write_text(html([("年度用款安排一览表", outlays), ("资金来源分期表", sources)]), encoding="utf-8")
+    return audit([path])
+
+
+def alarms(found: Report) -> list[str]:
+    return [f.rule for f in found.findings if f.severity.value != "info" and f.category.value != "structure"]
+
+
+def test_it_is_footed_and_nothing_is_alarmed(tmp_path: Path) -> None:
+    found = report(tmp_path, OUTLAYS, SOURCES)
+    assert [s.code for s in found.statements] == [None, None]
+    assert alarms(found) == []
+    assert found.coverage.checked * 100 >= found.coverage.numbers * 60
+
+
+def test_a_wrong_number_in_it_is_found_and_blamed(tmp_path: Path) -> None:
+    wrong = [list(row) for row in OUTLAYS]
+    wrong[4][2] = "1000.00"
+    found = report(tmp_path, wrong, SOURCES)
+    blamed = [f.evidence[f.diagnosis.blame].text for f in found.findings if f.diagnosis]
+    assert blamed == ["1000.00"]
+    assert {r for r in alarms(found)} == {"table.hierarchy", "table.row-total"}
