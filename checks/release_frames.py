@@ -27,33 +27,41 @@ _WITHOUT_ROWS = frozenset(
     }
 )
 """Statements that a department may print empty: a table without rows leaves nothing in a release."""
+_SELF_EVALUATION = "performance"
 
 
 def presence(panels: Panels, optional: Collection[str]) -> pd.DataFrame:
     """One row for each department, year and statement: how many rows and total rows the release has of it.
 
-    Statements in ``optional``, and those that may be printed empty, are listed only where they are.
+    A department that has any table of a kind (final accounts, budget) is to have all of that kind, in every
+    year in which the release has that kind. Statements in ``optional``, those that may be printed empty and
+    self-evaluations, which have no common form, are listed only where they are.
     """
-    sets = panels.sets
-    grid = pd.MultiIndex.from_product([sets[DEPARTMENT].unique(), np.sort(sets[YEAR].unique())])
-    where = grid.get_indexer(pd.MultiIndex.from_frame(sets[[DEPARTMENT, YEAR]]))
     frames = []
     for code, panel in panels.by_code.items():
-        at = where[panel.group]
-        rows = np.bincount(at, minlength=len(grid))
+        kind = catalogue.by_code()[code].kind
+        grid = _grid(panels, kind)
+        at = grid.get_indexer(pd.MultiIndex.from_frame(panels.sets[[DEPARTMENT, YEAR]]))[panel.group]
         is_total = (panel.role == Role.TOTAL.value) | (panel.family.keys[ROW] == catalogue.THREE_PUBLIC_TOTAL)
-        totals = np.bincount(at[np.asarray(is_total, bool)], minlength=len(grid))
         frame = pd.DataFrame(
             {
                 DEPARTMENT: grid.get_level_values(0),
                 YEAR: grid.get_level_values(1),
                 STATEMENT: code,
-                ROWS: rows,
-                TOTALS: totals,
+                ROWS: np.bincount(at, minlength=len(grid)),
+                TOTALS: np.bincount(at[np.asarray(is_total, bool)], minlength=len(grid)),
             }
         )
-        frames.append(frame[frame[ROWS] > 0] if code in _WITHOUT_ROWS or code in optional else frame)
+        free = code in _WITHOUT_ROWS or code in optional or kind == _SELF_EVALUATION
+        frames.append(frame[frame[ROWS] > 0] if free else frame)
     return pd.concat(frames, ignore_index=True)
+
+
+def _grid(panels: Panels, kind: str) -> pd.MultiIndex:
+    """Every department and year of which the release has any table of a kind, each with each."""
+    members = [panel.group for code, panel in panels.by_code.items() if code.startswith(f"{kind}.")]
+    sets = panels.sets.iloc[np.unique(np.concatenate(members))]
+    return pd.MultiIndex.from_product([sets[DEPARTMENT].unique(), np.sort(sets[YEAR].unique())])
 
 
 def codes(panels: Panels) -> pd.DataFrame:
