@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from audit.coverage import coverage
 from audit.document import Document
 from audit.expected import presence
 from audit.matching import Matching, links, match, statements_beside
@@ -20,11 +21,9 @@ from audit.summary import summarise
 from checks.checking import Checked, Material, Narrative, check, rule_results
 from checks.facts import Fact, Statement
 from checks.finding import (
-    Coverage,
     DocumentInfo,
     DocumentStatus,
     Finding,
-    Gap,
     Report,
     Severity,
     StatementInfo,
@@ -47,15 +46,11 @@ class Options:
 
 _WHY = {
     "zh": {
-        "table": "没有勾稽关系涉及该数",
-        "unknown": "表未被识别，也没有可核对的结构",
         "not_budget": "没有认出任何预决算报表或金额，请确认是否为预决算公开文件",
         "unfilled": "所有报表都没有填写金额，像是空白模板；填写后再核对",
         "unread": "表中有 {count} 个数未能读出，见“覆盖情况”，请按原表核对",
     },
     "en": {
-        "table": "no relation speaks of it",
-        "unknown": "the table is not recognised and has no structure to foot",
         "not_budget": "no budget statement or amount was recognised; is this a disclosure?",
         "unfilled": "no table has any amount, as in a blank template; fill it in first",
         "unread": "{count} numbers in the tables could not be read; compare those listed under coverage",
@@ -163,12 +158,11 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
     findings = tuple(sorted(checked.findings, key=_order))
     infos = tuple(_document_info(r, options.lang) for r in recognised)
     present = presence(options.settings.expected, recognised)
-    coverage = _coverage(recognised, material, checked, options.lang)
     return Report(
         documents=infos,
         statements=tuple(_with_checks(i, checked) for r in recognised for i in r.infos),
         findings=findings,
-        coverage=coverage,
+        coverage=coverage(recognised, material, checked, options.lang),
         rules=rule_results(checked, pack, findings, options.lang),
         summary=summarise(findings, complete=_complete(infos) and not present.missing),
         rules_sha256=pack.sha256,
@@ -232,25 +226,3 @@ def _document_info(recognised: Recognised, lang: str) -> DocumentInfo:
 def _with_checks(info: StatementInfo, checked: Checked) -> StatementInfo:
     facts = [c.fact for c in info.table if c.fact is not None]
     return replace(info, checked=sum(1 for f in facts if checked.touched[f] > 0))
-
-
-def _coverage(recognised: Sequence[Recognised], material: Material, checked: Checked, lang: str) -> Coverage:
-    unread = tuple(g for r in recognised for g in (*r.unread, *r.claims.gaps))
-    known = {s.id for s in material.statements if s.code is not None}
-    unchecked: list[Gap] = []
-    bound = 0
-    for index, fact in enumerate(material.facts):
-        touched = bool(checked.touched[index] > 0)
-        bound += bool(touched or fact.statement is None or fact.statement in known)
-        if not touched:
-            table = _WHY[lang]["table" if fact.statement in known else "unknown"]
-            why = checked.reasons.get(index, table)
-            unchecked.append(Gap(fact.document, fact.printed.text, why, fact.place))
-    return Coverage(
-        numbers=len(material.facts) + len(unread),
-        read=len(material.facts),
-        bound=bound,
-        checked=len(material.facts) - len(unchecked),
-        unread=unread,
-        unchecked=tuple(unchecked),
-    )

@@ -41,6 +41,15 @@ class Verdict(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+class Compliance(StrEnum):
+    """What became of one item of the disclosure checklist."""
+
+    MET = "met"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    UNCHECKED = "unchecked"
+
+
 class DocumentStatus(StrEnum):
     """How much of a document could be audited."""
 
@@ -188,8 +197,29 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentCoverage:
+    """What was looked at in one document.
+
+    ``relations`` says how many of its numbers one, two, and three or more equations over different numbers
+    check; ``undetectable`` how many of the checked ones could change without any equation noticing.
+    """
+
+    document: int
+    numbers: int
+    read: int
+    bound: int
+    checked: int
+    undetectable: int
+    relations: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked at. ``numbers >= read >= bound >= checked``."""
+    """What was looked at. ``numbers >= read >= bound >= checked``.
+
+    ``undetectable`` are numbers that a relation touches and that could change all the same without any
+    relation noticing; those that no relation touches are in ``unchecked``.
+    """
 
     numbers: int
     read: int
@@ -198,6 +228,7 @@ class Coverage:
     unread: tuple[Gap, ...] = ()
     unchecked: tuple[Gap, ...] = ()
     undetectable: tuple[Gap, ...] = ()
+    by_document: tuple[DocumentCoverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +242,23 @@ class RuleResult:
     skipped: int = 0
     why_skipped: str | None = None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistEntry:
+    """One item of the disclosure checklist for one disclosure (``documents``): verdict, where, why, what to add.
+
+    ``place`` is where the item was found, or where it should have stood.
+    """
+
+    item: str
+    title: str
+    basis: str
+    verdict: Compliance
+    documents: tuple[int, ...]
+    place: Evidence | None = None
+    problem: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +297,7 @@ class Report:
     version: str
     lang: str = "zh"
     notes: tuple[str, ...] = field(default=())
+    disclosure: tuple[ChecklistEntry, ...] = ()
 
     def raise_for_errors(self) -> None:
         """Do nothing where the verdict is ``pass``; else raise :class:`FindingsError`, which has the report."""

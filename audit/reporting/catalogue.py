@@ -126,6 +126,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.numbers_total": ("数字", "Numbers"),
     "label.numbers_read": ("读出", "Read"),
     "label.numbers_checked": ("核对", "Checked"),
+    "label.by_one": ("1 个关系", "by one"),
+    "label.by_two": ("2 个关系", "by two"),
+    "label.by_three": ("3 个以上", "by 3 or more"),
+    "label.undetectable": ("改动不会被发现", "could change unnoticed"),
     "label.share": ("核对比例", "Share checked"),
     "label.applied": ("适用", "Applied"),
     "label.held": ("成立", "Held"),
@@ -179,6 +183,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sheet.coverage": ("覆盖情况", "Coverage"),
     "overview.title": ("勾稽核对报告", "Disclosure audit"),
     "overview.documents": ("文件", "Documents"),
+    "overview.coverage": (
+        "各文件核对比例（核对到的数字受几个独立关系约束）",
+        "Coverage by document, and by how many relations",
+    ),
     "overview.tables": ("各表核对比例", "Coverage by table"),
     "overview.categories": ("待处理的差异（按类别）", "Open findings by category"),
     "overview.version": (

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from audit.reporting.json_report import SCHEMA_VERSION
+from audit.reporting.json_report import RELATION_COUNTS, SCHEMA_VERSION
 from audit.reporting.messages import Words
 from checks.finding import (
     Alternative,
     Category,
     Coverage,
     Diagnosis,
+    DocumentCoverage,
     DocumentInfo,
     DocumentStatus,
     Evidence,
@@ -71,6 +72,7 @@ def from_dict(data: Mapping[str, Any]) -> Report:
             unread=_read_gaps(coverage["unread"]),
             unchecked=_read_gaps(coverage["unchecked"]),
             undetectable=_read_gaps(coverage.get("undetectable", ())),
+            by_document=tuple(_read_document_coverage(each) for each in coverage.get("by_document", ())),
         ),
         rules=tuple(RuleResult(**each) for each in data["rules"]),
         summary=Summary(**{**summary, "verdict": Verdict(summary["verdict"])}),
@@ -105,6 +107,11 @@ def _read_evidence(data: Mapping[str, Any]) -> Evidence:
 
 def _read_gaps(data: list[Mapping[str, Any]]) -> tuple[Gap, ...]:
     return tuple(Gap(each["document"], each["text"], each["why"], _read_place(each)) for each in data)
+
+
+def _read_document_coverage(data: Mapping[str, Any]) -> DocumentCoverage:
+    one, two, more = (data["relations"][count] for count in RELATION_COUNTS)
+    return DocumentCoverage(**{**data, "relations": (one, two, more)})
 
 
 def _read_diagnosis(data: Mapping[str, Any]) -> Diagnosis:

@@ -1,8 +1,9 @@
 """``report.json``, version 1: the form of a report that other programs read, and that every run writes.
 
 The names are fixed by the published format (``report.schema.json`` beside this file). Beyond them it carries
-``generated_at``, ``lang``, ``notes``, ``diagnosis.alternatives``, ``coverage.undetectable`` and a rule's
-``title``. The cells of the tables are not repeated here: they are in the documents and in the workbook.
+``generated_at``, ``lang``, ``notes``, ``diagnosis.alternatives``, ``coverage.undetectable``,
+``coverage.by_document`` and a rule's ``title``. The cells of the tables are not repeated here: they are in
+the documents and in the workbook.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from checks.finding import (
     Coverage,
     Diagnosis,
+    DocumentCoverage,
     DocumentInfo,
     Evidence,
     Finding,
@@ -26,6 +28,9 @@ from checks.finding import (
 
 SCHEMA_VERSION = 1
 SCHEMA_PATH = Path(__file__).with_name("report.schema.json")
+
+RELATION_COUNTS = ("1", "2", "3+")
+"""By how many relations a number is checked, as ``coverage.by_document`` counts."""
 
 Json = dict[str, Any]
 """A JSON object; its shape is what ``report.schema.json`` says."""
@@ -178,6 +183,19 @@ def _coverage(coverage: Coverage) -> Json:
         "unread": [_gap(gap) for gap in coverage.unread],
         "unchecked": [_gap(gap) for gap in coverage.unchecked],
         "undetectable": [_gap(gap) for gap in coverage.undetectable],
+        "by_document": [_document_coverage(each) for each in coverage.by_document],
+    }
+
+
+def _document_coverage(coverage: DocumentCoverage) -> Json:
+    return {
+        "document": coverage.document,
+        "numbers": coverage.numbers,
+        "read": coverage.read,
+        "bound": coverage.bound,
+        "checked": coverage.checked,
+        "undetectable": coverage.undetectable,
+        "relations": dict(zip(RELATION_COUNTS, coverage.relations, strict=True)),
     }
 
 

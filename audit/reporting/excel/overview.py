@@ -17,6 +17,7 @@ MOST_DOCUMENTS = 500
 MOST_TABLES = 1_000
 WIDTHS = [9.0] * 11 + [26.0]
 _LAST = len(WIDTHS)
+_SHARE = Look(border=True, number_format="0.0%", horizontal="right")
 
 
 class Overview:
@@ -37,6 +38,7 @@ class Overview:
         self._start()
         self._documents()
         self._categories()
+        self._coverage()
         self._tables()
         report = self.view.report
         version = self.words(
@@ -193,6 +195,32 @@ class Overview:
         chart.width, chart.height = 15, 5
         self.page.sheet.add_chart(chart, f"G{top}")
 
+    def _coverage(self) -> None:
+        """For every document: its numbers, how many are checked and by how many relations, as bars."""
+        rows = self.view.report.coverage.by_document[:MOST_DOCUMENTS]
+        if not rows:
+            return
+        self._section("overview.coverage")
+        keys = ["document", "numbers_total", "numbers_read", "numbers_checked"]
+        keys += ["by_one", "by_two", "by_three", "undetectable", "share"]
+        spans = [(1, 3), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9), (10, 11), (12, 12)]
+        self._header([(*span, f"label.{key}") for span, key in zip(spans, keys, strict=True)])
+        top = self.row
+        for each in rows:
+            self._put(1, 3, self.view.documents[each.document], style.BODY)
+            counts = (each.numbers, each.read, each.checked, *each.relations, each.undetectable)
+            for (first, last), count in zip(spans[1:-1], counts, strict=True):
+                self._put(first, last, count, style.CENTRE)
+            self._put(12, 12, _share(each.checked, each.numbers), _SHARE)
+            self.row += 1
+        self._bars(top)
+        self.row += 1
+
+    def _bars(self, top: int) -> None:
+        """A bar in each share from row ``top`` to the row above."""
+        bar = DataBarRule("num", 0, "num", 1, color=style.COVERAGE_BAR, showValue=True)  # type: ignore[no-untyped-call]
+        self.page.sheet.conditional_formatting.add(f"L{top}:L{self.row - 1}", bar)
+
     def _tables(self) -> None:
         """Every recognised table with the share of its numbers that a relation touches."""
         statements = self.view.report.statements
@@ -221,11 +249,9 @@ class Overview:
                 self.page.link(self.row, 4, title, "A1")
             self._put(10, 10, statement.cells, style.CENTRE)
             self._put(11, 11, statement.checked, style.CENTRE)
-            share = Look(border=True, number_format="0.0%", horizontal="right")
-            self._put(12, 12, _share(statement.checked, statement.cells), share)
+            self._put(12, 12, _share(statement.checked, statement.cells), _SHARE)
             self.row += 1
-        bar = DataBarRule("num", 0, "num", 1, color=style.COVERAGE_BAR, showValue=True)  # type: ignore[no-untyped-call]
-        self.page.sheet.conditional_formatting.add(f"L{top}:L{self.row - 1}", bar)
+        self._bars(top)
         if len(statements) > MOST_TABLES:
             left = len(statements) - MOST_TABLES
             self._text(1, _LAST, self.words("more.rows", count=left), style.MORE)

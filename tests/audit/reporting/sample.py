@@ -11,6 +11,7 @@ from checks.finding import (
     Category,
     Coverage,
     Diagnosis,
+    DocumentCoverage,
     DocumentInfo,
     DocumentStatus,
     Evidence,
@@ -290,6 +291,10 @@ def report(lang: str = "zh") -> Report:
                 Gap(1, "37", "两处都可能是它所指的数", Place(line=7)),
             ),
             undetectable=(Gap(0, "0.89", "只出现一次", Place(page=12)),),
+            by_document=(
+                DocumentCoverage(0, 80, 79, 70, 68, 1, (20, 30, 18)),
+                DocumentCoverage(1, 40, 40, 30, 28, 0, (8, 15, 5)),
+            ),
         ),
         rules=(
             RuleResult("expenditure.functional-hierarchy", 12, 11, 1, title="功能分类逐级汇总"),

@@ -317,6 +317,16 @@ def test_of_equal_numbers_on_one_line_the_header_tells_which_is_meant() -> None:
     assert layout.targets == {1: address(1, 1)}
 
 
+def test_each_document_has_its_coverage_and_a_bar(report: Report) -> None:
+    sheet = _open(report)["概览"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    top = next(i for i, row in enumerate(rows) if "改动不会被发现" in row)
+    assert rows[top + 1][3:10] == [80, 79, 68, 20, 30, 18, 1]
+    assert rows[top + 1][11] == 0.85
+    bars = [area.sqref for area in sheet.conditional_formatting if area.rules[0].type == "dataBar"]
+    assert f"L{top + 2}:L{top + 3}" in {str(each) for each in bars}
+
+
 def test_a_report_with_nothing_in_it_is_a_workbook(report: Report) -> None:
     nothing = replace(
         report,
@@ -324,7 +334,7 @@ def test_a_report_with_nothing_in_it_is_a_workbook(report: Report) -> None:
         statements=(),
         findings=(),
         rules=(),
-        coverage=replace(report.coverage, unread=(), unchecked=(), undetectable=()),
+        coverage=replace(report.coverage, unread=(), unchecked=(), undetectable=(), by_document=()),
         notes=(),
     )
     book = _open(nothing)

@@ -44,6 +44,12 @@ def test_evidence_is_flat_and_numbers_are_as_printed(report: Report) -> None:
     assert finding["diagnosis"]["explains"] == ["a00000000002", "a00000000003"]
 
 
+def test_coverage_is_counted_by_document_and_by_relations(report: Report) -> None:
+    first, _ = to_dict(report)["coverage"]["by_document"]
+    assert first["relations"] == {"1": 20, "2": 30, "3+": 18}
+    assert first["undetectable"] == 1
+
+
 def test_what_was_written_comes_back_without_the_cells(report: Report) -> None:
     bare = replace(report, statements=tuple(replace(each, table=()) for each in report.statements))
     assert from_dict(json.loads(render(report, NOON))) == bare
