@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ from checks.amount import Printed, as_decimal, format_value
 from checks.facts import Fact, Role, Statement
 
 _PRECISION = 24
+_YEAR = re.compile(r"20\d{2}年度?")
+"""A table's title in one document names its year; in a release it stands for all years."""
 
 
 class ExtractError(Exception):
@@ -179,7 +182,7 @@ def _statement_table(
                 )
             )
     columns = (*STATEMENT_KEYS, *(amount_column(name, unit) for name in names))
-    title = members[0][2].name
+    title = _YEAR.sub("", members[0][2].name)
     return Table(file_stem(code), title, columns, tuple(rows), code)
 
 
