@@ -148,7 +148,7 @@ def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout
             return laid
     if spec is not None and spec.rows == "items":
         keys = item_keys(table.rows, spec, _sections(table, spec))
-    elif _mostly_codes(table.rows) or _code_form(table, spec):
+    elif (_mostly_codes(table.rows) or _code_form(table, spec)) and not _by_unit(table.rows):
         keys = code_keys(table.rows, spec)
     else:
         keys = outline_keys(table.rows)
@@ -160,6 +160,12 @@ def _code_form(table: RawTable, spec: StatementSpec | None) -> bool:
     coded = spec is not None and spec.rows in {"functional", "economic"}
     items = [r for r in table.rows if r.label and not r.code and r.entries]
     return coded and len(items) < 2 and not any(r.group for r in table.rows)
+
+
+def _by_unit(rows: Sequence[Row]) -> bool:
+    """Whether the codes start over for each unit of the department: then no code stands for one total."""
+    codes = [r.code for r in rows if r.code and is_code(r.code)]
+    return len(codes) - len(set(codes)) > max(2, len(codes) // 10)
 
 
 def _mostly_codes(rows: Sequence[Row]) -> bool:

@@ -135,7 +135,7 @@ def _apply(
     ]
     if not left or not right:
         raise NotApplicableError("nothing to add up")
-    return _block(rule.id, expression.sense, left, right, entered=rule.each in {"row", "column"})
+    return _block(rule, expression.sense, left, right)
 
 
 def _unnamed_columns(expression: RelationExpr, statement: Statement) -> str | None:
@@ -209,26 +209,27 @@ def _members(ref: SetRef, statement: Statement) -> list[int]:
     ]
 
 
-def _block(
-    rule: str, sense: Sense, left: list[_Term], right: list[_Term], *, entered: bool
-) -> RelationBlock | None:
-    """The instances in which the first term is entered and something printed stands on the other side.
+def _block(rule: Rule, sense: Sense, left: list[_Term], right: list[_Term]) -> RelationBlock | None:
+    """The instances in which both sides have something to say.
 
-    What is printed and left blank counts as nothing; with ``entered``, at least one amount must stand there.
+    What is printed and left blank counts as nothing. Row by row and column by column an amount must stand on
+    either side; between single cells each of them must be printed, as an inequality always asks.
     """
     terms = left + right
     facts = np.stack([t.facts for t in terms])
-    opposite = np.any([t.facts >= 0 if entered else t.printed for t in right], axis=0)
-    keep = (facts[0] >= 0) & opposite
-    if sense is Sense.AT_MOST:
+    keep = np.any(facts[: len(left)] >= 0, axis=0)
+    if sense is Sense.AT_MOST or rule.each is None:
         keep &= np.all([t.printed for t in terms], axis=0)
+    else:
+        entered = rule.each in {"row", "column"}
+        keep &= np.any([t.facts >= 0 if entered else t.printed for t in right], axis=0)
     chosen = facts[:, keep].T
     present = chosen >= 0
     signs = np.broadcast_to(np.asarray([t.sign for t in terms], np.int64), chosen.shape)
     starts = np.concatenate([[0], np.cumsum(present.sum(axis=1))]).astype(np.int64)
     if len(starts) < 2:
         return None
-    return RelationBlock(rule, starts, chosen[present].astype(np.int64), signs[present], sense)
+    return RelationBlock(rule.id, starts, chosen[present].astype(np.int64), signs[present], sense)
 
 
 def parent_rows(statement: Statement) -> dict[int, list[int]]:
