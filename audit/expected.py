@@ -36,7 +36,7 @@ class Presence:
         if not self.expected:
             return ()
         there = len(self.expected) - len(self.missing)
-        missing = [_words(each, lang) for each in self.missing]
+        missing = [described(each, lang) for each in self.missing]
         if lang == "zh":
             notes = [f"应报 {len(self.expected)} 份，已有 {there} 份。"]
             notes += [f"应报而未见：{'、'.join(missing)}。"] if missing else []
@@ -78,7 +78,8 @@ class _Key(NamedTuple):
     unit: bool
 
 
-def _words(expected: ExpectedDocument, lang: str) -> str:
+def described(expected: ExpectedDocument, lang: str) -> str:
+    """Who, which year and what: 某区某局2024年决算."""
     kind = _KIND[lang][expected.kind]
     who = expected.unit or expected.department
     return f"{who}{expected.year}年{kind}" if lang == "zh" else f"{who} {expected.year} {kind}"

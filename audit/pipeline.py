@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from audit.coverage import coverage
+from audit.disclosing import disclose
 from audit.document import Document
 from audit.expected import presence
 from audit.matching import Matching, links, match, statements_beside
@@ -154,7 +155,11 @@ def _narrative(
 
 def report_on(examination: Examination, pack: RulePack, options: Options) -> Report:
     """The report of an examination."""
-    recognised, material, checked = examination.recognised, examination.material, examination.checked
+    recognised, material = examination.recognised, examination.material
+    disclosed = disclose(
+        recognised, examination.matching, material, examination.checked, pack, options.settings, options.lang
+    )
+    checked = disclosed.added_to(examination.checked)
     findings = tuple(sorted(checked.findings, key=_order))
     infos = tuple(_document_info(r, options.lang) for r in recognised)
     present = presence(options.settings.expected, recognised)
@@ -172,6 +177,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
             *present.notes(options.lang),
             *matching_notes(examination.matching, checked.links, recognised, options.lang),
         ),
+        disclosure=disclosed.entries,
     )
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from checks.finding import Category, Severity
+
+if TYPE_CHECKING:
+    from checks.disclosure.requirement import Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Rule:
     ``statements`` are the statement codes a relation is applied to, one after the other; ``each`` is what it
     is applied to within one: ``row``, ``column``, ``parent``, ``class``, ``cell`` or nothing. ``complete``
     says that the relation names every amount column, so that a table with another one is not judged by it.
-    ``when`` are relations that must hold as printed before this one is applied.
+    ``when`` are relations that must hold as printed before this one is applied. ``requirement`` is set for an item
+    of the disclosure checklist.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Rule:
     waivable: bool = True
     source: str = ""
     line: int = 0
+    requirement: Requirement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,11 @@ def rules_in(text: str, source: str) -> list[Rule]:
     lines = [child.start_mark.line + 1 for child in node.value] if node is not None else []
     rules = []
     for raw, line in zip(loaded, lines, strict=True):
+        if isinstance(raw, Mapping) and "found" in raw:
+            from checks.disclosure.loading import item_rule  # noqa: PLC0415  (needs this module's types)
+
+            rules.append(item_rule(raw, source, line, text))
+            continue
         validate(raw, source, line, text)
         rules.append(_rule(raw, source, line))
     return rules
@@ -152,12 +162,15 @@ def _pack(texts: Iterable[tuple[str, str]]) -> RulePack:
 
 
 def _built_in() -> list[tuple[str, str]]:
+    from checks.disclosure import loading  # noqa: PLC0415  (needs this module's types)
+
     folder = resources.files(__name__)
-    return [
+    own = [
         (name, folder.joinpath(name).read_text(encoding="utf-8"))
         for name in _FILES
         if folder.joinpath(name).is_file()
     ]
+    return [*own, *loading.built_in()]
 
 
 @lru_cache(maxsize=1)
