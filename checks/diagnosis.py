@@ -14,17 +14,17 @@ Suspects with equal evidence stay equal suspects.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
 
-from checks.amount import RATIO_SCALE
+from checks.components import connected, tied
 from checks.facts import FactTable, Statement
-from checks.relation import Ratio, Relation, Sense, Sum
+from checks.interval import Interval, allowed
+from checks.relation import Relation
 from checks.repair_program import smallest_set
 from checks.slips import OTHER, slip
-from checks.system import System, exact
+from checks.system import System, one_sided
 
 MOST_SUSPECTS = 400
 MOST_ROWS = 400
@@ -50,26 +50,6 @@ class Cause:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Interval:
-    """Integers from ``low`` to ``high``; None where there is no bound."""
-
-    low: int | None
-    high: int | None
-
-    def meet(self, other: _Interval) -> _Interval:
-        lows = [x for x in (self.low, other.low) if x is not None]
-        highs = [x for x in (self.high, other.high) if x is not None]
-        return _Interval(max(lows, default=None), min(highs, default=None))
-
-    @property
-    def empty(self) -> bool:
-        return self.low is not None and self.high is not None and self.low > self.high
-
-    def __contains__(self, value: int) -> bool:
-        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
-
-
 class Diagnostician:
     """Looks for causes in one evaluated system."""
 
@@ -80,7 +60,7 @@ class Diagnostician:
         self._violated_set = frozenset(violated)
         self._statements = {s.id: s for s in statements}
         self._relations: dict[int, Relation] = {row: system.relation(row) for row in violated}
-        self._bounds = frozenset(row for row in violated if _one_sided(self._relations[row]))
+        self._bounds = frozenset(row for row in violated if one_sided(self._relations[row]))
         self._equations = tuple(row for row in violated if row not in self._bounds)
         suspects = {fact for row in violated for fact in self._relations[row].facts}
         self._rows_of: dict[int, list[int]] = defaultdict(list)
@@ -94,7 +74,7 @@ class Diagnostician:
         """The causes found, one or more for each connected part that can be explained."""
         found: list[Cause] = []
         open_parts: list[tuple[int, ...]] = []
-        queue = self._parts(self._equations)
+        queue = connected(self._equations, self._relations)
         while queue:
             part = queue.pop(0)
             cause = self._single(part) or self._strongest(part)
@@ -102,8 +82,8 @@ class Diagnostician:
                 open_parts.append(part)
                 continue
             found.append(cause)
-            queue += self._parts([row for row in part if row not in cause.rows])
-        for part in self._merged(open_parts):
+            queue += connected([row for row in part if row not in cause.rows], self._relations)
+        for part in tied(open_parts, self._relations):
             found += self._several(part)
         return [self._with_bounds(cause) for cause in found]
 
@@ -113,50 +93,6 @@ class Diagnostician:
         rows = self._rows_of[cause.suspect.fact]
         bounds = tuple(r for r in rows if r in self._bounds and self._settles(r, repair))
         return replace(cause, rows=cause.rows + bounds)
-
-    def _merged(self, parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """Parts that a relation which holds ties together: an error repeated in two tables is one cause."""
-        owner = {
-            fact: n for n, part in enumerate(parts) for row in part for fact in self._relations[row].facts
-        }
-        root = list(range(len(parts)))
-
-        def find(n: int) -> int:
-            while root[n] != n:
-                n = root[n]
-            return n
-
-        for relation in self._relations.values():
-            met = {find(owner[f]) for f in relation.facts if f in owner}
-            for n in met:
-                root[n] = min(met)
-        groups: dict[int, list[int]] = defaultdict(list)
-        for n, part in enumerate(parts):
-            groups[find(n)] += part
-        return [tuple(rows) for rows in groups.values()]
-
-    def _parts(self, equations: Sequence[int]) -> list[tuple[int, ...]]:
-        """Violated equations, grouped by the facts they share. An inequality ties nothing together: two
-        numbers that pass their bounds need not have one cause."""
-        group: dict[int, int] = {}
-        rows_by_fact: dict[int, list[int]] = defaultdict(list)
-        for row in equations:
-            for fact in self._relations[row].facts:
-                rows_by_fact[fact].append(row)
-        for start in equations:
-            if start in group:
-                continue
-            queue, group[start] = [start], start
-            while queue:
-                for fact in self._relations[queue.pop()].facts:
-                    for row in rows_by_fact[fact]:
-                        if row not in group:
-                            group[row] = start
-                            queue.append(row)
-        parts: dict[int, list[int]] = defaultdict(list)
-        for row in equations:
-            parts[group[row]].append(row)
-        return [tuple(rows) for rows in parts.values()]
 
     def _single(self, part: tuple[int, ...]) -> Cause | None:
         """The one fact whose change settles a whole part, with its rivals."""
@@ -200,20 +136,20 @@ class Diagnostician:
         self, fact: int, rows: tuple[int, ...], changes: dict[int, int] | None = None
     ) -> Suspect | None:
         """The fact with the value that satisfies every relation that touches it, or None."""
-        interval = _Interval(None, None)
+        interval = Interval()
         equalities = []
         for row in self._rows_of[fact]:
             relation = self._relations[row]
             if changes is None and row not in rows and row in self._violated_set:
                 continue
-            allowed = self._allowed(fact, relation, changes or {})
-            if allowed is None:
+            span = allowed(fact, relation, self._table, changes or {})
+            if span is None:
                 continue
-            interval = interval.meet(allowed)
+            interval = interval.meet(span)
             if interval.empty:
                 return None
-            if row in rows and not _one_sided(relation):
-                equalities.append(allowed)
+            if row in rows and not one_sided(relation):
+                equalities.append(span)
         if not equalities or interval.low is None or interval.high is None:
             return None
         value = self._printable(fact, interval, equalities)
@@ -224,53 +160,7 @@ class Diagnostician:
             return None
         return self._judge(fact, value, len(rows))
 
-    def _value(self, fact: int, changes: dict[int, int]) -> int:
-        return changes.get(fact, int(self._table.value[fact]))
-
-    def _allowed(self, fact: int, relation: Relation, changes: dict[int, int]) -> _Interval | None:
-        """The values of one fact that a relation allows, the others as printed (or as changed)."""
-        if isinstance(relation, Ratio):
-            return self._allowed_by_ratio(fact, relation, changes)
-        weight = sum(k for f, k in relation.terms if f == fact)
-        if weight == 0:
-            return None
-        rest = sum(k * self._value(f, changes) for f, k in relation.terms if f != fact)
-        slack = sum(abs(k) * int(self._table.half[f]) for f, k in relation.terms)
-        ends = (Fraction(-slack - rest, weight), Fraction(slack - rest, weight))
-        low, high = ceil(min(ends)), floor(max(ends))
-        if relation.sense is Sense.AT_MOST:
-            return _Interval(None, high) if weight > 0 else _Interval(low, None)
-        return _Interval(low, high)
-
-    def _allowed_by_ratio(self, fact: int, relation: Ratio, changes: dict[int, int]) -> _Interval | None:
-        """The same for a ratio; linear in numerator and denominator, a quotient for the ratio itself."""
-        table = self._table
-        above = sum(k * self._value(f, changes) for f, k in relation.numerator)
-        below = sum(k * self._value(f, changes) for f, k in relation.denominator)
-        spread_above = sum(abs(k) * int(table.half[f]) for f, k in relation.numerator)
-        spread_below = sum(abs(k) * int(table.half[f]) for f, k in relation.denominator)
-        rate, half = relation.sign * self._value(relation.ratio, changes), int(table.half[relation.ratio])
-        if fact == relation.ratio:
-            if abs(below) <= spread_below:
-                return None
-            corners = [
-                Fraction(relation.sign * RATIO_SCALE * (above + i * spread_above), below + j * spread_below)
-                for i in (-1, 1)
-                for j in (-1, 1)
-            ]
-            return _Interval(ceil(min(corners) - half), floor(max(corners) + half))
-        up = sum(k for f, k in relation.numerator if f == fact)
-        down = sum(k for f, k in relation.denominator if f == fact)
-        weight = RATIO_SCALE * up - rate * down
-        if weight == 0:
-            return None
-        own = self._value(fact, changes)
-        rest = RATIO_SCALE * above - rate * below - weight * own
-        slack = RATIO_SCALE * spread_above + abs(rate) * spread_below + half * (abs(below) + spread_below)
-        ends = (Fraction(-slack - rest, weight), Fraction(slack - rest, weight))
-        return _Interval(ceil(min(ends)), floor(max(ends)))
-
-    def _printable(self, fact: int, interval: _Interval, equalities: Sequence[_Interval]) -> int | None:
+    def _printable(self, fact: int, interval: Interval, equalities: Sequence[Interval]) -> int | None:
         """The value in the interval that can be printed with the fact's decimals: the one that a usual slip
         turns into what is printed, else the one most in the middle of what the equations ask for."""
         printed = self._table[fact].printed
@@ -366,14 +256,15 @@ class Diagnostician:
         candidates = (self._repaired(f, rows, others) for f in sorted(common) if f not in changes)
         return [s for s in candidates if s is not None]
 
-    def _settles(self, row: int, changes: dict[int, int]) -> bool:
+    def _settles(self, row: int, changes: Mapping[int, int]) -> bool:
+        """Whether a relation holds once the facts in ``changes`` have their new values."""
         relation = self._relations[row]
-        residual, slack = exact(relation, self._table.changed(changes))
-        return (residual if _one_sided(relation) else abs(residual)) <= slack
-
-
-def _one_sided(relation: Relation) -> bool:
-    return isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
+        changed = next((f for f in relation.facts if f in changes), None)
+        if changed is None:
+            return False
+        others = {f: v for f, v in changes.items() if f != changed}
+        span = allowed(changed, relation, self._table, others)
+        return span is None or changes[changed] in span
 
 
 def causes(system: System, violated: Iterable[int], statements: Sequence[Statement]) -> list[Cause]:

@@ -13,8 +13,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from checks.facts import FactTable
-from checks.relation import Relation, Sense, Sum
-from checks.system import exact, row_of
+from checks.relation import Relation
+from checks.system import exact, one_sided, row_of
 
 TIME_LIMIT = 5.0
 """Seconds for one connected part; the best set found by then is used."""
@@ -42,8 +42,7 @@ def smallest_set(
                 rows.append(number)
                 columns.append(position[fact])
                 data.append(k / size)
-        one_sided = isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
-        low.append(-_INFINITE if one_sided else (-slack - residual) / size / scale)
+        low.append(-_INFINITE if one_sided(relation) else (-slack - residual) / size / scale)
         high.append((slack - residual) / size / scale)
     changes = sparse.csr_array((data, (rows, columns)), shape=(len(relations), 2 * count))
     reach = 12.0

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.facts import FactTable, Role, Statement
-from checks.relation import Relation, Sense, Sum
-from checks.system import System, exact
+from checks.relation import Relation
+from checks.system import System, exact, one_sided
 
 LEAST_RELATIONS = 3
 """So many relations of different numbers must be settled before a block is called out of step."""
@@ -104,7 +104,6 @@ def _moved(
 def _all_hold(relations: dict[int, Relation], table: FactTable) -> bool:
     for relation in relations.values():
         residual, slack = exact(relation, table)
-        one_sided = isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
-        if (residual if one_sided else abs(residual)) > slack:
+        if (residual if one_sided(relation) else abs(residual)) > slack:
             return False
     return True

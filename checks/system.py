@@ -102,7 +102,7 @@ class System:
         for offset, block in zip(self._offsets, self.blocks, strict=False):
             self._one_sided[offset : offset + len(block)] = block.sense is Sense.AT_MOST
         for i, r in enumerate(self.single):
-            self._one_sided[int(self._offsets[-1]) + i] = isinstance(r, Sum) and r.sense is Sense.AT_MOST
+            self._one_sided[int(self._offsets[-1]) + i] = one_sided(r)
 
     def __len__(self) -> int:
         return int(self._offsets[-1]) + len(self.single)
@@ -176,8 +176,7 @@ class System:
         for row in rows:
             relation = self.relation(row)
             residual, slack = exact(relation, self.table)
-            one_sided = isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
-            if (residual if one_sided else abs(residual)) > slack:
+            if (residual if one_sided(relation) else abs(residual)) > slack:
                 found.append((row, residual, slack))
         return Outcome(tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(f[2] for f in found))
 
@@ -207,6 +206,11 @@ def row_of(relation: Relation, table: FactTable) -> Row:
     base = sum(k * int(table.value[f]) for f, k in relation.denominator)
     spread = sum(abs(k) * int(table.half[f]) for f, k in relation.denominator)
     return Row(tuple(merged), tuple(merged.values()), half * (abs(base) + spread))
+
+
+def one_sided(relation: Relation) -> bool:
+    """Whether a relation only bounds its sum from above."""
+    return isinstance(relation, Sum) and relation.sense is Sense.AT_MOST
 
 
 def exact(relation: Relation, table: FactTable) -> tuple[int, int]:

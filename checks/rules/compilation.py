@@ -252,22 +252,23 @@ def sum_rows(
     rule: str, statement: Statement, groups: Sequence[tuple[int, Sequence[int]]]
 ) -> RelationBlock | None:
     """For each (total, parts) pair of row positions and each column: total = Σ parts."""
-    starts, facts, signs = [0], [], []
-    for total, parts in groups:
-        matrix = statement.cells[[total, *parts], :]
-        for column in range(matrix.shape[1]):
-            indices = matrix[:, column]
-            if indices[0] < 0 or not (indices[1:] >= 0).any():
-                continue
-            entered = indices[indices >= 0]
-            facts.append(entered)
-            signs.append(np.asarray([1] + [-1] * (len(entered) - 1), np.int64))
-            starts.append(starts[-1] + len(entered))
-    if len(starts) < 2:
+    matrices = (statement.cells[[total, *parts], :] for total, parts in groups)
+    return first_against_rest(rule, (column for matrix in matrices for column in matrix.T))
+
+
+def first_against_rest(rule: str, lines: Iterable[Index]) -> RelationBlock | None:
+    """For each line of fact indices (-1 where nothing is entered): the first is the sum of the others.
+
+    A line says nothing where the first is not entered, or none of the others.
+    """
+    entered = [line[line >= 0] for line in lines if line[0] >= 0 and (line[1:] >= 0).any()]
+    if not entered:
         return None
-    return RelationBlock(
-        rule, np.asarray(starts, np.int64), np.concatenate(facts).astype(np.int64), np.concatenate(signs)
-    )
+    lengths = np.asarray([len(line) for line in entered], np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    signs = np.full(int(starts[-1]), -1, np.int64)
+    signs[starts[:-1]] = 1
+    return RelationBlock(rule, starts, np.concatenate(entered).astype(np.int64), signs)
 
 
 def _holds(condition: str, group: Set, table: FactTable) -> bool:

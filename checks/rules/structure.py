@@ -13,8 +13,9 @@ import numpy as np
 
 from checks.facts import FactTable, Role, Statement
 from checks.relation import Sense
-from checks.rules.compilation import parent_rows, sum_rows
+from checks.rules.compilation import first_against_rest, parent_rows, sum_rows
 from checks.system import RelationBlock, System
+
 
 def footings(
     statements: Iterable[Statement], table: FactTable, known: Sequence[RelationBlock]
@@ -30,9 +31,8 @@ def footings(
     for statement in statements:
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             continue
-        for block in (_totals(statement), _hierarchy(statement), _row_totals(statement)):
-            if block is not None and _borne_out(block, table):
-                blocks.append(block)
+        guesses = (_totals(statement), _hierarchy(statement), _row_totals(statement))
+        blocks += [guess for guess in guesses if guess is not None and _borne_out(guess, table)]
     return blocks
 
 
@@ -71,23 +71,7 @@ def _row_totals(statement: Statement) -> RelationBlock | None:
     """The first column is a total of the others."""
     if len(statement.columns) < 3:
         return None
-    starts, facts, signs = [0], [], []
-    for row in range(len(statement.rows)):
-        indices = statement.cells[row, :]
-        if indices[0] < 0 or not (indices[1:] >= 0).any():
-            continue
-        entered = indices[indices >= 0]
-        facts.append(entered)
-        signs.append(np.asarray([1] + [-1] * (len(entered) - 1), np.int64))
-        starts.append(starts[-1] + len(entered))
-    if len(starts) < 2:
-        return None
-    return RelationBlock(
-        "table.row-total",
-        np.asarray(starts, np.int64),
-        np.concatenate(facts).astype(np.int64),
-        np.concatenate(signs),
-    )
+    return first_against_rest("table.row-total", statement.cells)
 
 
 def _borne_out(block: RelationBlock, table: FactTable) -> bool:
