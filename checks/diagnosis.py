@@ -137,7 +137,7 @@ class Diagnostician:
     ) -> Suspect | None:
         """The fact with the value that satisfies every relation that touches it, or None."""
         interval = Interval()
-        equalities = []
+        equalities: list[tuple[Interval, int]] = []
         for row in self._rows_of[fact]:
             relation = self._relations[row]
             if changes is None and row not in rows and row in self._violated_set:
@@ -149,42 +149,51 @@ class Diagnostician:
             if interval.empty:
                 return None
             if row in rows and not one_sided(relation):
-                equalities.append(span)
+                equalities.append((span, 2 if self._is_copy(fact, relation) else 1))
         if not equalities or interval.low is None or interval.high is None:
             return None
         value = self._printable(fact, interval, equalities)
         printed = self._table[fact].printed
         if value is None or value == printed.value:
             return None
-        if value < 0 <= printed.value and value != -printed.value:
-            return None
         return self._judge(fact, value, len(rows))
 
-    def _printable(self, fact: int, interval: Interval, equalities: Sequence[Interval]) -> int | None:
-        """The value in the interval that can be printed with the fact's decimals: the one that a usual slip
-        turns into what is printed, else the one most in the middle of what the equations ask for."""
+    def _is_copy(self, fact: int, relation: Relation) -> bool:
+        """Whether a relation holds the fact against one other amount and nothing else."""
+        return sum(1 for f in relation.facts if f != fact and self._table.value[f]) <= 1
+
+    def _printable(
+        self, fact: int, interval: Interval, equalities: Sequence[tuple[Interval, int]]
+    ) -> int | None:
+        """The value in the interval that can be printed with the fact's decimals.
+
+        First comes one that a usual slip turns into what is printed, then the one that most equations ask for
+        (with their weights), then the one nearest to what they ask for. A number printed without a minus does
+        not get one, unless the minus is the slip.
+        """
         printed = self._table[fact].printed
         step: int = max(1, printed.unit.factor // 10**printed.decimals)
-        assert interval.low is not None
-        assert interval.high is not None
         middles = [
-            Fraction(e.low + e.high, 2) for e in equalities if e.low is not None and e.high is not None
+            (Fraction(span.low + span.high, 2), span.high - span.low, weight)
+            for span, weight in equalities
+            if span.low is not None and span.high is not None
         ]
-        widths = [e.high - e.low + 1 for e in equalities if e.low is not None and e.high is not None]
-        if not middles:
+        if not middles or interval.low is None or interval.high is None:
             return None
-        narrowest = middles[widths.index(min(widths))]
-        nearest = round(Fraction(narrowest, step)) * step
-        candidates = [c for c in (nearest + k * step for k in range(-3, 4)) if c in interval]
+        centre, _, _ = min(middles, key=lambda middle: middle[1])
+        nearest = round(centre / step) * step
+        lowest = -(-interval.low // step) * step
+        candidates = {c for c in (*(nearest + k * step for k in range(-3, 4)), lowest) if c in interval}
+        if printed.value >= 0:
+            candidates = {c for c in candidates if c >= 0 or c == -printed.value}
         if not candidates:
-            first = -(-interval.low // step) * step
-            return first if first <= interval.high else None
+            return None
         neighbours = self._neighbours(fact)
 
         def rank(candidate: int) -> tuple[bool, int, Fraction, int, int]:
             found = slip(printed, candidate, neighbours)
-            agreeing = sum(1 for m in middles if m == candidate)
-            distance = sum((abs(m - candidate) for m in middles), Fraction(0))
+            agreeing = sum(weight for middle, _, weight in middles if middle == candidate)
+            distance = sum((abs(middle - candidate) for middle, _, _ in middles), Fraction(0))
             return (found.kind == OTHER, -agreeing, distance, -found.weight, candidate)
 
         return min(candidates, key=rank)

@@ -82,11 +82,11 @@ def _power_of_ten(one: int, other: int) -> bool:
 
 
 def _digits(value: int, printed: Printed) -> str:
-    """The digits of a value with the decimals of the printed number; empty where they do not hold it."""
+    """The digits of a value with the decimals of the printed number (0.00 is 000); empty where they do not hold it."""
     scaled = abs(value) * 10**printed.decimals
     if scaled % printed.unit.factor:
         return ""
-    return str(scaled // printed.unit.factor)
+    return str(scaled // printed.unit.factor).zfill(printed.decimals + 1)
 
 
 def _edit(wrong: str, right: str) -> str | None:
