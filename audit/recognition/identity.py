@@ -26,7 +26,7 @@ _ORGAN_END = (
     r"(?:办公厅|办公室|委员会|街道办事处|人民政府|人民法院|人民检察院|组织部|宣传部|统战部|社会工作部|政法委|"
     r"局|厅|委|院|校|会|中心|部|处|站|所|馆|台|社)"
 )
-_COVER = re.compile(rf"^([\u4e00-\u9fff（）]{{2,40}}?{_ORGAN_END})(?:机关)?20\d{{2}}年")
+_COVER = re.compile(rf"^((?!纳入)[\u4e00-\u9fff（）]{{2,40}}?{_ORGAN_END})(?:机关)?20\d{{2}}年")
 _OWN = re.compile(
     rf"([\u4e00-\u9fff（）]{{4,40}}?{_ORGAN_END})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$"
 )
@@ -107,8 +107,10 @@ def _department(head: Sequence[str], owners: Sequence[str], file_name: str) -> s
         if match := _NAME_LINE.match(text):
             return match[1]
     cover = list(itertools.takewhile(lambda text: text not in {"目录", "目 录"}, head[:6]))
+    # A cover may break the name and the year over lines, and other lines may follow without a table of contents.
+    covers = ["".join(cover), *("".join(cover[:n]) for n in (2, 3, 4))]
     for pattern in (_COVER, _OWN):
-        for text in ("".join(cover), *head[:25]):
+        for text in (*covers, *head[:25]):
             if len(text) < 60 and (match := pattern.match(text)):
                 return match[1]
     for text in head[:40]:
