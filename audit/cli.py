@@ -63,6 +63,13 @@ CoverageOption = Annotated[
         "--min-coverage", min=0, max=100, help="至少核对到的数字（%）。Per cent of numbers to be checked."
     ),
 ]
+AnnotateOption = Annotated[
+    bool,
+    typer.Option(
+        "--annotate",
+        help="另写 PDF、Word、Excel 的批注副本。Also write marked copies of PDF, Word and Excel files.",
+    ),
+]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="设置文件，默认 ./gouji.toml。Settings; default ./gouji.toml.")
 ]
@@ -118,12 +125,13 @@ def check(
     rules: RulesOption = None,
     baseline: BaselineOption = None,
     min_coverage: CoverageOption = None,
+    annotate: AnnotateOption = False,
     config: ConfigOption = None,
 ) -> None:
     """核对公开文件，写出差异工作簿。Check disclosures and write the discrepancy workbook."""
     from audit.run import Output, Request, UsageError, run_check  # noqa: PLC0415  (start-up time)
 
-    output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage)
+    output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage, annotate)
     given = frozenset(name for name in _SETTABLE if _is_given(context, name))
     request = Request(tuple(paths), output, department, year, tuple(rules or ()), config, given)
     try:

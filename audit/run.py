@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from audit import config, waivers
+from audit.annotation import Copies, annotate
 from audit.baseline import only_new
 from audit.pipeline import Options, audit
 from audit.pipeline import Progress as Step
@@ -48,6 +49,8 @@ class Output:
     lang: str
     baseline: Path | None = None
     min_coverage: float | None = None
+    annotate: bool = False
+    """Whether marked copies of the documents are wanted beside the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,10 @@ def conclude(report: Report, output: Output, console: Console) -> int:
     if output.baseline is not None:
         report = only_new(report, load_report(output.baseline, output.lang))
     report = _covered(report, output.min_coverage)
+    copies = annotate(report, output.out) if output.annotate else Copies()
+    report = replace(report, notes=(*report.notes, *copies.notes))
     written = write(report, output.out, output.formats, datetime.now(UTC).isoformat(timespec="seconds"))
-    print_summary(report, written, console)
+    print_summary(report, (*written, *copies.written), console)
     emit(report, sys.stdout)
     return exit_code(report, output.fail_on)
 

@@ -17,7 +17,7 @@ from audit.reading.problems import UnreadableError
 from audit.reading.source import Source
 
 _MOST_FILES = 2_000
-_MOST_BYTES = 500_000_000
+MOST_BYTES = 500_000_000
 _MOST_RATIO = 200
 _SMALL = 20_000_000
 _DEEPEST = 3
@@ -45,12 +45,12 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, source: Source) -> None:
     total = sum(member.file_size for member in members)
     packed = max(sum(member.compress_size for member in members), 1)
     too_dense = total > _SMALL and total / packed > _MOST_RATIO
-    if len(members) > _MOST_FILES or total > _MOST_BYTES or too_dense:
+    if len(members) > _MOST_FILES or total > MOST_BYTES or too_dense:
         raise UnreadableError("archive_limit", name=source.name)
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableError("encrypted", name=source.name)
     for member in members:
-        name = _name(member)
+        name = member_name(member)
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in name or "\x00" in name:
             raise UnreadableError("archive_path", name=source.name, member=name)
@@ -60,7 +60,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, source: Source) -> None:
             shutil.copyfileobj(packed_file, unpacked)
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def member_name(member: zipfile.ZipInfo) -> str:
     """The member's name; without the UTF-8 flag the bytes are those of the sender's system."""
     if member.flag_bits & 0x800:
         return member.filename

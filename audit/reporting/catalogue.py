@@ -129,6 +129,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.by_one": ("1 个关系", "by one"),
     "label.by_two": ("2 个关系", "by two"),
     "label.by_three": ("3 个以上", "by 3 or more"),
+    "label.item": ("检查内容", "Item"),
+    "label.basis": ("依据", "Basis"),
+    "label.compliance": ("是否合格", "Verdict"),
+    "label.problem": ("问题", "Problem"),
+    "label.advice": ("处理意见", "What to do"),
     "label.undetectable": ("改动不会被发现", "could change unnoticed"),
     "label.share": ("核对比例", "Share checked"),
     "label.applied": ("适用", "Applied"),
@@ -158,6 +163,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "These numbers were not checked, or could change without any relation noticing: review them by hand.",
     ),
     "coverage.complete": ("全部数字都已核对。", "Every number was checked."),
+    "compliance.met": ("合格", "met"),
+    "compliance.missing": ("不合格", "missing"),
+    "compliance.not_applicable": ("不适用", "not applicable"),
+    "compliance.unchecked": ("未能检查", "not checked"),
+    "completeness.line": ("完整性 {met}/{asked} 合格", "completeness: {met} of {asked} items met"),
+    "completeness.unchecked": ("（另 {count} 项未能检查）", " ({count} more not checked)"),
     "tables.count": ("{count} 张表", "{count} table(s)"),
     "more.findings": (
         "另有 {count} 条未列出，全部见 report.json。",
@@ -181,6 +192,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sheet.findings": ("差异清单", "Discrepancies"),
     "sheet.rules": ("勾稽关系", "Relations"),
     "sheet.coverage": ("覆盖情况", "Coverage"),
+    "sheet.checklist": ("公开完整性检查表", "Disclosure checklist"),
+    "checklist.how": (
+        "逐项检查应公开的内容。“不合格”只在全文都已读取时作出；没有读到或没有提交的，列为“未能检查”。",
+        "What has to be disclosed, item by item. An item is missing only where everything was read; what was "
+        "not read or not handed in is not checked.",
+    ),
     "overview.title": ("勾稽核对报告", "Disclosure audit"),
     "overview.documents": ("文件", "Documents"),
     "overview.coverage": (
@@ -211,6 +228,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "outcome.violated": ("不成立", "violated"),
     "outcome.held": ("成立", "held"),
     "outcome.skipped": ("未适用", "not applied"),
+    # marked copies
+    "annotation.held_against": ("核对所用的数", "held against it"),
+    "annotation.gone": (
+        "“{name}”已不在原处，或核对后又有改动，没有生成批注副本。",
+        "“{name}” is no longer there or has changed since: there is no marked copy of it.",
+    ),
+    "annotation.old_format": (
+        "“{name}”是旧版 Office 格式，没有生成批注副本：请另存为 docx 或 xlsx 后再核对。",
+        "“{name}” is in an old Office format, without a marked copy: save it as docx or xlsx and run again.",
+    ),
+    "annotation.failed": (
+        "“{name}”的结构有损坏，不能写入批注，没有生成批注副本。",
+        "“{name}” is damaged inside: no marked copy of it could be made.",
+    ),
     # web page
     "html.search": ("筛选文字", "Filter by text"),
     # explanations and baselines

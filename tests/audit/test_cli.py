@@ -57,6 +57,14 @@ def loaded_by(*arguments: object) -> set[str]:
     return set(run.stdout.splitlines()[-1].split())
 
 
+def test_annotate_writes_a_marked_copy_and_names_it(submission: Path) -> None:
+    result = gouji("check", submission, "--annotate", "--format", "json")
+    assert result.exit_code == 1
+    assert Path("reports_out/accounts.annotated.xlsx").is_file()
+    assert "accounts.annotated.xlsx" in result.output
+    assert (submission / "accounts.xlsx").read_bytes() == WRONG.read_bytes()
+
+
 def test_help_loads_no_numbers() -> None:
     assert loaded_by("--help").isdisjoint({"numpy", "pandas", "pandera", "scipy", "great_expectations"})
 
