@@ -1,6 +1,7 @@
 """The proof by planted errors: plants slips in sound files, runs the whole tool, and counts what it says.
 
     python benchmarks/planted.py [--only tables|prose|all] [--errors 1|2] [--each N] [--seed S] [PATH …]
+    python benchmarks/planted.py --readme            # the table of the READMEs, made again
 
 For every file and kind of slip it prints: planted, found (a finding names the number or a relation of it fails
 that held before), blamed first, repaired exactly, grouped into one finding, and new findings elsewhere (false
@@ -14,14 +15,14 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from planting import KINDS, Mutation, Planted, any_digit, is_plantable, plant
+from planting import KINDS, Mutation, NotPlantedError, Planted, any_digit, is_plantable, plant
 
 from audit.pipeline import Examination, Options, examine
 from audit.reading import documents
@@ -78,6 +79,13 @@ class Score:
     def add(self, **outcome: bool) -> None:
         self.counts["planted"] += 1
         self.counts.update(name for name, true in outcome.items() if true)
+
+    def cells(self) -> list[str]:
+        """Planted, then found, blamed, repaired and grouped in per cent, then false alarms."""
+        n = self.counts["planted"] or 1
+        names = ("found", "blamed", "repaired", "grouped")
+        shares = [f"{100 * self.counts[name] / n:.1f}" for name in names]
+        return [str(self.counts["planted"]), *shares, str(self.counts["false"])]
 
     def row(self) -> str:
         n = self.counts["planted"] or 1
@@ -166,8 +174,8 @@ class Plan:
     kinds: Mapping[str, Mutation]
 
 
-def run(paths: list[Path], plan: Plan, seed: int) -> int:
-    """Plant the errors of a plan in every file; print the table."""
+def run(paths: list[Path], plan: Plan, seed: int) -> dict[str, Score]:
+    """Plant the errors of a plan in every file; print the table and return the scores by kind of slip."""
     rng = random.Random(seed)
     totals: dict[str, Score] = defaultdict(Score)
     print(
@@ -188,14 +196,62 @@ def run(paths: list[Path], plan: Plan, seed: int) -> int:
                 if len(planted) < plan.errors:
                     continue
                 with tempfile.TemporaryDirectory() as folder:
-                    outcome = trial(path, planted, Path(folder), before)
+                    try:
+                        outcome = trial(path, planted, Path(folder), before)
+                    except NotPlantedError:
+                        continue
                 for each in (score, totals[kind], totals["all"]):
                     each.add(**outcome)
         print(f"{score.row()}  {path.name}", flush=True)
     print("by kind of slip")
     for kind, score in totals.items():
         print(f"{score.row()}  {kind}")
-    return 0
+    return totals
+
+
+README = {
+    "README.md": "| slip | planted | found % | blamed first % | repaired exactly % | one finding % | false alarms |",
+    "README.zh.md": "| 错误类型 | 植入 | 发现 % | 首先指认 % | 修复值准确 % | 归为一条 % | 误报 |",
+}
+KIND_ZH = {
+    "one digit": "错一位",
+    "transposed": "两位颠倒",
+    "dropped": "漏一位",
+    "doubled": "重复一位",
+    "decimal point": "小数点错位",
+    "two at once": "同时两处",
+}
+
+
+def write_readme(totals: Mapping[str, Score]) -> None:
+    """Put the scores by kind of slip into both READMEs, between their markers."""
+    for name, header in README.items():
+        path = ROOT / name
+        lines = [header, "|---|" + "---:|" * 6]
+        for kind, score in totals.items():
+            label = KIND_ZH.get(kind, kind) if name.endswith("zh.md") else kind
+            lines.append(f"| {label} | {' | '.join(score.cells())} |")
+        text = path.read_text(encoding="utf-8")
+        before, _, rest = text.partition("<!-- planted -->")
+        _, _, after = rest.partition("<!-- /planted -->")
+        table = "\n".join(lines)
+        path.write_text(
+            f"{before}<!-- planted -->\n{table}\n<!-- /planted -->{after}", encoding="utf-8", newline="\n"
+        )
+
+
+def plantings(
+    sound: Examination, candidates: list[int], plan: Plan, mutate: Mutation, rng: random.Random
+) -> Iterator[list[tuple[Fact, Planted]]]:
+    """The errors of each trial of one kind; a slip that a number does not take is tried on another."""
+    made = 0
+    for _ in range(20 * plan.each):
+        if made == plan.each:
+            return
+        planted = chosen(sound, rng.sample(candidates, min(plan.errors, len(candidates))), mutate, rng)
+        if len(planted) == plan.errors:
+            made += 1
+            yield planted
 
 
 def chosen(
@@ -250,11 +306,18 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=4, help="trials of each kind in each file")
     parser.add_argument("--least", type=int, default=2, help="least number of equations over a planted fact")
     parser.add_argument("--any-digit", action="store_true", help="plant one digit, the last one included")
+    parser.add_argument("--readme", action="store_true", help="put the table into the READMEs")
     parser.add_argument("--seed", type=int, default=20240601)
     args = parser.parse_args()
     kinds = {"any digit": any_digit} if args.any_digit else KINDS
     plan = Plan(args.only, args.errors, args.each, args.least, kinds)
-    return run(args.paths or default_paths(), plan, args.seed)
+    paths = args.paths or default_paths()
+    totals = run(paths, plan, args.seed)
+    if args.readme:
+        totals.pop("all")
+        twice = Plan(args.only, 2, args.each, args.least, kinds)
+        write_readme({**totals, "two at once": run(paths, twice, args.seed)["all"]})
+    return 0
 
 
 if __name__ == "__main__":

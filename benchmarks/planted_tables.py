@@ -27,7 +27,8 @@ def main() -> int:
     paths = [SAMPLES / f"{name}.xlsx", SAMPLES / f"{name}_csv", SAMPLES / f"{name}.pdf"]
     paths += sorted(CORPUS.glob("guangdong/*决算.txt")) if CORPUS.is_dir() else []
     plan = Plan(only="tables", errors=1, each=args.each, least=1, kinds={"one digit": one_digit})
-    return run(paths, plan, args.seed)
+    run(paths, plan, args.seed)
+    return 0
 
 
 if __name__ == "__main__":

@@ -30,6 +30,10 @@ class Planted:
     """How often the same number stands before it on its line of text."""
 
 
+class NotPlantedError(Exception):
+    """The number does not stand on its line in one piece (it is broken over two lines)."""
+
+
 Mutation = Callable[[str, random.Random], str | None]
 """A slip: from a printed token to another, or None where it cannot be made of it."""
 
@@ -134,7 +138,10 @@ def _text(source: Path, target: Path, changes: list[tuple[Fact, Planted]]) -> No
     for fact, planted in changes:
         line = (fact.place.line or 1) - 1
         token = re.compile(rf"(?<![\d.,]){re.escape(planted.right)}(?![\d,]|\.\d)")
-        at = list(token.finditer(lines[line]))[planted.occurrence]
+        found = list(token.finditer(lines[line]))
+        if planted.occurrence >= len(found):
+            raise NotPlantedError(planted.right)
+        at = found[planted.occurrence]
         lines[line] = lines[line][: at.start()] + planted.wrong + lines[line][at.end() :]
     target.write_text("\n".join(lines), encoding="utf-8")
 
@@ -175,6 +182,8 @@ def _pdf(source: Path, target: Path, changes: list[tuple[Fact, Planted]]) -> Non
     for fact, planted in changes:
         wrong = planted.wrong
         page = writer.pages[(fact.place.page or 1) - 1]
+        if page.rotation:
+            page.transfer_rotation_to_content()
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         assert fact.place.bbox is not None
         x0, top, x1, bottom = fact.place.bbox
