@@ -12,6 +12,7 @@ from audit.recognition.cells import NUMERIC, TOTAL_LABELS, counts_columns, heade
 from audit.recognition.headers import column_kind, header_paths
 from audit.recognition.headings import is_note, is_table_heading, is_title, owner_in, unit_in
 from audit.recognition.tables import Column, RawTable
+from audit.recognition.torn_rows import mended
 from checks.amount import normalise
 from checks.catalogue import plain
 from checks.finding import TableCell
@@ -91,7 +92,7 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
     if last is not None and not titles and joined:
         matrix = _widened(matrix, grid, last)
     if last is not None and _continues(last, grid, matrix, titles, joined=joined):
-        last.matrix += matrix[_repeated_header(last, matrix) :]
+        last.matrix += matrix[mended(last.matrix, matrix, _repeated_header(last, matrix)) :]
         if page and page not in last.pages:
             last.pages.append(page)
         return

@@ -108,6 +108,38 @@ def test_a_continuation_page_without_header_belongs_to_its_table() -> None:
     assert statement.parents == (-1, -1, 1, 2)
 
 
+def test_a_row_torn_by_the_page_break_is_one_row() -> None:
+    first: list[list[str | None]] = [
+        ["科目编码", "科目名称", "合计"],
+        ["205", "教育支出", "30.00"],
+        ["20502", "普通教育", "30.00"],
+        ["205020", "学前教", "10.00"],
+    ]
+    second: list[list[str | None]] = [
+        ["1", "育", ""],
+        ["2050202", "小学教育", "20.00"],
+    ]
+    found = recognised(paragraph("一般公共预算财政拨款支出决算表"), grid(first), grid(second, page=2))
+    (statement,) = found.statements
+    printed = amounts(found, statement)
+    assert printed["2050201", "本年支出合计"] == "10.00"
+    assert printed["2050202", "本年支出合计"] == "20.00"
+
+
+def test_a_row_without_code_or_amount_stays_a_row_where_the_code_above_is_whole_and_so_is_the_name() -> None:
+    first: list[list[str | None]] = [
+        ["科目编码", "科目名称", "合计"],
+        ["205", "教育支出", "30.00"],
+        ["20502", "普通教育", "30.00"],
+        ["2050202", "小学教育", "30.00"],
+    ]
+    found = recognised(
+        paragraph("一般公共预算财政拨款支出决算表"), grid(first), grid([["", "", "30.00"]], page=2)
+    )
+    (statement,) = found.statements
+    assert amounts(found, statement)["2050202", "本年支出合计"] == "30.00"
+
+
 def test_a_continuation_page_with_title_and_header_belongs_to_its_table() -> None:
     rest: list[list[str | None]] = [
         *CODED[:2],
