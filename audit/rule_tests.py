@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from checks.disclosure.examples import mistakes as checklist_mistakes
 from checks.rules import Rule, RuleFileError, load, rules_in
 from checks.rules.miniature import mistakes
 
@@ -58,4 +59,6 @@ def run_tests(path: Path, beside: Sequence[Path], lang: str) -> Tested:
 
 
 def _wrong(rule: Rule, no_relation: str) -> list[str]:
+    if rule.requirement is not None:
+        return list(checklist_mistakes(rule))
     return mistakes(rule) if rule.relation else [no_relation]

@@ -14,7 +14,7 @@ from importlib import resources
 
 import yaml
 
-from audit.document import Grid, Paragraph
+from audit.document import Document, Grid, Paragraph
 from audit.recognition import Recognised
 from audit.recognition.headings import unit_in
 from audit.recognition.identity import Identity
@@ -104,14 +104,18 @@ def _notes(recognised: Recognised, number: int, statement: Statement) -> tuple[s
 
 
 def _states_unit(recognised: Recognised, info: StatementInfo) -> bool:
-    """Whether the unit is printed on one of the table's pages or in the table; without pages, in the document."""
-    if any(unit_in(cell.text) for cell in info.table):
-        return True
+    """Whether the unit is printed on one of the table's pages; where there are no pages, in the document."""
     return any(
-        unit_in(paragraph.text)
-        for paragraph in recognised.document.paragraphs()
-        if not info.pages or paragraph.place.page in info.pages
+        unit_in(text) for page, text in _printed(recognised.document) if not info.pages or page in info.pages
     )
+
+
+def _printed(document: Document) -> Iterator[tuple[int | None, str]]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.place.page, block.text
+        else:
+            yield from ((cell.place.page, cell.text) for cell in block.cells)
 
 
 def has_narrative(lines: Sequence[Line]) -> bool:

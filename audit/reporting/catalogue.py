@@ -107,6 +107,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.tolerance": ("允许舍入", "Rounding"),
     "label.message": ("说明", "Explanation"),
     "label.diagnosis": ("可能的错误", "Probable slip"),
+    "label.picture": ("原件位置", "On the page"),
     "label.opinion": ("处理意见", "Response"),
     "label.by": ("责任人", "Responsible"),
     "label.state": ("状态", "Status"),
@@ -216,6 +217,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "再用 gouji waive --from 读回。",
         "Mend the first of each group (the indented ones follow from it). Where a number is right after all, "
         "say why under “{opinion}”, add a name, set “{explained}”, and read it back with gouji waive --from.",
+    ),
+    "findings.pictures": (
+        "“原件位置”只附前 {count} 条的图，其余请按页码查看原件。",
+        " Only the first {count} have a picture of their place; for the others look up the page.",
     ),
     "state.open": ("待处理", "open"),
     "state.mended": ("已修改", "mended"),

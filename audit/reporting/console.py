@@ -81,6 +81,8 @@ def print_summary(report: Report, written: Sequence[Path], console: Console) -> 
             )
         )
     )
+    if report.disclosure:
+        console.print(Text(view.completeness(report.disclosure)))
     for note in report.notes[:FIRST_DOCUMENTS]:
         console.print(Text(one_line(note), style="dim"))
     if (left := len(report.notes) - FIRST_DOCUMENTS) > 0:

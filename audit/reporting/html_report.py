@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from audit.reporting.plain import clean, shortened
-from audit.reporting.view import Entry, View, by_category, part_of, statements_of
+from audit.reporting.view import Entry, View, by_category, by_disclosure, part_of, statements_of
 from checks.finding import Category, Evidence, Report, Severity
 
 MOST_FINDINGS = 5_000
@@ -86,6 +86,14 @@ def render(report: Report, generated_at: str) -> bytes:
         share=part_of(coverage.checked, coverage.numbers),
         cards=[_card(view, entry) for entry in view.entries[:MOST_FINDINGS]],
         more_findings=max(0, len(view.entries) - MOST_FINDINGS),
+        checklist=[
+            (
+                view.words("list.separator").join(view.documents[d] for d in documents),
+                view.completeness(entries),
+                [(e, view.place(e.place.place) if e.place else "") for e in entries],
+            )
+            for documents, entries in by_disclosure(report).items()
+        ],
         gaps=gaps[:MOST_GAPS],
         more_gaps=max(0, len(gaps) - MOST_GAPS),
         rules=sorted(report.rules, key=lambda rule: (not rule.violated, rule.id)),

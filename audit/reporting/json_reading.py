@@ -12,6 +12,8 @@ from audit.reporting.messages import Words
 from checks.finding import (
     Alternative,
     Category,
+    ChecklistEntry,
+    Compliance,
     Coverage,
     Diagnosis,
     DocumentCoverage,
@@ -80,6 +82,7 @@ def from_dict(data: Mapping[str, Any]) -> Report:
         version=data["tool"]["version"],
         lang=data.get("lang", "zh"),
         notes=tuple(data.get("notes", ())),
+        disclosure=tuple(_read_checklist_entry(each) for each in data.get("disclosure", ())),
     )
 
 
@@ -102,6 +105,19 @@ def _read_evidence(data: Mapping[str, Any]) -> Evidence:
         statement=data.get("statement"),
         row=data.get("row"),
         column=data.get("column"),
+    )
+
+
+def _read_checklist_entry(data: Mapping[str, Any]) -> ChecklistEntry:
+    return ChecklistEntry(
+        item=data["item"],
+        title=data["title"],
+        basis=data["basis"],
+        verdict=Compliance(data["verdict"]),
+        documents=tuple(data["documents"]),
+        place=None if data["place"] is None else _read_evidence(data["place"]),
+        problem=data["problem"],
+        advice=data["advice"],
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.finding import (
+    ChecklistEntry,
     Coverage,
     Diagnosis,
     DocumentCoverage,
@@ -76,6 +77,7 @@ def to_dict(report: Report) -> Json:
             "verdict": report.summary.verdict.value,
         },
         "notes": list(report.notes),
+        "disclosure": [_checklist_entry(entry) for entry in report.disclosure],
     }
 
 
@@ -196,6 +198,19 @@ def _document_coverage(coverage: DocumentCoverage) -> Json:
         "checked": coverage.checked,
         "undetectable": coverage.undetectable,
         "relations": dict(zip(RELATION_COUNTS, coverage.relations, strict=True)),
+    }
+
+
+def _checklist_entry(entry: ChecklistEntry) -> Json:
+    return {
+        "item": entry.item,
+        "title": entry.title,
+        "basis": entry.basis,
+        "verdict": entry.verdict.value,
+        "documents": list(entry.documents),
+        "place": None if entry.place is None else _evidence(entry.place),
+        "problem": entry.problem,
+        "advice": entry.advice,
     }
 
 

@@ -17,6 +17,8 @@ from audit.reporting.plain import one_line
 from checks.finding import (
     Alternative,
     Category,
+    ChecklistEntry,
+    Compliance,
     Diagnosis,
     DocumentInfo,
     Evidence,
@@ -113,6 +115,14 @@ class View:
             confidence=percent(slip.confidence),
         )
 
+    def completeness(self, entries: Sequence[ChecklistEntry]) -> str:
+        """How many of the checklist's items are met, of those that were checked: 完整性 31/34 合格."""
+        count = Counter(entry.verdict for entry in entries)
+        met, missing = count[Compliance.MET], count[Compliance.MISSING]
+        line = self.words("completeness.line", met=met, asked=met + missing)
+        unchecked = count[Compliance.UNCHECKED]
+        return line + (self.words("completeness.unchecked", count=unchecked) if unchecked else "")
+
     def verdict(self) -> str:
         """The verdict in one sentence."""
         summary = self.report.summary
@@ -207,3 +217,11 @@ def by_category(findings: Iterable[Finding]) -> dict[Category, Counter[Severity]
 def statements_of(report: Report, document: int) -> tuple[StatementInfo, ...]:
     """The tables recognised in one document."""
     return tuple(each for each in report.statements if each.document == document)
+
+
+def by_disclosure(report: Report) -> dict[tuple[int, ...], tuple[ChecklistEntry, ...]]:
+    """The checklist's entries by the documents that make up each disclosure, in the order of the report."""
+    groups: dict[tuple[int, ...], list[ChecklistEntry]] = {}
+    for entry in report.disclosure:
+        groups.setdefault(entry.documents, []).append(entry)
+    return {documents: tuple(entries) for documents, entries in groups.items()}

@@ -108,7 +108,9 @@ def _told(table: Table, disclosure: Disclosure) -> bool:
     word = _KEYWORDS.get(table.code.split(".")[-1])
     if word is None:
         return False
-    said = re.compile(rf"(?:无|没有|未安排|未发生)[^。；]{{0,12}}{word}|{word}[^。；]{{0,30}}(?<![\d.])0(?:\.0+)?万?元")
+    said = re.compile(
+        rf"(?:无|没有|未安排|未发生)[^。；]{{0,12}}{word}|{word}[^。；]{{0,30}}(?<![\d.])0(?:\.0+)?万?元"
+    )
     return not disclosure.has_words or any(said.search(line.text) for line in disclosure.spoken())
 
 
@@ -159,7 +161,9 @@ def contents(disclosure: Disclosure, lang: str) -> Outcome:
     if not missing:
         return Outcome(Compliance.MET, entries[0].evidence())
     names = listed([f"“{bare_entry(line.text)}”" for line in missing], lang)
-    return Outcome(Compliance.MISSING, missing[0].evidence(), say("sections", lang, names=names), absence=True)
+    return Outcome(
+        Compliance.MISSING, missing[0].evidence(), say("sections", lang, names=names), absence=True
+    )
 
 
 def _core(text: str) -> str:
@@ -184,7 +188,7 @@ def items(disclosure: Disclosure, lang: str) -> Outcome:
     if table is None or not explained:
         return Outcome(Compliance.MISSING, absence=True) if explained == [] and table else _nothing(lang)
     rows = list(_items_spent(table, disclosure))
-    missing = [name for name, value in rows if not _explained(name, value, rows, explained, disclosure)]
+    missing = [name for name, value in rows if not _explained(name, value, rows, explained)]
     if not missing:
         return Outcome(Compliance.MET, explained[0].evidence())
     names = listed([f"“{name}”" for name in missing[:_MOST_NAMED]], lang)
@@ -201,9 +205,7 @@ def _items_spent(table: Table, disclosure: Disclosure) -> Iterator[tuple[str, in
             yield plain(name), disclosure.facts[fact].printed.value
 
 
-def _explained(
-    name: str, value: int, rows: Sequence[tuple[str, int]], lines: Sequence[Line], disclosure: Disclosure
-) -> bool:
+def _explained(name: str, value: int, rows: Sequence[tuple[str, int]], lines: Sequence[Line]) -> bool:
     """Whether as many paragraphs name the 项 as the table has rows of that name, or one gives its amount."""
     bare = name.removesuffix("支出")
     named = sum(1 for line in lines if bare in plain(line.text).split("项）")[0])
@@ -248,9 +250,7 @@ def _stated(disclosure: Disclosure) -> Iterator[tuple[Evidence, datetime.date, d
                 yield line.evidence(*match.span()), approved, published
 
 
-def _in_time(
-    place: Evidence | None, approved: datetime.date, published: datetime.date, lang: str
-) -> Outcome:
+def _in_time(place: Evidence | None, approved: datetime.date, published: datetime.date, lang: str) -> Outcome:
     days = (published - approved).days
     said = {"approved": approved.isoformat(), "published": published.isoformat(), "days": days}
     if days < 0:

@@ -175,5 +175,3 @@ def _entry(
         problem=problem,
         advice=advice,
     )
-
-

@@ -78,7 +78,9 @@ def _scope(raw: Any, reader: _Reader) -> Scope:
         reader.one_of(level, _LEVELS, "level")
     years = raw.get("years", (None, None))
     if not isinstance(years, list | tuple) or len(years) != 2:
-        raise reader.mistake("'years' is a list of the first and the last year, such as [2019, null]", "years")
+        raise reader.mistake(
+            "'years' is a list of the first and the last year, such as [2019, null]", "years"
+        )
     if raw.get("entered"):
         reader.one_of(raw["entered"], catalogue.by_code(), "statement")
     return Scope(

@@ -7,19 +7,20 @@ the sheets can lead to one another.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.reporting.excel import findings, lists, plan, tables
+from audit.reporting.excel import checklist, findings, lists, plan, tables
 from audit.reporting.excel.overview import Overview
 from audit.reporting.excel.page import Page, Painter
 from audit.reporting.view import View
 from checks.finding import Report
 
 
-def render(report: Report, generated_at: str) -> bytes:
-    """The workbook as bytes."""
+def render(report: Report, generated_at: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The workbook as bytes; ``pictures`` are PNG files by the id of the finding that they stand beside."""
     view = View(report)
     layout = plan.make(view)
     painter = Painter()
@@ -31,7 +32,9 @@ def render(report: Report, generated_at: str) -> bytes:
         raise TypeError("a new workbook has a worksheet")
     overview.title = view.words("sheet.overview")
     Overview(Page(overview, painter), view, layout).draw(generated_at)
-    findings.draw(Page(book.create_sheet(layout.findings_title), painter), view, layout)
+    findings.draw(Page(book.create_sheet(layout.findings_title), painter), view, layout, pictures or {})
+    if report.disclosure:
+        checklist.draw(Page(book.create_sheet(view.words("sheet.checklist")), painter), view)
     for statement in report.statements:
         if statement.id in layout.sheets:
             page = Page(book.create_sheet(layout.sheets[statement.id]), painter)

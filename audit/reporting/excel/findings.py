@@ -7,6 +7,7 @@ numbers it was made from, so that an explanation written here can be read back f
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from openpyxl.formatting.rule import CellIsRule
@@ -38,6 +39,7 @@ COLUMNS: dict[str, float] = {
     "tolerance": 8,
     "message": 38,
     "diagnosis": 22,
+    "picture": 45,
     "opinion": 16,
     "by": 10,
     "state": 8,
@@ -45,13 +47,15 @@ COLUMNS: dict[str, float] = {
     "id": 14,
     "numbers": 14,
 }
-"""The columns by name, with their widths; ``id`` and ``numbers`` are hidden."""
+"""The columns by name, with their widths; ``id`` and ``numbers`` are hidden, and ``picture`` where there is none."""
 
 _AMOUNTS = ("stated", "expected", "difference", "tolerance")
 _HIDDEN = ("id", "numbers")
 _LAST_PRINTED = "state"
 _HIGHEST = 400
 _QUOTE = 160
+_PICTURE = 310
+"""The width of a picture in pixels."""
 
 
 def position(name: str) -> int:
@@ -59,11 +63,13 @@ def position(name: str) -> int:
     return list(COLUMNS).index(name) + 1
 
 
-def draw(page: Page, view: View, plan: Plan) -> None:
-    """The whole sheet."""
+def draw(page: Page, view: View, plan: Plan, pictures: Mapping[str, bytes]) -> None:
+    """The whole sheet; ``pictures`` show the places of findings, by their id."""
     words = view.words
     page.set_widths(list(COLUMNS.values()))
     how = words("findings.how", opinion=words("label.opinion"), explained=words("state.waived"))
+    if pictures and any(_has_place(each) and each.finding.id not in pictures for each in plan.entries):
+        how += words("findings.pictures", count=len(pictures))
     page.span(
         Area(1, 1, position(_LAST_PRINTED)), how if plan.entries else words("nothing.found"), style.NOTE
     )
@@ -72,15 +78,21 @@ def draw(page: Page, view: View, plan: Plan) -> None:
         page.put(FINDINGS_HEADER, column, words(f"label.{name}"), style.HEADER)
     page.set_height(FINDINGS_HEADER, 24)
     for entry in plan.entries:
-        _draw_row(page, view, plan, entry)
+        _draw_row(page, view, plan, entry, pictures.get(entry.finding.id))
     last = FINDINGS_HEADER + len(plan.entries)
     left = len(view.entries) - len(plan.entries)
     if left:
         page.put(last + 1, 1, words("more.findings", count=left), style.MORE)
-    _finish(page, view, last)
+    _finish(page, view, last, _HIDDEN if pictures else (*_HIDDEN, "picture"))
 
 
-def _draw_row(page: Page, view: View, plan: Plan, entry: Entry) -> None:
+def _has_place(entry: Entry) -> bool:
+    """Whether a finding has a place on a page that a picture can show."""
+    main = suspect(entry.finding)
+    return main is not None and main.place.bbox is not None
+
+
+def _draw_row(page: Page, view: View, plan: Plan, entry: Entry, picture: bytes | None) -> None:
     row = plan.row(entry)
     values = _values(view, entry)
     taken = 1
@@ -101,7 +113,8 @@ def _draw_row(page: Page, view: View, plan: Plan, entry: Entry) -> None:
         column = position("table")
         page.put(row, column, values["table"], Look(border=True, ink=style.LINK, underline=True))
         page.link(row, column, plan.sheets[main.statement], target)
-    page.set_height(row, min(14.0 * taken + 3, _HIGHEST))
+    shown = page.picture(row, position("picture"), picture, _PICTURE) if picture else 0.0
+    page.set_height(row, max(min(14.0 * taken + 3, _HIGHEST), shown + 4))
     if entry.cause is not None:
         page.sheet.row_dimensions[row].outlineLevel = 1
 
@@ -145,6 +158,7 @@ def _values(view: View, entry: Entry) -> dict[str, str]:
         **{name: getattr(finding, name) or "" for name in _AMOUNTS},
         "message": _message(view, finding),
         "diagnosis": _diagnosis(view, entry),
+        "picture": "",
         "opinion": waiver.reason if waiver else "",
         "by": waiver.by if waiver else "",
         "state": words("state.waived") if waiver else words("state.open"),
@@ -173,13 +187,13 @@ def _diagnosis(view: View, entry: Entry) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _finish(page: Page, view: View, last: int) -> None:
+def _finish(page: Page, view: View, last: int, hidden: Sequence[str]) -> None:
     """Filter, frozen panes, the list of states, hidden columns, print set-up."""
     words, sheet = view.words, page.sheet
     sheet.freeze_panes = f"D{FINDINGS_HEADER + 1}"
     letter = get_column_letter(position("rule"))
     sheet.auto_filter.ref = f"A{FINDINGS_HEADER}:{letter}{max(last, FINDINGS_HEADER + 1)}"
-    for name in _HIDDEN:
+    for name in hidden:
         sheet.column_dimensions[get_column_letter(position(name))].hidden = True
     page.set_up_print("landscape", f"{FINDINGS_HEADER}:{FINDINGS_HEADER}")
     printed = get_column_letter(position(_LAST_PRINTED))

@@ -35,8 +35,12 @@ _GAP_COLUMNS: dict[str, float] = {"outcome": 18, "document": 30, "place": 16, "p
 
 
 def draw_rules(page: Page, view: View) -> None:
-    """Every rule: how often it was applied, held, was violated, was skipped, and why."""
-    rules = sorted(view.report.rules, key=lambda rule: (_ORDER.index(_outcome(rule)), rule.id))
+    """Every rule: how often it was applied, held, was violated, was skipped, and why.
+
+    The items of the disclosure checklist have a sheet of their own.
+    """
+    relations = [rule for rule in view.report.rules if not rule.id.startswith("disclosure.")]
+    rules = sorted(relations, key=lambda rule: (_ORDER.index(_outcome(rule)), rule.id))
     rows = [_rule(view, rule) for rule in rules]
     _draw(page, view, _RULE_COLUMNS, rows)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
+from io import BytesIO
 
 from openpyxl.cell import Cell
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -20,6 +23,11 @@ from audit.reporting.excel.style import FONT, LINE, Look
 _SIDE = Side(style="thin", color=LINE)
 _GRID = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _A4 = 9
+_PIXEL, _GAP = 9525, 19050
+"""A pixel, and the gap between a picture and its cell's edge, in the units of drawings."""
+
+_POINTS = 0.75
+"""A pixel in points."""
 
 
 class Painter:
@@ -104,6 +112,18 @@ class Page:
         cell = self.cell(row, column)
         quoted = title.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{target}")
+
+    def picture(self, row: int, column: int, png: bytes, width: int) -> float:
+        """Put a picture into a cell, ``width`` pixels wide; it moves and hides with the cell. Its height in points."""
+        image = Image(BytesIO(png))
+        height = width * image.height / image.width
+        start = AnchorMarker(col=column - 1, colOff=_GAP, row=row - 1, rowOff=_GAP)
+        end = AnchorMarker(
+            col=column - 1, colOff=_GAP + width * _PIXEL, row=row - 1, rowOff=_GAP + round(height * _PIXEL)
+        )
+        image.anchor = TwoCellAnchor(editAs="twoCell", _from=start, to=end)
+        self.sheet.add_image(image)
+        return height * _POINTS
 
     def set_widths(self, widths: list[float]) -> None:
         """Column widths from the first column on."""
