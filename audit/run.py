@@ -14,6 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from audit import config, waivers
 from audit.annotation import Copies, annotate
+from audit.annotation.pictures import pictures
 from audit.baseline import only_new
 from audit.pipeline import Options, audit
 from audit.pipeline import Progress as Step
@@ -125,7 +126,13 @@ def conclude(report: Report, output: Output, console: Console) -> int:
     report = _covered(report, output.min_coverage)
     copies = annotate(report, output.out) if output.annotate else Copies()
     report = replace(report, notes=(*report.notes, *copies.notes))
-    written = write(report, output.out, output.formats, datetime.now(UTC).isoformat(timespec="seconds"))
+    written = write(
+        report,
+        output.out,
+        output.formats,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        pictures(report) if "excel" in output.formats else {},
+    )
     print_summary(report, (*written, *copies.written), console)
     emit(report, sys.stdout)
     return exit_code(report, output.fail_on)

@@ -7,24 +7,21 @@ or cells to mark (text, CSV) gets no copy.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from audit.annotation.marks import Mark, marks
-from audit.reading.originals import original
+from audit.annotation.source import Source, on_disk
 from audit.reading.sniffing import Kind, really
 from audit.reporting.files import replace
 from audit.reporting.plain import one_line
 from audit.reporting.view import View, statements_of
-from checks.finding import DocumentInfo, Report
+from checks.finding import Report
 
 __all__ = ["Copies", "annotate"]
 
 _log = logging.getLogger(__name__)
-
-Source = Callable[[DocumentInfo], bytes | None]
-"""Gives the bytes of a document as it was audited; None where they are no longer to be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,6 @@ class Copies:
 
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-def on_disk(document: DocumentInfo) -> bytes | None:
-    """The document where it was read: a file or a member of an archive, unless it has changed since."""
-    return original(document.path, document.sha256)
 
 
 def annotate(report: Report, out: Path, source: Source = on_disk) -> Copies:

@@ -1,13 +1,13 @@
 """How reports go out: one module a format, each a view of the same :class:`checks.finding.Report`.
 
-A format module offers ``render(report, generated_at) -> bytes``; nothing else about it is known here, and it
+A format module offers ``render(report, generated_at) -> bytes`` (a pictured one takes the pictures as well); nothing else about it is known here, and it
 is imported only when its format is asked for.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -17,7 +17,11 @@ from checks.finding import Report
 
 __all__ = ["FORMATS", "Format", "OutputError", "prepare", "write"]
 
-Render = Callable[[Report, str], bytes]
+Render = Callable[..., bytes]
+
+
+Pictures = Mapping[str, bytes]
+"""PNG files by the id of the finding whose place they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +30,19 @@ class Format:
 
     file_name: str
     module: str
+    pictured: bool = False
+    """Whether it shows pictures of the places on the pages."""
 
-    def render(self, report: Report, generated_at: str) -> bytes:
+    def render(self, report: Report, generated_at: str, pictures: Pictures | None = None) -> bytes:
         """The whole file as bytes."""
-        module = importlib.import_module(self.module)
-        return cast("Render", module.render)(report, generated_at)
+        render = cast("Render", importlib.import_module(self.module).render)
+        if self.pictured and pictures:
+            return render(report, generated_at, pictures)
+        return render(report, generated_at)
 
 
 FORMATS: dict[str, Format] = {
-    "excel": Format("report.xlsx", "audit.reporting.excel"),
+    "excel": Format("report.xlsx", "audit.reporting.excel", pictured=True),
     "html": Format("report.html", "audit.reporting.html_report"),
     "json": Format("report.json", "audit.reporting.json_report"),
     "sarif": Format("report.sarif", "audit.reporting.sarif"),
@@ -43,7 +51,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def write(report: Report, out: Path, formats: Sequence[str], generated_at: str) -> list[Path]:
+def write(
+    report: Report, out: Path, formats: Sequence[str], generated_at: str, pictures: Pictures | None = None
+) -> list[Path]:
     """Write ``report`` into the folder ``out`` in each of ``formats`` (keys of :data:`FORMATS`).
 
     ``generated_at`` is the time of the run in ISO 8601; it is the only thing in a report that two runs over
@@ -52,7 +62,7 @@ def write(report: Report, out: Path, formats: Sequence[str], generated_at: str) 
     format that does not exist.
     """
     chosen = [FORMATS[name] for name in dict.fromkeys(formats)]
-    rendered = [(out / each.file_name, each.render(report, generated_at)) for each in chosen]
+    rendered = [(out / each.file_name, each.render(report, generated_at, pictures)) for each in chosen]
     prepare(out, report.lang)
     for path, content in rendered:
         replace(path, content, report.lang)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 from audit.reporting.excel import plan, render
 from audit.reporting.excel.cells import LONGEST, number, put_text
@@ -175,12 +176,12 @@ def test_what_one_repair_settles_is_grouped_under_its_cause(report: Report) -> N
 
 def test_the_list_can_be_filtered_filled_in_and_printed(report: Report) -> None:
     sheet = _sheet(_open(report), "差异清单")
-    assert sheet.auto_filter.ref == "A2:R11"
+    assert sheet.auto_filter.ref == "A2:S11"
     assert sheet.freeze_panes == "D3"
-    assert sheet.column_dimensions["S"].hidden
     assert sheet.column_dimensions["T"].hidden
+    assert sheet.column_dimensions["U"].hidden
     assert sheet.data_validations.dataValidation[0].formula1 == '"待处理,已修改,已说明"'
-    assert str(sheet.data_validations.dataValidation[0].sqref) == "Q3:Q11"
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "R3:R11"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$2:$2"
 
@@ -315,6 +316,30 @@ def test_of_equal_numbers_on_one_line_the_header_tells_which_is_meant() -> None:
     findings = (replace(sample.FINDINGS[0], evidence=(evidence,)),)
     layout = plan.make(View(replace(base, statements=statements, findings=findings)))
     assert layout.targets == {1: address(1, 1)}
+
+
+def _png(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_picture_stands_in_its_row_which_is_high_enough(report: Report) -> None:
+    pictures = {"a00000000001": _png(500, 300)}
+    sheet = load_workbook(io.BytesIO(render(report, NOON, pictures)))["差异清单"]
+    (picture,) = sheet._images
+    row = next(row[0].row for row in sheet.iter_rows(min_row=3) if row[position("id") - 1].value in pictures)
+    start, end = picture.anchor._from, picture.anchor.to
+    assert (start.col, start.row) == (end.col, end.row) == (position("picture") - 1, row - 1)
+    assert sheet.row_dimensions[row].height * 12700 > end.rowOff
+    assert not sheet.column_dimensions["O"].hidden
+    assert "只附前 1 条" in sheet["A1"].value
+
+
+def test_without_pictures_their_column_is_hidden(report: Report) -> None:
+    sheet = _open(report)["差异清单"]
+    assert sheet.column_dimensions["O"].hidden
+    assert "只附前" not in sheet["A1"].value
 
 
 def test_each_document_has_its_coverage_and_a_bar(report: Report) -> None:
