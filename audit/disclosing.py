@@ -54,8 +54,7 @@ def disclose(
     """Go through the checklist for every disclosure of the run."""
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
     judged: list[Judged] = []
-    for documents in _disclosures(recognised, matching):
-        one = _disclosure(documents, recognised, material, checked, settings, lang)
+    for one in disclosures(recognised, matching, material, checked, settings, lang):
         judged += evaluate(pack.rules.values(), one, lang)
     findings = [f for each in judged for f in _finding(each, context)]
     missing = _not_handed_in(presence(settings.expected, recognised).missing, context) if recognised else ()
@@ -71,7 +70,23 @@ def disclose(
     )
 
 
-def _disclosures(recognised: Sequence[Recognised], matching: Matching) -> Iterator[tuple[int, ...]]:
+def disclosures(
+    recognised: Sequence[Recognised],
+    matching: Matching,
+    material: Material,
+    checked: Checked,
+    settings: Settings | None = None,
+    lang: str = "zh",
+) -> list[Disclosure]:
+    """What the checklist is asked of: every disclosure of the run, in however many documents."""
+    stated = settings or Settings()
+    return [
+        _disclosure(documents, recognised, material, checked, stated, lang)
+        for documents in _groups(recognised, matching)
+    ]
+
+
+def _groups(recognised: Sequence[Recognised], matching: Matching) -> Iterator[tuple[int, ...]]:
     """The documents that make up one disclosure each, in the order of the run."""
     groups: dict[int, list[int]] = defaultdict(list)
     for index, volume in enumerate(matching.volumes):

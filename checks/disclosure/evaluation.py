@@ -58,7 +58,8 @@ def _judge(
     outcome = _outcome(item, disclosure, lang)
     if outcome is not None:
         return _checked(rule, outcome, item, disclosure, lang)
-    found = find(item.found, disclosure)
+    above = parent is not None and parent.entry.verdict is Compliance.MISSING
+    found = None if above and item.found.under is not None else find(item.found, disclosure)
     if found is not None:
         return Judged(rule, _entry(rule, disclosure, Compliance.MET, found.evidence, "", lang))
     why = _unchecked(item, disclosure, lang)

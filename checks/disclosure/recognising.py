@@ -14,6 +14,10 @@ from checks.disclosure.requirement import Recognition, Words
 from checks.finding import Evidence
 
 
+_HEAD = 24
+"""A sentence that begins with its subject stands under it, whether or not it is set as a heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Where an item stands."""
@@ -64,7 +68,7 @@ def _where(recognition: Recognition, disclosure: Disclosure) -> Sequence[Line]:
     inside = [
         line
         for line in spoken
-        if any(under.filled.search(h) for h in line.headings) or under.filled.match(line.text)
+        if any(under.filled.search(h) for h in line.headings) or under.filled.search(line.text[:_HEAD])
     ]
     return inside or spoken
 
