@@ -7,6 +7,7 @@ that draws none shows it too: a frame, and on the strong ones the number of the 
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from pypdf.generic import (
 from audit.annotation.frame import around
 from audit.annotation.marks import AUTHOR, INK, LIGHT, Mark
 from checks.finding import Box
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 _TAG = 6.5
 """The height of the tag with the finding's number, in points."""
