@@ -126,6 +126,20 @@ def test_a_row_torn_by_the_page_break_is_one_row() -> None:
     assert printed["2050202", "本年支出合计"] == "20.00"
 
 
+def test_an_amount_torn_by_the_page_break_is_one_amount() -> None:
+    first: list[list[str | None]] = [
+        ["科目编码", "科目名称", "合计"],
+        ["205", "教育支出", "1,176,357"],
+        ["20502", "普通教育", "1,176,357"],
+        ["2050202", "小学教", "1,176,3"],
+    ]
+    found = recognised(
+        paragraph("一般公共预算财政拨款支出决算表"), grid(first), grid([["", "育", "57"]], page=2)
+    )
+    (statement,) = found.statements
+    assert amounts(found, statement)["2050202", "本年支出合计"] == "1,176,357"
+
+
 def test_a_row_without_code_or_amount_stays_a_row_where_the_code_above_is_whole_and_so_is_the_name() -> None:
     first: list[list[str | None]] = [
         ["科目编码", "科目名称", "合计"],
