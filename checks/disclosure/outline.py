@@ -96,7 +96,7 @@ class _Outline:
         return Line(wording, document, part, self.path(), heading is not None)
 
     def _is_entry(self, wording: Wording) -> bool:
-        """Whether the line goes on with the contents; the first entry again, or a new page, ends them."""
+        """Whether the line goes on with the contents; an entry that comes again, or a new page, ends them."""
         contents, text = self._contents or [], wording.text
         entry = bare_entry(text)
         if len(text) > _LONGEST_HEADING + 40 or "。" in _LEADERS.sub("", text) or "，" in entry:
@@ -108,7 +108,7 @@ class _Outline:
             return False
         if contents:
             first = re.sub(r"\A本?(?:部门|单位)", "", contents[0])
-            if entry == contents[0] or (first and entry.endswith(first)):
+            if entry in contents or (first and entry.endswith(first)):
                 return False
         return True
 

@@ -13,7 +13,6 @@ from checks.disclosure.outline import bare_entry
 from checks.disclosure.requirement import Recognition, Words
 from checks.finding import Evidence
 
-
 _HEAD = 24
 """A sentence that begins with its subject stands under it, whether or not it is set as a heading."""
 

@@ -1,0 +1,120 @@
+"""The checklist in a run: right documents, scans, halves of a disclosure, dates and lists from the settings, reports."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pypdfium2
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from audit.pipeline import Options, audit
+from audit.reporting.console import print_summary, terminal
+from audit.reporting.excel import render as render_workbook
+from audit.reporting.json_reading import from_dict
+from audit.reporting.json_report import SCHEMA_PATH, render, to_dict
+from audit.settings import DocumentSettings, ExpectedDocument, Settings, SubmissionSettings
+from checks.finding import Compliance, Report, Severity, Verdict
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sample_data" / "as_published"
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def missing(report: Report) -> set[str]:
+    """The items that a report calls missing."""
+    return {e.item for e in report.disclosure if e.verdict is Compliance.MISSING}
+
+
+@pytest.mark.parametrize("name", ["final_accounts_2020.docx", "final_accounts_2020.pdf"])
+def test_nothing_is_demanded_of_a_document_that_has_it_all(name: str) -> None:
+    report = audit([SAMPLES / name])
+    loud = [
+        f for f in report.findings if f.rule.startswith("disclosure.") and f.severity is not Severity.INFO
+    ]
+    assert report.disclosure
+    assert loud == []
+
+
+def test_a_scan_misses_nothing(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    _as_pictures(SAMPLES / "final_accounts_2020.pdf", scan)
+    report = audit([scan])
+    assert missing(report) == set()
+    assert report.summary.verdict is Verdict.INCOMPLETE
+
+
+def _as_pictures(source: Path, target: Path) -> None:
+    canvas = Canvas(str(target))
+    for page in list(pypdfium2.PdfDocument(source))[:3]:
+        width, height = page.get_size()
+        canvas.setPageSize((width, height))
+        canvas.drawImage(ImageReader(page.render(scale=0.5).to_pil()), 0, 0, width, height)
+        canvas.showPage()
+    canvas.save()
+
+
+def test_tables_alone_miss_no_sentence() -> None:
+    report = audit([SAMPLES / "final_accounts_2020.xlsx"])
+    assert missing(report) == set()
+    assert {e.verdict for e in report.disclosure} >= {Compliance.MET, Compliance.UNCHECKED}
+
+
+def test_dates_of_the_settings_decide_the_deadline() -> None:
+    name = "final_accounts_2020.docx"
+    dates = DocumentSettings(approved=datetime.date(2021, 8, 1), published=datetime.date(2021, 9, 1))
+    settings = Settings(submission=SubmissionSettings(documents={name: dates}))
+    report = audit([SAMPLES / name], Options(settings=settings))
+    assert "disclosure.final.deadline" in missing(report)
+
+
+def test_what_is_expected_and_not_there_is_a_finding() -> None:
+    expected = ExpectedDocument(department="云港市望江区财政局", year=2020, kind="final_accounts")
+    report = audit([SAMPLES / "final_accounts_2020.xlsx"], Options(settings=Settings(expected=[expected])))
+    (found,) = [f for f in report.findings if f.rule == "disclosure.expected-missing"]
+    assert "望江区财政局" in found.message
+    assert found.severity is Severity.WARNING
+
+
+def test_the_list_is_in_every_report() -> None:
+    report = audit([SAMPLES / "final_accounts_2020.docx"])
+    data = json.loads(render(report, "2026-01-01T00:00:00+00:00"))
+    jsonschema.validate(data, json.loads(SCHEMA_PATH.read_text(encoding="utf-8")))
+    assert from_dict(to_dict(report)).disclosure == report.disclosure
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report, "2026-01-01T00:00:00+00:00")))
+    sheet = book["公开完整性检查表"]
+    header = [cell.value for cell in sheet[2]]
+    assert header == ["序号", "检查内容", "依据", "是否合格", "位置", "问题", "处理意见"]
+    assert sheet.max_row == len(report.disclosure) + 3
+    console = terminal()
+    with console.capture() as captured:
+        print_summary(report, [], console)
+    assert "完整性 " in captured.get()
+    assert " 合格" in captured.get()
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        (
+            "shanghai/宜川路街道办事处2025年度部门决算.pdf",
+            {"vehicle-purchase", "vehicles-bought", "abroad-groups", "abroad-persons", "reception-foreign"},
+        ),
+        ("shanghai/普陀区委社会工作部2024年度部门决算.pdf", set()),
+        ("shanghai/普陀区司法局2026年单位预算.pdf", {"same-level"}),
+        ("shanghai/万里街道办事处2025年预算.pdf", set()),
+        ("jiangsu/江苏省委办公厅2019年度部门预算公开文件.pdf", set()),
+        ("jiangsu/江苏省委办公厅2018年度部门预算公开表.pdf", {"table-order"}),
+        ("guangdong/海珠区委组织部2020年度部门决算.txt", {"project-amounts", "same-level"}),
+        ("guangdong/大亚湾区委组织部2022年度部门整体支出绩效自评报告.txt", {"indicator-scores"}),
+    ],
+)
+def test_published_documents_are_judged_as_a_reader_judges_them(file: str, wanted: set[str]) -> None:
+    assert {item.split(".")[-1] for item in missing(audit([CORPUS / file]))} == wanted
