@@ -80,6 +80,9 @@ class RuleFileError(ValueError):
     """A rule file with a mistake in it: the sentence names file, line and what is wrong."""
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same safe loader in C where PyYAML was built with it: the lists are long, and read at every start."""
+
 _FILES = (
     "tables.yaml",
     "budgets.yaml",
@@ -126,8 +129,8 @@ def rules_in(text: str, source: str) -> list[Rule]:
     from checks.rules.validation import validate  # noqa: PLC0415  (the validator needs this module's types)
 
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        loaded = yaml.safe_load(text) or []
+        node = yaml.compose(text, Loader=_LOADER)
+        loaded = yaml.load(text, Loader=_LOADER) or []
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
