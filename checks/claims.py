@@ -8,6 +8,7 @@ rules read them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -100,6 +101,19 @@ class Claim:
     earlier: int | None = None
     total: int | None = None
     listing: Listing | None = None
+
+
+def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
+    """The parts of one total as the lists they make: one for each measure that the items give.
+
+    A list over paragraphs that gives one number each is one list, whether an item calls it 预算数 or not.
+    """
+    if len({part.paragraph for part in parts}) == len(parts):
+        return [list(parts)]
+    by_measure: dict[Measure, list[Claim]] = {}
+    for part in parts:
+        by_measure.setdefault(part.measure, []).append(part)
+    return list(by_measure.values())
 
 
 @dataclass(frozen=True, slots=True)

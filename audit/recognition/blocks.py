@@ -11,10 +11,12 @@ from audit.recognition.cells import CODE_AND_NAME, text_of
 from audit.recognition.tables import Column, ColumnKind, Entry, Row
 from checks.catalogue import plain
 
+_Block = tuple[list[Column], list[Column]]
 
-def blocks_of(columns: Sequence[Column]) -> list[tuple[list[Column], list[Column]]]:
+
+def blocks_of(columns: Sequence[Column]) -> list[_Block]:
     """Groups of label columns with the amount columns at their right."""
-    blocks: list[tuple[list[Column], list[Column]]] = []
+    blocks: list[_Block] = []
     for column in columns:
         if column.kind is ColumnKind.AMOUNT:
             if not blocks:
@@ -42,9 +44,11 @@ def rows_of(columns: Sequence[Column], body: Sequence[tuple[int, Sequence[Cell |
     blocks = blocks_of(columns)
     groups: dict[int, tuple[str, int]] = {}
     codes: dict[int, list[str]] = {}
+    over: set[int] = set()
     for index, row in body:
+        over |= {n for n in range(len(blocks) - 1) if _label_of_the_next(row, blocks[n], blocks[n + 1])}
         for number, (labels, amounts) in enumerate(blocks):
-            yield from _block_row(index, row, number, labels, amounts, blocks, groups, codes)
+            yield from _block_row(index, row, number, labels, amounts, blocks, groups, codes, over)
 
 
 def _block_row(
@@ -53,9 +57,10 @@ def _block_row(
     number: int,
     labels: Sequence[Column],
     amounts: Sequence[Column],
-    blocks: Sequence[tuple[list[Column], list[Column]]],
+    blocks: Sequence[_Block],
     groups: dict[int, tuple[str, int]],
     codes: dict[int, list[str]],
+    over: set[int],
 ) -> Iterable[Row]:
     group = ""
     texts: list[str] = []
@@ -90,7 +95,12 @@ def _block_row(
         if label and later_labels and reach >= later_labels[0].index:
             wide = True
             columns = list(later_amounts)
+    if number in over and _label_alone(row, blocks[number], blocks[number + 1]):
+        wide = True
+        columns = list(blocks[number + 1][1])
     if number and any(_spans_over(row, earlier, labels) for earlier, _ in blocks[:number]):
+        return
+    if number - 1 in over and _label_alone(row, blocks[number - 1], blocks[number]):
         return
     entries = tuple(
         Entry(index, c.index, cell.text.strip(), cell.place)
@@ -110,6 +120,22 @@ def _spans_over(row: Sequence[Cell | None], earlier: Sequence[Column], labels: S
         and c.index + cell.column_span - 1 >= labels[0].index
         for c in earlier
     )
+
+
+def _label_of_the_next(row: Sequence[Cell | None], block: _Block, following: _Block) -> bool:
+    """Whether a label without amounts stands before amounts without a label: a merged cell taken apart.
+
+    From such a row on (the totals below the blocks) a lone label belongs to both blocks.
+    """
+    return _label_alone(row, block, following) and _printed(row, following[1])
+
+
+def _label_alone(row: Sequence[Cell | None], block: _Block, following: _Block) -> bool:
+    return _printed(row, block[0]) and not _printed(row, [*block[1], *following[0]])
+
+
+def _printed(row: Sequence[Cell | None], columns: Sequence[Column]) -> bool:
+    return any(text_of(row[c.index]) for c in columns)
 
 
 def _code(parts: list[str], last: list[str]) -> tuple[str | None, str]:

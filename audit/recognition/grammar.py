@@ -8,6 +8,7 @@ phrases mean together is the business of :mod:`audit.recognition.claims`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,7 +24,7 @@ _GRAMMAR = """
 start: part*
 ?part: phrase | group | mark
 group: OPEN part* CLOSE
-mark: AMONG | REASON | COMMA | ENUM | SEMI | STOP | COLON | PLACEHOLDER | APPROX | MORE_OR_LESS
+mark: AMONG | REASON | COMMA | ENUM | SEMI | STOP | COLON | PLACEHOLDER | ABOUT | MORE_OR_LESS
 phrase: WORD REFERENCE predicate
       | WORD REFERENCE
       | WORD predicate
@@ -41,10 +42,11 @@ amount: quantity
 quantity: APPROX number MORE_OR_LESS | APPROX number | number MORE_OR_LESS | number
 ?number: MONEY | PERCENT | PERCENT_OF | SCORE | WAN | COUNT | BARE
 %declare WORD REFERENCE SHARE COMPLETE UP DOWN EITHER FLAT LESS MORE SAME APPROX MORE_OR_LESS PLACEHOLDER
-%declare MONEY PERCENT PERCENT_OF SCORE WAN COUNT BARE AMONG REASON COMMA ENUM SEMI STOP COLON OPEN CLOSE
+%declare ABOUT MONEY PERCENT PERCENT_OF SCORE WAN COUNT BARE AMONG REASON COMMA ENUM SEMI STOP COLON OPEN CLOSE
 """
 _DEEPEST = 6
 """Brackets nested deeper than this are read as commas: no sentence means anything by them."""
+_NUMBERS = frozenset({"MONEY", "PERCENT", "PERCENT_OF", "SCORE", "WAN", "COUNT", "BARE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,16 @@ def _parser() -> Lark:
 
 def parse(tokens: Iterable[Token]) -> tuple[Part, ...]:
     """The phrases, marks and bracketed groups of a sequence of tokens."""
-    return _parser().parse(_balanced(list(tokens)))  # type: ignore[return-value]
+    return _parser().parse(_of_numbers(_balanced(list(tokens))))  # type: ignore[return-value]
+
+
+def _of_numbers(tokens: list[Token]) -> list[Token]:
+    """The tokens with each 约 that no number follows (约2024年) told apart: one token ahead decides."""
+    following = (token.type for token in tokens[1:])
+    return [
+        replace(token, type="ABOUT") if token.type == "APPROX" and after not in _NUMBERS else token
+        for token, after in itertools.zip_longest(tokens, following)
+    ]
 
 
 def _balanced(tokens: list[Token]) -> list[Token]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from audit.recognition.numbers import Family, family_of
 from audit.recognition.passages import UNMARKED
-from checks.claims import Claim, ClaimKind, Listing
+from checks.claims import Claim, ClaimKind, Listing, one_list
 
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = ("包括", "分别为", "分别是", "分为", "主要用于以下方面", "主要内容如下", "如下")
@@ -51,6 +51,13 @@ class Frame:
     bracketed: bool = False
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
+
+    def lists(self) -> list[list[Claim]]:
+        """The parts, those that add up to one total together."""
+        by_total: dict[tuple[int | None, ClaimKind], list[Claim]] = {}
+        for part in (part for parts in self.parts.values() for part in parts):
+            by_total.setdefault((self.total_for(part), part.kind), []).append(part)
+        return [parts for said in by_total.values() for parts in one_list(said)]
 
     def total_for(self, part: Claim) -> int | None:
         """The total that a part belongs to."""
@@ -175,7 +182,7 @@ class Listings:
         self.close_to(0)
         result = list(claims)
         for frame in self._done:
-            for parts in frame.parts.values():
+            for parts in frame.lists():
                 listing = _listing(frame, parts)
                 for part in parts:
                     current = result[part.fact - first]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from checks.amount import Kind
-from checks.claims import Claim, ClaimKind, Listing, Measure
+from checks.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.facts import Fact
 from checks.relation import Relation, Sense, Sum, Terms
 
@@ -21,12 +21,13 @@ _UNROUND = 4
 def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """The sums and bounds of every breakdown."""
     by_fact: Mapping[int, Claim] = {claim.fact: claim for claim in claims}
-    groups: dict[tuple[int, ClaimKind, Measure], list[Claim]] = defaultdict(list)
+    listed: dict[tuple[int, ClaimKind], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.total is not None and claim.listing is not None and not claim.approximate:
-            groups[claim.total, claim.kind, claim.measure].append(claim)
+            listed[claim.total, claim.kind].append(claim)
+    groups = [(total, kind, parts) for (total, kind), all_ in listed.items() for parts in one_list(all_)]
     relations: list[Relation] = []
-    for (total, kind, _), parts in groups.items():
+    for total, kind, parts in groups:
         if by_fact[total].approximate or not _addable(total, parts, facts):
             continue
         if kind is ClaimKind.CHANGE:

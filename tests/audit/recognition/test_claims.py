@@ -74,6 +74,18 @@ def test_numbered_paragraphs_are_the_parts_of_the_line_before_them() -> None:
     assert [said(claims, n).total for n in ("10.00", "20.00", "25.00")] == [total, total, None]
 
 
+def test_a_list_over_paragraphs_is_one_list_whatever_an_item_calls_its_number() -> None:
+    claims = claims_of(
+        "（二）支出预算总计 100.00 万元。包括：",
+        "1．一般公共服务（类）支出 60.00 万元。",
+        "2．住房保障（类）支出 30.00 万元。",
+        "3．结转下年资金预算数为 10.00 万元。",
+    )
+    parts = [said(claims, printed) for printed in ("60.00", "30.00", "10.00")]
+    assert {part.total for part in parts} == {said(claims, "100.00").fact}
+    assert {part.listing for part in parts} == {Listing.ALL}
+
+
 def test_item_path_carries_through_its_sentences_and_headings() -> None:
     claims = claims_of(
         "（一）教育支出（类）",
@@ -120,6 +132,11 @@ def test_about_is_approximate_and_a_long_run_of_digits_is_left() -> None:
     claims = claims_of("培训干部近 2000 人。", f"金额为 {'9' * 40} 万元。")
     assert said(claims, "2000").approximate
     assert len(claims.gaps) == 1
+
+
+def test_about_before_a_date_says_nothing_of_a_number() -> None:
+    claims = claims_of("工程竣工约2024年6月，基本支出 50.00 万元。")
+    assert not said(claims, "50.00").approximate
 
 
 def test_comparison_in_words_names_both_numbers() -> None:

@@ -257,3 +257,15 @@ def test_a_table_of_contents_is_no_statement() -> None:
     rows: list[list[str | None]] = [["一、收入支出决算总表"], ["二、收入决算表"]]
     found = recognised(paragraph("目录"), grid(rows))
     assert found.statements == ()
+
+
+def test_a_total_that_was_merged_over_two_blocks_keeps_its_amount_when_the_merge_is_lost() -> None:
+    rows: list[list[str | None]] = [
+        ["项目名称", "金额", "功能科目名称", "金额", "项目名称", "金额"],
+        ["一、财政拨款", "90.00", "一、一般公共服务支出", "90.00", "一、基本支出", "40.00"],
+        ["二、其他资金", "", "二、外交支出", "", "二、项目支出", "50.00"],
+        ["收入合计", "90.00", "支出合计", "", "", "90.00"],
+    ]
+    found = recognised(paragraph("收支预算总表"), paragraph("单位：万元"), grid(rows))
+    (statement,) = found.statements
+    assert amounts(found, statement)["支出总计", "预算数"] == "90.00"
