@@ -20,6 +20,7 @@ from checks.rules.prose_breakdowns import breakdown_relations, restated
 from checks.rules.prose_execution import execution_relations
 from checks.rules.prose_ratio import is_last_digit_slip
 from checks.rules.prose_repeats import repeated
+from checks.rules.prose_revenue import within_revenue
 from checks.rules.prose_scores import score_relations
 from checks.rules.prose_tables import NoTables, TableLookup
 
@@ -54,7 +55,7 @@ class _Builder:
     """Collects relations, findings and reasons while going over the claims once for each kind of relation."""
 
     def __init__(self, claims: Claims, facts: Sequence[Fact], lookup: TableLookup) -> None:
-        self._claims = {claim.fact: claim for claim in claims.claims}
+        self._claims = {claim.fact: claim for claim in within_revenue(claims.claims)}
         self._comparisons = claims.comparisons
         self._facts = facts
         self._lookup = lookup
