@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,10 +24,17 @@ sys.path.insert(0, str(ROOT))
 import numpy as np
 import pdfplumber
 
-from audit.pipeline import audit
+from audit.pipeline import Examination, Options, audit, examine
+from audit.reading import documents
+from audit.recognition.claims import read_claims
+from audit.recognition.wording import wordings
 from checks.amount import WAN_YUAN, Printed
 from checks.facts import Fact, FactTable
 from checks.finding import Place
+from checks.rules import built_in
+from checks.rules.prose import prose_relations
+from checks.rules.prose_lookup import StatementLookup
+from checks.rules.words import check_words
 from checks.system import RelationBlock, System
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -55,8 +63,32 @@ def audits(paths: list[Path]) -> None:
     """The audit of each file over pdfplumber's own time."""
     audit([SAMPLE])
     for path in paths:
-        ours, theirs = seconds(lambda path=path: audit([path])), seconds(lambda path=path: extract(path))  # type: ignore[misc]
+        ours, theirs = seconds(partial(audit, [path])), seconds(partial(extract, path))
         print(f"audit / pdfplumber  {ours / theirs:5.2f}   {ours:5.2f} s / {theirs:5.2f} s  {path.name}")
+
+
+def prose(paths: list[Path]) -> None:
+    """What the sentences cost (claims, their relations, words) over what everything else of the audit costs."""
+    for path in paths:
+        examination = examine(documents([path]), built_in(), Options())
+        if not any(s.entered for s in examination.material.statements):
+            continue
+        own = seconds(partial(read_prose, examination))
+        whole = seconds(partial(audit, [path]))
+        print(
+            f"prose / tables      {own / (whole - own):5.2f}   {own:5.3f} s / {whole - own:5.2f} s  {path.name}"
+        )
+
+
+def read_prose(examination: Examination) -> None:
+    """Everything the audit does with the sentences of a submission."""
+    facts = examination.material.facts
+    for narrative, recognised in zip(examination.material.narratives, examination.recognised, strict=True):
+        setting = narrative.setting
+        read_claims(recognised.prose, narrative.document, 0, setting.year)
+        wordings(tuple(recognised.document.paragraphs()))
+        prose_relations(setting.claims, facts, StatementLookup(setting.statements, setting.year))
+        check_words(narrative.wordings, setting)
 
 
 def million(facts: int = 1_000_000, terms: int = 5) -> None:
@@ -116,6 +148,7 @@ def main() -> int:
     found = sorted(CORPUS.rglob("*.pdf")) if CORPUS.is_dir() else []
     paths = given or [SAMPLE, *found]
     audits(paths)
+    prose(paths)
     million()
     start()
     memory(paths)
