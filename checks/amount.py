@@ -121,13 +121,15 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
     plain = normalise(text)
     if plain in _DASHES:
         return NoEntry(text)
-    plain = re.sub(r"\s+", "", plain)
+    pieces = plain.split()
+    plain = "".join(pieces)
     negative = False
     if plain.startswith("(") and plain.endswith(")"):
         negative, plain = True, plain[1:-1]
     match = _NUMBER.match(plain)
     if match is None:
-        return Unread(text, _why_unread(plain))
+        whole = sum(_NUMBER.match(piece) is not None and "." in piece for piece in pieces)
+        return Unread(text, SEVERAL if whole > 1 else _why_unread(plain))
     if match["percent"]:
         unit = PERCENT if match["percent"] == "%" else PER_MILLE
     decimals = len(match["decimals"] or "")
@@ -147,6 +149,7 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
 
 BAD_GROUPS = "thousands separators do not group by three"
 TWO_POINTS = "more than one decimal point"
+SEVERAL = "several numbers in one cell"
 ILL_FORMED = frozenset({BAD_GROUPS, TWO_POINTS})
 """Why a token cannot be read although its writer meant one number."""
 

@@ -25,6 +25,7 @@ _SLIPS: dict[str, str] = {
 
 _REASONS: dict[str, str] = {
     "not a number": "不是数字",
+    "several numbers in one cell": "一格中有几个数，无法判断各属哪一列",
     "more than one decimal point": "小数点不止一个",
     "thousands separators do not group by three": "千位分隔不是三位一组",
     "more decimals than the unit can carry": "小数位数超过单位所能表示的",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.amount import (
+    ILL_FORMED,
     PERCENT,
     WAN_YUAN,
     YI_YUAN,
@@ -94,3 +95,9 @@ def test_the_true_value_lies_in_the_interval_of_its_rounding(true: Decimal) -> N
     assert isinstance(printed, Printed)
     exact = true * WAN_YUAN.factor
     assert printed.value - printed.half <= exact <= printed.value + printed.half
+
+
+def test_several_numbers_in_one_cell_are_no_slip_of_the_writer() -> None:
+    found = parse("450.54 82.30 368.23", WAN_YUAN)
+    assert isinstance(found, Unread)
+    assert found.why not in ILL_FORMED
