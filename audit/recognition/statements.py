@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from audit.recognition.cells import is_code, is_numeric
+from audit.recognition.cells import is_code
 from audit.recognition.rows import RowKeys, code_keys, item_keys, outline_keys
-from audit.recognition.tables import Column, Entry, RawTable, Row
+from audit.recognition.slots import Layout, Slot, column_label, official_name, unit_of
+from audit.recognition.tables import Column, RawTable, Row
+from audit.recognition.three_public import three_public
 from checks import catalogue
-from checks.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, WAN_YUAN, NoEntry, Printed, Unit, parse
+from checks.amount import MONEY_UNITS, PIECE, WAN_YUAN, NoEntry, Printed, Unit, parse
 from checks.catalogue import StatementSpec, plain
-from checks.facts import Fact, Role, Statement
-from checks.finding import Gap, Place, StatementInfo
+from checks.facts import Fact, Statement
+from checks.finding import Gap, StatementInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,6 @@ class Recognised:
     info: StatementInfo
     facts: tuple[Fact, ...]
     unread: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """Where an entry goes: its canonical row and column with the labels a reader sees."""
-
-    entry: Entry
-    row: str
-    column: str
-    row_label: str
-    column_label: str
-    unit: Unit
 
 
 def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
@@ -138,14 +127,9 @@ def _quote(table: RawTable, row: int) -> str:
     return " | ".join(c.text for c in table.cells if c.row == row and c.text.strip())
 
 
-Layout = tuple[RowKeys, tuple[str, ...], tuple[str, ...], list[_Slot]]
-
-
 def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout:
     if spec is not None and spec.rows == "concepts":
-        laid = _concepts(table, spec, money)
-        if laid is not None:
-            return laid
+        return three_public(table, spec, money)
     if spec is not None and spec.rows == "items":
         keys = item_keys(table.rows, spec, _sections(table, spec))
     elif (_mostly_codes(table.rows) or _code_form(table, spec)) and not _by_unit(table.rows):
@@ -179,12 +163,12 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
     order: dict[str, str] = {}
     taken: dict[tuple[int, str], int] = {}
     for column in table.amount_columns():
-        official = _official(spec, column) if spec else None
+        official = official_name(spec, column) if spec else None
         name: str = official or plain(column.header) or f"column {column.index + 1}"
         free = taken.setdefault((column.block, name), column.index) == column.index
         name = name if free else _path_key(column, taken)
-        names[column.index] = (name, _column_label(column))
-        order.setdefault(name, _column_label(column))
+        names[column.index] = (name, column_label(column))
+        order.setdefault(name, column_label(column))
     slots = []
     for row, key in zip(table.rows, keys.of_rows, strict=True):
         if key is None:
@@ -192,9 +176,8 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         label = " ".join(x for x in (row.code, row.label) if x)
         for entry in row.entries:
             if entry.column in names:
-                column_key, column_label = names[entry.column]
-                unit = _unit(column_label, money)
-                slots.append(_Slot(entry, key, column_key, label, column_label, unit))
+                column_key, header = names[entry.column]
+                slots.append(Slot(entry, key, column_key, label, header, unit_of(header, money)))
     return keys, tuple(order), tuple(order.values()), slots
 
 
@@ -204,31 +187,6 @@ def _path_key(column: Column, taken: dict[tuple[int, str], int]) -> str:
     while taken.setdefault((column.block, key), column.index) != column.index:
         key += "'"
     return key
-
-
-def _official(spec: StatementSpec, column: Column) -> str | None:
-    return next((name for text in reversed(column.path) if (name := spec.column(text))), None)
-
-
-def _column_label(column: Column) -> str:
-    tail = [t for t in column.path if t not in {"收入", "支出", "项目", "本年收入", "本年支出"}] or list(
-        column.path
-    )
-    return (
-        "/".join(tail[-2:])
-        if len(tail) > 1 and tail[-1] in {"小计", "合计", "预算数", "决算数"}
-        else "".join(tail[-1:])
-    )
-
-
-def _unit(header: str, money: Unit) -> Unit:
-    if re.search(r"[%％]|比例|比重|占比|完成率|执行率|增幅", header):
-        return PERCENT
-    if re.search(r"分值|得分|评分", header):
-        return SCORE
-    if re.search(r"数量|人数|[（(](?:人|个|辆|台|套|次|批)", header):
-        return PIECE
-    return money
 
 
 def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
@@ -253,81 +211,3 @@ def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
             if any(catalogue.bare(r.label) in purpose for r in table.rows if r.block == block and not r.wide):
                 found[block] = "支出用途"
     return found
-
-
-# --------------------------------------------------------------------------------------- three public expenses
-
-
-def _concepts(table: RawTable, spec: StatementSpec, money: Unit) -> Layout | None:
-    """The three public expenses, printed across (one row of amounts) or down (one row each)."""
-    if any(catalogue.concept(r.label) for r in table.rows):
-        return _concepts_down(table, spec, money)
-    slots = []
-    printed: dict[str, None] = {}
-    measures: dict[str, None] = {}
-    rows = [r for r in table.rows if r.entries]
-    row = next((r for r in rows if plain(r.label) in {"合计", "总计"}), rows[0] if rows else None)
-    beside = any(catalogue.concept(c.header) in {"会议费", "培训费"} for c in table.columns)
-    for column in table.amount_columns():
-        key = _concept_key(column.path, beside=beside)
-        measure = next((m for text in reversed(column.path) if (m := spec.column(text))), None)
-        measure = measure or ("预算数" if spec.kind == "budget" else "决算数")
-        label = "/".join(t for t in column.path if "三公" not in t)
-        printed[key] = measures[measure] = None
-        if row is not None:
-            slots += [
-                _Slot(e, key, measure, key, label, money) for e in row.entries if e.column == column.index
-            ]
-    return _concept_layout(tuple(printed), tuple(measures), slots)
-
-
-def _concept_key(path: tuple[str, ...], *, beside: bool) -> str:
-    names = [text for text in path if text not in {"预算数", "决算数", "小计", "合计"}]
-    known = next((c for text in reversed(names) if (c := catalogue.concept(text))), None)
-    if known:
-        return known
-    within = any("三公" in text for text in names)
-    return catalogue.THREE_PUBLIC_TOTAL if within or not beside else "合计"
-
-
-def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
-    slots = []
-    order: list[str] = []
-    for row in table.rows:
-        name = catalogue.concept(row.label) or catalogue.concept(re.sub(r"^.*?[：:]", "", row.label))
-        total = "三公" in row.label or plain(row.label) in {"合计", "总计"}
-        key = name or (catalogue.THREE_PUBLIC_TOTAL if total else catalogue.bare(row.label))
-        if key in order or not key:
-            continue
-        order.append(key)
-        for entry in row.entries:
-            column = table.columns[entry.column]
-            measure = _official(spec, column) or column.header
-            slots.append(
-                _Slot(entry, key, measure, row.label, _column_label(column), _unit(column.header, money))
-            )
-    return _concept_layout(tuple(order), tuple(dict.fromkeys(s.column for s in slots)), slots)
-
-
-def _concept_layout(keys: tuple[str, ...], columns: tuple[str, ...], slots: list[_Slot]) -> Layout:
-    known = catalogue.concepts()
-    parents = []
-    for key in keys:
-        parent = known[key].parent if key in known else None
-        if key == catalogue.THREE_PUBLIC_TOTAL:
-            parent = "合计"
-        parents.append(keys.index(parent) if parent in keys else -1)
-    rows = RowKeys(
-        keys=keys,
-        labels=keys,
-        parents=tuple(parents),
-        sections=("",) * len(keys),
-        roles=tuple(Role.TOTAL if p < 0 else Role.ITEM for p in parents),
-        of_rows=(),
-    )
-    return rows, columns, columns, slots
-
-
-def numbers_in(table: RawTable) -> tuple[tuple[str, Place], ...]:
-    """Every number printed where an amount belongs: what coverage counts."""
-    return tuple((e.text, e.place) for r in table.rows for e in r.entries if is_numeric(e.text))
