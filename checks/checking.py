@@ -13,7 +13,7 @@ from checks.facts import Fact, FactTable, Int64, Statement
 from checks.finding import Evidence, Finding, Gap, Place, RuleResult, Severity
 from checks.grouping import shift_finding, with_diagnoses
 from checks.rules import RulePack
-from checks.rules.compilation import Skip, compile_rules
+from checks.rules.compilation import Skip, addable, compile_rules
 from checks.rules.prose import ProseFinding, ProseResult, prose_relations
 from checks.rules.prose_lookup import StatementLookup
 from checks.rules.sets import LinkOutcome, link_outcomes
@@ -81,6 +81,7 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     table = FactTable(material.facts)
     blocks, skips = compile_rules(pack, material.statements, table, material.volumes)
     blocks += footings(material.statements, table, blocks) + parts(material.statements)
+    blocks = addable(blocks, table)
     prose = [
         prose_relations(
             n.setting.claims, material.facts, StatementLookup(n.setting.statements, n.setting.year)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from checks.amount import Kind
 from checks.facts import FactTable, Index, Role, Statement
 from checks.relation import Sense
 from checks.rules import Rule, RulePack
@@ -106,6 +107,26 @@ def compile_rules(
                 if block is not None:
                     blocks.append(block)
     return blocks, skips
+
+
+def addable(blocks: Iterable[RelationBlock], table: FactTable) -> list[RelationBlock]:
+    """The blocks without the sums in which a percentage stands: the rates of parts are not added up."""
+    rates = np.fromiter((fact.printed.kind is Kind.RATIO for fact in table.facts), np.bool_, len(table))
+    kept = []
+    for block in blocks:
+        spans = np.split(np.arange(len(block.facts)), block.starts[1:-1])
+        lines = [span for span in spans if len(span) and not rates[block.facts[span]].any()]
+        if len(lines) == len(block):
+            kept.append(block)
+        elif lines:
+            chosen = np.concatenate(lines)
+            starts = np.concatenate([[0], np.cumsum([len(line) for line in lines])]).astype(np.int64)
+            kept.append(
+                replace(
+                    block, starts=starts, facts=block.facts[chosen], coefficients=block.coefficients[chosen]
+                )
+            )
+    return kept
 
 
 def _apply(

@@ -3,7 +3,8 @@ maxima.
 
 "该指标分值 8 分，自评得分 7.5 分" stands under each indicator, the total at the head of the report. Where
 the maxima do not make up the whole scale, an indicator was left out, and a total that misses by no more
-than its points proves nothing: that is said as a warning.
+than its points proves nothing: that is said as a warning. Points without a maximum are a bonus, unless they
+are more than any indicator can have: then they are the total of something else, of one project.
 """
 
 from __future__ import annotations
@@ -41,13 +42,53 @@ def score_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Rela
     if len(scores.pairs) < _FEWEST or len(scores.totals) != 1:
         return relations
     total = scores.totals[0]
-    got = (*(g for _, g in scores.pairs), *scores.bonus)
+    tops, nested = _levels(scores.pairs, facts)
+    relations += [Sum("prose.score-sum", ((whole, 1), *((g, -1) for g in parts))) for whole, parts in nested]
+    scale = sum(facts[m].printed.value for m, _ in tops)
+    if scale > _SCALE:
+        return relations
+    highest = max(facts[m].printed.value for m, _ in tops)
+    bonus = [b for b in scores.bonus if facts[b].printed.value <= highest]
+    got = (*(g for _, g in tops), *bonus)
     terms = ((total, 1), *((index, -1) for index in got))
-    scale = sum(facts[m].printed.value for m, _ in scores.pairs)
     missing = abs(facts[total].printed.value - sum(facts[g].printed.value for g in got))
     explained = scale < _SCALE and missing <= _SCALE - scale
     relations.append(Sum("prose.score-sum-incomplete" if explained else "prose.score-sum", terms))
     return relations
+
+
+def _levels(
+    pairs: Sequence[tuple[int, int]], facts: Sequence[Fact]
+) -> tuple[list[tuple[int, int]], list[tuple[int, tuple[int, ...]]]]:
+    """The indicators of the first level, and for those with indicators below them the points of those.
+
+    A list of one level makes up the whole scale as it is. Where it makes up more, indicators of the second
+    level follow theirs, and their maxima add up to its maximum.
+    """
+    points = [facts[maximum].printed.value for maximum, _ in pairs]
+    if sum(points) <= _SCALE:
+        return list(pairs), []
+    tops: list[tuple[int, int]] = []
+    nested: list[tuple[int, tuple[int, ...]]] = []
+    at = 0
+    while at < len(pairs):
+        below = _below(points, at)
+        tops.append(pairs[at])
+        if below:
+            nested.append((pairs[at][1], tuple(got for _, got in pairs[at + 1 : at + 1 + below])))
+        at += 1 + below
+    whole = sum(facts[maximum].printed.value for maximum, _ in tops) == _SCALE
+    return (tops, nested) if whole else (list(pairs), [])
+
+
+def _below(points: Sequence[int], at: int) -> int:
+    """How many of the numbers that follow add up to the one at ``at``; 0 where none do."""
+    left = points[at]
+    for count, point in enumerate(points[at + 1 :], 1):
+        left -= point
+        if left <= 0:
+            return count if left == 0 else 0
+    return 0
 
 
 def _collect(claims: Sequence[Claim]) -> _Scores:

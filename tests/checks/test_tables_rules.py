@@ -157,3 +157,18 @@ def test_a_mistake_in_a_rule_file_is_named_with_its_line(text: str, line: int, h
         rules_in(text, "own.yaml")
     assert f"own.yaml:{line}:" in str(error.value)
     assert hint in str(error.value)
+
+
+def test_rates_of_the_parts_are_not_added_up() -> None:
+    tables = Tables()
+    tables.add(
+        None,
+        ("预算数", "决算数", "执行率"),
+        {
+            "基本支出": ("40.00", "40.00", "100%"),
+            "项目支出": ("60.00", "50.00", "83.33%"),
+            "合计": ("100.00", "90.00", "90%"),
+        },
+        roles={"合计": Role.TOTAL},
+    )
+    assert findings(tables) == []
