@@ -20,6 +20,8 @@ _WIDTH = str.maketrans(
     "0123456789.%%，；：（）〔〕+---  ",
 )
 _ASCII = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "："})
+_WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
+"""An amount with full-width commas (1，718.59万元), as a Chinese keyboard types them: no clause ends there."""
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
 _FURNITURE = re.compile(r"[-—\s]*\d{0,4}[-—\s]*\Z")
 _ENDS = "。！？：:；;.…"
@@ -74,7 +76,8 @@ class Passage:
 
 def widths(text: str) -> str:
     """Digits, points and signs half-width; brackets, colons and semicolons full-width; same length."""
-    return text.translate(_WIDTH).translate(_ASCII)
+    even = text.translate(_WIDTH).translate(_ASCII)
+    return _WIDE_GROUPS.sub(lambda match: match[0].replace("，", ","), even)
 
 
 def passages(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit.document import Grid, Line
 from audit.recognition.cells import is_code
@@ -11,10 +13,12 @@ from audit.recognition.text_rows import Record, Token, columns_of, filled, grid_
 from checks.catalogue import StatementSpec, plain
 from checks.finding import Place
 
+_GLUED_CODE = re.compile(r"(?<!\S)(\d{3}(?:\d{2}){0,2})(?=[\u4e00-\u9fff])")
+
 
 def code_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
     """The table of a statement by codes; None where no line begins with one."""
-    records = list(_code_records(lines, spec))
+    records = list(_code_records([_code_apart(line) for line in lines], spec))
     if not records:
         return None
     width = Counter(len(r.amounts) for r in records if r.amounts).most_common(1)
@@ -22,6 +26,11 @@ def code_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
     header = [["科目编码", "科目名称", *columns]]
     rows = [[r.code, r.label, *filled(r, len(columns))] for r in records]
     return grid_of(header, rows, records[0].place)
+
+
+def _code_apart(line: Line) -> Line:
+    """A line with a space between a code and the name that is printed right against it."""
+    return replace(line, text=_GLUED_CODE.sub(r"\1 ", line.text))
 
 
 def _code_records(lines: Sequence[Line], spec: StatementSpec) -> Iterator[Record]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from audit.document import Grid, Line
 from audit.recognition.text_rows import AMOUNT, Record, Token, columns_of, filled, grid_of
 from checks import catalogue
+from checks.amount import normalise
 from checks.catalogue import StatementSpec, bare, plain
 from checks.finding import Place
 
@@ -85,7 +86,7 @@ def _data_tokens(lines: Sequence[Line], spec: StatementSpec) -> list[Token]:
             header = True
             continue
         headed = all(p in words or len(p) < 8 for p in pieces) and not any(
-            AMOUNT.fullmatch(p) for p in pieces
+            AMOUNT.fullmatch(normalise(p)) for p in pieces
         )
         if header and headed and not _FIRST_ROW.match(line.text.strip()):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.document import Cell, Grid, Line
+from checks.amount import normalise
 from checks.catalogue import StatementSpec
 from checks.finding import Place
 
@@ -23,7 +24,7 @@ class Token:
     @property
     def amount(self) -> bool:
         """Whether the word is an amount."""
-        return AMOUNT.fullmatch(self.text) is not None
+        return AMOUNT.fullmatch(normalise(self.text)) is not None
 
 
 @dataclass(frozen=True, slots=True)

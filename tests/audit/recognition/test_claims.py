@@ -139,6 +139,11 @@ def test_about_before_a_date_says_nothing_of_a_number() -> None:
     assert not said(claims, "50.00").approximate
 
 
+def test_full_width_commas_group_the_digits_of_an_amount() -> None:
+    claims = claims_of("基本支出1，718.59万元，占总支出的 85.30%。")
+    assert claims.facts[claims.claims[0].fact].printed.value == 17_185_900_000
+
+
 def test_comparison_in_words_names_both_numbers() -> None:
     claims = claims_of(
         "会议费年初预算为 5.00 万元，支出决算为 4.00 万元。决算数小于预算数的主要原因：压减会议。"

@@ -75,6 +75,13 @@ HALVES = """
 """
 
 
+def test_full_width_amounts_and_a_code_printed_against_its_name() -> None:
+    text = CODED.replace("20132 组织事务 1,065.88", "20132组织事务 １,０６５.８８")
+    (statement,) = (found := read(text)).statements
+    assert statement.rows == ("合计", "201", "20131", "20132")
+    assert found.facts[statement.cells[3, 0]].printed.value == 10_658_800_000
+
+
 def test_halves_are_told_apart_by_the_line_numbers_of_the_form() -> None:
     found = read(HALVES)
     (statement,) = found.statements
