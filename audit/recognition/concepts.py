@@ -17,7 +17,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
 _LAST_YEAR = re.compile(r"上年度?|上一年?度|去年|前一年度?")
 _THIS_YEAR = re.compile(r"本年度?|今年|当年|全年")
 _QUOTES = re.compile(r"[“”‘’\"]")
-_LEVEL = re.compile(r"([^（）]+?)（(\d{2,7})?(类|款|项)）")
+_LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
 _FUNDS = (
     (re.compile(r"一般公共预算|一般公共服务预算"), "一般公共预算"),
     (re.compile(r"政府性基金(?:预算)?"), "政府性基金预算"),

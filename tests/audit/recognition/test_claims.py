@@ -95,6 +95,14 @@ def test_item_path_carries_through_its_sentences_and_headings() -> None:
     assert said(claims, "2.00").concept.path == ("教育支出", "进修及培训", "培训支出")
 
 
+def test_brackets_inside_the_name_of_a_level_belong_to_the_name() -> None:
+    claims = claims_of(
+        "1、一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）支出 9.00 万元。"
+    )
+    path = ("一般公共服务支出", "政府办公厅（室）及相关机构事务", "行政运行")
+    assert claims.claims[0].concept.path == path
+
+
 def test_codes_printed_with_the_levels_make_the_functional_code() -> None:
     claims = claims_of("1、教育支出（205类）进修及培训（08款）培训支出（03项）12.00 万元。")
     assert claims.claims[0].concept.code == "2050803"
