@@ -56,6 +56,12 @@ class Fact:
         )
 
 
+NOT_ENTERED = -1
+"""In a statement's cells: nothing is printed there."""
+UNREAD = -2
+"""In a statement's cells: a number stands there that could not be read. It is not nothing, so no sum is judged by it."""
+
+
 class Role(StrEnum):
     """What a row is in the sums of its section."""
 
@@ -74,7 +80,8 @@ class Statement:
     ``code`` is the catalogue's (``final_accounts.income``), or None for a table that it does not know.
     ``rows`` and ``columns`` are canonical keys, unique within the table: a functional or economic code
     (``2013201``), or a catalogue item (``本年收入合计``); for an unknown table the printed labels.
-    ``cells[i, j]`` is the index of the fact at row i and column j, or -1 where nothing is entered.
+    ``cells[i, j]`` is the index of the fact at row i and column j, -1 where nothing is entered, ``UNREAD``
+    where what is entered could not be read.
     ``parents[i]`` is the row that row i is a part of (-1 at the top), ``sections[i]`` the half or block it
     stands in (收入, 支出, 支出用途; empty where there is but one), ``roles[i]`` its part in the sums.
     ``printed_codes[i]`` is the code as the page has it (``301|2`` where it stands in two columns).

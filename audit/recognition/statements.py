@@ -13,9 +13,9 @@ from audit.recognition.slots import Layout, Slot, column_label, official_name, u
 from audit.recognition.tables import Column, RawTable, Row
 from audit.recognition.three_public import three_public
 from checks import catalogue
-from checks.amount import MONEY_UNITS, PIECE, WAN_YUAN, NoEntry, Printed, Unit, parse
+from checks.amount import MONEY_UNITS, PIECE, SEVERAL, WAN_YUAN, NoEntry, Printed, Unit, parse
 from checks.catalogue import StatementSpec, plain
-from checks.facts import Fact, Statement
+from checks.facts import NOT_ENTERED, UNREAD, Fact, Statement
 from checks.finding import Gap, StatementInfo
 
 
@@ -68,7 +68,7 @@ def recognise(
     keys, columns, labels, slots = _lay_out(table, spec, money)
     facts: list[Fact] = []
     unread: list[Gap] = []
-    cells = np.full((len(keys.keys), len(columns)), -1, dtype=np.int32)
+    cells = np.full((len(keys.keys), len(columns)), NOT_ENTERED, dtype=np.int32)
     row_of = {key: i for i, key in enumerate(keys.keys)}
     column_of = {key: i for i, key in enumerate(columns)}
     placed: dict[tuple[int, int], int] = {}
@@ -80,6 +80,10 @@ def recognise(
         if not isinstance(printed, Printed):
             if any(ch.isdigit() for ch in slot.entry.text):
                 unread.append(Gap(document, slot.entry.text, printed.why, slot.entry.place))
+                row = cells[row_of[slot.row]]
+                if printed.why == SEVERAL:
+                    row[row == NOT_ENTERED] = UNREAD
+                row[column_of[slot.column]] = UNREAD
             continue
         index = first + len(facts)
         quote = quotes.get(slot.entry.row) or quotes.setdefault(slot.entry.row, _quote(table, slot.entry.row))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from checks.amount import Kind
-from checks.facts import FactTable, Index, Role, Statement
+from checks.facts import UNREAD, FactTable, Index, Role, Statement
 from checks.relation import Sense
 from checks.rules import Rule, RulePack
 from checks.rules.grammar import (
@@ -238,7 +238,7 @@ def _block(rule: Rule, sense: Sense, left: list[_Term], right: list[_Term]) -> R
     """
     terms = left + right
     facts = np.stack([t.facts for t in terms])
-    keep = np.any(facts[: len(left)] >= 0, axis=0)
+    keep = np.any(facts[: len(left)] >= 0, axis=0) & ~np.any(facts == UNREAD, axis=0)
     if sense is Sense.AT_MOST or rule.each is None:
         keep &= np.all([t.printed for t in terms], axis=0)
     else:
@@ -280,9 +280,10 @@ def sum_rows(
 def first_against_rest(rule: str, lines: Iterable[Index]) -> RelationBlock | None:
     """For each line of fact indices (-1 where nothing is entered): the first is the sum of the others.
 
-    A line says nothing where the first is not entered, or none of the others.
+    A line says nothing where the first is not entered, or none of the others, or one could not be read.
     """
-    entered = [line[line >= 0] for line in lines if line[0] >= 0 and (line[1:] >= 0).any()]
+    legible = (line for line in lines if not (line == UNREAD).any())
+    entered = [line[line >= 0] for line in legible if line[0] >= 0 and (line[1:] >= 0).any()]
     if not entered:
         return None
     lengths = np.asarray([len(line) for line in entered], np.int64)

@@ -15,15 +15,19 @@ _REVENUE = "非税收入"
 
 
 def within_revenue(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, those that follow the total of non-tax revenue in its paragraph renamed as its items."""
+    """The claims, those that follow the total of non-tax revenue, or stand under its heading, renamed as its items."""
     result: list[Claim] = []
     about: int | None = None
     for claim in claims:
         if claim.concept.name == _REVENUE and claim.kind is ClaimKind.LEVEL:
             about = claim.paragraph
-        elif claim.paragraph == about and not claim.concept.path:
+        elif (claim.paragraph == about or _headed(claim)) and not claim.concept.path:
             item = replace(claim.concept, name=f"{_REVENUE}/{claim.phrase or claim.concept.name}")
             result.append(replace(claim, concept=item))
             continue
         result.append(claim)
     return result
+
+
+def _headed(claim: Claim) -> bool:
+    return bool(claim.headings) and _REVENUE in claim.headings[-1]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from audit.document import Document, Line, Paragraph
 from audit.recognition import Overrides, Recognised, recognise_document
+from checks.facts import UNREAD, FactTable
 from checks.finding import Place
+from checks.rules import built_in
+from checks.rules.compilation import compile_rules
 
 
 def read(text: str) -> Recognised:
@@ -107,3 +110,14 @@ def test_amounts_that_cannot_be_told_apart_are_not_guessed() -> None:
 def test_a_title_in_the_contents_or_in_a_sentence_is_no_table() -> None:
     found = read("目录\n一、收入支出决算总表\n二、收入决算表\n本年支出决算表如下。\n基本支出 5.00 万元。")
     assert found.statements == ()
+
+
+def test_a_row_that_cannot_be_read_makes_no_sum_wrong() -> None:
+    text = CODED.replace("20132 组织事务 1,065.88 915.04 150.84", "20132 组织事务 1,065.88 150.84")
+    found = read(text)
+    (statement,) = found.statements
+    assert [int(cell) for cell in statement.cells[3]] == [UNREAD] * 3
+    table = FactTable(found.facts)
+    blocks, _ = compile_rules(built_in(), found.statements, table)
+    sums = {int(block.facts[0]) for block in blocks if block.rule == "functional-hierarchy"}
+    assert not sums & {int(cell) for cell in statement.cells[1]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checks.claims import Claim, ClaimKind, Concept, Measure
 from checks.rules.prose_revenue import within_revenue
 
@@ -19,3 +21,10 @@ def test_after_the_total_of_non_tax_revenue_a_name_is_its_item() -> None:
     ]
     names = [c.concept.name for c in within_revenue(said)]
     assert names == ["其他收入", "非税收入", "非税收入/政府性基金收入", "其他收入"]
+
+
+def test_the_heading_of_non_tax_revenue_reaches_over_a_page_break() -> None:
+    said = replace(
+        claim(0, "其他收入", "其他收入", 3), headings=("四、其他重要事项", "（四）非税收入征缴情况说明")
+    )
+    assert [c.concept.name for c in within_revenue([said])] == ["非税收入/其他收入"]
