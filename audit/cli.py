@@ -129,7 +129,8 @@ def check(
     config: ConfigOption = None,
 ) -> None:
     """核对公开文件，写出差异工作簿。Check disclosures and write the discrepancy workbook."""
-    from audit.run import Output, Request, UsageError, run_check  # noqa: PLC0415  (start-up time)
+    from audit.run import Output, Request, run_check  # noqa: PLC0415  (start-up time)
+    from audit.usage import UsageError  # noqa: PLC0415
 
     output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage, annotate)
     given = frozenset(name for name in _SETTABLE if _is_given(context, name))
@@ -159,7 +160,7 @@ def extract(
     """把识别出的表格写成数据集（CSV、Parquet、datapackage.json）。Write the recognised tables as a release."""
     from audit.recognition import Overrides  # noqa: PLC0415
     from audit.release.run import run_extract  # noqa: PLC0415
-    from audit.run import UsageError  # noqa: PLC0415
+    from audit.usage import UsageError  # noqa: PLC0415
 
     try:
         lines, code = run_extract(paths, to, Overrides(department, year), lang.value)
@@ -187,7 +188,8 @@ def gate(
 ) -> None:
     """核对数据集：结构、完整性和全部勾稽关系。Check a data release: schemas, completeness, every relation."""
     from audit.release.run import GateRequest, run_gate  # noqa: PLC0415
-    from audit.run import Output, UsageError  # noqa: PLC0415
+    from audit.run import Output  # noqa: PLC0415
+    from audit.usage import UsageError  # noqa: PLC0415
 
     output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage)
     try:
@@ -227,8 +229,8 @@ def waive(
     config: ConfigOption = None,
 ) -> None:
     """记下对差异的说明，或读回工作簿中的处理意见。Explain findings, or read a filled-in workbook back."""
-    from audit.run import UsageError  # noqa: PLC0415
-    from audit.waiving import Given, run_waive  # noqa: PLC0415
+    from audit.usage import UsageError  # noqa: PLC0415
+    from audit.waivers.command import Given, run_waive  # noqa: PLC0415
 
     given = Given(report, until.date(), finding, reason, by, workbook, file, lang.value)
     try:
@@ -240,7 +242,7 @@ def waive(
 @rules_app.command("list", epilog="例 Example:  gouji rules list --lang en")
 def rules_list(lang: LangOption = Lang.ZH, rules: RulesOption = None, config: ConfigOption = None) -> None:
     """列出全部规则。List all rules."""
-    from audit.rule_pages import UnknownRuleError, list_rules  # noqa: PLC0415
+    from audit.rulebook.pages import UnknownRuleError, list_rules  # noqa: PLC0415
 
     try:
         typer.echo(list_rules(tuple(rules or ()), config, lang.value))
@@ -256,7 +258,7 @@ def rules_show(
     config: ConfigOption = None,
 ) -> None:
     """显示一条规则：查什么、依据、示例、如何改正。Show one rule: what it finds, why, examples, how to fix."""
-    from audit.rule_pages import UnknownRuleError, show_rule  # noqa: PLC0415
+    from audit.rulebook.pages import UnknownRuleError, show_rule  # noqa: PLC0415
 
     try:
         typer.echo(show_rule(rule_id, tuple(rules or ()), config, lang.value))
@@ -272,7 +274,7 @@ def rules_test(
     config: ConfigOption = None,
 ) -> None:
     """运行规则文件中的正反示例。Run the pass and fail examples of a rule file."""
-    from audit.rule_pages import UnknownRuleError, try_rules  # noqa: PLC0415
+    from audit.rulebook.pages import UnknownRuleError, try_rules  # noqa: PLC0415
 
     try:
         tested = [try_rules(file, tuple(rules or ()), config, lang.value) for file in files]
@@ -290,7 +292,7 @@ def rules_docs(
     config: ConfigOption = None,
 ) -> None:
     """由规则目录生成规则手册。Write the pages of all rules as one Markdown file."""
-    from audit.rule_pages import UnknownRuleError, write_docs  # noqa: PLC0415
+    from audit.rulebook.pages import UnknownRuleError, write_docs  # noqa: PLC0415
 
     try:
         write_docs(to, tuple(rules or ()), config, lang.value)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from audit.pipeline import Options, audit
 from audit.recognition import Overrides
-from audit.rules_in_force import extra_files
+from audit.rulebook.in_force import extra_files
 from audit.run import explained
 from checks.finding import Report
-from checks.rules import load
+from checks.pack import load
 
 
 def check_paths(

@@ -7,20 +7,19 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from audit.coverage import coverage
-from audit.disclosing import disclose
 from audit.document import Document
-from audit.expected import presence
-from audit.matching import Matching, links, match, statements_beside
-from audit.matching_notes import matching_notes
 from audit.reading import documents
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
 from audit.recognition.wording import wordings
-from audit.settings import Settings, with_settings
-from audit.summary import summarise
+from audit.reporting.summary import summarise
+from audit.settings.model import Settings, with_settings
+from audit.submission.coverage import coverage
+from audit.submission.disclosing import disclose
+from audit.submission.expected import presence
+from audit.submission.matching import Matching, links, match, statements_beside
+from audit.submission.notes import matching_notes
 from checks.checking import Checked, Material, Narrative, check, rule_results
-from checks.facts import Fact, Statement
 from checks.finding import (
     DocumentInfo,
     DocumentStatus,
@@ -29,8 +28,10 @@ from checks.finding import (
     Severity,
     StatementInfo,
 )
-from checks.rules import RulePack, load
-from checks.rules.words import Setting
+from checks.numbers.facts import Fact, Statement
+from checks.pack import load
+from checks.rules.rule import RulePack
+from checks.rules.words.wording import Setting
 
 Progress = Callable[[str], None]
 
@@ -70,8 +71,8 @@ def tool_version() -> str:
 def audit(paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None) -> Report:
     """Audit the documents at ``paths`` as one submission.
 
-    Raises :class:`checks.rules.RuleFileError` for a mistake in a rule file and
-    :class:`audit.settings.SettingsError` for one in the settings; bad documents never raise.
+    Raises :class:`checks.rules.rule.RuleFileError` for a mistake in a rule file and
+    :class:`audit.settings.model.SettingsError` for one in the settings; bad documents never raise.
     """
     options = options or Options()
     pack = with_settings(load(options.rule_files), options.settings, options.lang)

@@ -12,32 +12,30 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from audit import config, waivers
+from audit import waivers
 from audit.annotation import Copies, annotate
 from audit.annotation.pictures import pictures
-from audit.baseline import only_new
 from audit.pipeline import Options, audit
 from audit.pipeline import Progress as Step
 from audit.recognition import Overrides
 from audit.reporting import FORMATS, write
-from audit.reporting.console import print_summary, terminal
-from audit.reporting.files import OutputError, prepare
-from audit.reporting.github import emit
-from audit.reporting.json_reading import ReportFormatError
-from audit.reporting.json_reading import load as load_report
-from audit.rules_in_force import MISTAKES as RULE_MISTAKES
-from audit.rules_in_force import extra_files, not_waivable
-from audit.settings import Settings, beside, read_settings
-from audit.summary import incomplete
-from audit.waivers import WaiverError
+from audit.reporting.baseline import only_new
+from audit.reporting.files import prepare
+from audit.reporting.machine.github import emit
+from audit.reporting.machine.json_reading import load as load_report
+from audit.reporting.pages.console import print_summary, terminal
+from audit.reporting.summary import incomplete
+from audit.rulebook.in_force import extra_files, not_waivable
+from audit.settings import file as config
+from audit.settings.model import Settings, beside, read_settings
+from audit.usage import MISTAKES, UsageError
 from checks.finding import Finding, Report, Severity, Verdict
-from checks.rules import RulePack, load
+from checks.pack import load
+from checks.rules.rule import RulePack
 
 _RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 _THRESHOLD = {"error": 2, "warning": 1, "never": 3}
 EXIT_FINDINGS, EXIT_INCOMPLETE = 1, 3
-MISTAKES = (*RULE_MISTAKES, OutputError, WaiverError, ReportFormatError)
-"""What a user can get wrong, each in a sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,6 @@ class Request:
     config: Path | None = None
     given: frozenset[str] = frozenset()
     """The options that stand on the command line; for the others ``gouji.toml`` may speak."""
-
-
-class UsageError(Exception):
-    """The command was used wrongly; the sentence says how to use it."""
 
 
 def run_check(request: Request) -> int:

@@ -25,14 +25,15 @@ import pyarrow.parquet as pq
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from audit.config import Config
 from audit.release.form import STATEMENT_KEYS, amount_column, datapackage, file_stem, resource
 from audit.release.reading import read_release
+from audit.settings.file import Config
 from checks import catalogue
-from checks.panels import Family, assemble
-from checks.release_relations import screen
-from checks.release_schema import refused
-from checks.rules import RulePack, built_in
+from checks.pack import built_in
+from checks.release.panels import Family, assemble
+from checks.release.relations import screen
+from checks.release.schema import refused
+from checks.rules.rule import RulePack
 
 Amounts = npt.NDArray[np.int64]
 SEED = 20240630
@@ -281,7 +282,7 @@ def main() -> None:
         with timed("pandera schemas", times):
             wrong = [case for family in families for case in refused(family)]
         with timed("great expectations: import", times):
-            from checks.release import Limits, judge
+            from checks.release.suites import Limits, judge
         with timed("great expectations: suites, data docs", times):
             judged = judge(panels, None, Limits(), folder / "docs")
         with timed("relations", times):

@@ -26,12 +26,12 @@ from planting import KINDS, Mutation, NotPlantedError, Planted, any_digit, is_pl
 
 from audit.pipeline import Examination, Options, examine
 from audit.reading import documents
-from checks.amount import Printed, parse
-from checks.facts import Fact
 from checks.finding import Finding
-from checks.relation import Ratio, Sense, Sum
-from checks.rules import built_in
-from checks.system import exact
+from checks.numbers.amount import Printed, parse
+from checks.numbers.facts import Fact
+from checks.pack import built_in
+from checks.relations.relation import Ratio, Sense, Sum
+from checks.relations.system import exact
 
 SAMPLES = ROOT / "sample_data" / "as_published"
 CORPUS = ROOT.parent / "shared" / "corpus"

@@ -17,14 +17,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit.disclosing import disclosures
 from audit.pipeline import Options, examine
 from audit.reading import documents
+from audit.submission.disclosing import disclosures
 from checks.disclosure.evaluation import Judged, evaluate
 from checks.disclosure.material import Disclosure, Line, Part
-from checks.disclosure.requirement import Requirement
 from checks.finding import Compliance
-from checks.rules import Rule, load
+from checks.pack import load
+from checks.rules.requirement import Requirement
+from checks.rules.rule import Rule
 
 _COUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:个|辆|批次|人次|次|台)")
 _COUNTED = ("abroad-groups", "abroad-persons", "vehicle-stock", "reception-batches", "reception-persons")

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.amount import Printed
-from checks.facts import Fact
+from checks.numbers.amount import Printed
+from checks.numbers.facts import Fact
 
 
 @dataclass(frozen=True)

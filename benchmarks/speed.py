@@ -26,16 +26,16 @@ import pdfplumber
 
 from audit.pipeline import Examination, Options, audit, examine
 from audit.reading import documents
-from audit.recognition.claims import read_claims
+from audit.recognition.prose.claims import read_claims
 from audit.recognition.wording import wordings
-from checks.amount import WAN_YUAN, Printed
-from checks.facts import Fact, FactTable
 from checks.finding import Place
-from checks.rules import built_in
-from checks.rules.prose import prose_relations
-from checks.rules.prose_lookup import StatementLookup
+from checks.numbers.amount import WAN_YUAN, Printed
+from checks.numbers.facts import Fact, FactTable
+from checks.pack import built_in
+from checks.relations.system import RelationBlock, System
+from checks.rules.prose.lookup import StatementLookup
+from checks.rules.prose.relations import prose_relations
 from checks.rules.words import check_words
-from checks.system import RelationBlock, System
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLE = ROOT / "sample_data" / "as_published" / "final_accounts_2020.pdf"

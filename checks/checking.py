@@ -6,23 +6,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from checks.amount import ILL_FORMED
-from checks.diagnosis import causes
-from checks.evaluation import Context, violations
-from checks.facts import Fact, FactTable, Int64, Statement
+from checks.diagnosis.causes import causes
+from checks.diagnosis.shift import shifts
 from checks.finding import Evidence, Finding, Gap, Place, RuleResult, Severity
-from checks.grouping import shift_finding, with_diagnoses
-from checks.rules import RulePack
-from checks.rules.compilation import Skip, addable, compile_rules
-from checks.rules.prose import ProseFinding, ProseResult, prose_relations
-from checks.rules.prose_lookup import StatementLookup
-from checks.rules.sets import LinkOutcome, link_outcomes
-from checks.rules.sets_material import Link
-from checks.rules.structure import footings, parts
-from checks.rules.words import Setting, WordFinding, Wording, check_words
-from checks.schemas import SchemaFailure, failures
-from checks.shift import shifts
-from checks.system import System
+from checks.findings.evaluation import Context, violations
+from checks.findings.grouping import shift_finding, with_diagnoses
+from checks.numbers.amount import ILL_FORMED
+from checks.numbers.facts import Fact, FactTable, Int64, Statement
+from checks.relations.system import System
+from checks.rules.prose.lookup import StatementLookup
+from checks.rules.prose.relations import ProseFinding, ProseResult, prose_relations
+from checks.rules.rule import RulePack
+from checks.rules.sets.links import LinkOutcome, link_outcomes
+from checks.rules.sets.material import Link
+from checks.rules.tables.compilation import Skip, addable, compile_rules
+from checks.rules.tables.footings import footings, parts
+from checks.rules.tables.schemas import SchemaFailure, failures
+from checks.rules.words import check_words
+from checks.rules.words.wording import Setting, WordFinding, Wording
 
 _NOT_A_NUMBER = "schema.not-a-number"
 

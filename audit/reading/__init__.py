@@ -23,13 +23,13 @@ __all__ = ["documents", "read_document", "register"]
 _log = logging.getLogger(__name__)
 
 _READERS = {
-    Kind.PDF: "pdf",
-    Kind.WORD: "word",
-    Kind.WORKBOOK: "workbook",
-    Kind.CSV: "csv_folder",
-    Kind.HTML: "html",
-    Kind.TEXT: "text",
-    Kind.OLD_OFFICE: "office",
+    Kind.PDF: "pdf.reader",
+    Kind.WORD: "office.word",
+    Kind.WORKBOOK: "office.workbook",
+    Kind.CSV: "plain.csv_folder",
+    Kind.HTML: "plain.html",
+    Kind.TEXT: "plain.text",
+    Kind.OLD_OFFICE: "office.conversion",
 }
 
 Reader = Callable[[Source, str], Document]

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.document import Document, Line, Paragraph
-from audit.recognition.claims import read_claims
-from audit.recognition.grids import tables
 from audit.recognition.identity import (
     BUDGET,
     FINAL_ACCOUNTS,
@@ -15,13 +13,15 @@ from audit.recognition.identity import (
     identify,
     majority_unit,
 )
-from audit.recognition.statements import recognise
-from audit.recognition.tables import RawTable
-from audit.recognition.text_tables import text_tables
+from audit.recognition.prose.claims import read_claims
+from audit.recognition.tables.grids import tables
+from audit.recognition.tables.statements import recognise
+from audit.recognition.tables.table import RawTable
+from audit.recognition.text_tables.finding import text_tables
 from checks.catalogue import statement_for_title
-from checks.claims import Claims
-from checks.facts import Fact, Statement
 from checks.finding import Gap, StatementInfo
+from checks.numbers.claims import Claims
+from checks.numbers.facts import Fact, Statement
 
 
 @dataclass(frozen=True, slots=True)

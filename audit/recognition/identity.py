@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.document import Document
-from audit.recognition.tables import RawTable
+from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import plain
 

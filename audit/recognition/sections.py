@@ -16,14 +16,14 @@ import yaml
 
 from audit.document import Document, Grid, Paragraph
 from audit.recognition import Recognised
-from audit.recognition.headings import unit_in
 from audit.recognition.identity import Identity
+from audit.recognition.tables.headings import unit_in
 from audit.recognition.wording import wordings
 from checks.disclosure.material import Line, Part, Table
 from checks.disclosure.outline import outlined
-from checks.facts import Statement
 from checks.finding import Evidence, Place, StatementInfo
-from checks.rules.words import Wording
+from checks.numbers.facts import Statement
+from checks.rules.words.wording import Wording
 
 _NOTES_BELOW = re.compile(r"(?:注|备注|说明)\d{0,2}[：:．.]|本表")
 _SENTENCES = 8

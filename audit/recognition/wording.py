@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from audit.document import Paragraph
-from audit.recognition.passages import Passage, passages
-from checks.rules.words import Wording
+from audit.recognition.prose.passages import Passage, passages
+from checks.rules.words.wording import Wording
 
 
 def wordings(paragraphs: Sequence[Paragraph]) -> tuple[Wording, ...]:

@@ -34,8 +34,8 @@ from audit.release.form import (
     resource,
 )
 from audit.reporting.files import prepare, replace
-from checks.amount import Printed, as_decimal, format_value
-from checks.facts import Fact, Role, Statement
+from checks.numbers.amount import Printed, as_decimal, format_value
+from checks.numbers.facts import Fact, Role, Statement
 
 _PRECISION = 24
 _YEAR = re.compile(r"20\d{2}年度?")

@@ -8,14 +8,14 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from checks.amount import MONEY_UNITS, WAN_YUAN, Printed, format_value
 from checks.checking import Material, check
-from checks.evaluation import Context
-from checks.facts import Fact, Int64, Statement
 from checks.finding import Evidence, Finding, Place, StatementInfo, TableCell
-from checks.panels import DEPARTMENT, NAME, ROW, UNIT, YEAR, Panel, Panels, Positions, statements_of
-from checks.release_schema import Refused
-from checks.rules import RulePack
+from checks.findings.evaluation import Context
+from checks.numbers.amount import MONEY_UNITS, WAN_YUAN, Printed, format_value
+from checks.numbers.facts import Fact, Int64, Statement
+from checks.release.panels import DEPARTMENT, NAME, ROW, UNIT, YEAR, Panel, Panels, Positions, statements_of
+from checks.release.schema import Refused
+from checks.rules.rule import RulePack
 
 _HEADINGS = {"zh": ("行", "名称"), "en": ("row", "name")}
 

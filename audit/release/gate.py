@@ -10,13 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from audit.config import Config, ConfigError
 from audit.pipeline import tool_version
 from audit.release.findings import of_expectation, of_relations, of_schema
 from audit.release.form import DATAPACKAGE
 from audit.release.reading import Release, read_release
-from audit.summary import summarise
-from checks.evaluation import Context
+from audit.reporting.summary import summarise
+from audit.settings.file import Config, ConfigError
 from checks.finding import (
     Coverage,
     DocumentInfo,
@@ -28,11 +27,12 @@ from checks.finding import (
     RuleResult,
     StatementInfo,
 )
-from checks.panels import Panels, assemble
-from checks.release import Judged, Limits, judge
-from checks.release_relations import Screened, screen
-from checks.release_schema import refused
-from checks.rules import RulePack
+from checks.findings.evaluation import Context
+from checks.release.panels import Panels, assemble
+from checks.release.relations import Screened, screen
+from checks.release.schema import refused
+from checks.release.suites import Judged, Limits, judge
+from checks.rules.rule import RulePack
 
 DOCS = "data_docs"
 
@@ -62,7 +62,7 @@ class Gated:
 
 
 def limits_of(config: Config) -> Limits:
-    """The limits of ``[gate]`` in ``gouji.toml``. Raises :class:`audit.config.ConfigError` for a wrong value."""
+    """The limits of ``[gate]`` in ``gouji.toml``. Raises :class:`audit.settings.file.ConfigError` for a wrong value."""
     section = dict(config.section("gate"))
     section.pop("previous", None)
     optional = section.pop("optional", [])
@@ -78,7 +78,7 @@ def limits_of(config: Config) -> Limits:
 def gate(folder: Path, previous: Path | None, config: Config, pack: RulePack, out: Path, lang: str) -> Report:
     """Check the release in ``folder``, against the one in ``previous`` if any; Data Docs go below ``out``.
 
-    Raises :class:`audit.release.reading.ReleaseError` or :class:`audit.config.ConfigError`.
+    Raises :class:`audit.release.reading.ReleaseError` or :class:`audit.settings.file.ConfigError`.
     """
     limits = limits_of(config)
     release = read_release(folder, config)

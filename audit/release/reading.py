@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
-from audit.config import Config
 from audit.release.form import DATAPACKAGE
+from audit.settings.file import Config
 from checks import catalogue
-from checks.amount import MONEY_UNITS
 from checks.finding import Gap, Place
-from checks.panels import COPY, DEPARTMENT, NAME, PARENT, ROLE, ROW, SECTION, UNIT, YEAR, Family, Mask
+from checks.numbers.amount import MONEY_UNITS
+from checks.release.panels import COPY, DEPARTMENT, NAME, PARENT, ROLE, ROW, SECTION, UNIT, YEAR, Family, Mask
 
 MOST_DECIMALS = 6
 _PRECISION = 24

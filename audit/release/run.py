@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit import config
 from audit.pipeline import tool_version
 from audit.recognition import Overrides
 from audit.release.extract import ExtractError, read_and_recognise, write_release
 from audit.release.reading import ReleaseError
-from audit.reporting.console import terminal
 from audit.reporting.files import OutputError, prepare
-from audit.rules_in_force import pack_in_force
-from audit.run import EXIT_INCOMPLETE, MISTAKES, Output, UsageError, conclude, explained, ready
+from audit.reporting.pages.console import terminal
+from audit.rulebook.in_force import pack_in_force
+from audit.run import EXIT_INCOMPLETE, Output, conclude, explained, ready
+from audit.settings import file as config
+from audit.usage import MISTAKES, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class GateRequest:
 def run_extract(paths: Sequence[Path], to: Path, overrides: Overrides, lang: str) -> tuple[list[str], int]:
     """Write a release of the documents at ``paths``; returns what was done, line by line, and the exit code.
 
-    Raises :class:`audit.run.UsageError`.
+    Raises :class:`audit.usage.UsageError`.
     """
     try:
         prepare(to, lang)
@@ -49,7 +50,7 @@ def run_extract(paths: Sequence[Path], to: Path, overrides: Overrides, lang: str
 
 
 def run_gate(request: GateRequest) -> int:
-    """Check a release and write its reports. Returns the exit code; raises :class:`audit.run.UsageError`."""
+    """Check a release and write its reports. Returns the exit code; raises :class:`audit.usage.UsageError`."""
     output = request.output
     try:
         ready(output)

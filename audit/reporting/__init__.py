@@ -43,11 +43,11 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "excel": Format("report.xlsx", "audit.reporting.excel", pictured=True),
-    "html": Format("report.html", "audit.reporting.html_report"),
-    "json": Format("report.json", "audit.reporting.json_report"),
-    "sarif": Format("report.sarif", "audit.reporting.sarif"),
-    "junit": Format("report.junit.xml", "audit.reporting.junit"),
-    "markdown": Format("report.md", "audit.reporting.markdown"),
+    "html": Format("report.html", "audit.reporting.pages.html"),
+    "json": Format("report.json", "audit.reporting.machine.json_report"),
+    "sarif": Format("report.sarif", "audit.reporting.machine.sarif"),
+    "junit": Format("report.junit.xml", "audit.reporting.machine.junit"),
+    "markdown": Format("report.md", "audit.reporting.pages.markdown"),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from audit.reporting.messages import Words
-from audit.summary import with_findings
+from audit.reporting.summary import with_findings
 from audit.waivers.entries import Entry, numbers_of
 from checks.finding import Finding, Report, Waiver
 

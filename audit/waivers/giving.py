@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from audit.reporting.json_reading import ReportFormatError
-from audit.reporting.json_reading import load as load_report
+from audit.reporting.machine.json_reading import ReportFormatError
+from audit.reporting.machine.json_reading import load as load_report
 from audit.reporting.messages import Words
 from audit.waivers.beside import folder_of
 from audit.waivers.entries import Entry, WaiverError, add, explain

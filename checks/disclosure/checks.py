@@ -12,9 +12,9 @@ from checks.catalogue import plain, statement_for_title
 from checks.disclosure.material import Disclosure, Line, Part, Table
 from checks.disclosure.outline import bare_entry
 from checks.disclosure.recognising import sections
-from checks.disclosure.requirement import Words
 from checks.disclosure.wording import listed, say
 from checks.finding import Compliance, Evidence, Severity
+from checks.rules.requirement import Words
 
 _NONE = re.compile(r"无|没有|空表|未发生|不涉及|未安排")
 _OTHER_NAMES = {

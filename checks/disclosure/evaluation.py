@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from checks.disclosure.checks import CHECKS, TABLE_CHECKS, Outcome, each, no_slips
 from checks.disclosure.material import Disclosure, Part
 from checks.disclosure.recognising import blank, find, titled
-from checks.disclosure.requirement import Requirement, Scope, Words
 from checks.disclosure.wording import say
 from checks.finding import ChecklistEntry, Compliance, Evidence, Place, Severity
-from checks.rules import Rule
+from checks.rules.requirement import Requirement, Scope, Words
+from checks.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from checks.amount import WAN_YUAN, Printed, parse
 from checks.catalogue import statement_for_title
 from checks.disclosure.evaluation import evaluate
 from checks.disclosure.material import Disclosure, Part, Table
 from checks.disclosure.outline import outlined
-from checks.disclosure.requirement import Scope
-from checks.facts import Fact, Role, Statement
 from checks.finding import Compliance, Evidence, Place
-from checks.rules import Rule
-from checks.rules.words import Wording
+from checks.numbers.amount import WAN_YUAN, Printed, parse
+from checks.numbers.facts import Fact, Role, Statement
+from checks.rules.requirement import Scope
+from checks.rules.rule import Rule
+from checks.rules.words.wording import Wording
 
 _TABLE = re.compile(r"《(?P<title>[^》]+)》(?P<empty>空)?(?P<rest>.*)")
 _ROW = re.compile(r"(?P<name>[^、\s]+) (?P<amount>[\d.]+)")

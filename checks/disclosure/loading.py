@@ -9,9 +9,10 @@ from importlib import resources
 from typing import Any
 
 from checks import catalogue
-from checks.disclosure.requirement import Recognition, Requirement, Scope, Words, words
 from checks.finding import Category, Severity
-from checks.rules import Rule, RuleFileError, Text
+from checks.rules.reading import text_of
+from checks.rules.requirement import Recognition, Requirement, Scope, Words, words
+from checks.rules.rule import Rule, RuleFileError
 
 FILES = ("final_accounts.yaml", "budget.yaml", "performance.yaml")
 KINDS = ("final_accounts", "budget", "performance_report")
@@ -42,9 +43,9 @@ def item_rule(raw: Mapping[str, Any], source: str, line: int, text: str) -> Rule
     reader.one_of(str(raw["severity"]), [s.value for s in Severity], "severity")
     if not str(raw["id"]).startswith("disclosure."):
         raise reader.mistake("the id of a checklist item begins with 'disclosure.'", "id:")
-    title = _text(raw["title"])
-    finds = _text(raw.get("requirement", raw["title"]))
-    add = _text(raw.get("add", {"zh": f"补充“{title.zh}”。", "en": f"Add: {title.en}."}))
+    title = text_of(raw["title"])
+    finds = text_of(raw.get("requirement", raw["title"]))
+    add = text_of(raw.get("add", {"zh": f"补充“{title.zh}”。", "en": f"Add: {title.en}."}))
     item = Requirement(
         id=str(raw["id"]),
         kind=str(raw["kind"]),
@@ -116,12 +117,6 @@ def _recognition(raw: Any, reader: _Reader) -> Recognition:
     if found == Recognition(under=found.under, ignoring=found.ignoring):
         raise reader.mistake(f"'found' says nothing to look for; it knows {', '.join(_FOUND)}", "found")
     return found
-
-
-def _text(raw: Any) -> Text:
-    if isinstance(raw, Mapping):
-        return Text(str(raw["zh"]), str(raw["en"]))
-    return Text(str(raw), str(raw))
 
 
 class _Reader:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checks.claims import Claim
-from checks.facts import Fact, Statement
 from checks.finding import Evidence
-from checks.rules.words import Wording
+from checks.numbers.claims import Claim
+from checks.numbers.facts import Fact, Statement
+from checks.rules.words.wording import Wording
 
 
 class Part(StrEnum):

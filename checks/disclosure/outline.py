@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.disclosure.material import Line, Part
-from checks.rules.words import Wording
+from checks.rules.words.wording import Wording
 
 _CONTENTS = re.compile(r"目录?\Z|目次\Z")
 _LEADERS = re.compile(r"[.…·．。\-_—]{2,}\d*\Z|(?<=[^\d])\d{1,3}\Z")

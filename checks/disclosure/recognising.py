@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checks.catalogue import statement_for_title
-from checks.claims import ClaimKind
 from checks.disclosure.material import Disclosure, Line, Part
 from checks.disclosure.outline import bare_entry
-from checks.disclosure.requirement import Recognition, Words
 from checks.finding import Evidence
+from checks.numbers.claims import ClaimKind
+from checks.rules.requirement import Recognition, Words
 
 _HEAD = 24
 """A sentence that begins with its subject stands under it, whether or not it is set as a heading."""

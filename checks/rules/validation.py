@@ -8,8 +8,8 @@ from typing import Any
 
 from checks import catalogue
 from checks.finding import Category, Severity
-from checks.rules import RuleFileError
-from checks.rules.grammar import EACH_COLUMN, EACH_ROW, CellRef, RelationSyntaxError, parse_relation
+from checks.rules.rule import RuleFileError
+from checks.rules.tables.grammar import EACH_COLUMN, EACH_ROW, CellRef, RelationSyntaxError, parse_relation
 
 _KEYS = frozenset(
     [

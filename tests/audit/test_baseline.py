@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from audit.baseline import only_new
-from audit.reporting.json_reading import from_dict
-from audit.reporting.json_report import render
+from audit.reporting.baseline import only_new
+from audit.reporting.machine.json_reading import from_dict
+from audit.reporting.machine.json_report import render
 from checks.finding import Verdict
 from tests.audit.reporting import sample
 

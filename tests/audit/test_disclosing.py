@@ -15,11 +15,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from audit.pipeline import Options, audit
-from audit.reporting.console import print_summary, terminal
 from audit.reporting.excel import render as render_workbook
-from audit.reporting.json_reading import from_dict
-from audit.reporting.json_report import SCHEMA_PATH, render, to_dict
-from audit.settings import DocumentSettings, ExpectedDocument, Settings, SubmissionSettings
+from audit.reporting.machine.json_reading import from_dict
+from audit.reporting.machine.json_report import SCHEMA_PATH, render, to_dict
+from audit.reporting.pages.console import print_summary, terminal
+from audit.settings.model import DocumentSettings, ExpectedDocument, Settings, SubmissionSettings
 from checks.finding import Compliance, Report, Severity, Verdict
 
 ROOT = Path(__file__).parents[2]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from audit.pipeline import Options, audit_documents
-from audit.settings import Settings
+from audit.settings.model import Settings
 from checks.finding import Report, Verdict
-from checks.rules import built_in
+from checks.pack import built_in
 from tests.audit.test_matching import budget
 
 

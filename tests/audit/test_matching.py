@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from audit.document import Cell, Document, Grid, Line, Paragraph
-from audit.matching import match
-from audit.matching_names import Name, read_name, same_names
-from audit.matching_units import unit_count
 from audit.pipeline import Examination, Options, audit_documents, examine
-from audit.settings import Settings
+from audit.settings.model import Settings
+from audit.submission.matching import match
+from audit.submission.names import Name, read_name, same_names
+from audit.submission.units import unit_count
 from checks.finding import Category, Place, Report
-from checks.rules import built_in
-from checks.rules.sets_material import Tie
+from checks.pack import built_in
+from checks.rules.sets.material import Tie
 
 
 def grid(rows: list[list[str]]) -> Grid:

@@ -30,7 +30,7 @@ CATALOGUE = """
       total: {合计: []}
 """
 READER = """
-from audit.reading.csv_folder import read as read_csv
+from audit.reading.plain.csv_folder import read as read_csv
 SUFFIXES = {".semi"}
 
 def read(source, lang):

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from audit.config import ConfigError, load
-from audit.reporting.console import terminal
-from audit.reporting.json_reading import load as load_report
-from audit.run import Output, UsageError, conclude, exit_code, ready
-from audit.summary import summarise
+from audit.reporting.machine.json_reading import load as load_report
+from audit.reporting.pages.console import terminal
+from audit.reporting.summary import summarise
+from audit.run import Output, conclude, exit_code, ready
+from audit.settings.file import ConfigError, load
+from audit.usage import UsageError
 from checks.finding import DocumentStatus, Report, Verdict
 from tests.audit.reporting import sample
 

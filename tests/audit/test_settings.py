@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from audit import config
 from audit.recognition import Overrides
-from audit.settings import Settings, SettingsError, beside, read_settings, with_settings
+from audit.settings import file as config
+from audit.settings.model import Settings, SettingsError, beside, read_settings, with_settings
 from checks.finding import Severity
-from checks.rules import built_in
+from checks.pack import built_in
 
 WHOLE = """
 [submission.documents."2024/甲局.pdf"]

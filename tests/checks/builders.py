@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.amount import MONEY_UNITS, NoEntry, Printed, parse
-from checks.facts import Fact, Role, Statement
 from checks.finding import Place
+from checks.numbers.amount import MONEY_UNITS, NoEntry, Printed, parse
+from checks.numbers.facts import Fact, Role, Statement
 
 
 class Tables:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.amount import (
+from checks.numbers.amount import (
     ILL_FORMED,
     PERCENT,
     WAN_YUAN,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.amount import PERCENT, WAN_YUAN, Printed, parse
-from checks.coverage import vouched
-from checks.facts import Fact, FactTable
 from checks.finding import Place
-from checks.relation import Ratio, Sense, Sum
-from checks.system import RelationBlock, System
+from checks.numbers.amount import PERCENT, WAN_YUAN, Printed, parse
+from checks.numbers.facts import Fact, FactTable
+from checks.relations.relation import Ratio, Sense, Sum
+from checks.relations.system import RelationBlock, System
+from checks.relations.vouching import vouched
 
 
 def facts(*texts: str) -> FactTable:

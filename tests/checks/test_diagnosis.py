@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checks.amount import WAN_YUAN, Printed, parse
 from checks.checking import Checked, Material, check
-from checks.finding import Finding
-from checks.rules import built_in
-from checks.slips import (
+from checks.diagnosis.slips import (
     DOUBLED,
     DROPPED,
     NEIGHBOUR,
@@ -20,6 +17,9 @@ from checks.slips import (
     UNIT,
     slip,
 )
+from checks.finding import Finding
+from checks.numbers.amount import WAN_YUAN, Printed, parse
+from checks.pack import built_in
 from tests.checks.builders import Tables
 
 COLUMNS = ("本年支出合计", "基本支出", "项目支出")

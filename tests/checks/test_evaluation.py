@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checks.amount import PERCENT, WAN_YUAN, Unit, parse
-from checks.evaluation import Context, finding_for
-from checks.facts import Fact, FactTable
 from checks.finding import Place
-from checks.relation import Ratio, Sum
-from checks.rules import built_in
+from checks.findings.evaluation import Context, finding_for
+from checks.numbers.amount import PERCENT, WAN_YUAN, Unit, parse
+from checks.numbers.facts import Fact, FactTable
+from checks.pack import built_in
+from checks.relations.relation import Ratio, Sum
 
 
 def table(*printed: tuple[str, Unit]) -> FactTable:

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from checks.facts import FactTable, Statement
-from checks.panels import Family, assemble, statements_of
-from checks.release_relations import screen
-from checks.rules import Rule, RulePack, built_in
-from checks.rules.compilation import compile_rules
-from checks.rules.miniature import build
-from checks.system import System
+from checks.numbers.facts import FactTable, Statement
+from checks.pack import built_in
+from checks.relations.system import System
+from checks.release.panels import Family, assemble, statements_of
+from checks.release.relations import screen
+from checks.rules.rule import Rule, RulePack
+from checks.rules.tables.compilation import compile_rules
+from checks.rules.tables.miniature import build
 
 RELATIONS = list(built_in().relations())
 

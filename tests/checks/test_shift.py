@@ -6,7 +6,7 @@ import itertools
 
 from checks.checking import Material, check
 from checks.finding import Finding
-from checks.rules import built_in
+from checks.pack import built_in
 from tests.checks.builders import Tables
 
 RIGHT = {

@@ -8,11 +8,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.amount import WAN_YUAN, Printed, parse
-from checks.facts import Fact, FactTable
 from checks.finding import Place
-from checks.relation import Ratio, Relation, Sense, Sum
-from checks.system import RelationBlock, System, exact
+from checks.numbers.amount import WAN_YUAN, Printed, parse
+from checks.numbers.facts import Fact, FactTable
+from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.relations.system import RelationBlock, System, exact
 
 
 def facts(*texts: str) -> FactTable:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from checks.checking import Material, check
-from checks.facts import FactTable, Role
-from checks.rules import RuleFileError, built_in, rules_in
-from checks.rules.compilation import compile_rules
-from checks.rules.grammar import CellRef, NameRef, RelationSyntaxError, SetRef, parse_relation
-from checks.rules.structure import footings
+from checks.numbers.facts import FactTable, Role
+from checks.pack import built_in, rules_in
+from checks.rules.rule import RuleFileError
+from checks.rules.tables.compilation import compile_rules
+from checks.rules.tables.footings import footings
+from checks.rules.tables.grammar import CellRef, NameRef, RelationSyntaxError, SetRef, parse_relation
 from tests.checks.builders import Tables
 
 

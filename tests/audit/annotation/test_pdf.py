@@ -13,7 +13,7 @@ from pypdf.generic import RectangleObject
 
 from audit.annotation.marks import Mark
 from audit.annotation.pdf import annotated
-from audit.reading.pdf import read
+from audit.reading.pdf.reader import read
 from audit.reading.source import Source
 from checks.finding import Box, Evidence, Place, Severity
 from tests.audit.reading.pdf_made import pdf, read_bytes

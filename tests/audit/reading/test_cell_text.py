@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.reading.cell_text import shown
+from audit.reading.office.cell_text import shown
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.document import Line
-from audit.reading.reflow import reflow
+from audit.reading.plain.reflow import reflow
 from checks.finding import Place
 
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.document import Line, Paragraph
-from audit.recognition.claims import read_claims
-from checks.claims import Claim, ClaimKind, Claims, Listing, Measure
+from audit.recognition.prose.claims import read_claims
 from checks.finding import Place
+from checks.numbers.claims import Claim, ClaimKind, Claims, Listing, Measure
 
 
 def claims_of(*lines: str, year: int | None = 2024) -> Claims:

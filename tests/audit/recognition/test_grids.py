@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph
 from audit.recognition import Overrides, Recognised, recognise_document
-from checks.facts import Role, Statement
 from checks.finding import Place
+from checks.numbers.facts import Role, Statement
 
 
 def paragraph(text: str, page: int = 1) -> Paragraph:

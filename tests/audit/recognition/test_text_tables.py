@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from audit.document import Document, Line, Paragraph
 from audit.recognition import Overrides, Recognised, recognise_document
-from checks.facts import UNREAD, FactTable
 from checks.finding import Place
-from checks.rules import built_in
-from checks.rules.compilation import compile_rules
+from checks.numbers.facts import UNREAD, FactTable
+from checks.pack import built_in
+from checks.rules.tables.compilation import compile_rules
 
 
 def read(text: str) -> Recognised:

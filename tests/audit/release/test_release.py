@@ -15,10 +15,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from audit.cli import app
-from audit.config import Config
 from audit.recognition import Overrides
 from audit.release.reading import ReleaseError, read_release
 from audit.release.run import run_extract
+from audit.settings.file import Config
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "sample_data"

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from audit.reporting import github, junit, sarif
-from audit.reporting.location import physical, uri
+from audit.reporting.machine import github, junit, sarif
+from audit.reporting.machine.location import physical, uri
 from checks.finding import Place, Report
 from tests.audit.reporting import sample
 

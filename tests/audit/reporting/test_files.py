@@ -49,7 +49,7 @@ def test_nothing_is_written_when_one_format_fails(
     def fail(report: Report, generated_at: str) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("audit.reporting.markdown.render", fail)
+    monkeypatch.setattr("audit.reporting.pages.markdown.render", fail)
     with pytest.raises(KeyboardInterrupt):
         reporting.write(report, tmp_path, ["json", "markdown"], NOON)
     assert list(tmp_path.iterdir()) == []

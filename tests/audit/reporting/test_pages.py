@@ -12,8 +12,9 @@ from bs4 import BeautifulSoup
 from rich.cells import cell_len
 from rich.console import Console
 
-from audit.reporting import html_report, markdown
-from audit.reporting.console import FIRST_FINDINGS, print_summary
+from audit.reporting.pages import html as html_report
+from audit.reporting.pages import markdown
+from audit.reporting.pages.console import FIRST_FINDINGS, print_summary
 from checks.finding import DocumentStatus, Report, Verdict
 from tests.audit.reporting import sample
 

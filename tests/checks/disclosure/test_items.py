@@ -12,7 +12,8 @@ from checks.disclosure.evaluation import Judged, evaluate
 from checks.disclosure.examples import example, mistakes
 from checks.disclosure.material import Dates, Disclosure
 from checks.finding import Compliance, Severity
-from checks.rules import Rule, RuleFileError, built_in, rules_in
+from checks.pack import built_in, rules_in
+from checks.rules.rule import Rule, RuleFileError
 
 ITEMS = [rule for rule in built_in().rules.values() if rule.requirement is not None]
 

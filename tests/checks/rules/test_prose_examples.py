@@ -9,15 +9,16 @@ from importlib import resources
 import pytest
 
 from audit.document import Line, Paragraph
-from audit.recognition.claims import read_claims
-from checks.amount import WAN_YUAN, Printed, parse
-from checks.claims import Concept, Measure
-from checks.facts import Fact
+from audit.recognition.prose.claims import read_claims
 from checks.finding import Place
-from checks.relation import Ratio, Relation, Sense, Sum
-from checks.rules import Rule, rules_in
-from checks.rules.prose import prose_relations
-from checks.rules.prose_ratio import holds
+from checks.numbers.amount import WAN_YUAN, Printed, parse
+from checks.numbers.claims import Concept, Measure
+from checks.numbers.facts import Fact
+from checks.pack import rules_in
+from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.rules.prose.ratio import holds
+from checks.rules.prose.relations import prose_relations
+from checks.rules.rule import Rule
 
 RULES = rules_in(
     resources.files("checks.rules").joinpath("prose.yaml").read_text(encoding="utf-8"), "prose.yaml"

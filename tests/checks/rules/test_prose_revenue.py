@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.claims import Claim, ClaimKind, Concept, Measure
-from checks.rules.prose_revenue import within_revenue
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.rules.prose.revenue import within_revenue
 
 
 def claim(fact: int, name: str, phrase: str, paragraph: int) -> Claim:

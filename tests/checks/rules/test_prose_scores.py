@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checks.amount import SCORE, Printed, parse
-from checks.claims import Claim, ClaimKind, Concept, Measure
-from checks.facts import Fact
 from checks.finding import Place
-from checks.relation import Sum
-from checks.rules.prose_scores import score_relations
+from checks.numbers.amount import SCORE, Printed, parse
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.numbers.facts import Fact
+from checks.relations.relation import Sum
+from checks.rules.prose.scores import score_relations
 
 
 def sums(*said: tuple[str, str]) -> list[tuple[int, ...]]:

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 import pytest
 
 from audit.document import Line, Paragraph
-from audit.recognition.claims import read_claims
-from checks.claims import Claim
-from checks.evaluation import Context, finding_for
-from checks.facts import Fact, FactTable, Statement
+from audit.recognition.prose.claims import read_claims
 from checks.finding import Category, Place
-from checks.relation import Relation
-from checks.rules import built_in
-from checks.rules.sets import LinkOutcome, link_outcomes
-from checks.rules.sets_material import Link, Tie, Volume
-from checks.system import System
+from checks.findings.evaluation import Context, finding_for
+from checks.numbers.claims import Claim
+from checks.numbers.facts import Fact, FactTable, Statement
+from checks.pack import built_in
+from checks.relations.relation import Relation
+from checks.relations.system import System
+from checks.rules.sets.links import LinkOutcome, link_outcomes
+from checks.rules.sets.material import Link, Tie, Volume
 from tests.checks.builders import Tables
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from checks.rules import Rule, built_in
-from checks.rules.miniature import build, mistakes, try_out
+from checks.pack import built_in
+from checks.rules.rule import Rule
+from checks.rules.tables.miniature import build, mistakes, try_out
 
 RELATIONS = list(built_in().relations())
 FUND_BALANCE = built_in()["fund.balance"]

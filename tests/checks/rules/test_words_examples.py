@@ -10,13 +10,15 @@ import numpy as np
 import pytest
 
 from audit.document import Line, Paragraph
-from audit.recognition.claims import read_claims
+from audit.recognition.prose.claims import read_claims
 from audit.recognition.wording import wordings
-from checks.amount import WAN_YUAN, Printed, parse
-from checks.facts import Fact, Role, Statement
 from checks.finding import Place
-from checks.rules import Rule, rules_in
-from checks.rules.words import Setting, WordFinding, check_words
+from checks.numbers.amount import WAN_YUAN, Printed, parse
+from checks.numbers.facts import Fact, Role, Statement
+from checks.pack import rules_in
+from checks.rules.rule import Rule
+from checks.rules.words import check_words
+from checks.rules.words.wording import Setting, WordFinding
 
 RULES = rules_in(
     resources.files("checks.rules").joinpath("words.yaml").read_text(encoding="utf-8"), "words.yaml"

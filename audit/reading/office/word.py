@@ -1,0 +1,198 @@
+"""DOCX to blocks: paragraphs with their automatic numbers, tables with their spans, in order.
+
+Works on the document's XML, because what a reader sees includes tracked insertions and automatic numbers and
+leaves out tracked deletions and hidden text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+
+from audit.document import Block, Cell, Document, Grid, Line, Paragraph
+from audit.reading.office.word_numbers import Numbering
+from audit.reading.problems import UnreadableError
+from audit.reading.source import Source
+from audit.reading.wrapped import unwrapped
+from checks.finding import Place
+
+_P, _TBL, _TR, _TC, _SDT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:sdt")
+_UNSEEN = {
+    qn("w:del"),
+    qn("w:moveFrom"),
+    qn("w:pPr"),
+    qn("w:txbxContent"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
+"""What is no text of a paragraph: deletions, properties, text boxes (read apart), second copies."""
+
+
+def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader has this signature)
+    """The paragraphs and tables of the document's body."""
+    try:
+        package = docx.Document(BytesIO(source.data))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise UnreadableError("corrupt", name=source.name) from error
+    reader = _Reader(package)
+    blocks = tuple(reader.blocks(package.element.body))
+    if not blocks:
+        raise UnreadableError("no_content", name=source.name)
+    return Document(source.name, source.sha256, "docx", blocks)
+
+
+class _Reader:
+    """Walks the body once; the counters of automatic numbers run along."""
+
+    def __init__(self, package: Any) -> None:
+        self._numbering = Numbering(package)
+        self._levels = dict(_outline_levels(package))
+
+    def blocks(self, container: Any) -> Iterator[Block]:
+        for element in container:
+            if element.tag == _P:
+                yield from self._paragraph(element)
+            elif element.tag == _TBL:
+                yield from self._table(element)
+            elif element.tag == _SDT:
+                content = element.find(qn("w:sdtContent"))
+                if content is not None:
+                    yield from self.blocks(content)
+            elif element.tag in {qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}:
+                yield from self.blocks(element)
+
+    def _paragraph(self, element: Any) -> Iterator[Block]:
+        text = self._numbered(element)
+        if text.strip():
+            line = Line(text.strip(), Place())
+            yield Paragraph((line,), self._level(element))
+        for box in _text_boxes(element):
+            yield from self.blocks(box)
+
+    def _numbered(self, element: Any) -> str:
+        text = _text(element)
+        return self._numbering.number(element) + text if text.strip() else text
+
+    def _level(self, element: Any) -> int | None:
+        properties = element.find(qn("w:pPr"))
+        if properties is None:
+            return None
+        own = properties.find(qn("w:outlineLvl"))
+        if own is not None and int(own.get(qn("w:val"), "9")) < 9:
+            return int(own.get(qn("w:val"))) + 1
+        style = properties.find(qn("w:pStyle"))
+        return self._levels.get(style.get(qn("w:val"))) if style is not None else None
+
+    def _table(self, element: Any) -> Iterator[Block]:
+        cells: list[Cell] = []
+        inner: list[Block] = []
+        open_spans: dict[int, int] = {}
+        rows = columns = 0
+        for line in element.iter(_TR):
+            if _owner(line, _TBL) is not element or _is_deleted(line):
+                continue
+            column = _grid_before(line)
+            for entry in line.iter(_TC):
+                if _owner(entry, _TR) is not line:
+                    continue
+                width, merge = _span(entry)
+                if merge == "continue" and column in open_spans:
+                    index = open_spans[column]
+                    above = cells[index]
+                    cells[index] = Cell(
+                        above.row,
+                        above.column,
+                        above.text,
+                        above.place,
+                        rows - above.row + 1,
+                        above.column_span,
+                    )
+                else:
+                    text = unwrapped(self._numbered(p) for p in entry.iter(_P) if _owner(p, _TC) is entry)
+                    cells.append(Cell(rows, column, text, Place(), 1, width))
+                    open_spans.pop(column, None)
+                    if merge == "restart":
+                        open_spans[column] = len(cells) - 1
+                for nested in entry.iter(_TBL):
+                    if _owner(nested, _TC) is entry:
+                        inner.extend(self._table(nested))
+                column += width
+            columns = max(columns, column)
+            rows += 1
+        if any(cell.text for cell in cells):
+            yield Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, columns, Place())
+        yield from inner
+
+
+def _owner(element: Any, tag: str) -> Any:
+    """The nearest ancestor with ``tag``."""
+    return next(element.iterancestors(tag), None)
+
+
+def _is_deleted(row: Any) -> bool:
+    properties = row.find(qn("w:trPr"))
+    return properties is not None and properties.find(qn("w:del")) is not None
+
+
+def _grid_before(row: Any) -> int:
+    properties = row.find(qn("w:trPr"))
+    skipped = properties.find(qn("w:gridBefore")) if properties is not None else None
+    return int(skipped.get(qn("w:val"), "0")) if skipped is not None else 0
+
+
+def _span(cell: Any) -> tuple[int, str | None]:
+    """How many columns a cell covers, and whether it starts or continues a vertical merge."""
+    properties = cell.find(qn("w:tcPr"))
+    if properties is None:
+        return 1, None
+    span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
+    width = max(1, int(span.get(qn("w:val"), "1"))) if span is not None else 1
+    return width, merge.get(qn("w:val"), "continue") if merge is not None else None
+
+
+def _text(element: Any) -> str:
+    """What a paragraph shows, without its text boxes."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return "".join(parts)
+
+
+def _collect(element: Any, parts: list[str]) -> None:
+    for child in element:
+        tag = child.tag
+        if tag in _UNSEEN or (tag == qn("w:r") and _is_hidden(child)):
+            continue
+        if tag == qn("w:t"):
+            parts.append(child.text or "")
+        elif tag == qn("w:tab"):
+            parts.append(" ")
+        elif tag == qn("w:noBreakHyphen"):
+            parts.append("-")
+        else:
+            _collect(child, parts)
+
+
+def _is_hidden(run: Any) -> bool:
+    properties = run.find(qn("w:rPr"))
+    vanish = properties.find(qn("w:vanish")) if properties is not None else None
+    return vanish is not None and vanish.get(qn("w:val"), "1") not in {"0", "false"}
+
+
+def _text_boxes(element: Any) -> Iterator[Any]:
+    """The text boxes anchored in a paragraph, each once."""
+    for box in element.iter(qn("w:txbxContent")):
+        fallback = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+        if _owner(box, fallback) is None and _owner(box, qn("w:txbxContent")) is None:
+            yield box
+
+
+def _outline_levels(package: Any) -> Iterator[tuple[str, int]]:
+    """The outline level of each paragraph style that has one."""
+    for style in package.styles.element.iter(qn("w:style")):
+        level = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if level is not None and int(level.get(qn("w:val"), "9")) < 9:
+            yield style.get(qn("w:styleId")), int(level.get(qn("w:val"))) + 1

@@ -1,0 +1,69 @@
+"""A folder of CSV files, the "extracted tables" of a data team, as one document; or one file alone."""
+
+from __future__ import annotations
+
+import csv
+import re
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+
+from audit.document import Cell, Document, Grid
+from audit.reading.plain.text import decode
+from audit.reading.problems import UnreadableError
+from audit.reading.source import Source
+from audit.reading.wrapped import unwrapped
+from checks.finding import Place
+
+_LONGEST_FIELD = 1_000_000
+
+
+def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader has this signature)
+    """One grid for each CSV file, in the natural order of the names; UTF-8 or GB18030."""
+    folder = source.path.is_dir()
+    files = _files(source.path) if folder else [source.path]
+    checksum = sha256()
+    grids: list[Grid] = []
+    for file in files:
+        data = file.read_bytes()
+        checksum.update(file.name.encode() + b"\x00" + sha256(data).digest())
+        table = _grid(decode(data, file.name), file.name)
+        if table is not None:
+            grids.append(table)
+    if not grids:
+        raise UnreadableError("no_content", name=source.name)
+    return Document(source.name, checksum.hexdigest() if folder else source.sha256, "csv", tuple(grids))
+
+
+def _files(folder: Path) -> list[Path]:
+    found = (entry for entry in folder.iterdir() if entry.suffix.lower() == ".csv" and entry.name[0] != ".")
+    return sorted(found, key=lambda entry: _natural(entry.name))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A key that puts table 2 before table 10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name) if part]
+
+
+def _grid(text: str, name: str) -> Grid | None:
+    csv.field_size_limit(_LONGEST_FIELD)
+    head = text[:4096]
+    delimiter = max(",\t;", key=head.count) if head.count(",") == 0 else ","
+    cells: list[Cell] = []
+    rows = columns = 0
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    for row, values in enumerate(reader):
+        for column, value in enumerate(values):
+            content = unwrapped(value.splitlines())
+            if content:
+                rows, columns = row + 1, max(columns, column + 1)
+            place = Place(cell=f"{name}!{get_column_letter(column + 1)}{row + 1}", line=line)
+            cells.append(Cell(row, column, content, place))
+        line = reader.line_num + 1
+    if not rows:
+        return None
+    inside = tuple(cell for cell in cells if cell.row < rows and cell.column < columns)
+    return Grid(inside, rows, columns, Place(cell=f"{name}!A1", line=1), Path(name).stem)

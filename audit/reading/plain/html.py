@@ -1,0 +1,135 @@
+"""A web page to blocks: data tables as grids, the rest as paragraphs; layout tables are looked through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from lxml import html as markup
+
+from audit.document import Block, Cell, Document, Grid, Line, Paragraph
+from audit.reading.plain.text import decode
+from audit.reading.problems import UnreadableError
+from audit.reading.source import Source
+from audit.reading.wrapped import unwrapped
+from checks.finding import Place
+
+_SKIPPED = {"script", "style", "head", "noscript", "template", "select", "button", "nav"}
+_INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "big", "cite", "code", "em", "font", "i", "img", "ins", "label", "mark"),
+        *("s", "small", "span", "strong", "sub", "sup", "tt", "u"),
+    }
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MOST_SPAN = 1000
+
+
+def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader has this signature)
+    """The paragraphs and tables of a page."""
+    text = _decoded(source)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        root = markup.document_fromstring(text)  # type: ignore[no-untyped-call]
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("no_content", name=source.name) from error
+    body = root.find("body")
+    blocks = tuple(_blocks(root if body is None else body))
+    if not blocks:
+        raise UnreadableError("no_content", name=source.name)
+    return Document(source.name, source.sha256, "html", blocks)
+
+
+def _decoded(source: Source) -> str:
+    match = _CHARSET.search(source.data[:4096])
+    if match and match.group(1).lower() in {b"gb2312", b"gbk", b"gb18030"}:
+        return source.data.decode("gb18030", errors="replace")
+    return decode(source.data, source.name)
+
+
+def _blocks(element: Any) -> Iterator[Block]:
+    """Blocks of an element: runs of inline content are paragraphs, block elements are walked into."""
+    inline: list[str] = [element.text or ""]
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else None
+        if tag is None or tag in _SKIPPED or _is_hidden(child):
+            inline.append(child.tail or "")
+            continue
+        if tag in _INLINE and not any(grand.tag not in _INLINE for grand in child.iterdescendants("*")):
+            inline.append(_text(child) + (child.tail or ""))
+            continue
+        yield from _paragraph(inline, element)
+        inline = [child.tail or ""]
+        if tag == "table" and child.find(".//table") is None:
+            yield from _table(child)
+        elif tag != "br":
+            yield from _blocks(child)
+    yield from _paragraph(inline, element)
+
+
+def _paragraph(parts: list[str], element: Any) -> Iterator[Paragraph]:
+    text = _squeezed("".join(parts))
+    if text:
+        heading = re.fullmatch(r"h([1-6])", str(element.tag))
+        yield Paragraph((Line(text, Place()),), int(heading.group(1)) if heading else None)
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _text(element: Any) -> str:
+    """What an element shows."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED and not _is_hidden(child):
+            parts.append("\n" if child.tag in {"br", "p", "div"} else "")
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _squeezed(text: str) -> str:
+    """White space as a browser shows it: none at the ends, one space inside, none between ideographs."""
+    text = re.sub(r"[\s\u00a0\u3000]+", " ", text).strip()
+    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", text)
+
+
+def _table(table: Any) -> Iterator[Block]:
+    caption = table.find("caption")
+    if caption is not None:
+        yield from _blocks(caption)
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    rows = columns = 0
+    for row, line in enumerate(entry for entry in table.iter("tr") if not _is_hidden(entry)):
+        column = 0
+        for entry in line:
+            if entry.tag not in {"td", "th"} or _is_hidden(entry):
+                continue
+            while (row, column) in taken:
+                column += 1
+            height, width = _span(entry, "rowspan"), _span(entry, "colspan")
+            taken.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
+            text = unwrapped(_squeezed(part) for part in _text(entry).split("\n"))
+            cells.append(Cell(row, column, text, Place(), height, width))
+            column += width
+            columns = max(columns, column)
+        rows = row + 1
+    fitting = tuple(
+        Cell(c.row, c.column, c.text, c.place, min(c.row_span, rows - c.row), c.column_span) for c in cells
+    )
+    if not any(cell.text for cell in fitting):
+        return
+    if columns == 1:
+        yield from (Paragraph((Line(cell.text, Place()),)) for cell in fitting if cell.text)
+        return
+    yield Grid(fitting, rows, columns, Place())
+
+
+def _span(entry: Any, name: str) -> int:
+    value = (entry.get(name) or "1").strip()
+    return min(max(int(value), 1), _MOST_SPAN) if value.isdigit() else 1

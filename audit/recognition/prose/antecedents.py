@@ -1,0 +1,131 @@
+"""What a phrase refers back to: the level that changed, the year compared with, the whole that a share is of.
+
+Each function gives one claim or none. Where two numbers could be meant and differ, none is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from audit.recognition.prose.concepts import Subject, read_subject
+from audit.recognition.prose.scene import LEVELS, Scene, is_rate
+from checks.numbers.amount import Kind, Printed, Unread
+from checks.numbers.claims import Claim, ClaimKind, Measure
+
+PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+_PAIR = 2
+_FAR = 12
+"""So many levels of one name are looked back over."""
+
+
+def latest(scene: Scene, measures: AbstractSet[Measure], of: Subject | None = None) -> Claim | None:
+    """The level of one of the measures that was said last, of the subject where it is named."""
+    found = _levels(scene, measures, of)
+    return found[-1] if found else None
+
+
+def plan_of(scene: Scene, measure: Measure, of: Subject | None = None) -> Claim | None:
+    """The budget of the measure; for 预算 without further words, the only budget that was given."""
+    if exact := latest(scene, {measure}, of):
+        return exact
+    if measure is not Measure.BUDGET:
+        return None
+    found = _levels(scene, PLANS, of)
+    return found[-1] if len({claim.measure for claim in found}) == 1 else None
+
+
+def two_counts(scene: Scene) -> tuple[Claim, Claim] | None:
+    """The only two counts of the unit counted last: of so many, so many."""
+    counts = [c for c in scene.context.said if c.kind is ClaimKind.COUNT and not c.approximate]
+    alike = [c for c in counts if scene.printed(c).unit == scene.printed(counts[-1]).unit]
+    return (alike[0], alike[1]) if len(alike) == _PAIR else None
+
+
+def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> int | None:
+    """The level that a change is said of: named by its subject, or the one just given.
+
+    The budget of a completion rate is what an actual was measured by, not what has changed since.
+    """
+    if scene.context.reason:
+        return None
+    kind = number.kind if isinstance(number, Printed) and not is_rate(number) else Kind.MONEY
+    if subject.named:
+        return _named_base(scene, subject, kind)
+    yardsticks = {c.plan for c in scene.context.chain if c.kind is ClaimKind.COMPLETION}
+    just = [
+        c
+        for c in scene.context.chain
+        if c.kind in LEVELS and scene.printed(c).kind is kind and c.fact not in yardsticks
+    ]
+    if just:
+        return just[-1].fact
+    before = [c for c in scene.context.before if c.kind in LEVELS and scene.printed(c).kind is kind]
+    return before[0].fact if before and _one_subject(before) else None
+
+
+def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) -> int | None:
+    """The level compared with, where the same item has given it with its year."""
+    if (period is None and not measure.is_budget) or (period is not None and period == base.period):
+        return None
+    levels = [
+        c
+        for c in scene.context.said
+        if c.kind is base.kind
+        and c.concept == base.concept
+        and c.fact != base.fact
+        and c.period == period
+        and (c.measure is measure or (measure is Measure.MAIN and period is not None))
+    ]
+    return levels[-1].fact if levels else None
+
+
+def whole_of(scene: Scene, part: Claim, of: str) -> int | None:
+    """The level that a share is taken of: the one its words name, else the total of the listing."""
+    if not of:
+        frame = scene.listings.frame_of(part)
+        return frame.total_for(part) if frame else None
+    subject = read_subject(of, scene.year)
+    if not subject.canonical or part.measure.is_budget:
+        return None
+    found = [
+        c
+        for c in scene.levels.get(subject.concept.name, ())[-_FAR:]
+        if c.kind is part.kind
+        and c.fact != part.fact
+        and not c.measure.is_budget
+        and (c.measure is part.measure or Measure.MAIN in {c.measure, part.measure})
+    ]
+    return found[-1].fact if _agree(scene, found) else None
+
+
+def _levels(scene: Scene, measures: AbstractSet[Measure], of: Subject | None) -> list[Claim]:
+    found = [c for c in scene.context.said if c.kind is ClaimKind.LEVEL and c.measure in measures]
+    if of is not None and of.named:
+        found = [c for c in found if c.concept.name == of.concept.name]
+    return found
+
+
+def _named_base(scene: Scene, subject: Subject, kind: Kind) -> int | None:
+    levels = [
+        c
+        for c in scene.levels.get(subject.concept.name, ())[-_FAR:]
+        if scene.printed(c).kind is kind
+        and c.period in {None, scene.year}
+        and (
+            c.measure is subject.measure
+            or Measure.MAIN in {c.measure, subject.measure}
+            or (c.measure.is_budget and subject.measure.is_budget)
+        )
+    ]
+    near = [c for c in levels if c.paragraph == scene.passage.index] or levels
+    return near[-1].fact if _agree(scene, near) else None
+
+
+def _agree(scene: Scene, claims: Sequence[Claim]) -> bool:
+    """Whether there are claims, and all carry one value."""
+    return len({scene.printed(c).value for c in claims}) == 1
+
+
+def _one_subject(levels: Sequence[Claim]) -> bool:
+    return len({c.concept.name for c in levels}) == 1 or all(c.total is None for c in levels)

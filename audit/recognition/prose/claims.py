@@ -1,0 +1,158 @@
+"""Reads a narrative as claims: every number with what it says, and the numbers its sentence relates it to.
+
+"基本支出 50 万元，比上年增加 10 万元，增长 25%。其中：…" is three numbers and two relations: 10 is said of
+50, 25% of 10 over 50 − 10. The reader walks the phrases of each paragraph in order and carries on what
+sentences leave out: the item that a paragraph explains, the total that a 其中 breaks down, the reference of
+a comparison. Where two antecedents are possible, none is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audit.document import Paragraph
+from audit.recognition.prose.concepts import path_of
+from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, parse
+from audit.recognition.prose.passages import UNMARKED, Passage, passages
+from audit.recognition.prose.predicates import say
+from audit.recognition.prose.scene import Context, Scene, sentence_claims
+from audit.recognition.prose.tokens import Token, tokenize
+from checks.numbers.claims import Claims, Concept
+
+_AFTER_NUMBER = 4
+"""A 、 at most this far behind a number parts it from the next one; one further on parts words."""
+
+_ORDINALS = "一二三四五六七八九"
+_BREAKS = frozenset("，。；：、（")
+"""包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
+
+_LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
+_LINE_OF_NUMBERS = 3
+
+
+def read_claims(paragraphs: Sequence[Paragraph], document: int, first_fact: int, year: int | None) -> Claims:
+    """The claims of a document's paragraphs.
+
+    Facts are numbered from ``first_fact`` on, in reading order; ``year`` is the document's year, which 上年
+    and 本年 are relative to. Linear in the length of the text.
+    """
+    scene: Scene | None = None
+    for passage in passages(paragraphs):
+        if scene is None:
+            scene = Scene(document, first_fact, year, passage)
+        _read(scene, passage)
+    if scene is None:
+        return Claims()
+    claims = scene.listings.finish(scene.claims, scene.first)
+    return Claims(tuple(scene.facts), tuple(claims), tuple(scene.comparisons), tuple(scene.gaps))
+
+
+def _read(scene: Scene, passage: Passage) -> None:
+    if _is_line_of_numbers(passage.text):
+        return
+    scene.passage = passage
+    scene.listings.enter(passage.level)
+    if passage.is_heading:
+        scene.headings = [h for h in scene.headings if h[0] < passage.level]
+        scene.headings.append((passage.level, passage.body))
+    scene.topic = _topic(scene, passage)
+    scene.context = Context(before=scene.context.before if passage.level == UNMARKED else [])
+    scene.sentence += 1
+    _walk(scene, parse(tokenize(passage.text, len(passage.marker))), open_before=0)
+    _end_sentence(scene, passage_ends=True)
+
+
+def _topic(scene: Scene, passage: Passage) -> Concept:
+    """The 类/款/项 named at the head of an item, completed by the headings it stands under."""
+    names, code = path_of(passage.body[:120].split("。")[0])
+    for _, text in reversed(scene.headings):
+        above, _ = path_of(text)
+        if above and names and text != passage.body and len(above) + len(names) <= 3:
+            names = (*above, *names)
+            break
+    return Concept(names[-1], names, code) if names else Concept("")
+
+
+def _walk(scene: Scene, parts: Sequence[Part], *, open_before: int) -> None:
+    """Read parts in order; ``open_before`` breakdowns were open before the bracket they stand in."""
+    for part in parts:
+        match part:
+            case Group():
+                _bracket(scene, part)
+            case Mark(token=token):
+                _mark(scene, token, open_before)
+            case Phrase():
+                say(scene, part)
+
+
+def _bracket(scene: Scene, group: Group) -> None:
+    """What stands in brackets is an aside: it may refer to the sentence, the sentence not to it."""
+    outer, depth = scene.context, scene.listings.depth
+    scene.context = replace(outer, chain=list(outer.chain))
+    opens = any(isinstance(part, Mark) and part.token.type == "AMONG" for part in group.parts)
+    if not opens and _lists_amounts(group):
+        scene.listings.open(outer.chain, "（", bracketed=True)
+        scene.context.chain = []
+    _walk(scene, group.parts, open_before=depth)
+    scene.listings.close_to(depth)
+    scene.context = outer
+
+
+def _mark(scene: Scene, token: Token, open_before: int) -> None:
+    context, text = scene.context, scene.passage.text
+    match token.type:
+        case "STOP":
+            _end_sentence(scene)
+        case "SEMI":
+            following = text[token.end : token.end + 2]
+            if not (context.reason and following[:1] in _ORDINALS and following[1:] == "是"):
+                context.reason = False
+            context.chain, context.words = [], ""
+            scene.listings.end_item(open_before)
+        case "ENUM":
+            if scene.listings.depth and token.start - scene.last_end <= _AFTER_NUMBER:
+                context.chain = []
+        case "AMONG":
+            _open(scene, token)
+        case "REASON":
+            context.reason = True
+        case _:
+            pass
+
+
+def _open(scene: Scene, token: Token) -> None:
+    """Open a breakdown; one inside a reason only where its list is still to come."""
+    context, rest = scene.context, scene.passage.text[token.end : token.end + 2]
+    if context.reason and rest not in {"", "："}:
+        return
+    said = [] if context.reason else context.chain
+    context.reason = False
+    lead = scene.passage.text[: token.start][-1:]
+    opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
+    scene.listings.open(said or context.before, opener, same_sentence=bool(said))
+    context.chain = []
+
+
+def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
+    context = scene.context
+    if context.chain or not passage_ends:
+        context.before = sentence_claims(scene.claims, scene.sentence) or context.before
+    context.chain, context.reference, context.reason = [], None, False
+    context.within = context.words = ""
+    to_come = passage_ends and scene.passage.text.rstrip("：:").endswith(_LIST_TO_COME)
+    scene.listings.end_sentence(scene.passage.level, pending=to_come)
+    scene.sentence += 1
+
+
+def _lists_amounts(group: Group) -> bool:
+    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）."""
+    phrases = [p for p in group.parts if isinstance(p, Phrase) and p.predicate is not None]
+    return bool(phrases) and all(
+        p.predicate is not None and p.predicate.kind == "amount" and p.subject is not None for p in phrases
+    )
+
+
+def _is_line_of_numbers(text: str) -> bool:
+    """A line of a table that has lost its columns: several numbers between spaces, no sentence."""
+    return "。" not in text and sum(part[:1].isdigit() for part in text.split(" ")) >= _LINE_OF_NUMBERS

@@ -1,0 +1,237 @@
+"""Breakdowns of a narrative: which numbers a 其中 lists as the parts of which total, and whether it lists
+all.
+
+A breakdown may stand within one sentence, in brackets, or run over the numbered paragraphs that follow a
+line ending in "其中：". It holds one total for each family of numbers (the budget and the final figure of
+one item are two), and each item of the list gives at most one part to each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from audit.recognition.prose.numbers import Family, family_of
+from audit.recognition.prose.passages import UNMARKED
+from checks.numbers.claims import Claim, ClaimKind, Listing, one_list
+
+_GRADE = re.compile(r"评级为[^的]{1,3}的")
+_EXHAUSTIVE = ("包括", "分别为", "分别是", "分为", "主要用于以下方面", "主要内容如下", "如下")
+_PARTITIONS: tuple[frozenset[str], ...] = (
+    frozenset(
+        {
+            "基本支出",
+            "项目支出",
+            "单位预留机动经费",
+            "经营支出",
+            "上缴上级支出",
+            "对附属单位补助支出",
+            "结转下年",
+        }
+    ),
+    frozenset({"人员经费", "公用经费"}),
+    frozenset({"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}),
+    frozenset({"公务用车购置费", "公务用车运行维护费"}),
+    frozenset({"货物采购", "工程采购", "服务采购"}),
+    frozenset({"国内公务接待费", "国（境）外公务接待费"}),
+)
+_ALONE = frozenset({"国内公务接待费"})
+"""Parts that may stand alone for their whole: the forms name the other one only where there was any."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """One open breakdown. ``level`` is the list level it was opened at, None within a sentence."""
+
+    totals: dict[Family, Claim]
+    opener: str
+    level: int | None = None
+    item_level: int | None = None
+    bracketed: bool = False
+    parts: dict[Family, list[Claim]] = field(default_factory=dict)
+    flats: int = 0
+
+    def lists(self) -> list[list[Claim]]:
+        """The parts, those that add up to one total together."""
+        by_total: dict[tuple[int | None, ClaimKind], list[Claim]] = {}
+        for part in (part for parts in self.parts.values() for part in parts):
+            by_total.setdefault((self.total_for(part), part.kind), []).append(part)
+        return [parts for said in by_total.values() for parts in one_list(said)]
+
+    def total_for(self, part: Claim) -> int | None:
+        """The total that a part belongs to."""
+        total = self._total(part)
+        return total.fact if total else None
+
+    def breaks_down_both_sides(self, part: Claim) -> bool:
+        """Whether the total is one of income and of expenditure, whose parts are said of each side."""
+        total = self._total(part)
+        return total is not None and "收入支出" in total.concept.name
+
+    def _total(self, part: Claim) -> Claim | None:
+        exact = self.totals.get(family_of(part))
+        if exact is not None or part.kind is ClaimKind.CHANGE:
+            return exact
+        alike = [t for (kind, _), t in self.totals.items() if kind == part.kind.value]
+        free = [t for t in alike if t.measure.value == "main" or part.measure.value == "main"]
+        return free[0] if len(free) == 1 and len(alike) == 1 else None
+
+
+class Listings:
+    """The breakdowns open at the place being read, innermost last."""
+
+    def __init__(self) -> None:
+        self._open: list[Frame] = []
+        self._done: list[Frame] = []
+        self._paragraph_level = UNMARKED
+        self._claimed: dict[int, Frame] = {}
+
+    @property
+    def depth(self) -> int:
+        """How many breakdowns are open."""
+        return len(self._open)
+
+    @property
+    def opener(self) -> str:
+        """The words that opened the innermost breakdown."""
+        return self._open[-1].opener if self._open else ""
+
+    def enter(self, level: int) -> None:
+        """Begin a paragraph of a list level: breakdowns whose list is over are closed."""
+        self._paragraph_level = level
+        while self._open:
+            frame = self._open[-1]
+            if frame.item_level is None:
+                if level == UNMARKED or level > (frame.level or 0) or frame.level == UNMARKED:
+                    frame.item_level = level
+                    return
+            elif level >= frame.item_level:
+                return
+            self._close()
+
+    def open(
+        self, said: Sequence[Claim], opener: str, *, bracketed: bool = False, same_sentence: bool = True
+    ) -> None:
+        """Open the breakdown of what has been said: of each family the number just given.
+
+        After a full stop it is the first number, which the sentence before was about.
+        """
+        totals: dict[Family, Claim] = {}
+        several: set[Family] = set()
+        for claim in said:
+            if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
+                first = totals.setdefault(family_of(claim), claim)
+                if first.concept.name != claim.concept.name:
+                    several.add(family_of(claim))
+                    if same_sentence:
+                        totals[family_of(claim)] = claim
+        if opener.endswith("如下"):
+            totals = {family: total for family, total in totals.items() if family not in several}
+        self._open.append(Frame(totals, opener, bracketed=bracketed))
+
+    def add(self, claim: Claim, *, first: bool, named: bool) -> None:
+        """Take a number as a part of the innermost breakdown, if it is one."""
+        if not self._open or not (first or named):
+            return
+        frame = self._open[-1]
+        if frame.item_level is not None and self._paragraph_level != frame.item_level:
+            return
+        total = frame.total_for(claim)
+        if total is None or total == claim.fact:
+            return
+        siblings = frame.parts.setdefault(family_of(claim), [])
+        if frame.item_level not in {None, UNMARKED} and any(s.paragraph == claim.paragraph for s in siblings):
+            return
+        siblings.append(claim)
+        self._claimed[claim.fact] = frame
+
+    def flat(self, claim: Claim) -> None:
+        """Note that a part has not changed."""
+        if frame := self._claimed.get(claim.fact):
+            frame.flats += 1
+
+    def frame_of(self, claim: Claim) -> Frame | None:
+        """The breakdown that a number is a part of."""
+        return self._claimed.get(claim.fact)
+
+    def end_item(self, base: int) -> None:
+        """End an item at a semicolon: a breakdown inside it is over, the one it stands in goes on.
+
+        ``base`` is the number of breakdowns that were open before the bracket that is being read.
+        """
+        within = [frame for frame in self._open[base:] if frame.level is None]
+        if len(within) > 1:
+            self._close()
+
+    def end_sentence(self, level: int, *, pending: bool) -> None:
+        """End a sentence: breakdowns within it are closed, unless its list is still to come."""
+        if pending and self._open and self._open[-1].level is None:
+            self._open[-1].level = level
+            return
+        while self._open and self._open[-1].level is None:
+            self._close()
+
+    def close_to(self, depth: int) -> None:
+        """Close the breakdowns opened inside a bracket."""
+        while len(self._open) > depth:
+            self._close()
+
+    def finish(self, claims: Sequence[Claim], first: int) -> list[Claim]:
+        """The claims with total and listing set on the parts of every breakdown."""
+        self.close_to(0)
+        result = list(claims)
+        for frame in self._done:
+            for parts in frame.lists():
+                listing = _listing(frame, parts)
+                for part in parts:
+                    current = result[part.fact - first]
+                    result[part.fact - first] = replace(current, total=frame.total_for(part), listing=listing)
+        return result
+
+    def _close(self) -> None:
+        self._done.append(self._open.pop())
+
+
+def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
+    """All, some, or None where the parts are no breakdown that can be judged."""
+    names = [part.concept.name for part in parts]
+    repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
+    if repeated or frame.breaks_down_both_sides(parts[0]):
+        return None
+    if parts[0].kind is ClaimKind.CHANGE:
+        return Listing.ALL if _all_changes(frame, names) else None
+    if _is_partition(names) or _exhausts(frame, parts, names):
+        return Listing.ALL
+    return Listing.SOME if frame.item_level is None else None
+
+
+def _is_partition(names: Sequence[str]) -> bool:
+    """Whether the names are the parts that a whole officially has; what is not named is nothing."""
+    named = set(names)
+    return any(named <= partition for partition in _PARTITIONS) and (len(named) > 1 or named <= _ALONE)
+
+
+def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
+    """Whether the words say that a list is complete: 包括, a last item 其他…, every 项 explained."""
+    if len(parts) < 2:
+        return False
+    if len(parts) == 2 and _complementary(*names):
+        return True
+    if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
+        return True
+    explained = all(len(part.concept.path) == 3 or _GRADE.search(part.concept.name) for part in parts)
+    return len(parts) > 2 and (explained or frame.bracketed)
+
+
+def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
+    """Whether every part of an official whole has its change given, or is said not to have changed."""
+    if not any(set(names) <= partition for partition in _PARTITIONS):
+        return False
+    levels = [len(parts) for (kind, _), parts in frame.parts.items() if kind == ClaimKind.LEVEL.value]
+    return len(names) > 1 or (frame.flats > 0 and len(names) + frame.flats in levels)
+
+
+def _complementary(one: str, other: str) -> bool:
+    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下."""
+    return other == f"不{one}" or one == f"不{other}" or one.replace("地上", "地下") == other != one

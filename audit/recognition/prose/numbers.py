@@ -1,0 +1,107 @@
+"""Number tokens of a narrative as printed numbers, with the unit that the sentence gives or leaves out."""
+
+from __future__ import annotations
+
+import re
+
+from audit.recognition.prose.tokens import Token
+from checks.numbers.amount import (
+    MONEY_UNITS,
+    PERCENT,
+    SCORE,
+    WAN_YUAN,
+    Kind,
+    NoEntry,
+    Printed,
+    Unit,
+    Unread,
+    count_unit,
+    parse,
+)
+from checks.numbers.claims import Claim, ClaimKind, Measure
+
+_DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)?")
+_LONGEST = 18
+Family = tuple[str, Measure]
+_MEASURE_NAMES = {
+    Measure.MAIN: "金额",
+    Measure.INITIAL_BUDGET: "年初预算数",
+    Measure.ADJUSTED_BUDGET: "全年预算数",
+    Measure.BUDGET: "预算数",
+    Measure.ACTUAL: "决算数",
+}
+_KIND_NAMES = {
+    ClaimKind.RATE: "增减率",
+    ClaimKind.COMPLETION: "完成率",
+    ClaimKind.SHARE: "占比",
+    ClaimKind.RATIO: "比率",
+    ClaimKind.COUNT: "数量",
+    ClaimKind.SCORE: "分值",
+}
+
+
+def read_number(token: Token, *, money: bool, percent: bool = False) -> Printed | Unread | None:
+    """The number of a quantity token.
+
+    ``money`` says that the phrase speaks of an amount, so that a bare number with decimals is one in 万元
+    whose unit was forgotten; ``percent`` that a bare number is a percentage without its sign. None where a
+    bare number is neither: a year, a page, a name.
+    """
+    match = _DIGITS.search(token.text)
+    if match is None:
+        return None
+    digits = match.group()
+    if len(digits) > _LONGEST:
+        return Unread(token.text, "数字过长，不是一个金额")
+    rest = token.text[match.end() :].lstrip("多余")
+    unit = _unit(token, rest, digits, money=money, percent=percent)
+    if unit is None:
+        return None
+    number = parse(digits, unit)
+    if isinstance(number, NoEntry):
+        return None
+    if isinstance(number, Unread):
+        return number
+    half = (
+        0
+        if number.kind in {Kind.COUNT, Kind.SCORE}
+        and not number.decimals
+        and not rest.startswith(("万", "亿"))
+        else number.half
+    )
+    return Printed(digits, number.unit, number.value, half, number.decimals)
+
+
+def column_of(kind: ClaimKind, measure: Measure, direction: int) -> str:
+    """What a reader calls the thing that is said: 决算数, 增减率, 占比."""
+    if kind is ClaimKind.CHANGE:
+        return {1: "增加额", -1: "减少额"}.get(direction, "增减额")
+    return _KIND_NAMES.get(kind) or _MEASURE_NAMES[measure]
+
+
+def family_of(claim: Claim) -> Family:
+    """Numbers of one family stand in one breakdown: levels of one measure, changes, counts."""
+    return claim.kind.value, claim.measure
+
+
+def _unit(token: Token, rest: str, digits: str, *, money: bool, percent: bool) -> Unit | None:
+    match token.type:
+        case "MONEY":
+            return MONEY_UNITS[rest]
+        case "PERCENT" | "PERCENT_OF":
+            return PERCENT if rest == "%" else None
+        case "SCORE":
+            return SCORE
+        case "WAN":
+            return WAN_YUAN if money else count_unit("万")
+        case "COUNT":
+            return count_unit(rest)
+        case _:
+            if percent:
+                return PERCENT
+            return WAN_YUAN if money and "." in digits else None
+
+
+def same_kind(one: Printed, other: Printed) -> bool:
+    """Whether two numbers can be added: both money, or counts of one thing."""
+    return one.kind is other.kind and (one.kind is not Kind.COUNT or one.unit.name == other.unit.name)

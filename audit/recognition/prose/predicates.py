@@ -1,0 +1,199 @@
+"""Reads what a phrase says of its number: an amount, a change, a share, a completion, a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of, two_counts, whole_of
+from audit.recognition.prose.concepts import Subject, read_subject, reference_of
+from audit.recognition.prose.grammar import Phrase, Quantity
+from audit.recognition.prose.numbers import family_of, read_number
+from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
+from audit.recognition.prose.tokens import Token
+from checks.numbers.amount import Kind, Printed, Unread
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
+
+_RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
+_SENSES = {"LESS": -1, "MORE": 1}
+
+
+def say(scene: Scene, phrase: Phrase) -> None:
+    """Record what a phrase says."""
+    predicate = phrase.predicate
+    words = phrase.subject.text if phrase.subject else ""
+    if phrase.reference is not None:
+        scene.context.reference = phrase.reference
+    if predicate is None:
+        if words.endswith("中"):
+            scene.context.within = words.removesuffix("中")
+        scene.context.words += f"{words}，"
+    elif predicate.kind == "comparison" and predicate.word is not None:
+        _compare(scene, words, predicate.word)
+    elif predicate.quantity is None:
+        return
+    elif predicate.kind == "change" and predicate.word is not None:
+        _change(scene, words, predicate.word, predicate.quantity)
+    elif predicate.kind == "share" and predicate.word is not None:
+        _share(scene, words, predicate.word, predicate.quantity)
+    elif predicate.kind == "completion" and predicate.word is not None:
+        _completion(scene, words, predicate.word, predicate.quantity, predicate.second)
+    else:
+        _amount(scene, words, predicate.quantity)
+
+
+def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
+    subject = read_subject(words, scene.year)
+    number = read_number(quantity.token, money=_speaks_of_money(subject))
+    if number is None:
+        scene.leave_bare(quantity.token)
+        return
+    if is_rate(number):
+        _ratio(scene, words, quantity, number)
+        return
+    path = subject.concept.path
+    if len(path) > 1:
+        scene.context.reason = False
+        if scene.topic.path[-len(path) :] != path:
+            scene.topic = subject.concept
+    claim = scene.claim(_kind(number), subject, words, quantity, number)
+    if claim is not None:
+        _list(scene, claim, named=subject.named)
+        scene.context.say(claim)
+
+
+def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
+    subject = read_subject(words, scene.year)
+    changed = next((c for c in reversed(scene.context.chain) if c.kind is ClaimKind.CHANGE), None)
+    percent = quantity.token.type == "BARE" and changed is not None
+    number = read_number(quantity.token, money=_speaks_of_money(subject), percent=percent)
+    if number is None:
+        scene.leave_bare(quantity.token)
+        return
+    if not is_rate(number) or subject.named:
+        changed = None
+    base = changed.base if changed is not None else base_of(scene, subject, number)
+    reference = scene.context.reference
+    claim = scene.claim(
+        ClaimKind.RATE if is_rate(number) else ClaimKind.CHANGE,
+        subject,
+        words,
+        quantity,
+        number,
+        Links(
+            direction={"UP": 1, "DOWN": -1}.get(verb.type, 0),
+            base=base,
+            change=changed.fact if changed is not None else None,
+            compared_with=reference.text if reference else "",
+        ),
+    )
+    if claim is None:
+        return
+    if base is not None:
+        measure, period = reference_of(reference.text, scene.year) if reference else (Measure.MAIN, None)
+        level = scene.at(base)
+        earlier = earlier_of(scene, level, measure, period)
+        claim = scene.update(replace(claim, concept=level.concept, measure=level.measure, earlier=earlier))
+    if claim.kind is ClaimKind.CHANGE:
+        _list(scene, claim, named=True)
+    scene.context.say(claim)
+
+
+def _share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
+    number = read_number(quantity.token, money=False, percent=True)
+    of = verb.text.removeprefix("占").rstrip("的为达约近").removesuffix("的比例").removesuffix("的比重")
+    of = scene.context.within if of in {"", "比", "比例", "比重"} else of
+    part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
+    if part is None and of:
+        part = next((c for c in scene.context.before if c.kind in LEVELS), None)
+    if words and not of and part is not None and not part.phrase.endswith(words):
+        part = None
+    whole = whole_of(scene, part, of) if part is not None else None
+    subject = (
+        Subject(part.concept, part.measure, part.period, named=True)
+        if part is not None
+        else read_subject(words, scene.year)
+    )
+    links = Links(
+        base=part.fact if part is not None else None,
+        whole=whole,
+        of=read_subject(of, scene.year).concept.name if of else "",
+    )
+    scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, quantity, number, links=links))
+
+
+def _completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Quantity | None) -> None:
+    """完成预算的 83%, or 完成预算 6.89 万元的 83%, whose budget is a claim of its own."""
+    of = verb.text.removeprefix("完成").removeprefix("了")
+    named = read_subject(of, scene.year).measure
+    measure = named if named.is_budget else Measure.BUDGET
+    actual = latest(scene, {Measure.ACTUAL}) or latest(scene, {Measure.MAIN})
+    about = Subject(actual.concept if actual else scene.topic, measure, None, named=True)
+    number = read_number(first.token, money=False)
+    rate: Quantity | None = second
+    plan: Claim | None = None
+    if second is None and is_rate(number):
+        rate, plan = first, plan_of(scene, measure)
+    elif is_money(number):
+        plan = scene.claim(ClaimKind.LEVEL, about, verb.text, first, number)
+        if plan is not None:
+            _list(scene, plan, named=True)
+            scene.context.say(plan)
+    if rate is None:
+        return
+    links = Links(base=actual.fact if actual else None, plan=plan.fact if plan else None, of=of)
+    percent = read_number(rate.token, money=False, percent=True)
+    said = replace(about, measure=Measure.ACTUAL)
+    scene.context.say(scene.claim(ClaimKind.COMPLETION, said, words, rate, percent, links=links))
+
+
+def _ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread | None) -> None:
+    """A percentage with a noun: 执行率 92%, 覆盖率 60%."""
+    base: Claim | None = None
+    plan: Claim | None = None
+    if words.rstrip("为是达到约").endswith(_RATE_NOUNS):
+        base, plan = latest(scene, {Measure.ACTUAL}), plan_of(scene, Measure.BUDGET)
+        if (base is None or plan is None) and (counts := two_counts(scene)):
+            plan, base = counts
+    kind, links = ClaimKind.RATIO, Links()
+    if base is not None and plan is not None:
+        kind, links = ClaimKind.COMPLETION, Links(base=base.fact, plan=plan.fact)
+    subject = read_subject(words, scene.year)
+    scene.context.say(scene.claim(kind, subject, words, quantity, number, links=links))
+
+
+def _compare(scene: Scene, words: str, verb: Token) -> None:
+    """决算数小于预算数, 与上年持平: two levels and a word, without a number of their own."""
+    subject = read_subject(words, scene.year)
+    reference = scene.context.reference
+    left: int | None = None
+    right: int | None = None
+    if verb.type in {"LESS", "MORE", "SAME"}:
+        compared = scene.passage.text[verb.end : verb.end + 8].split("的")[0]
+        actual = latest(scene, {Measure.ACTUAL}, subject)
+        plan = plan_of(scene, read_subject(compared, scene.year).measure, subject)
+        left, right = actual.fact if actual else None, plan.fact if plan else None
+    elif reference is not None:
+        measure, period = reference_of(reference.text, scene.year)
+        left = base_of(scene, subject, None)
+        if left is not None:
+            right = earlier_of(scene, scene.at(left), measure, period)
+            scene.listings.flat(scene.at(left))
+    quote, place = scene.quote(verb.start), scene.passage.place(verb.start)
+    scene.comparisons.append(Comparison(_SENSES.get(verb.type, 0), left, right, verb.text, quote, place))
+
+
+def _list(scene: Scene, claim: Claim, *, named: bool) -> None:
+    """Offer a number to the breakdown that is open."""
+    if not claim.in_reason:
+        first = all(family_of(said) != family_of(claim) for said in scene.context.chain)
+        scene.listings.add(claim, first=first, named=named)
+
+
+def _kind(number: Printed | Unread) -> ClaimKind:
+    if not isinstance(number, Printed) or number.kind is Kind.MONEY:
+        return ClaimKind.LEVEL
+    return ClaimKind.SCORE if number.kind is Kind.SCORE else ClaimKind.COUNT
+
+
+def _speaks_of_money(subject: Subject) -> bool:
+    return subject.measure is not Measure.MAIN or subject.canonical

@@ -1,0 +1,230 @@
+"""What the reader of a narrative holds while it reads: the claims made so far and the sentence it is in.
+
+Everything a later phrase may refer back to is here, so that the functions that find antecedents and read
+predicates take one value and change nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from audit.recognition.prose.concepts import Subject, read_subject
+from audit.recognition.prose.grammar import Quantity
+from audit.recognition.prose.listings import Listings
+from audit.recognition.prose.numbers import column_of
+from audit.recognition.prose.passages import Passage
+from audit.recognition.prose.tokens import Token
+from checks.finding import Gap
+from checks.numbers.amount import Kind, Printed, Unread
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
+from checks.numbers.facts import Fact
+
+LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
+"""The kinds of claim that a change, a share or a breakdown is said of."""
+
+_REMEMBERED = 40
+"""No sentence refers back over more numbers than this; longer runs are no sentences."""
+
+_QUOTE = 160
+_AFTER = 24
+_STOPS = re.compile(r"[，。；：、（）\d]")
+_ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The claims, by their facts, that a new claim is said of; see :class:`checks.numbers.claims.Claim`."""
+
+    base: int | None = None
+    change: int | None = None
+    whole: int | None = None
+    plan: int | None = None
+    of: str = ""
+    compared_with: str = ""
+    direction: int = 0
+
+
+NO_LINKS = Links()
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentence being read has said so far.
+
+    ``chain`` are its claims since the last semicolon, ``before`` those of the sentence before; ``within`` the
+    whole named by "…中，", ``words`` the phrases without a number; ``reason`` whether it is giving a reason.
+    """
+
+    chain: list[Claim] = field(default_factory=list)
+    before: list[Claim] = field(default_factory=list)
+    reference: Token | None = None
+    within: str = ""
+    words: str = ""
+    reason: bool = False
+
+    def say(self, claim: Claim | None) -> None:
+        """Add a claim to the chain; what is too far back is forgotten."""
+        if claim is not None:
+            self.chain.append(claim)
+            del self.chain[:-_REMEMBERED]
+
+    @property
+    def said(self) -> list[Claim]:
+        """What this sentence, or else the one before it, has said."""
+        return [*self.before, *self.chain]
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of reading one document. ``first`` is the number of its first fact."""
+
+    document: int
+    first: int
+    year: int | None
+    passage: Passage
+    context: Context = field(default_factory=Context)
+    listings: Listings = field(default_factory=Listings)
+    topic: Concept = field(default_factory=lambda: Concept(""))
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    sentence: int = 0
+    last_end: int = 0
+    facts: list[Fact] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    levels: dict[str, list[Claim]] = field(default_factory=dict)
+    comparisons: list[Comparison] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def at(self, fact: int) -> Claim:
+        """The claim about a fact of this document."""
+        return self.claims[fact - self.first]
+
+    def printed(self, claim: Claim) -> Printed:
+        """The number of a claim."""
+        return self.facts[claim.fact - self.first].printed
+
+    def update(self, claim: Claim) -> Claim:
+        """Put a claim in the place of the one about the same fact."""
+        self.claims[claim.fact - self.first] = claim
+        return claim
+
+    def claim(
+        self,
+        kind: ClaimKind,
+        subject: Subject,
+        phrase: str,
+        quantity: Quantity,
+        number: Printed | Unread | None,
+        links: Links = NO_LINKS,
+    ) -> Claim | None:
+        """Record a number as a fact and a claim; one that cannot be read becomes a gap."""
+        if number is None:
+            return None
+        token = quantity.token
+        self.last_end = token.end
+        if isinstance(number, Unread):
+            self.leave(token, number.why)
+            return None
+        concept = self._concept(kind, subject)
+        if self.context.reason:
+            links = Links(of=links.of, compared_with=links.compared_with, direction=links.direction)
+        claim = Claim(
+            fact=self.first + len(self.facts),
+            kind=kind,
+            concept=concept,
+            phrase=f"{self.context.words[-_QUOTE:]}{phrase}",
+            measure=subject.measure,
+            period=subject.period,
+            sentence=self.sentence,
+            paragraph=self.passage.index,
+            headings=tuple(text for _, text in self.headings),
+            direction=links.direction,
+            approximate=quantity.approximate or phrase.endswith(_ROUGHLY),
+            after=self._after(token.end) if kind is ClaimKind.COUNT else "",
+            in_reason=self.context.reason,
+            compared_with=links.compared_with,
+            of=links.of,
+            base=links.base,
+            change=links.change,
+            whole=links.whole,
+            plan=links.plan,
+        )
+        self.facts.append(
+            Fact(
+                document=self.document,
+                printed=number,
+                place=self.passage.place(token.start, token.start + len(number.text)),
+                quote=self.quote(token.start),
+                row=concept.name or phrase[-30:],
+                column=column_of(kind, subject.measure, links.direction),
+            )
+        )
+        self.claims.append(claim)
+        if kind in LEVELS and not claim.in_reason:
+            self.levels.setdefault(concept.name, []).append(claim)
+        return claim
+
+    def leave(self, token: Token, why: str) -> None:
+        """Note a number that says nothing that could be read."""
+        self.gaps.append(Gap(self.document, token.text, why, self.passage.place(token.start, token.end)))
+
+    def leave_bare(self, token: Token) -> None:
+        """A number without a unit: with decimals it should have one, without it is a name or ordinal."""
+        if "." in token.text:
+            self.leave(token, "没有单位，看不出说的是什么")
+
+    def quote(self, position: int) -> str:
+        """The sentence around a position, exactly as printed."""
+        text = self.passage.text
+        earliest, latest = max(0, position - _QUOTE), min(len(text), position + _QUOTE)
+        start = max(text.rfind("。", earliest, position) + 1, earliest)
+        end = text.find("。", position, latest)
+        return self.passage.printed(start, latest if end < 0 else end + 1)
+
+    def _concept(self, kind: ClaimKind, subject: Subject) -> Concept:
+        """What a number is about: named by its phrase, by the item it stands in, or by the number before."""
+        concept = subject.concept
+        if concept.fund is None and (fund := self._heading_fund()):
+            concept = replace(concept, fund=fund)
+        path = concept.path
+        if self.topic.name and (not subject.named or (path and self.topic.path[-len(path) :] == path)):
+            return replace(self.topic, fund=concept.fund)
+        if subject.named or kind not in LEVELS or not self.context.chain:
+            return concept
+        said = self.context.chain[-1].concept
+        spending = said.name if said.name.endswith("收入") else f"{said.name}支出"
+        goes_on = subject.measure is not Measure.MAIN and concept.name in spending
+        return said if not concept.name or goes_on else concept
+
+    def _heading_fund(self) -> str | None:
+        """The fund that the headings over the passage speak of."""
+        for _, text in reversed(self.headings):
+            if fund := read_subject(text, self.year).concept.fund:
+                return fund
+        return None
+
+    def _after(self, position: int) -> str:
+        """The words that follow a count: what is counted, where the sentence says it last."""
+        return _STOPS.split(self.passage.text[position : position + _AFTER], maxsplit=1)[0]
+
+
+def sentence_claims(claims: Sequence[Claim], sentence: int) -> list[Claim]:
+    """The claims of the last sentence that were not made in a reason, the first of them first."""
+    found = []
+    for claim in reversed(claims):
+        if claim.sentence != sentence:
+            break
+        if not claim.in_reason:
+            found.append(claim)
+    return found[::-1][:_REMEMBERED]
+
+
+def is_money(number: Printed | Unread | None) -> bool:
+    """Whether a number is an amount of money."""
+    return isinstance(number, Printed) and number.kind is Kind.MONEY
+
+
+def is_rate(number: Printed | Unread | None) -> bool:
+    """Whether a number is a percentage."""
+    return isinstance(number, Printed) and number.kind is Kind.RATIO

@@ -1,0 +1,104 @@
+"""What a cell's text is: a number, a code, a total's label, one of the numbers that count columns."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from audit.document import Cell
+from checks.catalogue import bare, plain
+from checks.numbers.amount import normalise
+
+Cells = Sequence[Cell | None]
+"""One row of a table: the cells that begin in it, None where a position is covered or absent."""
+
+NUMERIC = re.compile(r"[(（]?[-+−]?[\d,]*\d(?:\.\d+)?[)）]?[%‰]?")
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
+CODE_AND_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[-—_.、\s]*([^\d\s.,].*)")
+TOTAL_LABELS = frozenset(
+    {"合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计", "本年收入合计", "本年支出合计"}
+)
+LABEL_HEADERS = (
+    "名称",
+    "项目",
+    "科目",
+    "品目",
+    "物品",
+    "形式",
+    "类别",
+    "内容",
+    "备注",
+    "任务",
+    "情况",
+    "原因",
+    "指标",
+)
+LINE_HEADERS = ("行次", "序号", "栏次")
+CODE_HEADERS = ("编码", "代码")
+
+
+def text_of(cell: Cell | None) -> str:
+    """A cell's text, empty where there is no cell."""
+    return cell.text.strip() if cell is not None else ""
+
+
+def texts_of(row: Sequence[Cell | None]) -> list[str]:
+    """The texts of a row that are not empty."""
+    return [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a cell's text is a number (not a code; see :func:`is_code`)."""
+    return NUMERIC.fullmatch(re.sub(r"\s+", "", normalise(text))) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell's text is a code of the functional or economic classification."""
+    return _CODE.fullmatch(plain(text)) is not None
+
+
+def counts_columns(row: Sequence[Cell | None]) -> bool:
+    """The row 栏次 1 2 3 4 … that counts the columns."""
+    texts = [plain(t) for t in texts_of(row)]
+    numbers = [t for t in texts if t.isdigit()]
+    words = [t for t in texts if not t.isdigit()]
+    if not numbers or any(w not in {"栏次", "行次", "-", "—"} for w in words):
+        return False
+    if not words and len(numbers) < 2:
+        return False
+    values = [int(n) for n in numbers]
+    return all(b - a == 1 for a, b in itertools.pairwise(values)) and values[0] <= 2
+
+
+def _is_data(row: Sequence[Cell | None]) -> bool:
+    texts = texts_of(row)
+    if not texts or counts_columns(row):
+        return False
+    if any(is_numeric(t) for t in texts):
+        return True
+    first = texts[0]
+    others = texts[1:]
+    if is_code(first) or CODE_AND_NAME.fullmatch(plain(first)):
+        return True
+    if plain(first) in TOTAL_LABELS:
+        return not others or all(plain(t) in TOTAL_LABELS for t in others)
+    return any(bare(t) != plain(t) for t in texts)
+
+
+def header_rows(matrix: list[list[Cell | None]]) -> int:
+    """How many rows at the top are header: all before the first row of data, but never all rows."""
+    for index, row in enumerate(matrix):
+        if _is_data(row):
+            return index
+    for index, row in enumerate(matrix):
+        texts = texts_of(row)
+        if not texts or (index and plain(texts[0]) in TOTAL_LABELS and _over_labels(matrix[:index])):
+            return index
+    return min(1, len(matrix))
+
+
+def _over_labels(header: list[list[Cell | None]]) -> bool:
+    """Whether the first column is headed as one of codes or names."""
+    first = " ".join(plain(text_of(row[0])) for row in header)
+    return any(word in first for word in (*CODE_HEADERS, *LABEL_HEADERS))

@@ -1,0 +1,251 @@
+"""From drawn grids to tables: headings taken off, continuation pages joined, columns and rows told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from audit.document import Cell, Document, Grid, Paragraph
+from audit.recognition.tables.blocks import numbered_blocks, rows_of
+from audit.recognition.tables.cells import (
+    NUMERIC,
+    TOTAL_LABELS,
+    counts_columns,
+    header_rows,
+    text_of,
+    texts_of,
+)
+from audit.recognition.tables.headers import column_kind, header_paths
+from audit.recognition.tables.headings import is_note, is_table_heading, is_title, owner_in, unit_in
+from audit.recognition.tables.table import Column, RawTable
+from audit.recognition.tables.torn_rows import mended
+from checks.catalogue import plain
+from checks.finding import TableCell
+from checks.numbers.amount import normalise
+
+
+@dataclass
+class _Sheet:
+    """One table while its pages are being collected."""
+
+    titles: list[str]
+    unit: str | None
+    owner: str | None
+    first: Grid
+    matrix: list[list[Cell | None]]
+    header_rows: int
+    pages: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
+    """The tables of a laid-out document in order, and the paragraphs that belong to none of them."""
+    sheets: list[_Sheet] = []
+    prose: list[Paragraph] = []
+    pending: list[Paragraph] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            pending.append(block)
+            continue
+        head = _trailing_heading(pending)
+        body = pending[: len(pending) - len(head)]
+        if sheets:
+            notes = _leading_notes(body)
+            sheets[-1].notes += [p.text for p in notes]
+        prose += body
+        _take(sheets, block, [p.text for p in head], joined=not body)
+        pending = []
+    if sheets:
+        sheets[-1].notes += [p.text for p in _leading_notes(pending)]
+    prose += pending
+    return [_finish(sheet) for sheet in sheets], prose
+
+
+def _trailing_heading(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs right above a grid that make up its heading; a line wrapped out of one may stand between."""
+    start = len(paragraphs)
+    for index in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 9), -1):
+        text = paragraphs[index].text
+        if is_table_heading(text):
+            start = index
+        elif len(plain(text)) > 8 or re.search(r"[。；：:，、]", text):
+            break
+    return list(paragraphs[start:])
+
+
+def _leading_notes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The notes that follow a grid; a note may run over several paragraphs, numbered or not."""
+    notes: list[Paragraph] = []
+    for paragraph in paragraphs[:8]:
+        if is_note(paragraph.text) or (notes and re.match(r"\d[.．、]", plain(paragraph.text))):
+            notes.append(paragraph)
+        elif notes:
+            break
+    return notes
+
+
+def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool) -> None:
+    """Add a grid to the sheet it continues, or begin a new one with it."""
+    matrix = _matrix(grid)
+    heading = heading + _lift_heading(matrix)
+    if not matrix:
+        return
+    titles = [line for line in heading if is_title(line)]
+    if grid.name and not titles:
+        titles = [grid.name]
+    last = sheets[-1] if sheets else None
+    page = grid.place.page
+    if last is not None and not titles and joined:
+        matrix = _widened(matrix, grid, last)
+    if last is not None and _continues(last, grid, matrix, titles, joined=joined):
+        last.matrix += matrix[mended(last.matrix, matrix, _repeated_header(last, matrix)) :]
+        if page and page not in last.pages:
+            last.pages.append(page)
+        return
+    units = [unit for line in heading if (unit := unit_in(line))]
+    owners = [owner for line in heading if (owner := owner_in(line))]
+    sheets.append(
+        _Sheet(
+            titles,
+            units[-1] if units else None,
+            owners[-1] if owners else None,
+            grid,
+            matrix,
+            header_rows(matrix),
+            [page] if page else [],
+        )
+    )
+
+
+def _continues(
+    last: _Sheet, grid: Grid, matrix: list[list[Cell | None]], titles: list[str], *, joined: bool
+) -> bool:
+    """Whether a grid goes on with the table before it: under no heading of its own, or under the same one."""
+    if grid.name is not None or len(matrix[0]) != len(last.matrix[0]):
+        return False
+    if titles:
+        known = {_title_key(t) for t in last.titles}
+        return _title_key(titles[-1]) in known and not _another_total(last, matrix)
+    return joined and (not last.notes) and grid.place.page != last.first.place.page
+
+
+def _title_key(title: str) -> str:
+    return plain(title).replace("（续）", "").removesuffix("续表")
+
+
+def _another_total(last: _Sheet, matrix: list[list[Cell | None]]) -> bool:
+    """Whether a page states a total of its own: then it is another table of the same name."""
+    ours, theirs = (
+        {tuple(texts_of(row)) for row in rows if plain("".join(texts_of(row)[:1])) in TOTAL_LABELS}
+        for rows in (matrix, last.matrix)
+    )
+    return bool(theirs) and bool(ours - theirs)
+
+
+def _widened(matrix: list[list[Cell | None]], grid: Grid, last: _Sheet) -> list[list[Cell | None]]:
+    """The last rows of a table on a page of their own, where only a total stands: its label spans all label
+    columns, which have no rules of their own there."""
+    missing = len(last.matrix[0]) - len(matrix[0])
+    ours, theirs = grid.place.bbox, last.first.place.bbox
+    if missing <= 0 or ours is None or theirs is None or len(matrix) > 3:
+        return matrix
+    if round(ours[0] - theirs[0]) or round(ours[2] - theirs[2]):
+        return matrix
+    labels = [row[0] for row in matrix]
+    if any(c is None or plain(c.text) not in TOTAL_LABELS for c in labels):
+        return matrix
+    return [
+        [replace(row[0], column_span=missing + 1) if row[0] else None]
+        + [None] * missing
+        + [replace(c, column=c.column + missing) if c else None for c in row[1:]]
+        for row in matrix
+    ]
+
+
+def _matrix(grid: Grid) -> list[list[Cell | None]]:
+    """The grid's cells at their upper left corners; rows and columns without any text dropped at the edges."""
+    matrix: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        matrix[cell.row][cell.column] = cell
+    while matrix and not any(c and c.text.strip() for c in matrix[0]):
+        matrix.pop(0)
+    return matrix
+
+
+def _lift_heading(matrix: list[list[Cell | None]]) -> list[str]:
+    """Take the title, department and unit rows off the top of a grid that contains its own heading."""
+    lifted: list[str] = []
+    while matrix:
+        texts = texts_of(matrix[0])
+        if not texts:
+            matrix.pop(0)
+            continue
+        lone = len(texts) == 1 and len(matrix[0]) > 1 and not NUMERIC.fullmatch(normalise(texts[0]))
+        stated = any(unit_in(t) and len(plain(t)) < 60 for t in texts) and len(texts) <= 3
+        if not (stated or (lone and is_table_heading(texts[0]) and _is_title_row(matrix[0]))):
+            return lifted
+        for text in texts:
+            lifted += [part for part in text.split("\n") if part.strip()]
+        matrix.pop(0)
+    return lifted
+
+
+def _is_title_row(row: Sequence[Cell | None]) -> bool:
+    """A title row's one cell spans the table, or nothing else stands in its row."""
+    cell = next(c for c in row if c is not None and c.text.strip())
+    return cell.column_span >= len(row) - 1 or is_title(cell.text)
+
+
+def _repeated_header(last: _Sheet, matrix: list[list[Cell | None]]) -> int:
+    """How many rows at the top of a continuation page are header again, whole or in part."""
+    known = {plain("".join(texts_of(row))) for row in last.matrix[: last.header_rows]}
+    count = 0
+    while count < len(matrix) and (
+        plain("".join(texts_of(matrix[count]))) in known or counts_columns(matrix[count])
+    ):
+        count += 1
+    return count
+
+
+def _finish(sheet: _Sheet) -> RawTable:
+    width = len(sheet.matrix[0])
+    body = [
+        (i, row)
+        for i, row in enumerate(sheet.matrix)
+        if i >= sheet.header_rows and texts_of(row) and not counts_columns(row)
+    ]
+    header = [row for row in sheet.matrix[: sheet.header_rows] if not counts_columns(row)]
+    paths = header_paths(header, width, body[0][1] if body else None)
+    kinds = [column_kind(paths[c], [text_of(row[c]) for _, row in body]) for c in range(width)]
+    columns = [Column(c, paths[c], kinds[c]) for c in range(width)]
+    columns = numbered_blocks(columns)
+    rows = list(rows_of(columns, body))
+    header_unit = next((unit for path in paths for text in path if (unit := unit_in(text))), None)
+    return RawTable(
+        titles=tuple(sheet.titles),
+        unit=sheet.unit or header_unit,
+        owner=sheet.owner,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        cells=tuple(_table_cells(sheet)),
+        pages=tuple(sheet.pages),
+        place=sheet.first.place,
+        name=sheet.first.name,
+        notes=tuple(sheet.notes),
+    )
+
+
+def _table_cells(sheet: _Sheet) -> Iterable[TableCell]:
+    for i, row in enumerate(sheet.matrix):
+        for cell in row:
+            if cell is not None:
+                yield TableCell(
+                    row=i,
+                    column=cell.column,
+                    text=cell.text,
+                    place=cell.place,
+                    header=i < sheet.header_rows,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                )

@@ -1,0 +1,60 @@
+"""The lines around a table: which is its title, which states the unit, which names the department."""
+
+from __future__ import annotations
+
+import re
+
+from checks.catalogue import plain, statement_for_title
+from checks.numbers.amount import MONEY_UNITS
+
+_UNIT = re.compile(
+    r"(?:金额)?单位[：:]?(?:人民币)?(百万元|千元|万元|亿元|元)|（(?:单位[：:])?(百万元|千元|万元|亿元|元)）"
+)
+_OWNER = re.compile(
+    r"(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|公开部门|公开单位|部门|单位)（?[^：:]{0,6}）?[：:](.+)"
+)
+_TITLE = re.compile(r".{2,40}(?:表|明细|基本情况)(?:（.{1,12}）)?")
+_NUMBER = re.compile(
+    r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?|(?:公开|财决|预算)?\d{1,2}(?:-\d)?表"
+)
+_SENTENCE = re.compile(r"[。；，]")
+
+
+def unit_in(text: str) -> str | None:
+    """The money unit that a line states (单位：万元), or None."""
+    match = _UNIT.search(plain(text))
+    return (match[1] or match[2]) if match else None
+
+
+def owner_in(text: str) -> str | None:
+    """The department or unit that a line names as the table's (编制部门：…), or None."""
+    name = re.split(r"(?:金额)?单位[：:](?:百万|千|万|亿)?元", plain(text))[0]
+    match = _OWNER.match(name)
+    if match is None:
+        return None
+    found = re.split(r"(?:金额)?单位|金额", match[1])[0].strip("：:")
+    return found if len(found) >= 2 and found not in MONEY_UNITS else None
+
+
+def is_title(text: str) -> bool:
+    """Whether a line can be the title of a table."""
+    line = plain(text)
+    if len(line) > 60 or _SENTENCE.search(line) or line.startswith(("注", "说明", "备注")):
+        return False
+    return statement_for_title(line) is not None or _TITLE.fullmatch(line) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note below a table."""
+    return re.match(r"(?:注|备注|说明|本表)\d{0,2}[：:．.、]?", plain(text)) is not None
+
+
+def is_table_heading(text: str) -> bool:
+    """Whether a line belongs to the head of a table: title, number, unit or department."""
+    line = plain(text)
+    return (
+        is_title(text)
+        or unit_in(text) is not None
+        or _NUMBER.fullmatch(line) is not None
+        or (owner_in(text) is not None and len(line) < 60)
+    )

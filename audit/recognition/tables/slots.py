@@ -1,0 +1,55 @@
+"""Where the entries of a table go: each to a canonical row and column, with the labels a reader sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audit.recognition.tables.rows import RowKeys
+from audit.recognition.tables.table import Column, Entry
+from checks.catalogue import StatementSpec
+from checks.numbers.amount import PERCENT, PIECE, SCORE, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an entry goes: its canonical row and column with the labels a reader sees."""
+
+    entry: Entry
+    row: str
+    column: str
+    row_label: str
+    column_label: str
+    unit: Unit
+
+
+#: Row keys, column keys, column labels as printed, and the slots of the entries.
+Layout = tuple[RowKeys, tuple[str, ...], tuple[str, ...], list[Slot]]
+
+
+def official_name(spec: StatementSpec, column: Column) -> str | None:
+    """The official name of a column, by the innermost of its headers that has one."""
+    return next((name for text in reversed(column.path) if (name := spec.column(text))), None)
+
+
+def column_label(column: Column) -> str:
+    """A column as a reader names it: its own header, with the one above where that alone says nothing."""
+    tail = [t for t in column.path if t not in {"收入", "支出", "项目", "本年收入", "本年支出"}] or list(
+        column.path
+    )
+    return (
+        "/".join(tail[-2:])
+        if len(tail) > 1 and tail[-1] in {"小计", "合计", "预算数", "决算数"}
+        else "".join(tail[-1:])
+    )
+
+
+def unit_of(header: str, money: Unit) -> Unit:
+    """The unit that a header implies; ``money`` unless it speaks of shares, scores or counts."""
+    if re.search(r"[%％]|比例|比重|占比|完成率|执行率|增幅", header):
+        return PERCENT
+    if re.search(r"分值|得分|评分", header):
+        return SCORE
+    if re.search(r"数量|人数|[（(](?:人|个|辆|台|套|次|批)", header):
+        return PIECE
+    return money

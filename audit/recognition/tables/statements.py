@@ -1,0 +1,217 @@
+"""From tables to statements: which official statement a table is, what its rows and columns are, its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from audit.recognition.tables.cells import is_code
+from audit.recognition.tables.rows import RowKeys, code_keys, item_keys, outline_keys
+from audit.recognition.tables.slots import Layout, Slot, column_label, official_name, unit_of
+from audit.recognition.tables.table import Column, RawTable, Row
+from audit.recognition.tables.three_public import three_public
+from checks import catalogue
+from checks.catalogue import StatementSpec, plain
+from checks.finding import Gap, StatementInfo
+from checks.numbers.amount import MONEY_UNITS, PIECE, SEVERAL, WAN_YUAN, NoEntry, Printed, Unit, parse
+from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One table, recognised: its statement, its facts (their indices begin at ``first``), and what stayed unread."""
+
+    statement: Statement
+    info: StatementInfo
+    facts: tuple[Fact, ...]
+    unread: tuple[Gap, ...]
+
+
+def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
+    """The official statement that a table is: by its title, else by its columns and codes."""
+    for title in (*reversed(table.titles), *((table.name,) if table.name else ())):
+        if spec := catalogue.statement_for_title(title):
+            return spec
+    return _spec_by_header(table, kind)
+
+
+def _spec_by_header(table: RawTable, kind: str | None) -> StatementSpec | None:
+    headers = [c.header for c in table.amount_columns() if c.header]
+    codes = [r.code for r in table.rows if r.code and is_code(r.code)]
+    if len(headers) < 2 or not codes:
+        return None
+    rows = "economic" if all(code[0] in "35" for code in codes) else "functional"
+    best: list[tuple[int, StatementSpec]] = []
+    for spec in catalogue.statements():
+        if spec.rows != rows or (kind and spec.kind != kind):
+            continue
+        found = {spec.column(header) for header in headers}
+        if None not in found and len(found) == len(headers) >= 3:
+            best.append((len(spec.columns), spec))
+    best.sort(key=lambda pair: pair[0])
+    return best[0][1] if best and (len(best) == 1 or best[0][0] < best[1][0]) else None
+
+
+def recognise(
+    table: RawTable, *, document: int, number: int, first: int, kind: str | None, unit: str | None
+) -> Recognised:
+    """Turn a table into a statement and its facts.
+
+    ``document`` and ``number`` make its id; ``first`` is the index its first fact gets; ``unit`` is the
+    money unit to assume where the table states none.
+    """
+    spec = spec_of(table, kind)
+    identity = f"d{document}-s{number}"
+    money = MONEY_UNITS.get(table.unit or unit or "", WAN_YUAN if spec else PIECE)
+    keys, columns, labels, slots = _lay_out(table, spec, money)
+    facts: list[Fact] = []
+    unread: list[Gap] = []
+    cells = np.full((len(keys.keys), len(columns)), NOT_ENTERED, dtype=np.int32)
+    row_of = {key: i for i, key in enumerate(keys.keys)}
+    column_of = {key: i for i, key in enumerate(columns)}
+    placed: dict[tuple[int, int], int] = {}
+    quotes: dict[int, str] = {}
+    for slot in slots:
+        printed = parse(slot.entry.text, slot.unit)
+        if isinstance(printed, NoEntry):
+            continue
+        if not isinstance(printed, Printed):
+            if any(ch.isdigit() for ch in slot.entry.text):
+                unread.append(Gap(document, slot.entry.text, printed.why, slot.entry.place))
+                row = cells[row_of[slot.row]]
+                if printed.why == SEVERAL:
+                    row[row == NOT_ENTERED] = UNREAD
+                row[column_of[slot.column]] = UNREAD
+            continue
+        index = first + len(facts)
+        quote = quotes.get(slot.entry.row) or quotes.setdefault(slot.entry.row, _quote(table, slot.entry.row))
+        facts.append(
+            Fact(document, printed, slot.entry.place, quote, slot.row_label, slot.column_label, identity)
+        )
+        cells[row_of[slot.row], column_of[slot.column]] = index
+        placed[slot.entry.row, slot.entry.column] = index
+    name = next((t for t in reversed(table.titles) if catalogue.statement_for_title(t)), None)
+    name = name or (table.titles[-1] if table.titles else table.name or "")
+    stated = money.name if money is not PIECE else None
+    statement = Statement(
+        id=identity,
+        document=document,
+        code=spec.code if spec else None,
+        name=name,
+        unit=stated,
+        rows=keys.keys,
+        columns=columns,
+        row_labels=keys.labels,
+        column_labels=labels,
+        cells=cells,
+        parents=keys.parents,
+        sections=keys.sections,
+        roles=keys.roles,
+        pages=table.pages,
+        printed_codes=keys.codes or ("",) * len(keys.keys),
+    )
+    info = StatementInfo(
+        id=identity,
+        document=document,
+        name=name,
+        code=statement.code,
+        unit=stated,
+        pages=table.pages,
+        rows=1 + max((c.row for c in table.cells), default=-1),
+        columns=1 + max((c.column for c in table.cells), default=-1),
+        cells=len(facts),
+        table=tuple(replace(c, fact=placed.get((c.row, c.column))) for c in table.cells),
+    )
+    return Recognised(statement, info, tuple(facts), tuple(unread))
+
+
+def _quote(table: RawTable, row: int) -> str:
+    return " | ".join(c.text for c in table.cells if c.row == row and c.text.strip())
+
+
+def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout:
+    if spec is not None and spec.rows == "concepts":
+        return three_public(table, spec, money)
+    if spec is not None and spec.rows == "items":
+        keys = item_keys(table.rows, spec, _sections(table, spec))
+    elif (_mostly_codes(table.rows) or _code_form(table, spec)) and not _by_unit(table.rows):
+        keys = code_keys(table.rows, spec)
+    else:
+        keys = outline_keys(table.rows)
+    return _cross(table, spec, money, keys)
+
+
+def _code_form(table: RawTable, spec: StatementSpec | None) -> bool:
+    """A statement whose rows are codes in the official form, and that does not print items in their stead."""
+    coded = spec is not None and spec.rows in {"functional", "economic"}
+    items = [r for r in table.rows if r.label and not r.code and r.entries]
+    return coded and len(items) < 2 and not any(r.group for r in table.rows)
+
+
+def _by_unit(rows: Sequence[Row]) -> bool:
+    """Whether the codes start over for each unit of the department: then no code stands for one total."""
+    codes = [r.code for r in rows if r.code and is_code(r.code)]
+    return len(codes) - len(set(codes)) > max(2, len(codes) // 10)
+
+
+def _mostly_codes(rows: Sequence[Row]) -> bool:
+    coded = sum(1 for r in rows if r.code and is_code(r.code))
+    return coded * 2 > len(rows)
+
+
+def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKeys) -> Layout:
+    """Rows by rows, columns by columns."""
+    names: dict[int, tuple[str, str]] = {}
+    order: dict[str, str] = {}
+    taken: dict[tuple[int, str], int] = {}
+    for column in table.amount_columns():
+        official = official_name(spec, column) if spec else None
+        name: str = official or plain(column.header) or f"column {column.index + 1}"
+        free = taken.setdefault((column.block, name), column.index) == column.index
+        name = name if free else _path_key(column, taken)
+        names[column.index] = (name, column_label(column))
+        order.setdefault(name, column_label(column))
+    slots = []
+    for row, key in zip(table.rows, keys.of_rows, strict=True):
+        if key is None:
+            continue
+        label = " ".join(x for x in (row.code, row.label) if x)
+        for entry in row.entries:
+            if entry.column in names:
+                column_key, header = names[entry.column]
+                slots.append(Slot(entry, key, column_key, label, header, unit_of(header, money)))
+    return keys, tuple(order), tuple(order.values()), slots
+
+
+def _path_key(column: Column, taken: dict[tuple[int, str], int]) -> str:
+    """A column whose own header is taken is called by its whole path."""
+    key = "/".join(column.path) or f"column {column.index + 1}"
+    while taken.setdefault((column.block, key), column.index) != column.index:
+        key += "'"
+    return key
+
+
+def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
+    """Which section each block of an item statement is, by the headings over its columns."""
+    found: dict[int, str] = {}
+    for block in sorted({r.block for r in table.rows}):
+        words = "".join("".join(c.path) for c in table.columns if c.block == block)
+        labels = "".join(r.label for r in table.rows if r.block == block)
+        if "用途" in words and "支出用途" in spec.sections:
+            found[block] = "支出用途"
+        elif "支出" in spec.sections and (
+            "支出" in words or "支出总计" in labels or "本年支出合计" in labels
+        ):
+            found[block] = "支出"
+        elif "收入" in spec.sections and ("收入" in words or block == 0):
+            found[block] = "收入"
+        else:
+            names = list(spec.sections)
+            found[block] = names[min(block, len(names) - 1)] if names else ""
+        if found[block] == "支出" and "支出用途" in spec.sections:
+            purpose = spec.sections["支出用途"].items
+            if any(catalogue.bare(r.label) in purpose for r in table.rows if r.block == block and not r.wide):
+                found[block] = "支出用途"
+    return found

@@ -1,0 +1,87 @@
+"""A row that a page break has torn: the rest of its code and name stands on the next page and is put back.
+
+Word processors may break a row over two pages. The continuation then begins with 育 under 学前教, and with 57
+under 1,176,3 where the column is narrow. Read as a row of its own it is a row that is not in the table, and the
+first part keeps a name, a code or an amount that was never printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audit.document import Cell
+from audit.recognition.tables.cells import is_numeric, text_of
+from checks.numbers.amount import normalise
+
+Matrix = list[list[Cell | None]]
+
+_WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+
+
+def mended(above: Matrix, below: Matrix, start: int) -> int:
+    """Join row ``start`` of ``below`` to the last row of ``above`` where it is that row's rest.
+
+    ``above`` is changed in place. Returns the index of the first row of ``below`` that is a row of its own.
+    Only tables with codes are mended: there a row without a code of its own can be told from the rest of one.
+    """
+    codes = _code_lengths(above)
+    if not codes or start >= len(below) or not _is_rest(above, below[start], codes):
+        return start
+    above[-1] = [_joined(cell, text_of(rest)) for cell, rest in zip(above[-1], below[start], strict=True)]
+    return start + 1
+
+
+def _code_lengths(matrix: Matrix) -> dict[int, set[int]]:
+    """The columns in which most texts are codes, and how long those are."""
+    found: dict[int, set[int]] = {}
+    for column in range(len(matrix[0])):
+        texts = [t for row in matrix if (t := _tight(text_of(row[column])))]
+        digits = [t for t in texts if t.isdigit() and 2 <= len(t) <= 7]
+        if len(digits) >= 3 and 2 * len(digits) > len(texts):
+            found[column] = {len(t) for t in digits}
+    return {column: lengths for column, lengths in found.items() if 3 in lengths}
+
+
+def _is_rest(above: Matrix, rest: Sequence[Cell | None], codes: dict[int, set[int]]) -> bool:
+    torn = above[-1]
+    texts = [(column, _tight(text_of(cell))) for column, cell in enumerate(rest) if text_of(cell)]
+    if all(column in codes for column, _ in texts):
+        return False
+    for column, text in texts:
+        before = _tight(text_of(torn[column]))
+        if column in codes:
+            whole = len(before) + len(text)
+            if not text.isdigit() or not before or whole > 7 or whole % 2 == 0 or len(before) in {3, 5}:
+                return False
+        elif not before or text == before:
+            return False
+        elif re.fullmatch(r"[\d,.]+", text):
+            places = _decimals(above, column)
+            if _is_whole(before, places) or not _is_whole(before + text, places):
+                return False
+        elif is_numeric(before):
+            return False
+    return True
+
+
+def _decimals(matrix: Matrix, column: int) -> int:
+    """How many decimals most amounts of a column are printed with."""
+    whole = [m for row in matrix if (m := _WHOLE.fullmatch(_tight(text_of(row[column]))))]
+    return Counter(len(m[1] or "") for m in whole).most_common(1)[0][0] if whole else 0
+
+
+def _is_whole(text: str, places: int) -> bool:
+    """Whether a text is an amount printed in full, with as many decimals as its column has."""
+    match = _WHOLE.fullmatch(text)
+    return match is not None and len(match[1] or "") == places
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s+", "", normalise(text))
+
+
+def _joined(cell: Cell | None, rest: str) -> Cell | None:
+    return replace(cell, text=cell.text + rest) if cell is not None and rest else cell

@@ -1,0 +1,124 @@
+"""Item tables in the text of a PDF: two halves of labels and amounts, told apart by line numbers or names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.document import Grid, Line
+from audit.recognition.text_tables.rows import AMOUNT, Record, Token, columns_of, filled, grid_of
+from checks import catalogue
+from checks.catalogue import StatementSpec, bare, plain
+from checks.finding import Place
+from checks.numbers.amount import normalise
+
+_INTEGER = re.compile(r"\d{1,3}")
+_FIRST_ROW = re.compile(r"[一二三四五六七八九十]+、|合计\s*[\d.]|\d+(?:[一二三四五六七八九十]|$|\s)")
+
+
+def item_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
+    """The table of a statement by items; None where the words of no item are found."""
+    names = list(spec.sections)
+    halves = [n for n in names if n in {"收入", "支出"}]
+    numbered = any("行次" in plain(line.text) for line in lines)
+    records = list(_item_records(_data_tokens(lines, spec), numbered=numbered))
+    if not records:
+        return None
+    if len(halves) < 2:
+        columns = columns_of(spec, max(len(r.amounts) for r in records))
+        rows = [[r.label, *filled(r, len(columns))] for r in records]
+        return grid_of([["项目", *columns]], rows, records[0].place)
+    return _two_halves(spec, records, numbered=numbered)
+
+
+def _two_halves(spec: StatementSpec, records: Sequence[Record], *, numbered: bool) -> Grid:
+    income, spending = spec.sections["收入"], spec.sections["支出"]
+    left = list(income.columns) or list(spec.columns)[:1]
+    right = list(spending.columns) or list(spec.columns)[:1]
+    width = 2 + len(left) + len(right)
+    header = [
+        ["收入"] * (1 + len(left)) + ["支出"] * (1 + len(right)),
+        ["项目", *left, "项目", *right],
+    ]
+    sides = _sides(records, spec, numbered=numbered)
+    rows: list[list[Token | str]] = []
+    for record, is_income in zip(records, sides, strict=True):
+        row: list[Token | str] = [""] * width
+        start, columns = (0, left) if is_income else (1 + len(left), right)
+        row[start] = record.label
+        row[start + 1 : start + 1 + len(columns)] = filled(record, len(columns))
+        rows.append(row)
+    return grid_of(header, rows, records[0].place)
+
+
+def _sides(records: Sequence[Record], spec: StatementSpec, *, numbered: bool) -> list[bool]:
+    """For each half row, whether it is income: by the form's line numbers, else by its label."""
+    if numbered:
+        lines = [r.line for r in records if r.line is not None]
+        other = next((b for a, b in itertools.pairwise(lines) if b != a + 1), len(lines) + 1)
+        return [r.line is not None and r.line < other for r in records]
+    sides: list[bool] = []
+    for record in records:
+        label = bare(record.label)
+        section = spec.sections["支出"]
+        known = {
+            plain(n)
+            for group in (section.subtotal, section.adjustments)
+            for k, v in group.items()
+            for n in (k, *v)
+        }
+        spending = catalogue.functional_class(label) is not None or label in known
+        totals = [r for r in records[: len(sides)] if bare(r.label) == label]
+        sides.append(not (spending or (label in {"总计", "合计"} and bool(totals))))
+    return sides
+
+
+def _data_tokens(lines: Sequence[Line], spec: StatementSpec) -> list[Token]:
+    """The tokens of the rows: headers, repeated at every page, are left out up to the first ordinal or number."""
+    tokens: list[Token] = []
+    header = True
+    words = {"收入", "支出", "项目", "项", "目", "行次", "决算数", "金额", "科目名称", *spec.columns}
+    for line in lines:
+        pieces = line.text.split()
+        compact = plain(line.text)
+        if re.match(r"(?:收入支出|项目行次|科目名称)", compact):
+            header = True
+            continue
+        headed = all(p in words or len(p) < 8 for p in pieces) and not any(
+            AMOUNT.fullmatch(normalise(p)) for p in pieces
+        )
+        if header and headed and not _FIRST_ROW.match(line.text.strip()):
+            continue
+        header = False
+        tokens += [Token(p, line.place) for p in pieces]
+    return tokens
+
+
+def _item_records(tokens: Sequence[Token], *, numbered: bool) -> Iterator[Record]:
+    """Half rows: a label, the form's line number (where it prints them), amounts; any of them may be missing."""
+    label, line, amounts, place = "", None, list[Token](), None
+
+    def done() -> Iterator[Record]:
+        if label or amounts:
+            yield Record("", label, line, tuple(amounts), place or Place())
+
+    for token in tokens:
+        integer = _INTEGER.fullmatch(token.text) is not None
+        if numbered and integer and not (token.text == "0" and line is not None):
+            if line is not None:
+                yield from done()
+                label, amounts, place = "", [], None
+            line = int(token.text)
+            place = place or token.place
+        elif token.amount:
+            amounts.append(token)
+            place = place or token.place
+        else:
+            begins = re.match(r"[一二三四五六七八九十]+、", token.text) is not None
+            if amounts or line is not None or (begins and label and not numbered):
+                yield from done()
+                label, line, amounts, place = "", None, [], None
+            label += token.text
+            place = place or token.place
+    yield from done()

@@ -1,0 +1,34 @@
+"""One run of ``gouji waive``: explanations in, the files that keep them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from audit.rulebook.in_force import not_waivable, pack_in_force
+from audit.usage import MISTAKES, UsageError
+from audit.waivers.giving import Given, give
+
+__all__ = ["Given", "run_waive"]
+
+
+def run_waive(given: Given, rule_files: Sequence[Path], config: Path | None) -> str:
+    """Keep the explanations asked for; a line a file says what was kept. Raises :class:`UsageError`."""
+    zh = given.lang == "zh"
+    if (given.finding is None) == (given.workbook is None):
+        raise UsageError(
+            "请给出一个差异编号，或用 --from 给出填好的工作簿（二者取一）。"
+            if zh
+            else "Give the id of a finding, or a filled-in workbook with --from (one of the two)."
+        )
+    try:
+        pack = pack_in_force(rule_files, config)
+        written = give(given, not_waivable(pack))
+    except MISTAKES as error:
+        raise UsageError(str(error)) from error
+    if not written:
+        return "工作簿中没有填写处理意见。" if zh else "No response is filled in in the workbook."
+    return "\n".join(
+        f"▸ {path}：记下 {count} 条说明。" if zh else f"▸ {path}: {count} explanation(s) kept."
+        for path, count in written.items()
+    )

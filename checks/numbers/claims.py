@@ -1,0 +1,142 @@
+"""Claims: what each number in the prose says, of what, and which other numbers it is said of.
+
+A narrative repeats the tables in sentences. A claim is one number of such a sentence with its concept
+(基本支出), measure (年初预算, 决算), period, fund and kind; its links name the numbers that the sentence
+itself relates it to. Nothing here knows how sentences are read: recognition writes these values, the prose
+rules read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checks.finding import Gap, Place
+from checks.numbers.facts import Fact
+
+
+class ClaimKind(StrEnum):
+    """What sort of thing a number says."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    RATE = "rate"
+    COMPLETION = "completion"
+    SHARE = "share"
+    RATIO = "ratio"
+    COUNT = "count"
+    SCORE = "score"
+
+
+class Measure(StrEnum):
+    """Which of the official figures a level is; ``MAIN`` where the sentence leaves it to the document."""
+
+    MAIN = "main"
+    INITIAL_BUDGET = "initial_budget"
+    ADJUSTED_BUDGET = "adjusted_budget"
+    BUDGET = "budget"
+    ACTUAL = "actual"
+
+    @property
+    def is_budget(self) -> bool:
+        """Whether the figure is a plan of whatever stage."""
+        return self in {Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET}
+
+
+class Listing(StrEnum):
+    """How the parts of a whole are listed: some of them, or all."""
+
+    SOME = "some"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What a number is about.
+
+    ``name`` is the canonical noun phrase; ``path`` the names of 类, 款 and 项 where the sentence prints them,
+    ``code`` the functional code where it prints codes; ``fund`` is 一般公共预算, 政府性基金预算 or
+    国有资本经营预算.
+    """
+
+    name: str
+    path: tuple[str, ...] = ()
+    code: str | None = None
+    fund: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number of the prose. ``fact`` and all links are indices into the facts of the whole run.
+
+    ``base`` is the level that a change, rate, share or completion is said of; ``change`` the change that a
+    rate expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is
+    measured by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown
+    this one is a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or
+    plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
+    nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
+    ``listing`` is said of a total, and of its parts.
+    """
+
+    fact: int
+    kind: ClaimKind
+    concept: Concept
+    phrase: str
+    measure: Measure
+    period: int | None
+    sentence: int
+    paragraph: int
+    headings: tuple[str, ...] = ()
+    direction: int = 0
+    approximate: bool = False
+    in_reason: bool = False
+    compared_with: str = ""
+    after: str = ""
+    of: str = ""
+    base: int | None = None
+    change: int | None = None
+    whole: int | None = None
+    plan: int | None = None
+    earlier: int | None = None
+    total: int | None = None
+    listing: Listing | None = None
+
+
+def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
+    """The parts of one total as the lists they make: one for each measure that the items give.
+
+    A list over paragraphs that gives one number each is one list, whether an item calls it 预算数 or not.
+    """
+    if len({part.paragraph for part in parts}) == len(parts):
+        return [list(parts)]
+    by_measure: dict[Measure, list[Claim]] = {}
+    for part in parts:
+        by_measure.setdefault(part.measure, []).append(part)
+    return list(by_measure.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Words that compare two levels without a number of their own: 决算数小于预算数, 与上年持平.
+
+    ``sense`` is -1, 0 or +1 for less, equal and more; ``left`` and ``right`` are fact indices, None where the
+    sentence does not give the amount.
+    """
+
+    sense: int
+    left: int | None
+    right: int | None
+    text: str
+    quote: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the prose of one document says: facts (positions follow the claims' indices) and their claims."""
+
+    facts: tuple[Fact, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    gaps: tuple[Gap, ...] = field(default=())

@@ -1,0 +1,95 @@
+"""The pack of all rules in force: the built-in rule files, the checklists, and the files of others, read as one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from checks.disclosure.loading import built_in as built_in_items
+from checks.disclosure.loading import item_rule
+from checks.rules.reading import relation_rule
+from checks.rules.rule import Rule, RuleFileError, RulePack
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same safe loader in C where PyYAML was built with it: the lists are long, and read at every start."""
+
+_FILES = (
+    "tables.yaml",
+    "budgets.yaml",
+    "prose.yaml",
+    "words.yaml",
+    "schema.yaml",
+    "sets.yaml",
+    "release.yaml",
+    "disclosure.yaml",
+)
+
+
+def rules_in(text: str, source: str) -> list[Rule]:
+    """The rules of one file. Raises :class:`RuleFileError` naming the line of the mistake."""
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+        loaded = yaml.load(text, Loader=_LOADER) or []
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise RuleFileError(f"{source}:{line}: {getattr(error, 'problem', None) or error}") from error
+    if not isinstance(loaded, list):
+        raise RuleFileError(f"{source}:1: a rule file is a list of rules, each beginning with '- id: …'")
+    lines = [child.start_mark.line + 1 for child in node.value] if node is not None else []
+    rules = []
+    for raw, line in zip(loaded, lines, strict=True):
+        if isinstance(raw, Mapping) and "found" in raw:
+            rules.append(item_rule(raw, source, line, text))
+        else:
+            rules.append(relation_rule(raw, source, line, text))
+    return rules
+
+
+def _pack(texts: Iterable[tuple[str, str]]) -> RulePack:
+    rules: dict[str, Rule] = {}
+    digest = hashlib.sha256()
+    for source, text in texts:
+        digest.update(text.encode("utf-8"))
+        for rule in rules_in(text, source):
+            if rule.id in rules:
+                raise RuleFileError(
+                    f"{source}:{rule.line}: the rule id {rule.id!r} is taken by {rules[rule.id].source}"
+                )
+            rules[rule.id] = rule
+    return RulePack(rules, digest.hexdigest())
+
+
+def _built_in() -> list[tuple[str, str]]:
+    folder = resources.files("checks.rules")
+    own = [
+        (name, folder.joinpath(name).read_text(encoding="utf-8"))
+        for name in _FILES
+        if folder.joinpath(name).is_file()
+    ]
+    return [*own, *built_in_items()]
+
+
+@lru_cache(maxsize=1)
+def built_in() -> RulePack:
+    """The rules that come with gouji."""
+    return _pack(_built_in())
+
+
+def load(extra: Iterable[Path] = ()) -> RulePack:
+    """The built-in rules and those of extra files. Raises :class:`RuleFileError`."""
+    files = list(extra)
+    if not files:
+        return built_in()
+    own: list[tuple[str, str]] = []
+    for path in files:
+        try:
+            own.append((str(path), path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleFileError(f"{path}: cannot be read ({error})") from error
+    return _pack([*_built_in(), *own])

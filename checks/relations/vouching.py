@@ -1,0 +1,142 @@
+"""Which numbers are vouched for: by how many relations, and which could change without any relation noticing.
+
+A relation vouches for a number only as far as its rounding lets it: the sum of three numbers printed to 0.01
+leaves 0.02 of play, the share of a hundred millions printed to 0.01% leaves ten thousand. Computed from the
+system: a number is *detectable* where some equation would fail if the last digit but one were one more, and
+some equation if it were one less. Inequalities do not count: a number below its bound may be anything below it.
+
+Worked example: 201 = 20131 + 20132, printed 1,575.63 = 86.97 + 1,488.66::
+
+    play  0.015    a change of 20131 by 0.10 misses the total by 0.10: detectable
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from checks.numbers.amount import RATIO_SCALE
+from checks.numbers.facts import FactTable, Int64
+from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.relations.system import RelationBlock, System
+
+Flags = npt.NDArray[np.bool_]
+Columns = npt.NDArray[np.integer]
+
+_SAFE = 2**62
+_PLACES = 10
+"""The change that has to be noticed, in units of the last printed place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """For each fact: how many equations over different numbers check it, and whether a change is noticed."""
+
+    relations: Int64
+    detectable: Flags
+
+
+def vouched(system: System) -> Vouched:
+    """What the equations of a system say of each of its facts."""
+    table = system.table
+    noticed = np.zeros((2, len(table)), bool)
+    sets: dict[int, set[int]] = defaultdict(set)
+    keys = _keys(len(table))
+    steps = _steps(table)
+    for block in system.blocks:
+        if block.sense is Sense.EQUAL:
+            matrix = _merged(block, len(table))
+            _add(sets, matrix.indices, np.repeat(_sums(keys[matrix.indices], matrix), np.diff(matrix.indptr)))
+            for way, sign in enumerate((1, -1)):
+                noticed[way, _noticing(matrix, table, sign * steps)] = True
+    for relation in _equations(system.single):
+        facts = sorted(set(relation.facts))
+        key = int(keys[facts].sum())
+        for fact in facts:
+            sets[fact].add(key)
+            for way, sign in enumerate((1, -1)):
+                noticed[way, fact] |= not _holds(relation, table, fact, sign * int(steps[fact]))
+    counts = np.zeros(len(table), np.int64)
+    for fact, found in sets.items():
+        counts[fact] = len(found)
+    return Vouched(counts, noticed[0] & noticed[1])
+
+
+def _steps(table: FactTable) -> Int64:
+    """One unit of the last place but one of each number; a whole number's is ten."""
+    printed = (fact.printed for fact in table.facts)
+    steps = (max(1, _PLACES * each.unit.factor // 10**each.decimals) for each in printed)
+    return np.fromiter(steps, np.int64, len(table.facts))
+
+
+def _keys(count: int) -> npt.NDArray[np.uint64]:
+    """A random number for each fact: their sum (modulo 2^64) stands for a set of facts."""
+    return np.random.default_rng(0).integers(0, 2**64, count, np.uint64)
+
+
+def _merged(block: RelationBlock, facts: int) -> sparse.csr_array:
+    """The rows of a block, each fact once, those that cancel out left out."""
+    shape = (len(block), facts)
+    matrix = sparse.csr_array((block.coefficients.copy(), block.facts.copy(), block.starts.copy()), shape)
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _sums(entries: npt.NDArray[np.uint64], matrix: sparse.csr_array) -> npt.NDArray[np.uint64]:
+    """The sum of the entries of each row; zero where a row is empty."""
+    running = np.zeros(len(entries) + 1, np.uint64)
+    running[1:] = np.cumsum(entries, dtype=np.uint64)
+    found: npt.NDArray[np.uint64] = running[matrix.indptr[1:]] - running[matrix.indptr[:-1]]
+    return found
+
+
+def _add(sets: dict[int, set[int]], facts: Columns, keys: npt.NDArray[np.uint64]) -> None:
+    for fact, key in zip(facts.tolist(), keys.tolist(), strict=True):
+        sets[fact].add(key)
+
+
+def _noticing(matrix: sparse.csr_array, table: FactTable, changes: Int64) -> Int64:
+    """The facts whose change by ``changes`` some row notices.
+
+    Decided in Python's integers where the size of the operands does not prove that 64 bits hold them.
+    """
+    largest = int(np.abs(table.value).max(initial=0)) + int(np.abs(changes).max(initial=0))
+    weight = int(np.abs(matrix.data).max(initial=0))
+    longest = int(np.diff(matrix.indptr).max(initial=0))
+    kind = np.dtype(np.int64 if largest * weight * max(longest, 1) < _SAFE else object)
+    data, facts = matrix.data.astype(kind), matrix.indices
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    residual = np.zeros(matrix.shape[0], kind)
+    slack = np.zeros(matrix.shape[0], kind)
+    np.add.at(residual, rows, data * table.value[facts])
+    np.add.at(slack, rows, np.abs(data) * table.half[facts])
+    moved = np.abs(residual[rows] + data * changes[facts]) > slack[rows]
+    return np.unique(facts[moved.astype(bool)]).astype(np.int64)
+
+
+def _equations(relations: Iterable[Relation]) -> Iterator[Relation]:
+    return (r for r in relations if isinstance(r, Ratio) or r.sense is Sense.EQUAL)
+
+
+def _holds(relation: Relation, table: FactTable, fact: int, change: int) -> bool:
+    """Whether an equation still holds after one of its facts has changed."""
+
+    def value(terms: Iterable[tuple[int, int]]) -> int:
+        return sum(k * (int(table.value[f]) + (change if f == fact else 0)) for f, k in terms)
+
+    def spread(terms: Iterable[tuple[int, int]]) -> int:
+        return sum(abs(k) * int(table.half[f]) for f, k in terms)
+
+    if isinstance(relation, Sum):
+        return abs(value(relation.terms)) <= spread(relation.terms)
+    above, below = value(relation.numerator), value(relation.denominator)
+    rate, half = value([(relation.ratio, relation.sign)]), int(table.half[relation.ratio])
+    play = RATIO_SCALE * spread(relation.numerator) + abs(rate) * spread(relation.denominator)
+    play += half * (abs(below) + spread(relation.denominator))
+    return abs(RATIO_SCALE * above - rate * below) <= play

@@ -1,0 +1,77 @@
+"""Relations that the wording of the narratives makes certain: the balance of a year, and who won procurement.
+
+"本年收入合计 …，年初结转和结余 …，本年支出合计 …，年末结转和结余 …" in one sentence must balance. In
+the procurement paragraph, what small firms won of the reserved and of the other projects cannot be more
+than was procured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.facts import Fact
+from checks.relations.relation import Relation, Sense, Sum
+
+_INCOME, _OPENING = "本年收入合计", "年初结转和结余"
+_SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
+_PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|预算)")
+_FOR_SMALL = re.compile(r"面向中小企业预留.*(?:金额|预算)")
+_FOR_MICRO = re.compile(r"(?:面向小微企业预留|预留给小(?:型和)?微型?企业).*(?:金额|预算)")
+_OTHER_WON = re.compile(r"其他政府采购项目中.*(?:中标|成交)")
+_SMALL_WON = re.compile(r"中小企业预留.*项目中.*(?:中标|成交)")
+
+
+def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
+    """The balances and bounds that hold by what the sentences name."""
+    money = [
+        c
+        for c in claims
+        if c.kind is ClaimKind.LEVEL and not c.approximate and facts[c.fact].printed.kind is Kind.MONEY
+    ]
+    return [*_years(money), *_procurement(money)]
+
+
+def _years(claims: Sequence[Claim]) -> list[Relation]:
+    sentences: dict[int, dict[str, int]] = defaultdict(dict)
+    for claim in claims:
+        sentences[claim.sentence].setdefault(claim.concept.name, claim.fact)
+    return [
+        Sum(
+            "prose.year-balance",
+            ((said[_CLOSING], 1), (said[_INCOME], -1), (said[_OPENING], -1), (said[_SPENT], 1)),
+        )
+        for said in sentences.values()
+        if {_INCOME, _OPENING, _SPENT, _CLOSING} <= said.keys()
+    ]
+
+
+def _procurement(claims: Sequence[Claim]) -> list[Relation]:
+    relations: list[Relation] = []
+    sections: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        sections[claim.headings].append(claim)
+    for said in sections.values():
+        total = _only(said, _PROCURED, without=("预留", "中标", "成交", "中小企业", "小微"))
+        small, micro = (
+            _only(said, _FOR_SMALL, without=("小微", "中标", "成交")),
+            _only(said, _FOR_MICRO, without=("中标", "成交")),
+        )
+        won, other = _only(said, _SMALL_WON, without=("其他",)), _only(said, _OTHER_WON)
+        if small is not None and micro is not None:
+            relations.append(Sum("prose.procurement-reserved", ((micro, 1), (small, -1)), Sense.AT_MOST))
+        if total is not None and won is not None and other is not None:
+            terms = ((other, 1), (won, 1), (total, -1))
+            relations.append(Sum("prose.procurement-won", terms, Sense.AT_MOST))
+    return relations
+
+
+def _only(claims: Sequence[Claim], pattern: re.Pattern[str], without: Sequence[str] = ()) -> int | None:
+    """The one claim whose words fit; None where several do."""
+    found = [
+        c.fact for c in claims if pattern.search(c.phrase) and not any(word in c.phrase for word in without)
+    ]
+    return found[0] if len(found) == 1 else None

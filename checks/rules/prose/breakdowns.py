@@ -1,0 +1,95 @@
+"""Sums that a narrative lists: the parts of a total, the changes of its parts, one item's amount given twice.
+
+A list that the words make complete must add up. One that merely follows 其中 gives upper bounds, unless its
+amounts miss the total by a single digit: then it was meant to add up and does not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
+from checks.numbers.facts import Fact
+from checks.relations.relation import Relation, Sense, Sum, Terms
+
+_TOTAL_AND_TWO = 3
+_UNROUND = 4
+
+
+def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
+    """The sums and bounds of every breakdown."""
+    by_fact: Mapping[int, Claim] = {claim.fact: claim for claim in claims}
+    listed: dict[tuple[int, ClaimKind], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.total is not None and claim.listing is not None and not claim.approximate:
+            listed[claim.total, claim.kind].append(claim)
+    groups = [(total, kind, parts) for (total, kind), all_ in listed.items() for parts in one_list(all_)]
+    relations: list[Relation] = []
+    for total, kind, parts in groups:
+        if by_fact[total].approximate or not _addable(total, parts, facts):
+            continue
+        if kind is ClaimKind.CHANGE:
+            relations += _changes(by_fact[total], parts)
+            continue
+        terms = ((total, 1), *((part.fact, -1) for part in parts))
+        if all(part.listing is Listing.ALL for part in parts) or _meant_as_sum(terms, facts):
+            rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
+            relations.append(Sum(rule, terms))
+        else:
+            bounds = (((part.fact, 1), (total, -1)) for part in parts)
+            relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
+    return relations
+
+
+def restated(claims: Sequence[Claim]) -> list[Relation]:
+    """An amount given twice for one item: at its head, and as its final or planned figure."""
+    items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind is ClaimKind.LEVEL and claim.concept.path and not claim.in_reason:
+            items[claim.paragraph, claim.concept.path].append(claim)
+    relations: list[Relation] = []
+    for said in items.values():
+        heads = [c for c in said if c.measure is Measure.MAIN and not c.approximate]
+        later = [c for c in said if c.measure is Measure.ACTUAL and c.period is None]
+        latest = max((c.period for c in said if c.period), default=None)
+        later = later or [c for c in said if c.measure is Measure.BUDGET and c.period == latest]
+        if len(heads) == 1 and len(later) == 1:
+            relations.append(Sum("prose.amount-restated", ((later[0].fact, 1), (heads[0].fact, -1))))
+    return relations
+
+
+def _changes(whole: Claim, parts: Sequence[Claim]) -> list[Relation]:
+    if not whole.direction or not all(part.direction for part in parts):
+        return []
+    terms = ((whole.fact, whole.direction), *((part.fact, -part.direction) for part in parts))
+    return [Sum("prose.change-breakdown", terms)]
+
+
+def _meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
+    """Whether amounts listed after 其中 add up to their total, or would but for one digit.
+
+    A list that leaves something out misses by any amount; one that misses by a single digit of some
+    decimal place was meant to be complete. Round amounts prove nothing.
+    """
+    printed = [facts[index].printed for index, _ in terms]
+    if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY or not printed[0].decimals:
+        return False
+    miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
+    if miss <= sum(p.half for p in printed):
+        return True
+    unit = 2 * max(p.half for p in printed)
+    exact = all(len(str(abs(p.value) // unit).rstrip("0")) >= _UNROUND for p in printed[:2])
+    return exact and miss % unit == 0 and len(str(miss // unit).rstrip("0")) == 1
+
+
+def _addable(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> bool:
+    """Whether the parts are counted in the unit of the total."""
+    unit = facts[total].printed.unit
+    name = unit.name.lstrip("万亿")
+    return all(
+        facts[part.fact].printed.kind is unit.kind
+        and (unit.kind is Kind.MONEY or facts[part.fact].printed.unit.name.lstrip("万亿") == name)
+        for part in parts
+    )

@@ -1,0 +1,164 @@
+"""Finds the cells of the tables that a claim of the prose repeats.
+
+Concepts are matched through ``prose_tables.yaml``; functional items through their code, or through the
+names of 类, 款 and 项 against the labels of the rows. A name that fits two rows fits none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from checks.catalogue import functional_class, plain
+from checks.numbers.claims import Concept, Measure
+from checks.numbers.facts import Statement
+
+_NAME = re.compile(r"[\d\s|]+")
+_FUNCTIONAL: dict[str | None, tuple[str, ...]] = {
+    "一般公共预算": ("general_budget_expenditure",),
+    "政府性基金预算": ("government_fund",),
+    "国有资本经营预算": ("state_capital",),
+    None: ("general_budget_expenditure", "fiscal_expenditure", "government_fund", "state_capital"),
+}
+_SIDES = frozenset({"收入", "支出"})
+"""Total only where the text says 收入预算, 支出预算: the bare words stand for many things."""
+
+_PERFORMANCE: dict[Measure, tuple[str, ...]] = {
+    Measure.MAIN: ("performance",),
+    Measure.ACTUAL: ("performance",),
+    Measure.INITIAL_BUDGET: ("performance_initial",),
+    Measure.ADJUSTED_BUDGET: ("performance_adjusted",),
+}
+_AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
+
+
+@lru_cache(maxsize=1)
+def _cells() -> dict[str, dict[str, list[list[str]]]]:
+    raw: Any = yaml.safe_load(
+        resources.files(__package__).joinpath("tables.yaml").read_text(encoding="utf-8")
+    )
+    return {
+        kind: {concept: [cell.split(" ") for cell in cells] for concept, cells in concepts.items()}
+        for kind, concepts in raw.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def concept_names() -> frozenset[str]:
+    """The names of all concepts that some official statement carries."""
+    return frozenset(key.split("@")[0] for concepts in _cells().values() for key in concepts)
+
+
+class StatementLookup:
+    """The look-up over the recognised statements of one document, or of the documents that belong to it."""
+
+    def __init__(self, statements: Sequence[Statement], year: int | None) -> None:
+        self._year = year
+        self._statements: dict[str, list[Statement]] = {}
+        for statement in statements:
+            if statement.code is not None:
+                self._statements.setdefault(statement.code, []).append(statement)
+        kinds = [code.split(".", 1)[0] for code in self._statements]
+        self._kind = max(sorted(set(kinds)), key=kinds.count) if kinds else ""
+
+    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:
+        """The facts that carry this concept, measure and period; empty where no table does."""
+        if period is not None and self._year is not None and period != self._year:
+            return ()
+        if concept.path:
+            return self._functional(concept) if self._tells(measure) else ()
+        if concept.name in _SIDES and measure is Measure.MAIN:
+            return ()
+        for section in self._sections(measure):
+            table = _cells().get(section, {})
+            for key in (f"{concept.name}@{concept.fund}", concept.name):
+                cells = self._addressed(table.get(key, ()))
+                if cells:
+                    return cells
+        return ()
+
+    def _sections(self, measure: Measure) -> tuple[str, ...]:
+        if self._kind == "final_accounts":
+            return ("final_accounts_plan",) if measure.is_budget else ("final_accounts",)
+        if self._kind == "budget":
+            return ("budget",) if self._tells(measure) else ()
+        return _PERFORMANCE.get(measure, ())
+
+    def _tells(self, measure: Measure) -> bool:
+        """Whether the tables of this kind of document give the measure."""
+        if self._kind == "budget":
+            return measure in {Measure.MAIN, Measure.BUDGET}
+        return measure in {Measure.MAIN, Measure.ACTUAL}
+
+    def _addressed(self, cells: Sequence[Sequence[str]]) -> tuple[int, ...]:
+        found = []
+        for statement, row, column in cells:
+            for candidate in self._statements.get(f"{self._kind}.{statement}", ()):
+                fact = candidate.fact(row, column)
+                if fact is not None:
+                    found.append(fact)
+        return tuple(dict.fromkeys(found))
+
+    def _functional(self, concept: Concept) -> tuple[int, ...]:
+        if len(concept.path) == 1 and concept.fund is None and (total := self._class_total(concept)):
+            return total
+        for name in _FUNCTIONAL[concept.fund]:
+            found = []
+            for statement in self._statements.get(f"{self._kind}.{name}", ()):
+                row = _row(statement, concept)
+                column = next((c for c in _AMOUNT_COLUMNS if c in statement.columns), None)
+                if (
+                    row is not None
+                    and column is not None
+                    and (fact := statement.fact(row, column)) is not None
+                ):
+                    found.append(fact)
+            if found:
+                return tuple(found)
+        return ()
+
+    def _class_total(self, concept: Concept) -> tuple[int, ...]:
+        code = functional_class(concept.name)
+        column = "预算数" if self._kind == "budget" else "决算数"
+        return self._addressed([["summary", code, column]]) if code else ()
+
+
+def _row(statement: Statement, concept: Concept) -> str | None:
+    """The key of the row that a functional item names; None where no row or several do."""
+    if concept.code is not None:
+        return concept.code if concept.code in statement.rows else None
+    names = {
+        row: _same(label)
+        for row, label in zip(statement.rows, statement.row_labels, strict=True)
+        if row.isdigit()
+    }
+    digits = 1 + 2 * len(concept.path)
+    path = [_same(name) for name in concept.path]
+    exact = [
+        row
+        for row, name in names.items()
+        if len(row) == digits and name == path[-1] and _above(row, path, names)
+    ]
+    if len(path) == 1 and not exact:
+        code = functional_class(concept.name)
+        exact = [code] if code in names and code is not None else []
+    return exact[0] if len(exact) == 1 else None
+
+
+def _above(row: str, path: Sequence[str], names: dict[str, str]) -> bool:
+    """Whether the 类 and 款 over a row carry the names of the path, as far as the table prints them."""
+    for i, name in enumerate(path[:-1]):
+        above = row[: 3 + 2 * i]
+        if above in names and names[above] != name and functional_class(name) != above:
+            return False
+    return True
+
+
+def _same(label: str) -> str:
+    """A label as it is compared: no code, no ordinals, 支出 at the end left out."""
+    return plain(_NAME.sub("", label)).removesuffix("支出")

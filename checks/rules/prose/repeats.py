@@ -1,0 +1,90 @@
+"""The same fact given twice with two values: the same noun phrase, unit and year.
+
+Precision comes first. Two counts are the same fact only where all the words around them agree but for
+fillers (共, 累计, 优秀); a phrase that one paragraph uses for two values names two things; short phrases
+(培训班 … 期) are compared only where one value among several is the odd one out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.facts import Fact
+from checks.relations.relation import Relation, Sum
+
+_FILLER = re.compile(
+    r"共|累计|全年|合计|总计|已经|已|了|优秀|干部|(?:19|20)\d{2}年度?|截至目前|目前|其中|举办|开展|组织|为|计"
+)
+_LONG = 6
+_SHORT = 4
+_TOTALS = frozenset(
+    {
+        "收入支出总计",
+        "总收入",
+        "总支出",
+        "本年收入合计",
+        "本年支出合计",
+        "年初结转和结余",
+        "年末结转和结余",
+        "三公经费",
+        "因公出国（境）费",
+        "公务用车购置及运行维护费",
+        "公务接待费",
+        "机关运行经费",
+    }
+)
+Key = tuple[str, str, str, int | None]
+
+
+def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int]) -> list[Relation]:
+    """Equalities between numbers that state one fact; ``bound`` are those that a table settles already."""
+    settled = set(bound)
+    periods = Counter(claim.period for claim in claims if claim.period is not None)
+    year = periods.most_common(1)[0][0] if periods else None
+    groups: dict[Key, list[int]] = defaultdict(list)
+    where: dict[tuple[Key, int], set[int]] = defaultdict(set)
+    for claim in claims:
+        if claim.approximate or claim.in_reason or claim.fact in settled or claim.total is not None:
+            continue
+        key = _count_key(claim, facts, year) if claim.kind is ClaimKind.COUNT else _level_key(claim, facts)
+        if key is not None:
+            groups[key].append(claim.fact)
+            where[key, claim.paragraph].add(facts[claim.fact].printed.value)
+    several = {key for (key, _), values in where.items() if len(values) > 1}
+    relations: list[Relation] = []
+    for key, said in groups.items():
+        if key in several:
+            continue
+        name = key[0]
+        values = Counter(facts[i].printed.value for i in said)
+        usual, often = values.most_common(1)[0]
+        if len(said) < 2 or (len(name) < _LONG and often < 2 and len(values) > 1):
+            continue
+        first = next(i for i in said if facts[i].printed.value == usual)
+        relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
+    return relations
+
+
+def _count_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | None:
+    before = re.split(r"[，。；：、]", claim.phrase)[-1] or claim.concept.name
+    words = f"{_FILLER.sub('', before)}…{_FILLER.sub('', claim.after)}"
+    if len(words) - 1 < _SHORT or len(_FILLER.sub("", before)) < 2:
+        return None
+    unit = facts[claim.fact].printed.unit.name
+    return words, unit.removesuffix("次"), "", claim.period or year
+
+
+def _level_key(claim: Claim, facts: Sequence[Fact]) -> Key | None:
+    printed = facts[claim.fact].printed
+    if (
+        claim.kind is not ClaimKind.LEVEL
+        or printed.kind is not Kind.MONEY
+        or claim.concept.name not in _TOTALS
+    ):
+        return None
+    measure = Measure.MAIN if claim.measure is Measure.ACTUAL else claim.measure
+    return claim.concept.name, claim.concept.fund or "", measure.value, None

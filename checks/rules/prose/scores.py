@@ -1,0 +1,109 @@
+"""Scores of a self-evaluation: the points of the indicators against the stated total, and against their
+maxima.
+
+"该指标分值 8 分，自评得分 7.5 分" stands under each indicator, the total at the head of the report. Where
+the maxima do not make up the whole scale, an indicator was left out, and a total that misses by no more
+than its points proves nothing: that is said as a warning. Points without a maximum are a bonus, unless they
+are more than any indicator can have: then they are the total of something else, of one project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checks.numbers.amount import SCORE
+from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.facts import Fact
+from checks.relations.relation import Relation, Sense, Sum
+
+_MAXIMUM = re.compile(r"分值|满分|标准分")
+_GOT = re.compile(r"得分|评分|得")
+_TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|整体支出.{0,16}得分")
+_SCALE = 100 * SCORE.factor
+_FEWEST = 4
+"""With fewer indicators than this the text does not list them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    pairs: tuple[tuple[int, int], ...]
+    bonus: tuple[int, ...]
+    totals: tuple[int, ...]
+
+
+def score_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
+    """Each score at most its maximum; the scores together the stated total."""
+    scores = _collect([c for c in claims if c.kind is ClaimKind.SCORE and not c.approximate])
+    relations: list[Relation] = [
+        Sum("prose.score-maximum", ((got, 1), (maximum, -1)), Sense.AT_MOST) for maximum, got in scores.pairs
+    ]
+    if len(scores.pairs) < _FEWEST or len(scores.totals) != 1:
+        return relations
+    total = scores.totals[0]
+    tops, nested = _levels(scores.pairs, facts)
+    relations += [Sum("prose.score-sum", ((whole, 1), *((g, -1) for g in parts))) for whole, parts in nested]
+    scale = sum(facts[m].printed.value for m, _ in tops)
+    if scale > _SCALE:
+        return relations
+    highest = max(facts[m].printed.value for m, _ in tops)
+    bonus = [b for b in scores.bonus if facts[b].printed.value <= highest]
+    got = (*(g for _, g in tops), *bonus)
+    terms = ((total, 1), *((index, -1) for index in got))
+    missing = abs(facts[total].printed.value - sum(facts[g].printed.value for g in got))
+    explained = scale < _SCALE and missing <= _SCALE - scale
+    relations.append(Sum("prose.score-sum-incomplete" if explained else "prose.score-sum", terms))
+    return relations
+
+
+def _levels(
+    pairs: Sequence[tuple[int, int]], facts: Sequence[Fact]
+) -> tuple[list[tuple[int, int]], list[tuple[int, tuple[int, ...]]]]:
+    """The indicators of the first level, and for those with indicators below them the points of those.
+
+    A list of one level makes up the whole scale as it is. Where it makes up more, indicators of the second
+    level follow theirs, and their maxima add up to its maximum.
+    """
+    points = [facts[maximum].printed.value for maximum, _ in pairs]
+    if sum(points) <= _SCALE:
+        return list(pairs), []
+    tops: list[tuple[int, int]] = []
+    nested: list[tuple[int, tuple[int, ...]]] = []
+    at = 0
+    while at < len(pairs):
+        below = _below(points, at)
+        tops.append(pairs[at])
+        if below:
+            nested.append((pairs[at][1], tuple(got for _, got in pairs[at + 1 : at + 1 + below])))
+        at += 1 + below
+    whole = sum(facts[maximum].printed.value for maximum, _ in tops) == _SCALE
+    return (tops, nested) if whole else (list(pairs), [])
+
+
+def _below(points: Sequence[int], at: int) -> int:
+    """How many of the numbers that follow add up to the one at ``at``; 0 where none do."""
+    left = points[at]
+    for count, point in enumerate(points[at + 1 :], 1):
+        left -= point
+        if left <= 0:
+            return count if left == 0 else 0
+    return 0
+
+
+def _collect(claims: Sequence[Claim]) -> _Scores:
+    pairs: list[tuple[int, int]] = []
+    bonus: list[int] = []
+    totals: list[int] = []
+    waiting: Claim | None = None
+    for claim in claims:
+        if _MAXIMUM.search(claim.phrase):
+            waiting = claim
+        elif waiting is not None and waiting.sentence == claim.sentence and _GOT.search(claim.phrase):
+            pairs.append((waiting.fact, claim.fact))
+            waiting = None
+        elif _TOTAL.search(claim.phrase):
+            totals.append(claim.fact)
+        elif "自评得分" in claim.phrase:
+            bonus.append(claim.fact)
+    return _Scores(tuple(pairs), tuple(bonus), tuple(totals))

@@ -1,0 +1,23 @@
+"""What the prose rules ask of the tables: the cells that a claim may repeat."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from checks.numbers.claims import Concept, Measure
+
+
+class TableLookup(Protocol):
+    """Finds the cells of the recognised tables that a claim may repeat."""
+
+    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:
+        """The facts that carry this concept, measure and period; empty where no table does."""
+        ...
+
+
+class NoTables:
+    """The look-up of a document without tables."""
+
+    def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
+        """Nothing."""
+        return ()

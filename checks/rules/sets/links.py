@@ -1,0 +1,72 @@
+"""What must hold between two documents of one submission, as relations over the facts of both.
+
+A finance officer proves a budget against last year's budget, final accounts against the budget of their year, and a
+department against its units. Which documents stand in which tie is found out elsewhere
+(``audit.submission.matching``); here each tie is turned into rows of the same system that checks a single document.
+
+A comparison is sound only where both ends say the same thing. A tie of which most relations fail therefore
+says nothing about single numbers but that the two documents do not cover the same ground (a department was
+merged, a budget recast): its relations are dropped and the tie is reported as not comparable.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checks.numbers.facts import FactTable
+from checks.relations.relation import Relation
+from checks.relations.system import System
+from checks.rules.sets.material import Link, Tie, words_for
+from checks.rules.sets.plans import evaluation_relations, plan_relations
+from checks.rules.sets.units import unit_relations
+from checks.rules.sets.years import renamed_codes, year_relations
+
+_FEW = 3
+"""From so many telling relations on, most of them failing says that the two sides differ in coverage."""
+_RELATIONS = {
+    Tie.LAST_YEAR: year_relations,
+    Tie.PLAN: plan_relations,
+    Tie.UNITS: unit_relations,
+    Tie.EVALUATION: evaluation_relations,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOutcome:
+    """What one link came to: its relations, and whether some were dropped because the sides do not compare.
+
+    ``renamed`` lists the codes that carry another name in the other year: (code, name then, name now).
+    """
+
+    link: Link
+    relations: tuple[Relation, ...]
+    incomparable: bool = False
+    renamed: tuple[tuple[str, str, str], ...] = ()
+
+
+def link_outcomes(links: Sequence[Link], table: FactTable, names: Sequence[str]) -> list[LinkOutcome]:
+    """The relations of every link; ``names`` are the documents' names, which findings give."""
+    outcomes = []
+    for link in links:
+        found = _RELATIONS[link.tie](link, table)
+        kept = comparable(found, table)
+        renamed = renamed_codes(link) if link.tie is Tie.LAST_YEAR else ()
+        relations = tuple(words_for(relation, table, names) for relation in kept)
+        outcomes.append(LinkOutcome(link, relations, len(kept) < len(found), renamed))
+    return outcomes
+
+
+def comparable(relations: Sequence[Relation], table: FactTable) -> list[Relation]:
+    """The relations without those of a rule most of whose telling relations fail."""
+    groups: dict[str, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        groups[relation.rule].append(relation)
+    kept: list[Relation] = []
+    for group in groups.values():
+        telling = [r for r in group if any(table.value[i] for i in r.facts)]
+        failed = len(System(table, [], telling).evaluate().violated) if telling else 0
+        if len(telling) < _FEW or 2 * failed <= len(telling):
+            kept += group
+    return kept

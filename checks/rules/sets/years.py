@@ -1,0 +1,179 @@
+"""This year against last year: what a document says of the year before, held against that year's document.
+
+"比2024年预算增加 X 万元" fixes last year's amount as this year's less X, "2024年决算数为 Y" states it, and a rate
+without a change fixes it as a quotient. Only figures of one stage are compared: budget with budget, final
+accounts with final accounts. What a budget calls the execution of the year before is an estimate made before
+the accounts were closed, and is held against nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checks.catalogue import plain
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.numbers.facts import FactTable, Statement
+from checks.relations.relation import Ratio, Relation, Sum
+from checks.relations.system import exact
+from checks.rules.prose.ratio import is_last_digit_slip
+from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, Link, Stated, Volume, equal, levels
+
+_NAMED_YEAR = re.compile(r"(20\d{2})年")
+_LAST_YEAR = re.compile(r"上年|上一年|去年")
+_LATER_STAGE = re.compile(r"执行|决算|实际|完成")
+_PLAN = re.compile(r"预算")
+_LEVEL = re.compile(r"^[\d|\s]+")
+_FISCAL = {
+    "收入支出总计": "财政拨款收入支出总计",
+    "总收入": "财政拨款收入",
+    "总支出": "财政拨款支出",
+    "收入": "财政拨款收入",
+    "支出": "财政拨款支出",
+    "本年收入合计": "财政拨款收入",
+    "本年支出合计": "财政拨款支出",
+}
+"""The fiscal part of a total: a change of the total is at times reckoned over it by mistake."""
+_CARRIED = (
+    ("final_accounts.summary", "年初结转和结余", "年末结转和结余", "决算数", "决算数"),
+    ("final_accounts.fiscal_summary", "年初财政拨款结转和结余", "年末财政拨款结转和结余", "金额", "合计"),
+)
+
+
+def year_relations(link: Link, table: FactTable) -> list[Relation]:
+    """What the subject says of the year before, against the volume of that year."""
+    subject, earlier = link.subject, link.others[0]
+    stated = Stated(earlier, table)
+    found = [
+        *_changes(subject, stated, table),
+        *_rates(subject, stated, table),
+        *_levels(subject, stated),
+    ]
+    if subject.kind == FINAL_ACCOUNTS:
+        found += _balances(subject, earlier)
+    return found
+
+
+def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
+    for change, base in _compared(subject, ClaimKind.CHANGE):
+        last = stated.find(base.concept, _stage(subject))
+        if last is None or _nothing(table, change.fact):
+            continue
+        fiscal = stated.find(Concept(_FISCAL.get(base.concept.name, "")), _stage(subject))
+        found = _change(change, base, last)
+        if fiscal is not None and not _holds(found, table) and _holds(_change(change, base, fiscal), table):
+            found = replace(found, rule="set.last-year-scope")
+        yield found
+
+
+def _change(change: Claim, base: Claim, last: int) -> Sum:
+    return Sum("set.last-year-change", ((change.fact, change.direction), (base.fact, -1), (last, 1)))
+
+
+def _holds(relation: Sum, table: FactTable) -> bool:
+    residual, slack = exact(relation, table)
+    return abs(residual) <= slack
+
+
+def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
+    for rate, base in _compared(subject, ClaimKind.RATE):
+        last = stated.find(base.concept, _stage(subject))
+        if rate.change is not None or last is None or _nothing(table, last):
+            continue
+        ratio = Ratio(
+            "set.last-year-rate", rate.fact, ((base.fact, 1), (last, -1)), ((last, 1),), rate.direction
+        )
+        if not is_last_digit_slip(ratio, table.facts):
+            yield ratio
+
+
+def _levels(subject: Volume, stated: Stated) -> Iterator[Relation]:
+    """Amounts of last year that the sentences give themselves."""
+    if subject.year is None:
+        return
+    for claim in levels(subject.claims):
+        if claim.period == subject.year - 1 and _same_stage(claim, subject):
+            last = stated.find(claim.concept, _stage(subject))
+            if last is not None:
+                yield equal("set.last-year-level", claim.fact, last)
+
+
+def _compared(subject: Volume, kind: ClaimKind) -> Iterator[tuple[Claim, Claim]]:
+    """Changes and rates against last year whose level stands in the sentence, and last year's does not."""
+    by_fact = {claim.fact: claim for claim in subject.claims}
+    for claim in subject.claims:
+        if claim.kind is not kind or claim.approximate or claim.in_reason or not claim.direction:
+            continue
+        if claim.base is None or claim.earlier is not None:
+            continue
+        base = by_fact.get(claim.base)
+        if (
+            base is not None
+            and base.kind is ClaimKind.LEVEL
+            and not base.approximate
+            and base.period in {None, subject.year}
+            and is_last_year(claim.compared_with, subject)
+        ):
+            yield claim, base
+
+
+def is_last_year(compared_with: str, subject: Volume) -> bool:
+    """Whether a comparison is with last year's figure of the same stage (预算 in a budget, 决算 in accounts)."""
+    named = _NAMED_YEAR.search(compared_with)
+    if named:
+        if subject.year is None or int(named[1]) != subject.year - 1:
+            return False
+    elif not _LAST_YEAR.search(compared_with):
+        return False
+    other_stage = _LATER_STAGE if subject.kind == BUDGET else _PLAN
+    return not other_stage.search(compared_with)
+
+
+def _same_stage(claim: Claim, subject: Volume) -> bool:
+    if subject.kind == BUDGET:
+        return claim.measure is Measure.BUDGET
+    return claim.measure is Measure.MAIN or (claim.measure is Measure.ACTUAL and "执行" not in claim.phrase)
+
+
+def _stage(subject: Volume) -> Measure:
+    return Measure.BUDGET if subject.kind == BUDGET else Measure.ACTUAL
+
+
+def _nothing(table: FactTable, fact: int) -> bool:
+    return abs(int(table.value[fact])) <= int(table.half[fact])
+
+
+def _balances(subject: Volume, earlier: Volume) -> Iterator[Relation]:
+    """What was left at the end of last year is there at the beginning of this one."""
+    for code, opening, closing, opened_in, closed_in in _CARRIED:
+        now, then = subject.statement(code), earlier.statement(code)
+        if now is None or then is None:
+            continue
+        opened, closed = now.fact(opening, opened_in), then.fact(closing, closed_in)
+        if opened is not None and closed is not None:
+            yield equal("set.opening-balance", opened, closed)
+
+
+def renamed_codes(link: Link) -> tuple[tuple[str, str, str], ...]:
+    """Functional codes that carry another name this year: (code, name then, name now)."""
+    then, now = _code_names(link.others[0]), _code_names(link.subject)
+    return tuple(
+        (code, then[code], now[code]) for code in sorted(then.keys() & now.keys()) if then[code] != now[code]
+    )
+
+
+def _code_names(volume: Volume) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for statement in volume.statements:
+        if statement.code is not None and statement.code.endswith("expenditure"):
+            names.update(_functional(statement))
+    return names
+
+
+def _functional(statement: Statement) -> dict[str, str]:
+    return {
+        row: plain(_LEVEL.sub("", label))
+        for row, label in zip(statement.rows, statement.row_labels, strict=True)
+        if row.isdigit() and len(row) in {3, 5, 7} and row.startswith("2")
+    }

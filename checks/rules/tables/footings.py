@@ -1,0 +1,88 @@
+"""Footings of tables that the catalogue does not know, by their own structure.
+
+A hypothesis about the structure (the 合计 row is the sum of the top rows, a row is the sum of the rows set
+below it, the first column is the sum of the others) is taken for the table's law only where the table itself
+bears it out: more of its instances hold than fail, and at least two do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from checks.numbers.facts import FactTable, Role, Statement
+from checks.relations.relation import Sense
+from checks.relations.system import RelationBlock, System
+from checks.rules.tables.compilation import first_against_rest, parent_rows, sum_rows
+
+
+def footings(
+    statements: Iterable[Statement], table: FactTable, known: Sequence[RelationBlock]
+) -> list[RelationBlock]:
+    """The structural relations of every table that the rules of the catalogue do not add up.
+
+    ``known`` are the catalogue's relations; a table of which they touch less than half is footed by itself.
+    """
+    touched = np.zeros(len(table), bool)
+    for block in known:
+        touched[block.facts] = True
+    blocks: list[RelationBlock] = []
+    for statement in statements:
+        if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
+            continue
+        guesses = (_totals(statement), _hierarchy(statement), _row_totals(statement))
+        blocks += [guess for guess in guesses if guess is not None and _borne_out(guess, table)]
+    return blocks
+
+
+def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
+    """其中: in every table, a part does not pass the row it is printed under."""
+    blocks = []
+    for statement in statements:
+        pairs = [
+            (statement.cells[i, c], statement.cells[statement.parents[i], c])
+            for i, role in enumerate(statement.roles)
+            if role is Role.PART and statement.parents[i] >= 0 and "其中" in statement.row_labels[i]
+            for c in range(len(statement.columns))
+        ]
+        facts = np.asarray([f for pair in pairs if min(pair) >= 0 for f in pair], np.int64)
+        if len(facts):
+            signs = np.tile(np.asarray([1, -1], np.int64), len(facts) // 2)
+            starts = np.arange(0, len(facts) + 1, 2, dtype=np.int64)
+            blocks.append(RelationBlock("table.part", starts, facts, signs, Sense.AT_MOST))
+    return blocks
+
+
+def _totals(statement: Statement) -> RelationBlock | None:
+    totals = [i for i, role in enumerate(statement.roles) if role is Role.TOTAL]
+    tops = [i for i, role in enumerate(statement.roles) if role is Role.ITEM and statement.parents[i] < 0]
+    if len(totals) != 1 or len(tops) < 2:
+        return None
+    return sum_rows("table.total", statement, [(totals[0], tops)])
+
+
+def _hierarchy(statement: Statement) -> RelationBlock | None:
+    children = parent_rows(statement)
+    return sum_rows("table.hierarchy", statement, list(children.items())) if children else None
+
+
+def _row_totals(statement: Statement) -> RelationBlock | None:
+    """The first column is a total of the others."""
+    if len(statement.columns) < 3:
+        return None
+    return first_against_rest("table.row-total", statement.cells)
+
+
+def _borne_out(block: RelationBlock, table: FactTable) -> bool:
+    """Whether the table bears the hypothesis out, on instances that say something (not 0 = 0)."""
+    telling = [k for k in range(len(block)) if _telling(block, k, table)]
+    failing = set(System(table, [block], []).evaluate().violated)
+    failed = sum(1 for k in telling if k in failing)
+    held = len(telling) - failed
+    return held > failed and (held >= 2 or failed == 0)
+
+
+def _telling(block: RelationBlock, row: int, table: FactTable) -> bool:
+    indices: Sequence[int] = block.facts[int(block.starts[row]) : int(block.starts[row + 1])].tolist()
+    return bool(table.value[indices].any())

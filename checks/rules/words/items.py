@@ -1,0 +1,178 @@
+"""The items that a narrative explains one by one: their names against the tables, their purposes and reasons.
+
+An item is a paragraph headed by 类, 款 and 项. Its name must be the one of the table; what it is said to be
+for, and why it changed, must be its own and not the item's above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checks.catalogue import functional_class, plain
+from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.facts import Statement
+from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
+
+_ITEM = re.compile(
+    r"“?(?P<klass>[^（）“”。；：，、\d]{2,24})（(?P<code>\d{3})?类）(?P<group>[^（）。；，]{2,30}(?:（[^（）类款项]{1,6}）[^（）。；，]{0,20})?)"
+    r"（(?P<group_code>\d{2,5})?款）(?P<item>[^（）。；，]{2,40}(?:（[^（）类款项]{1,6}）[^（）。；，]{0,20})?)（(?P<item_code>\d{2,7})?项）"
+)
+_PURPOSE = re.compile(r"主要用于[：:]?(?P<words>[^。]{2,80})")
+_REASON = re.compile(r"主要原因(?:是|为|系)?[：:]?(?P<words>[^。]{2,60})")
+_MOVED = re.compile(r"[比较与][^，。；]{0,20}?(?P<verb>增加|增长|减少|下降|降低)[\d,.]+(?:万元|%)")
+_RISE = re.compile(r"(?:经费|支出|预算|人数|人员|工作量|业务量|数量|基数|标准)(?:有所)?(?:增加|增长|提高)\Z")
+_FALL = re.compile(r"(?:经费|支出|预算|人数|人员|工作量|业务量|数量|基数|标准)(?:有所)?(?:减少|下降|降低)\Z")
+_NEAR = 3
+_RUN = 4
+"""A name shorter than this turns up in other words by chance."""
+
+_OWN_RUN = 5
+"""So much of its own name says that a purpose is the item's: 事业单位 stands in many names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One explained item: its paragraph and the names of 类, 款 and 项."""
+
+    wording: Wording
+    match: re.Match[str]
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """类, 款 and 项 as printed."""
+        return self.match["klass"], self.match["group"], self.match["item"]
+
+
+def items_of(texts: Sequence[Wording]) -> list[Item]:
+    """The paragraphs that explain an item."""
+    return [Item(w, m) for w in texts if (m := _ITEM.search(w.text)) and m.start() < 12]
+
+
+def copied(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
+    """A purpose or a reason that names one of the items above instead of its own."""
+    items = items_of(texts)
+    for i, item in enumerate(items):
+        own = item.names
+        for pattern, rule in ((_PURPOSE, "words.copied-purpose"), (_REASON, "words.copied-reason")):
+            said = pattern.search(item.wording.text, item.match.end())
+            if said is None or _shares_run(said["words"], own):
+                continue
+            for other in items[max(0, i - _NEAR) : i]:
+                name = other.names[2].removesuffix("支出")
+                if len(name) >= _RUN and name != own[2].removesuffix("支出") and name in said["words"]:
+                    yield at(rule, item.wording, *said.span("words"), item=own[2], other=other.names[2])
+                    break
+
+
+def _shares_run(words: str, names: tuple[str, str, str]) -> bool:
+    """Whether a purpose speaks of the item itself: a run of characters of its own name."""
+    item = names[2]
+    return any(item[k : k + _OWN_RUN] in words for k in range(max(1, len(item) - _OWN_RUN + 1)))
+
+
+def contradicted_reasons(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
+    """经费增加 given as the reason of a decrease, or the other way round."""
+    for wording in texts:
+        moves = list(_MOVED.finditer(wording.text))
+        if len(moves) != 1:
+            continue
+        reason = _REASON.search(wording.text, moves[0].end())
+        if reason is None or "，" in reason["words"] or "；" in reason["words"]:
+            continue
+        down = moves[0]["verb"] in {"减少", "下降", "降低"}
+        if (_RISE if down else _FALL).search(reason["words"]):
+            yield at("words.reason-direction", wording, *reason.span("words"), verb=moves[0]["verb"])
+
+
+def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """Names of 类, 款 and 项 that the tables print otherwise for the same code or the same amount."""
+    tables = [
+        s
+        for s in setting.statements
+        if s.code and s.code.endswith(("general_budget_expenditure", "fiscal_expenditure", "government_fund"))
+    ]
+    amounts = _amounts(setting)
+    for item in items_of(texts):
+        for table in tables:
+            row = _row_of(item, table, amounts.get(item.names, ()), setting)
+            if row is None:
+                continue
+            labels = dict(zip(table.rows, table.row_labels, strict=True))
+            for part, length in (("klass", 3), ("group", 5), ("item", 7)):
+                label = _bare(labels.get(row[:length], ""))
+                said = item.match[part]
+                if label and _differ(_same(said), _same(label)):
+                    found = at(
+                        "words.item-name",
+                        item.wording,
+                        *item.match.span(part),
+                        code=row[:length],
+                        expected=label,
+                    )
+                    yield replace(found, facts=_numbers_of(amounts.get(item.names, ()), table, row))
+            break
+
+
+def _numbers_of(amounts: Sequence[Claim], table: Statement, row: str) -> tuple[int, ...]:
+    """The item's own amount in the prose, and the amount of its row in the table."""
+    stated = [claim.fact for claim in amounts[:1]]
+    printed = table.fact(row, table.columns[0])
+    return (*stated, *([] if printed is None else [printed]))
+
+
+def _row_of(item: Item, table: Statement, amounts: Sequence[Claim], setting: Setting) -> str | None:
+    """The row that an item explains: by its code, else under its 类 by its name or its amount."""
+    match = item.match
+    if match["code"] and match["group_code"] and match["item_code"]:
+        code = match["code"] + match["group_code"][-2:] + match["item_code"][-2:]
+        return code if code in table.rows else None
+    klass = functional_class(item.names[0])
+    rows = [
+        (row, _bare(label))
+        for row, label in zip(table.rows, table.row_labels, strict=True)
+        if len(row) == 7 and row.isdigit() and row[:3] == klass
+    ]
+    named = [row for row, label in rows if _same(label) == _same(item.names[2])]
+    if named:
+        grouped = [row for row in named if _same(_label(table, row[:5])) == _same(item.names[1])]
+        return (grouped or named)[0] if len(grouped or named) == 1 else None
+    values = {setting.facts[c.fact].printed.value for c in amounts}
+    equal = [row for row, _ in rows if _value(table, row, setting) in values]
+    return equal[0] if len(equal) == 1 else None
+
+
+def _amounts(setting: Setting) -> dict[tuple[str, ...], list[Claim]]:
+    found: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in setting.claims.claims:
+        if claim.kind is ClaimKind.LEVEL and len(claim.concept.path) == 3 and not claim.measure.is_budget:
+            found.setdefault(claim.concept.path, []).append(claim)
+    return found
+
+
+def _value(table: Statement, row: str, setting: Setting) -> int | None:
+    fact = table.fact(row, table.columns[0])
+    return setting.facts[fact].printed.value if fact is not None else None
+
+
+def _label(table: Statement, row: str) -> str:
+    return _bare(table.row_labels[table.rows.index(row)]) if row in table.rows else ""
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"\A[\d\s|]+", "", label)
+
+
+def _differ(said: str, label: str) -> bool:
+    """Whether two names are different; a label that a page break cut short is no other name."""
+    return not (
+        said.startswith(label) or said.endswith(label) or label.startswith(said) or label.endswith(said)
+    )
+
+
+def _same(name: str) -> str:
+    return plain(name).removesuffix("支出")
+
+
+RULES: tuple[WordRule, ...] = (copied, contradicted_reasons, names)

@@ -1,0 +1,66 @@
+"""Years that cannot be meant: a year compared with itself, a year left over from the last edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
+
+_COMPARED = re.compile(
+    r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:相比|增加|减少|增长|下降|持平|一致|相同)"
+)
+_TITLE = re.compile(
+    r"(?<![比较与同和])(20\d{2})年(?:度)?(?:区级|市级|省级|县级)?(部门|单位)(预算|决算)(?:编制说明|情况说明|安排|表)"
+)
+_PERIOD = re.compile(r"(20\d{2})年1月(?:1日)?[-—至~～]+(20\d{2})年12月(?:31日)?")
+_ONE_LINE = 60
+_OTHER_MEASURE = ("年初", "调整", "全年", "批复")
+
+
+def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """A comparison of the document's year with the same year.
+
+    Final accounts are rightly compared with the budget of their own year, so that only a comparison with the
+    same measure counts.
+    """
+    if setting.year is None or setting.kind not in {"budget", "final_accounts"}:
+        return
+    for wording in texts:
+        for match in _COMPARED.finditer(wording.text):
+            measure = match.group(2)
+            same = "执行" not in measure if setting.kind == "budget" else "预算" not in measure
+            if int(match.group(1)) == setting.year and same and not any(w in measure for w in _OTHER_MEASURE):
+                yield at(
+                    "words.year-itself",
+                    wording,
+                    match.start(),
+                    match.end(),
+                    year=match.group(1),
+                    expected=str(setting.year - 1),
+                )
+
+
+def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """The year of an earlier edition in a title, or a project period that ends before the budget year."""
+    if setting.year is None or setting.kind not in {"budget", "final_accounts"}:
+        return
+    word = "预算" if setting.kind == "budget" else "决算"
+    for wording in texts:
+        for match in _TITLE.finditer(wording.text if len(wording.text) < _ONE_LINE else ""):
+            if match.group(3) == word and int(match.group(1)) == setting.year - 1:
+                yield at(
+                    "words.stale-year",
+                    wording,
+                    match.start(),
+                    match.end(),
+                    year=match.group(1),
+                    expected=str(setting.year),
+                )
+        period = _PERIOD.search(wording.text) if setting.kind == "budget" else None
+        if period and int(period.group(2)) == setting.year - 1 and len(wording.text) < _ONE_LINE:
+            year, expected = period.group(2), str(setting.year)
+            yield at("words.stale-period", wording, *period.span(), year=year, expected=expected)
+
+
+RULES: tuple[WordRule, ...] = (compared_with_itself, stale_years)
