@@ -1,4 +1,4 @@
-"""A submission from paths to Report: read, recognise, check, report."""
+"""A submission from paths to Report, one way and walked once: read, recognise, put together, check, report."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from audit.document import Document
 from audit.reading import documents
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
-from audit.recognition.wording import wordings
 from audit.reporting.summary import summarise
 from audit.settings.model import Settings, with_settings
-from audit.submission.coverage import coverage
-from audit.submission.disclosing import disclose
-from audit.submission.expected import presence
-from audit.submission.matching import Matching, links, match, statements_beside
+from audit.submission.assembly import Submission, put_together
 from audit.submission.notes import matching_notes
-from checks.checking import Checked, Material, Narrative, check, rule_results
+from checks.checking import check
 from checks.finding import (
     DocumentInfo,
     DocumentStatus,
@@ -28,10 +24,11 @@ from checks.finding import (
     Severity,
     StatementInfo,
 )
-from checks.numbers.facts import Fact, Statement
+from checks.findings.coverage import coverage
+from checks.findings.results import rule_results
+from checks.material import Checked, Material
 from checks.pack import load
 from checks.rules.rule import RulePack
-from checks.rules.words.wording import Setting
 
 Progress = Callable[[str], None]
 
@@ -88,12 +85,16 @@ def audit_documents(
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """A submission recognised and checked, before it is put into a report."""
+    """A submission recognised, put together and checked, before it is put into a report."""
 
     recognised: tuple[Recognised, ...]
-    material: Material
+    submission: Submission
     checked: Checked
-    matching: Matching
+
+    @property
+    def material(self) -> Material:
+        """What was checked."""
+        return self.submission.material
 
 
 def examine(
@@ -111,74 +112,31 @@ def examine(
         else:
             recognised.append(Recognised(document, Identity(OTHER, None, None, None)))
         count += len(recognised[-1].facts)
-    matching = match(recognised)
-    material = _material(recognised, matching)
-    return Examination(tuple(recognised), material, check(material, pack, options.lang), matching)
-
-
-def _material(recognised: Sequence[Recognised], matching: Matching) -> Material:
-    beside = statements_beside(matching, recognised)
-    facts = tuple(f for r in recognised for f in r.facts)
-    return Material(
-        documents=tuple(Path(r.document.path).name for r in recognised),
-        facts=facts,
-        statements=tuple(s for r in recognised for s in r.statements),
-        narratives=tuple(
-            _narrative(index, r, tables, facts)
-            for index, (r, tables) in enumerate(zip(recognised, beside, strict=True))
-            if r.document.readable
-        ),
-        links=links(matching, recognised),
-        volumes=matching.volumes,
-        unread=tuple(g for r in recognised for g in r.unread),
-    )
-
-
-def _narrative(
-    index: int, recognised: Recognised, beside: tuple[Statement, ...], facts: Sequence[Fact]
-) -> Narrative:
-    """The words of a document; ``beside`` are the statements its sentences are held against."""
-    document, identity = recognised.document, recognised.identity
-    own = beside == recognised.statements
-    setting = Setting(
-        kind=identity.kind,
-        department=identity.department,
-        year=identity.year,
-        level=identity.level,
-        statements=beside,
-        notes=recognised.notes if own else ((),) * len(beside),
-        facts=facts,
-        claims=recognised.claims,
-    )
-    text = tuple(document.paragraphs()) if document.laid_out else recognised.prose
-    return Narrative(index, setting, wordings(text))
+    submission = put_together(recognised, options.settings, options.lang)
+    return Examination(tuple(recognised), submission, check(submission.material, pack, options.lang))
 
 
 def report_on(examination: Examination, pack: RulePack, options: Options) -> Report:
     """The report of an examination."""
-    recognised, material = examination.recognised, examination.material
-    disclosed = disclose(
-        recognised, examination.matching, material, examination.checked, pack, options.settings, options.lang
-    )
-    checked = disclosed.added_to(examination.checked)
+    recognised, submission, checked = examination.recognised, examination.submission, examination.checked
+    lang = options.lang
     findings = tuple(sorted(checked.findings, key=_order))
-    infos = tuple(_document_info(r, options.lang) for r in recognised)
-    present = presence(options.settings.expected, recognised)
+    infos = tuple(_document_info(r, lang) for r in recognised)
     return Report(
         documents=infos,
         statements=tuple(_with_checks(i, checked) for r in recognised for i in r.infos),
         findings=findings,
-        coverage=coverage(recognised, material, checked, options.lang),
-        rules=rule_results(checked, pack, findings, options.lang),
-        summary=summarise(findings, complete=_complete(infos) and not present.missing),
+        coverage=coverage(submission.material, checked, lang),
+        rules=rule_results(checked, pack, findings, lang),
+        summary=summarise(findings, complete=_complete(infos) and not submission.presence.missing),
         rules_sha256=pack.sha256,
         version=tool_version(),
-        lang=options.lang,
+        lang=lang,
         notes=(
-            *present.notes(options.lang),
-            *matching_notes(examination.matching, checked.links, recognised, options.lang),
+            *submission.presence.notes(lang),
+            *matching_notes(submission.matching, checked.links, recognised, lang),
         ),
-        disclosure=disclosed.entries,
+        disclosure=checked.checklist,
     )
 
 

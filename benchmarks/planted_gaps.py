@@ -19,10 +19,10 @@ from pathlib import Path
 
 from audit.pipeline import Options, examine
 from audit.reading import documents
-from audit.submission.disclosing import disclosures
 from checks.disclosure.evaluation import Judged, evaluate
 from checks.disclosure.material import Disclosure, Line, Part
 from checks.finding import Compliance
+from checks.findings.checklist import with_slips
 from checks.pack import load
 from checks.rules.requirement import Requirement
 from checks.rules.rule import Rule
@@ -50,11 +50,8 @@ def main() -> None:
     rules = [rule for rule in load().rules.values() if rule.requirement is not None]
     options = Options()
     examined = examine(documents(arguments.files, options.lang), load(), options)
-    gaps = [
-        gap
-        for one in disclosures(examined.recognised, examined.matching, examined.material, examined.checked)
-        for gap in gaps_of(one, rules)
-    ]
+    seen = [with_slips(one, examined.checked.findings) for one in examined.material.disclosures]
+    gaps = [gap for one in seen for gap in gaps_of(one, rules)]
     chosen = random.Random(arguments.seed).sample(gaps, min(arguments.trials, len(gaps)))
     found, planted, missed = Counter[str](), Counter[str](), list[Gap]()
     for gap in chosen:

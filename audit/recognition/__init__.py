@@ -14,14 +14,17 @@ from audit.recognition.identity import (
     majority_unit,
 )
 from audit.recognition.prose.claims import read_claims
+from audit.recognition.sections import Sections, Tabled, sections
 from audit.recognition.tables.grids import tables
 from audit.recognition.tables.statements import recognise
 from audit.recognition.tables.table import RawTable
 from audit.recognition.text_tables.finding import text_tables
+from audit.recognition.wording import wordings
 from checks.catalogue import statement_for_title
 from checks.finding import Gap, StatementInfo
 from checks.numbers.claims import Claims
 from checks.numbers.facts import Fact, Statement
+from checks.rules.words.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Recognised:
     facts: tuple[Fact, ...] = ()
     claims: Claims = field(default_factory=Claims)
     prose: tuple[Paragraph, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    sections: Sections = field(default_factory=Sections)
     unread: tuple[Gap, ...] = ()
 
 
@@ -67,33 +72,32 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
     prose = _in_order([*prose, *(p for table in worded for p in _cell_paragraphs(table))])
     identity = overrides.over(identify(document, raw, [p.text for p in prose]))
     facts: list[Fact] = []
-    statements: list[Statement] = []
-    infos: list[StatementInfo] = []
+    tabled: list[Tabled] = []
     unread: list[Gap] = []
-    notes: list[tuple[str, ...]] = []
     unit = majority_unit(table.unit for table in raw)
     kind = identity.kind if identity.kind in {FINAL_ACCOUNTS, BUDGET} else None
     for table in raw:
         if table in worded and not _official(table):
             continue
         found = recognise(
-            table, document=index, number=len(statements), first=first + len(facts), kind=kind, unit=unit
+            table, document=index, number=len(tabled), first=first + len(facts), kind=kind, unit=unit
         )
         facts += found.facts
-        statements.append(found.statement)
-        infos.append(found.info)
+        tabled.append(Tabled(found.statement, found.info, table.notes))
         unread += found.unread
-        notes.append(table.notes)
     claims = read_claims(prose, index, first + len(facts), identity.year)
+    words = wordings(tuple(document.paragraphs()) if document.laid_out else prose)
     return Recognised(
         document=document,
         identity=identity,
-        statements=tuple(statements),
-        infos=tuple(infos),
-        notes=tuple(notes),
+        statements=tuple(t.statement for t in tabled),
+        infos=tuple(t.info for t in tabled),
+        notes=tuple(t.notes for t in tabled),
         facts=(*facts, *claims.facts),
         claims=claims,
         prose=tuple(prose),
+        wordings=words,
+        sections=sections(document, index, words, tabled, identity.department),
         unread=tuple(unread),
     )
 

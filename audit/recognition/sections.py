@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import yaml
 
 from audit.document import Document, Grid, Paragraph
-from audit.recognition import Recognised
-from audit.recognition.identity import Identity
 from audit.recognition.tables.headings import unit_in
 from audit.recognition.wording import wordings
 from checks.disclosure.material import Line, Part, Table
@@ -26,39 +25,56 @@ from checks.numbers.facts import Statement
 from checks.rules.words.wording import Wording
 
 _NOTES_BELOW = re.compile(r"(?:注|备注|说明)\d{0,2}[：:．.]|本表")
-_SENTENCES = 8
-"""A narrative has at least so many sentences; fewer are the notes of tables."""
-
-_TABLES = 3
-"""A submission with fewer official tables than this may keep the others in another file."""
 
 
-def lines_of(recognised: Sequence[tuple[int, Recognised]]) -> tuple[Line, ...]:
-    """The lines of the documents of one disclosure, each with its number in the run."""
-    return outlined([each for index, r in recognised for each in _texts(index, r)])
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """One document as the checklist reads it; ``province`` is None where nothing on its first lines tells."""
+
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    province: str | None = None
 
 
-def _texts(index: int, recognised: Recognised) -> Iterator[tuple[int, Wording, Part]]:
-    document = recognised.document
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A statement of a document, what the report says of it, and the notes recognised with it."""
+
+    statement: Statement
+    info: StatementInfo
+    notes: tuple[str, ...]
+
+
+def sections(
+    document: Document, index: int, prose: Sequence[Wording], tabled: Sequence[Tabled], department: str | None
+) -> Sections:
+    """The sections of the ``index``-th document of the run; ``prose`` is what it says outside its tables."""
+    lines = outlined([(index, *each) for each in _texts(document, prose, tabled)])
+    tables = tuple(
+        Table(t.statement, _notes(document, t, tabled), _place(t), _states_unit(document, t.info))
+        for t in tabled
+        if t.statement.code is not None
+    )
+    return Sections(lines, tables, _province(department, lines))
+
+
+def _texts(
+    document: Document, prose: Sequence[Wording], tabled: Sequence[Tabled]
+) -> Iterator[tuple[Wording, Part]]:
     if not document.laid_out:
-        yield from ((index, w, Part.BODY) for w in wordings(recognised.prose))
+        yield from ((w, Part.BODY) for w in prose)
         return
-    official = {
-        _spot(cell.place)
-        for info, statement in zip(recognised.infos, recognised.statements, strict=True)
-        if statement.code is not None
-        for cell in info.table
-    }
+    official = {_spot(cell.place) for t in tabled if t.statement.code is not None for cell in t.info.table}
     waiting: list[Paragraph] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             waiting.append(block)
             continue
-        yield from ((index, w, Part.BODY) for w in wordings(waiting))
+        yield from ((w, Part.BODY) for w in wordings(waiting))
         waiting = []
         if not any(_spot(cell.place) in official for cell in block.cells):
-            yield from ((index, w, Part.TABLE) for w in _rows(block))
-    yield from ((index, w, Part.BODY) for w in wordings(waiting))
+            yield from ((w, Part.TABLE) for w in _rows(block))
+    yield from ((w, Part.BODY) for w in wordings(waiting))
 
 
 def _spot(place: Place) -> tuple[object, ...]:
@@ -74,40 +90,30 @@ def _rows(grid: Grid) -> Iterator[Wording]:
             yield Wording(text, (0,), (cells[0].place,))
 
 
-def tables_of(recognised: Sequence[tuple[int, Recognised]]) -> tuple[Table, ...]:
-    """The official tables of the documents of one disclosure, in their order."""
-    return tuple(
-        Table(statement, _notes(r, i, statement), _place(info, statement), _states_unit(r, info))
-        for _, r in recognised
-        for i, (statement, info) in enumerate(zip(r.statements, r.infos, strict=True))
-        if statement.code is not None
-    )
-
-
-def _place(info: StatementInfo, statement: Statement) -> Evidence:
+def _place(table: Tabled) -> Evidence:
+    info, statement = table.info, table.statement
     place = info.table[0].place if info.table else Place(page=info.pages[0] if info.pages else None)
     where = Place(place.page, place.line, place.cell)
     return Evidence(statement.document, statement.name, statement.name, where, statement.id)
 
 
-def _notes(recognised: Recognised, number: int, statement: Statement) -> tuple[str, ...]:
+def _notes(document: Document, table: Tabled, every: Sequence[Tabled]) -> tuple[str, ...]:
     """The notes under a table: those that were recognised with it, and those on the page it stands on alone."""
-    alone = statement.pages and not any(
-        set(other.pages) & set(statement.pages) for other in recognised.statements if other is not statement
+    pages = table.statement.pages
+    alone = pages and not any(
+        set(other.statement.pages) & set(pages) for other in every if other is not table
     )
     below = [
         re.sub(r"\s+", "", paragraph.text)
-        for paragraph in recognised.document.paragraphs()
-        if alone and paragraph.place.page in statement.pages and _NOTES_BELOW.search(paragraph.text)
+        for paragraph in document.paragraphs()
+        if alone and paragraph.place.page in pages and _NOTES_BELOW.search(paragraph.text)
     ]
-    return (*recognised.notes[number], *below)
+    return (*table.notes, *below)
 
 
-def _states_unit(recognised: Recognised, info: StatementInfo) -> bool:
+def _states_unit(document: Document, info: StatementInfo) -> bool:
     """Whether the unit is printed on one of the table's pages; where there are no pages, in the document."""
-    return any(
-        unit_in(text) for page, text in _printed(recognised.document) if not info.pages or page in info.pages
-    )
+    return any(unit_in(text) for page, text in _printed(document) if not info.pages or page in info.pages)
 
 
 def _printed(document: Document) -> Iterator[tuple[int | None, str]]:
@@ -118,19 +124,9 @@ def _printed(document: Document) -> Iterator[tuple[int | None, str]]:
             yield from ((cell.place.page, cell.text) for cell in block.cells)
 
 
-def has_narrative(lines: Sequence[Line]) -> bool:
-    """Whether the submission holds the words of the disclosure at all."""
-    return sum(1 for line in lines if line.part is Part.BODY and "。" in line.text) >= _SENTENCES
-
-
-def has_tables(tables: Sequence[Table]) -> bool:
-    """Whether the submission holds the tables of the disclosure at all."""
-    return len({table.code for table in tables}) >= _TABLES
-
-
-def province_of(identity: Identity, lines: Sequence[Line]) -> str | None:
+def _province(department: str | None, lines: Sequence[Line]) -> str | None:
     """The province of a department: by its name, else by the names of places on its first lines."""
-    for text in (identity.department or "", "".join(line.text for line in lines[:12])):
+    for text in (department or "", "".join(line.text for line in lines[:12])):
         votes = Counter(
             province for province, names in _provinces().items() for name in names if name in text
         )

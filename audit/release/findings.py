@@ -8,9 +8,10 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from checks.checking import Material, check
+from checks.checking import check
 from checks.finding import Evidence, Finding, Place, StatementInfo, TableCell
 from checks.findings.evaluation import Context
+from checks.material import Material
 from checks.numbers.amount import MONEY_UNITS, WAN_YUAN, Printed, format_value
 from checks.numbers.facts import Fact, Int64, Statement
 from checks.release.panels import DEPARTMENT, NAME, ROW, UNIT, YEAR, Panel, Panels, Positions, statements_of

@@ -88,7 +88,7 @@ def finding_for(relation: Relation, table: FactTable, context: Context) -> Findi
         category=rule.category,
         severity=rule.severity,
         title=rule.title.in_(context.lang),
-        message=template.format_map(_Lenient(words)),
+        message=template.format_map(Lenient(words)),
         evidence=evidence,
         stated=subject.printed.text,
         expected=_show(expected, unit, decimals),
@@ -97,7 +97,7 @@ def finding_for(relation: Relation, table: FactTable, context: Context) -> Findi
     )
 
 
-class _Lenient(dict[str, str]):
+class Lenient(dict[str, str]):
     """A template may name a word that a relation does not carry; it stays empty then."""
 
     def __missing__(self, key: str) -> str:

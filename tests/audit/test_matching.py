@@ -118,7 +118,7 @@ def test_two_years_of_one_department_are_tied() -> None:
         budget("2024.docx", "上海市普陀区司法局", 2024, "部门"),
         budget("2025.docx", "普陀区司法局", 2025, "部门"),
     )
-    (bond,) = one.matching.bonds
+    (bond,) = one.submission.matching.bonds
     assert bond.tie is Tie.LAST_YEAR
     assert bond.subject.documents == (1,)
     assert bond.others[0].documents == (0,)
@@ -143,7 +143,7 @@ def test_a_unit_that_its_department_lists() -> None:
         budget("中心.docx", "上海市普陀区法律援助中心", 2026, "单位"),
         budget("局.docx", "上海市普陀区司法局", 2026, "单位"),
     )
-    (bond,) = one.matching.bonds
+    (bond,) = one.submission.matching.bonds
     assert bond.tie is Tie.UNITS
     assert len(bond.others) == 2
     assert bond.complete
@@ -187,8 +187,8 @@ def test_the_settings_say_what_the_content_does_not() -> None:
     stated = {"department": "上海市普陀区司法局", "unit": "上海市普陀区法律援助中心"}
     settings = Settings.model_validate({"submission": {"documents": {"中心.docx": stated}}})
     department = budget("部门.docx", "上海市普陀区司法局", 2026, "部门")
-    assert not examined(department, unit).matching.bonds
-    (bond,) = examined(department, unit, settings=settings).matching.bonds
+    assert not examined(department, unit).submission.matching.bonds
+    (bond,) = examined(department, unit, settings=settings).submission.matching.bonds
     assert bond.tie is Tie.UNITS
 
 

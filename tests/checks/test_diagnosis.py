@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.checking import Checked, Material, check
+from checks.checking import check
 from checks.diagnosis.slips import (
     DOUBLED,
     DROPPED,
@@ -18,6 +18,7 @@ from checks.diagnosis.slips import (
     slip,
 )
 from checks.finding import Finding
+from checks.material import Checked, Material
 from checks.numbers.amount import WAN_YUAN, Printed, parse
 from checks.pack import built_in
 from tests.checks.builders import Tables

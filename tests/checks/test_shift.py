@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from checks.checking import Material, check
+from checks.checking import check
 from checks.finding import Finding
+from checks.material import Material
 from checks.pack import built_in
 from tests.checks.builders import Tables
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checks.checking import Material, check
+from checks.checking import check
+from checks.material import Material
 from checks.numbers.facts import FactTable, Role
 from checks.pack import built_in, rules_in
 from checks.rules.rule import RuleFileError

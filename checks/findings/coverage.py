@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.recognition import Recognised
-from checks.checking import Checked, Material
 from checks.finding import Coverage, DocumentCoverage, Gap
+from checks.material import Checked, Material
 from checks.relations.vouching import Vouched, vouched
 
 _WHY = {
@@ -39,10 +38,10 @@ class _Known:
     vouched: Vouched
 
 
-def coverage(recognised: Sequence[Recognised], material: Material, checked: Checked, lang: str) -> Coverage:
+def coverage(material: Material, checked: Checked, lang: str) -> Coverage:
     """The coverage of a submission, as a whole and document by document."""
     known = _known(material, checked)
-    gaps = [(*each.unread, *each.claims.gaps) for each in recognised]
+    gaps = _gaps(material)
     unread = tuple(gap for each in gaps for gap in each)
     return Coverage(
         numbers=len(material.facts) + len(unread),
@@ -54,6 +53,16 @@ def coverage(recognised: Sequence[Recognised], material: Material, checked: Chec
         undetectable=_undetectable(material, known, lang),
         by_document=_by_document(material, known, [len(each) for each in gaps]),
     )
+
+
+def _gaps(material: Material) -> list[list[Gap]]:
+    """For each document the numbers that could not be read, those of its tables first."""
+    gaps: list[list[Gap]] = [[] for _ in material.documents]
+    for gap in material.unread:
+        gaps[gap.document].append(gap)
+    for narrative in material.narratives:
+        gaps[narrative.document] += narrative.setting.claims.gaps
+    return gaps
 
 
 def _known(material: Material, checked: Checked) -> _Known:

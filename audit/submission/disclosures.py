@@ -1,0 +1,95 @@
+"""The disclosures of a submission, each in however many documents, put together from what was recognised in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from audit.recognition import Recognised
+from audit.settings.model import Settings
+from checks.disclosure.loading import KINDS
+from checks.disclosure.material import Dates, Disclosure, Line, Part, Table
+from checks.numbers.facts import Fact
+
+_UNREADABLE = {"zh": "有内容不能读取", "en": "some of it could not be read"}
+_SENTENCES = 8
+"""A narrative has at least so many sentences; fewer are the notes of tables."""
+
+_TABLES = 3
+"""A submission with fewer official tables than this may keep the others in another file."""
+
+
+def disclosures(
+    recognised: Sequence[Recognised],
+    volumes: Sequence[int],
+    facts: Sequence[Fact],
+    settings: Settings,
+    lang: str,
+) -> tuple[Disclosure, ...]:
+    """What the checklist is asked of; ``volumes`` numbers the disclosure that each document is part of."""
+    return tuple(
+        _disclosure([(i, recognised[i]) for i in documents], facts, settings, lang)
+        for documents in _groups(recognised, volumes)
+    )
+
+
+def _groups(recognised: Sequence[Recognised], volumes: Sequence[int]) -> Iterator[list[int]]:
+    """The documents that make up one disclosure each, in the order of the run."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index, volume in enumerate(volumes):
+        if recognised[index].identity.kind in KINDS:
+            groups[volume].append(index)
+    yield from groups.values()
+
+
+def _disclosure(
+    parts: Sequence[tuple[int, Recognised]], facts: Sequence[Fact], settings: Settings, lang: str
+) -> Disclosure:
+    speaker = next((r for _, r in parts if r.claims.claims), parts[0][1])
+    lines = tuple(line for _, r in parts for line in r.sections.lines)
+    tables = tuple(table for _, r in parts for table in r.sections.tables)
+    provinces = (r.sections.province for r in (speaker, *(r for _, r in parts)))
+    return Disclosure(
+        kind=speaker.identity.kind,
+        level=next((r.identity.level for _, r in parts if r.identity.level), None),
+        year=speaker.identity.year,
+        department=speaker.identity.department,
+        province=next((each for each in provinces if each), None),
+        documents=tuple(i for i, _ in parts),
+        lines=lines,
+        tables=tables,
+        claims=tuple(c for _, r in parts for c in r.claims.claims),
+        facts=facts,
+        unread=_unread([r for _, r in parts], lang),
+        has_tables=_has_tables(tables),
+        has_words=_has_words(lines),
+        dates=_dates([r.document.path for _, r in parts], settings),
+    )
+
+
+def _has_words(lines: Sequence[Line]) -> bool:
+    """Whether the submission holds the words of the disclosure at all."""
+    return sum(1 for line in lines if line.part is Part.BODY and "。" in line.text) >= _SENTENCES
+
+
+def _has_tables(tables: Sequence[Table]) -> bool:
+    """Whether the submission holds the tables of the disclosure at all."""
+    return len({table.code for table in tables}) >= _TABLES
+
+
+def _unread(parts: Sequence[Recognised], lang: str) -> str:
+    """Why a disclosure was not read whole; empty where it was."""
+    for part in parts:
+        if part.document.problems:
+            return part.document.problems[0].what
+        if not part.document.readable or not part.document.blocks:
+            return _UNREADABLE[lang]
+    return ""
+
+
+def _dates(paths: Sequence[str], settings: Settings) -> Dates:
+    """When the disclosure was approved and, at the latest, published."""
+    stated = [each for path in paths if (each := settings.document(path)) is not None]
+    approved = [each.approved for each in stated if each.approved]
+    published = [each.published for each in stated if each.published]
+    return Dates(min(approved, default=None), max(published, default=None))

@@ -1,0 +1,35 @@
+"""What became of every rule in a run: a rule that was never applied never reads as one that held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from checks.finding import Finding, RuleResult
+from checks.material import Checked
+from checks.rules.rule import RulePack
+
+
+def rule_results(
+    checked: Checked, pack: RulePack, findings: Sequence[Finding], lang: str
+) -> tuple[RuleResult, ...]:
+    """For every rule of the pack: how often it was applied, held, was violated, was skipped and why."""
+    violated = Counter(f.rule for f in findings)
+    skipped = Counter(s.rule for s in checked.skips)
+    why = {s.rule: s.why for s in checked.skips}
+    results = []
+    for rule in pack.rules.values():
+        bad = violated[rule.id]
+        applied = max(checked.applied.get(rule.id, 0), bad)
+        results.append(
+            RuleResult(
+                id=rule.id,
+                applied=applied,
+                held=applied - bad,
+                violated=bad,
+                skipped=skipped[rule.id],
+                why_skipped=why.get(rule.id),
+                title=rule.title.in_(lang),
+            )
+        )
+    return tuple(results)
