@@ -115,7 +115,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
                 context.chain = []
         case "AMONG":
             _open(scene, token)
-        case "REASON":
+        case "REASON" | "PURPOSE":
             context.reason = True
         case _:
             pass

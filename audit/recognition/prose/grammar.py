@@ -18,13 +18,13 @@ from lark import Lark, Transformer
 from lark import Token as LarkToken
 from lark.lexer import Lexer
 
-from audit.recognition.prose.tokens import Token
+from audit.recognition.prose.tokens import QUANTITIES, Token
 
 _GRAMMAR = """
 start: part*
 ?part: phrase | group | mark
 group: OPEN part* CLOSE
-mark: AMONG | REASON | COMMA | ENUM | SEMI | STOP | COLON | PLACEHOLDER | ABOUT | MORE_OR_LESS
+mark: AMONG | REASON | PURPOSE | COMMA | ENUM | SEMI | STOP | COLON | PLACEHOLDER | ABOUT | MORE_OR_LESS
 phrase: WORD REFERENCE predicate
       | WORD REFERENCE
       | WORD predicate
@@ -40,13 +40,12 @@ comparison: FLAT | LESS | MORE | SAME
 amount: quantity
 !verb: UP | DOWN | EITHER
 quantity: APPROX number MORE_OR_LESS | APPROX number | number MORE_OR_LESS | number
-?number: MONEY | PERCENT | PERCENT_OF | SCORE | WAN | COUNT | BARE
+?number: MONEY | PERCENT | PERCENT_OF | TIMES | SCORE | WAN | COUNT | BARE
 %declare WORD REFERENCE SHARE COMPLETE UP DOWN EITHER FLAT LESS MORE SAME APPROX MORE_OR_LESS PLACEHOLDER
-%declare ABOUT MONEY PERCENT PERCENT_OF SCORE WAN COUNT BARE AMONG REASON COMMA ENUM SEMI STOP COLON OPEN CLOSE
+%declare ABOUT MONEY PERCENT PERCENT_OF TIMES SCORE WAN COUNT BARE AMONG REASON PURPOSE COMMA ENUM SEMI STOP COLON OPEN CLOSE
 """
 _DEEPEST = 6
 """Brackets nested deeper than this are read as commas: no sentence means anything by them."""
-_NUMBERS = frozenset({"MONEY", "PERCENT", "PERCENT_OF", "SCORE", "WAN", "COUNT", "BARE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def _of_numbers(tokens: list[Token]) -> list[Token]:
     """The tokens with each 约 that no number follows (约2024年) told apart: one token ahead decides."""
     following = (token.type for token in tokens[1:])
     return [
-        replace(token, type="ABOUT") if token.type == "APPROX" and after not in _NUMBERS else token
+        replace(token, type="ABOUT") if token.type == "APPROX" and after not in QUANTITIES else token
         for token, after in itertools.zip_longest(tokens, following)
     ]
 

@@ -14,29 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from audit.recognition.prose.numbers import Family, family_of
 from audit.recognition.prose.passages import UNMARKED
+from checks.catalogue import vocabulary
 from checks.numbers.claims import Claim, ClaimKind, Listing, one_list
 
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
-_EXHAUSTIVE = ("包括", "分别为", "分别是", "分为", "主要用于以下方面", "主要内容如下", "如下")
-_PARTITIONS: tuple[frozenset[str], ...] = (
-    frozenset(
-        {
-            "基本支出",
-            "项目支出",
-            "单位预留机动经费",
-            "经营支出",
-            "上缴上级支出",
-            "对附属单位补助支出",
-            "结转下年",
-        }
-    ),
-    frozenset({"人员经费", "公用经费"}),
-    frozenset({"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}),
-    frozenset({"公务用车购置费", "公务用车运行维护费"}),
-    frozenset({"货物采购", "工程采购", "服务采购"}),
-    frozenset({"国内公务接待费", "国（境）外公务接待费"}),
-)
-_ALONE = frozenset({"国内公务接待费"})
+_EXHAUSTIVE = vocabulary.words("exhaustive")
+_PARTITIONS = tuple(partition.parts for partition in vocabulary.partitions())
+_ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
 """Parts that may stand alone for their whole: the forms name the other one only where there was any."""
 
 

@@ -9,6 +9,7 @@ from checks.numbers.amount import (
     MONEY_UNITS,
     PERCENT,
     SCORE,
+    TIMES,
     WAN_YUAN,
     Kind,
     NoEntry,
@@ -90,6 +91,8 @@ def _unit(token: Token, rest: str, digits: str, *, money: bool, percent: bool) -
             return MONEY_UNITS[rest]
         case "PERCENT" | "PERCENT_OF":
             return PERCENT if rest == "%" else None
+        case "TIMES":
+            return TIMES
         case "SCORE":
             return SCORE
         case "WAN":

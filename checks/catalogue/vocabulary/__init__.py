@@ -1,0 +1,92 @@
+"""The words of the field as data: what concepts, measures, changes and parts are called, and where it is said so.
+
+The files beside this one are read once and handed out as plain values. How a sentence is built is grammar and stands
+in the reader of narratives; which words it is built from stands here. A wording that is met for the first time is a
+line in one of the files and a case, and no program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A whole and all the parts it officially has; ``alone`` are parts that may stand for it by themselves."""
+
+    whole: str
+    parts: frozenset[str]
+    alone: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=1)
+def concepts() -> tuple[tuple[str, str], ...]:
+    """The canonical names with the pattern of everything they are called, in the order in which they are tried."""
+    return tuple((entry["name"], either(entry["say"])) for entry in _load("concepts"))
+
+
+@lru_cache(maxsize=1)
+def measures() -> tuple[tuple[str, str], ...]:
+    """The official figures with the pattern of the words that name them; the first that is found decides."""
+    return tuple((entry["measure"], either(entry["say"])) for entry in _load("measures")["measures"])
+
+
+@lru_cache(maxsize=1)
+def funds() -> tuple[tuple[str, str], ...]:
+    """The funds with the pattern of the words that name them."""
+    return tuple((entry["fund"], either(entry["say"])) for entry in _load("measures")["funds"])
+
+
+def period(which: str) -> str:
+    """The pattern of the words for a year that is not named: ``last`` (上年) or ``this`` (本年)."""
+    return either(_load("measures")["periods"][which])
+
+
+def change(kind: str) -> str:
+    """The pattern of the words of change or comparison of one kind: ``up``, ``down``, ``flat``, ``more`` …"""
+    return either(_load("change")[kind])
+
+
+@lru_cache(maxsize=1)
+def alternatives() -> tuple[tuple[str, str], ...]:
+    """The pairs of words that a template offers side by side: 增加（减少）."""
+    return tuple((one, other) for one, other in _load("change")["either"])
+
+
+@lru_cache(maxsize=1)
+def partitions() -> tuple[Partition, ...]:
+    """The wholes with the parts that they officially have."""
+    return tuple(
+        Partition(entry["whole"], frozenset(entry["parts"]), frozenset(entry.get("alone", ())))
+        for entry in _load("partitions")
+    )
+
+
+def phrase(kind: str) -> str:
+    """The pattern of the structural words of one kind: ``filler``, ``among``, ``cause`` …"""
+    return either(_load("phrases")[kind])
+
+
+def words(kind: str) -> tuple[str, ...]:
+    """The structural words of one kind as they stand."""
+    return tuple(_load("phrases")[kind])
+
+
+def either(patterns: Sequence[str]) -> str:
+    """One pattern for all of ``patterns``, the earlier ones tried first."""
+    return "|".join(patterns)
+
+
+@lru_cache(maxsize=8)
+def _load(name: str) -> Any:
+    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] | Sequence[Any] = yaml.load(text, Loader=_LOADER)
+    return loaded
