@@ -73,7 +73,8 @@ class Claim:
     ``base`` is the level that a change, rate, share or completion is said of; ``change`` the change that a
     rate expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is
     measured by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown
-    this one is a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or
+    this one is a part. ``alternatives`` are other numbers that the words may mean, the likeliest first: bases of a
+    change, wholes of a share, plans of a completion, totals of a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or
     plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
     nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
     ``listing`` is said of a total, and of its parts.
@@ -100,6 +101,7 @@ class Claim:
     plan: int | None = None
     earlier: int | None = None
     total: int | None = None
+    alternatives: tuple[int, ...] = ()
     listing: Listing | None = None
 
 
@@ -121,7 +123,7 @@ class Comparison:
     """Words that compare two levels without a number of their own: 决算数小于预算数, 与上年持平.
 
     ``sense`` is -1, 0 or +1 for less, equal and more; ``left`` and ``right`` are fact indices, None where the
-    sentence does not give the amount.
+    sentence does not give the amount. ``compared_with`` is the reference as printed (比上年决算数).
     """
 
     sense: int
@@ -130,6 +132,7 @@ class Comparison:
     text: str
     quote: str
     place: Place
+    compared_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.document import Paragraph
+from audit.recognition.prose.binding import Binder
 from audit.recognition.prose.concepts import path_of
-from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, parse
+from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
 from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.scene import Context, Scene, sentence_claims
@@ -44,8 +45,9 @@ def read_claims(paragraphs: Sequence[Paragraph], document: int, first_fact: int,
         _read(scene, passage)
     if scene is None:
         return Claims()
-    claims = scene.listings.finish(scene.claims, scene.first)
-    return Claims(tuple(scene.facts), tuple(claims), tuple(scene.comparisons), tuple(scene.gaps))
+    binder = Binder(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first, year)
+    comparisons = tuple(binder.compared(each) for each in scene.comparisons)
+    return Claims(tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps))
 
 
 def _read(scene: Scene, passage: Passage) -> None:
@@ -89,6 +91,8 @@ def _walk(scene: Scene, parts: Sequence[Part], *, open_before: int) -> None:
 def _bracket(scene: Scene, group: Group) -> None:
     """What stands in brackets is an aside: it may refer to the sentence, the sentence not to it."""
     outer, depth = scene.context, scene.listings.depth
+    if _reference_amount(scene, group):
+        return
     scene.context = replace(outer, chain=list(outer.chain))
     opens = any(isinstance(part, Mark) and part.token.type == "AMONG" for part in group.parts)
     if not opens and _lists_amounts(group):
@@ -116,7 +120,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
         case "AMONG":
             _open(scene, token)
         case "REASON" | "PURPOSE":
-            context.reason = True
+            context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:
             pass
 
@@ -138,11 +142,24 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
     context = scene.context
     if context.chain or not passage_ends:
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
-    context.chain, context.reference, context.reason = [], None, False
+    context.chain, context.reference, context.referred = [], None, None
+    context.reason = context.purpose = False
     context.within = context.words = ""
     to_come = passage_ends and scene.passage.text.rstrip("：:").endswith(_LIST_TO_COME)
     scene.listings.end_sentence(scene.passage.level, pending=to_come)
     scene.sentence += 1
+
+
+def _reference_amount(scene: Scene, group: Group) -> bool:
+    """Read 比上年（15.00 万元）: the amount of a reference, in brackets right behind it."""
+    reference = scene.context.reference
+    match group.parts:
+        case (Phrase(subject=None, predicate=Predicate("amount", quantity=Quantity() as quantity) as said),):
+            if reference is None or reference.end + 1 != quantity.token.start:
+                return False
+            say(scene, Phrase(None, reference, said))
+            return True
+    return False
 
 
 def _lists_amounts(group: Group) -> bool:

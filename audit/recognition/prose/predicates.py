@@ -14,7 +14,7 @@ from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
-_SENSES = {"LESS": -1, "MORE": 1}
+_SENSES = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1}
 
 
 def say(scene: Scene, phrase: Phrase) -> None:
@@ -22,7 +22,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     predicate = phrase.predicate
     words = phrase.subject.text if phrase.subject else ""
     if phrase.reference is not None:
-        scene.context.reference = phrase.reference
+        scene.context.refer(phrase.reference)
     if predicate is None:
         if words.endswith("中"):
             scene.context.within = words.removesuffix("中")
@@ -30,7 +30,10 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.kind == "comparison" and predicate.word is not None:
         _compare(scene, words, predicate.word)
     elif predicate.quantity is None:
-        return
+        if phrase.reference is not None and predicate.word is not None:
+            _compare(scene, words, predicate.word)
+    elif phrase.reference is not None and predicate.kind == "amount":
+        _reference_level(scene, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
         _change(scene, words, predicate.word, predicate.quantity)
     elif predicate.kind == "share" and predicate.word is not None:
@@ -59,6 +62,18 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if claim is not None:
         _list(scene, claim, named=subject.named)
         scene.context.say(claim)
+
+
+def _reference_level(scene: Scene, reference: Token, quantity: Quantity) -> None:
+    """The amount that a reference prints itself: 比2012年预算数 19.80 万元增加 …"""
+    measure, period = reference_of(reference.text, scene.year)
+    just = next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
+    named = read_subject(reference.text.lstrip("比较与同和由从"), scene.year)
+    concept = named.concept if named.canonical and named.named else just.concept if just else scene.topic
+    subject = Subject(concept, measure, period, named=True)
+    number = read_number(quantity.token, money=True)
+    claim = scene.claim(ClaimKind.LEVEL, subject, reference.text, quantity, number)
+    scene.context.referred = claim.fact if claim is not None else None
 
 
 def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
@@ -91,7 +106,9 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     if base is not None:
         measure, period = reference_of(reference.text, scene.year) if reference else (Measure.MAIN, None)
         level = scene.at(base)
-        earlier = earlier_of(scene, level, measure, period)
+        earlier = scene.context.referred
+        if earlier is None:
+            earlier = earlier_of(scene, level, measure, period)
         claim = scene.update(replace(claim, concept=level.concept, measure=level.measure, earlier=earlier))
     if claim.kind is ClaimKind.CHANGE:
         _list(scene, claim, named=True)
@@ -177,9 +194,14 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
         left = base_of(scene, subject, None)
         if left is not None:
             right = earlier_of(scene, scene.at(left), measure, period)
-            scene.listings.flat(scene.at(left))
+            right = scene.context.referred if right is None else right
+            if verb.type == "FLAT":
+                scene.listings.flat(scene.at(left))
     quote, place = scene.quote(verb.start), scene.passage.place(verb.start)
-    scene.comparisons.append(Comparison(_SENSES.get(verb.type, 0), left, right, verb.text, quote, place))
+    compared_with = reference.text if reference is not None else ""
+    scene.comparisons.append(
+        Comparison(_SENSES.get(verb.type, 0), left, right, verb.text, quote, place, compared_with)
+    )
 
 
 def _list(scene: Scene, claim: Claim, *, named: bool) -> None:

@@ -54,7 +54,9 @@ class Context:
     """What the sentence being read has said so far.
 
     ``chain`` are its claims since the last semicolon, ``before`` those of the sentence before; ``within`` the
-    whole named by "…中，", ``words`` the phrases without a number; ``reason`` whether it is giving a reason.
+    whole named by "…中，", ``words`` the phrases without a number; ``reason`` whether it is giving a reason, and
+    ``purpose`` whether that is what money was spent on. ``referred`` is the level that a reference prints itself
+    (比上年决算数 19.80 万元增加…).
     """
 
     chain: list[Claim] = field(default_factory=list)
@@ -63,6 +65,15 @@ class Context:
     within: str = ""
     words: str = ""
     reason: bool = False
+    purpose: bool = False
+    referred: int | None = None
+
+    def refer(self, token: Token) -> None:
+        """Take a reference; 相比 alone only closes the one before it. What is compared is no longer explained."""
+        if not (token.text.startswith("相比") and self.reference is not None):
+            self.reference, self.referred = token, None
+        if self.purpose:
+            self.reason = self.purpose = False
 
     def say(self, claim: Claim | None) -> None:
         """Add a claim to the chain; what is too far back is forgotten."""

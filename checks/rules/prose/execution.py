@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from checks.numbers.claims import Claim, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation
-from checks.rules.prose.ratio import holds
+from checks.rules.prose.readings import holds
 from checks.rules.prose.tables import TableLookup
 
 _SPENT = re.compile(r"(?:支出完成率|资金支出率|预算执行率|预算完成率|支出执行率|支出率)[为是达到：]*\Z")

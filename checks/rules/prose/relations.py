@@ -11,20 +11,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import PERCENT, RATIO_SCALE, Kind, format_value
 from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure
 from checks.numbers.facts import Fact
-from checks.relations.relation import Ratio, Relation, Sense, Sum, Terms
+from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.balances import balance_relations
 from checks.rules.prose.breakdowns import breakdown_relations, restated
 from checks.rules.prose.execution import execution_relations
-from checks.rules.prose.ratio import is_last_digit_slip
+from checks.rules.prose.rates import Rates, Said
+from checks.rules.prose.readings import is_last_digit_slip
 from checks.rules.prose.repeats import repeated
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scores import score_relations
 from checks.rules.prose.tables import NoTables, TableLookup
 
-_WHOLES = {"三公经费": {"因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"}}
+_TWO = frozenset({"基本支出", "项目支出"})
+"""What expenditure is divided into wherever there is nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +65,27 @@ class _Builder:
         self._relations: list[Relation] = []
         self._findings: list[ProseFinding] = []
         self._unchecked: dict[int, str] = {}
+        self._shares: dict[tuple[tuple[str, ...], str], list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            if claim.kind is ClaimKind.SHARE:
+                self._shares[claim.headings, claim.of].append(claim)
 
     def build(self) -> ProseResult:
         """Everything that the claims say."""
+        rates = Rates(self._claims, self._facts, self._cell)
         for claim in self._claims.values():
             if claim.approximate:
                 self._unchecked[claim.fact] = "约数，不作精确核对"
                 continue
             match claim.kind:
                 case ClaimKind.RATE:
-                    self._rate(claim)
+                    self._take(claim, rates.rate(claim))
                 case ClaimKind.CHANGE:
-                    self._change(claim)
+                    self._take(claim, rates.change(claim))
                 case ClaimKind.COMPLETION:
-                    self._completion(claim)
+                    self._take(claim, rates.completion(claim))
                 case ClaimKind.SHARE:
-                    self._share(claim)
+                    self._take(claim, rates.share(claim, self._all_parts_beside(claim)))
                 case ClaimKind.LEVEL:
                     self._level(claim)
                 case ClaimKind.RATIO:
@@ -105,106 +113,32 @@ class _Builder:
 
     # --- one claim ----------------------------------------------------------------------------------------
 
-    def _rate(self, claim: Claim) -> None:
-        base, change, earlier = claim.base, claim.change, claim.earlier
-        if change is not None and base is not None:
-            moved = self._claims[change]
-            unclear = not moved.direction or self._facts[change].printed.value < 0
-            if unclear or self._rough(change, base):
-                return
-            if self._is_zero(((base, 1), (change, -moved.direction))):
-                self._of_zero("prose.rate-of-zero-base", claim.fact, change, base)
-                return
-            sign = (claim.direction or moved.direction) * moved.direction
-            denominator = ((base, 1), (change, -moved.direction))
-            self._add(Ratio("prose.growth-rate", claim.fact, ((change, 1),), denominator, sign))
-        elif base is not None and earlier is not None and claim.direction:
-            if self._rough(base, earlier):
-                return
-            if self._is_zero(((earlier, 1),)):
-                self._of_zero("prose.rate-of-zero-base", claim.fact, earlier, base)
-                return
-            self._add(
-                Ratio(
-                    "prose.growth-rate",
-                    claim.fact,
-                    ((base, 1), (earlier, -1)),
-                    ((earlier, 1),),
-                    claim.direction,
-                )
-            )
+    def _take(self, claim: Claim, said: Said) -> None:
+        """Keep what a claim comes to."""
+        if said.relation is not None:
+            self._add(said.relation)
+        elif said.finding is not None:
+            self._findings.append(ProseFinding(*said.finding))
         else:
-            self._unchecked[claim.fact] = "增减率的基数或增减额不明"
-
-    def _change(self, claim: Claim) -> None:
-        if claim.base is None or claim.earlier is None or not claim.direction:
-            self._unchecked[claim.fact] = "比较的基数不在文中"
-            return
-        if not self._rough(claim.base, claim.earlier):
-            sign = claim.direction
-            self._add(
-                Sum("prose.change-vs-levels", ((claim.fact, 1), (claim.base, -sign), (claim.earlier, sign)))
-            )
-
-    def _completion(self, claim: Claim) -> None:
-        base, plan = claim.base, claim.plan
-        if base is None:
-            self._unchecked[claim.fact] = "完成率对应的决算数不明"
-            return
-        if plan is None:
-            said = self._claims[base]
-            plan = self._cell(said.concept, _planned(claim), said.period, claim.fact)
-        if plan is None or self._rough(base, plan):
-            self._unchecked.setdefault(claim.fact, "完成率对应的预算数不明")
-            return
-        if self._is_zero(((plan, 1),)):
-            self._of_zero(
-                "prose.completion-of-nothing"
-                if self._is_zero(((base, 1),))
-                else "prose.completion-of-zero-budget",
-                claim.fact,
-                plan,
-                base,
-            )
-            return
-        self._add(Ratio("prose.completion-rate", claim.fact, ((base, 1),), ((plan, 1),)))
-
-    def _share(self, claim: Claim) -> None:
-        base, whole = claim.base, claim.whole
-        if base is None:
-            self._unchecked[claim.fact] = "占比对应的部分不明"
-            return
-        if whole is None and claim.of:
-            part = self._claims[base]
-            whole = self._cell(Concept(claim.of), part.measure, part.period, claim.fact)
-        if whole is None and (parts := self._all_parts_beside(claim)):
-            self._add(Ratio("prose.share", claim.fact, ((base, 1),), tuple((part, 1) for part in parts)))
-            return
-        if whole is None or self._rough(base, whole):
-            self._unchecked.setdefault(claim.fact, "占比对应的总数不明")
-            return
-        if self._is_zero(((whole, 1),)):
-            self._of_zero("prose.share-of-nothing", claim.fact, whole, base)
-            return
-        self._add(Ratio("prose.share", claim.fact, ((base, 1),), ((whole, 1),)))
+            self._unchecked.setdefault(claim.fact, said.why)
 
     def _all_parts_beside(self, share: Claim) -> tuple[int, ...]:
-        """The parts of an official whole, where the sentence gives all of them with their shares of it."""
-        beside = [
-            c
-            for c in self._claims.values()
-            if c.kind is ClaimKind.SHARE and c.sentence == share.sentence and c.of == share.of
-        ]
-        parts = [c.base for c in beside if c.base is not None and not self._rough(c.base)]
-        names = {self._claims[part].concept.name for part in parts}
-        return (
-            tuple(parts) if share.of and len(parts) == len(names) and names == _WHOLES.get(share.of) else ()
-        )
+        """The parts of an official whole, where the section gives all of them with their shares of it."""
+        if not share.of:
+            return ()
+        section = [c for c in self._shares[share.headings, share.of] if c.base is not None]
+        for beside in ([c for c in section if c.sentence == share.sentence], section):
+            parts = [c.base for c in beside if c.base is not None and not self._rough(c.base)]
+            names = {self._claims[part].concept.name for part in parts}
+            whole = len(parts) > 1 and len(parts) == len(names)
+            if whole and names in (_TWO, *(partition.parts for partition in partitions())):
+                return tuple(parts)
+        return ()
 
     def _level(self, claim: Claim) -> None:
         if claim.in_reason or self._facts[claim.fact].printed.kind is not Kind.MONEY:
             return
-        cell = self._cell(claim.concept, claim.measure, claim.period, claim.fact)
+        cell = self._cell(claim.concept, claim.measure, claim.period)
         if cell is not None:
             self._add(Sum("prose.level-vs-table", ((claim.fact, 1), (cell, -1))))
 
@@ -241,16 +175,11 @@ class _Builder:
 
     # --- helpers ------------------------------------------------------------------------------------------
 
-    def _cell(self, concept: Concept, measure: Measure, period: int | None, about: int) -> int | None:
-        """The one cell that carries a concept; None, with the reason noted, where none or several differ."""
+    def _cell(self, concept: Concept, measure: Measure, period: int | None) -> int | None:
+        """The one cell that carries a concept; None where none does or several differ."""
         cells = self._lookup.find(concept, measure, period)
-        if not cells:
-            return None
         values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in cells}
-        if len(values) > 1:
-            self._unchecked[about] = "表中有几个可能对应而数额不同的数"
-            return None
-        return cells[0]
+        return cells[0] if len(values) == 1 else None
 
     def _parts_of(self, share: Claim) -> int:
         total = self._claims[share.base].total if share.base is not None else None
@@ -265,20 +194,5 @@ class _Builder:
             relation = replace(relation, rule=f"{relation.rule}-last-digit")
         self._relations.append(relation)
 
-    def _of_zero(self, rule: str, rate: int, *others: int) -> None:
-        self._findings.append(ProseFinding(rule, (rate, *others)))
-
     def _rough(self, *indices: int) -> bool:
         return any(index in self._claims and self._claims[index].approximate for index in indices)
-
-    def _is_zero(self, terms: Terms) -> bool:
-        """Whether a sum of printed numbers is nothing as printed."""
-        return sum(c * self._facts[i].printed.value for i, c in terms) == 0
-
-
-def _planned(completion: Claim) -> Measure:
-    if "年初" in completion.of:
-        return Measure.INITIAL_BUDGET
-    if "全年" in completion.of or "调整" in completion.of:
-        return Measure.ADJUSTED_BUDGET
-    return Measure.BUDGET

@@ -17,7 +17,7 @@ from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Ratio, Relation, Sum
 from checks.relations.system import exact
-from checks.rules.prose.ratio import is_last_digit_slip
+from checks.rules.prose.readings import is_last_digit_slip
 from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, Link, Stated, Volume, equal, levels
 
 _NAMED_YEAR = re.compile(r"(20\d{2})年")

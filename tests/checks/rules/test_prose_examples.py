@@ -16,7 +16,7 @@ from checks.numbers.claims import Concept, Measure
 from checks.numbers.facts import Fact
 from checks.pack import rules_in
 from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.rules.prose.ratio import holds
+from checks.rules.prose.readings import holds
 from checks.rules.prose.relations import prose_relations
 from checks.rules.rule import Rule
 

@@ -1,0 +1,195 @@
+"""What a number may be said of, once the whole narrative is known: every plausible antecedent, the likeliest first.
+
+The reader links a number to what its own clause gives. What stands further off (the item's level in the sentence
+before, the total at the head of the paragraph, the figure of the year before printed two lines above) is looked up
+here over all claims. A link that the reader made stays the first choice; the others are handed on as alternatives, so
+that a relation is called violated only where no reading of the sentence makes it hold.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from audit.recognition.prose.concepts import reference_of
+from checks.numbers.amount import Kind, Printed
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
+from checks.numbers.facts import Fact
+
+_MOST = 5
+"""So many antecedents of one number are plausible at most."""
+
+_NEAR = 8
+"""Paragraphs further off than this are another part of the narrative."""
+
+_REMEMBERED = 40
+"""No sentence refers back over more numbers than this, but for the one at the head."""
+
+_GENERIC = frozenset({"", "收入", "支出"})
+_TURNED = frozenset({ClaimKind.CHANGE, ClaimKind.RATE})
+_LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
+
+
+class Binder:
+    """The claims of one document by what they are about and where they stand."""
+
+    def __init__(self, claims: Sequence[Claim], facts: Sequence[Fact], first: int, year: int | None) -> None:
+        self._claims, self._facts, self._first, self._year = claims, facts, first, year
+        self._named: dict[str, list[Claim]] = defaultdict(list)
+        self._paragraphs: dict[int, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.kind in _LEVELS and not claim.in_reason:
+                self._named[claim.concept.name].append(claim)
+                self._paragraphs[claim.paragraph].append(claim)
+
+    def bound(self) -> list[Claim]:
+        """The claims, each with the antecedents that its words leave open."""
+        result: list[Claim] = []
+        for claim in self._claims:
+            match claim.kind:
+                case ClaimKind.RATE if claim.change is not None:
+                    moved = result[claim.change - self._first]
+                    result.append(replace(claim, base=moved.base, alternatives=moved.alternatives))
+                case ClaimKind.CHANGE | ClaimKind.RATE:
+                    result.append(self._turned(claim))
+                case ClaimKind.SHARE:
+                    result.append(self._part(claim))
+                case ClaimKind.COMPLETION:
+                    result.append(self._completed(claim))
+                case _:
+                    result.append(claim)
+        return result
+
+    def compared(self, comparison: Comparison) -> Comparison:
+        """A comparison with the earlier level it speaks of, where that is printed anywhere near."""
+        if comparison.left is None or comparison.right is not None or not comparison.compared_with:
+            return comparison
+        return replace(comparison, right=self._earlier(self._at(comparison.left), comparison.compared_with))
+
+    # --- one claim ----------------------------------------------------------------------------------------
+
+    def _turned(self, claim: Claim) -> Claim:
+        """A change with what has changed and what it was before."""
+        found = list(self._bases(claim))
+        base = claim.base
+        sure = claim.concept.name not in _GENERIC and not claim.in_reason
+        near = [c for c in found if c.concept == claim.concept and c.paragraph == claim.paragraph]
+        if base is None and sure and len({self._value(c) for c in near}) == 1:
+            base = near[0].fact
+        others = _distinct((c.fact for c in found), base)
+        earlier = claim.earlier
+        if earlier is None and base is not None:
+            earlier = self._earlier(self._at(base), claim.compared_with)
+        return replace(claim, base=base, earlier=earlier, alternatives=others)
+
+    def _part(self, claim: Claim) -> Claim:
+        """A share with the wholes that it may be taken of."""
+        if claim.base is None:
+            return claim
+        part = self._at(claim.base)
+        wholes = [*self._called(claim.of, part)] if claim.of else [*self._around(claim, part)]
+        named = {
+            self._value(c) for c in wholes if c.concept.name == claim.of and c.paragraph == claim.paragraph
+        }
+        whole = claim.whole
+        if whole is None and claim.of and len(named) == 1:
+            whole = next(c.fact for c in wholes if c.concept.name == claim.of)
+        return replace(claim, whole=whole, alternatives=_distinct((c.fact for c in wholes), whole))
+
+    def _completed(self, claim: Claim) -> Claim:
+        """A completion rate with the budgets of its item that it may be measured by."""
+        if claim.base is None:
+            return claim
+        actual = self._at(claim.base)
+        plans = [
+            c
+            for c in self._before(claim, self._named[actual.concept.name])
+            if c.measure.is_budget and c.fact != actual.fact and c.concept.path == actual.concept.path
+        ]
+        return replace(claim, alternatives=_distinct((c.fact for c in plans), claim.plan))
+
+    # --- antecedents --------------------------------------------------------------------------------------
+
+    def _bases(self, claim: Claim) -> Iterator[Claim]:
+        """The levels that may have changed: of the name, then those of the sentence, the paragraph, the one before."""
+        if claim.concept.name not in _GENERIC:
+            yield from self._fitting(claim, self._before(claim, self._named[claim.concept.name]))
+        here = self._fitting(claim, self._before(claim, self._paragraphs[claim.paragraph]))
+        same = [c for c in here if c.sentence == claim.sentence]
+        last = [c for c in here if c.sentence == claim.sentence - 1]
+        for group in (same, last, here):
+            yield from (*group[:1], *group[-1:])
+        above = self._fitting(claim, self._paragraphs[claim.paragraph - 1])
+        yield from (*above[-1:], *above[:1])
+
+    def _fitting(self, claim: Claim, levels: Iterable[Claim]) -> list[Claim]:
+        """The levels of this year that a change can be said of: of its kind of number."""
+        own = self._printed(claim)
+        kind = Kind.MONEY if own.kind is Kind.RATIO else own.kind
+        return [
+            c
+            for c in levels
+            if self._printed(c).kind is kind
+            and c.period in {None, self._year, claim.period}
+            and (kind is Kind.MONEY or self._printed(c).unit.name == own.unit.name)
+        ]
+
+    def _called(self, of: str, part: Claim) -> Iterator[Claim]:
+        """The levels by the name of a whole, those of the part's measure first."""
+        levels = [
+            c for c in self._before(part, self._named[of]) if c.fact != part.fact and c.kind is part.kind
+        ]
+        yield from (c for c in levels if c.measure is part.measure)
+        yield from (c for c in levels if c.measure is not part.measure)
+
+    def _around(self, claim: Claim, part: Claim) -> Iterator[Claim]:
+        """The levels that a share without a whole may be taken of: the heads of the sentences it stands in."""
+        if part.total is not None:
+            yield self._at(part.total)
+        for paragraph in (claim.paragraph, claim.paragraph - 1):
+            heads: dict[int, Claim] = {}
+            for level in self._before(part, self._paragraphs[paragraph]):
+                if level.kind is part.kind and level.fact != part.fact:
+                    heads[level.sentence] = level
+            yield from (heads[sentence] for sentence in sorted(heads, reverse=True))
+
+    def _before(self, claim: Claim, levels: Sequence[Claim]) -> list[Claim]:
+        """The levels said before a claim and not far from it, the nearest first and the head of all last."""
+        end = bisect_left(levels, claim.fact, key=lambda level: level.fact)
+        start = bisect_left(levels, claim.paragraph - _NEAR, hi=end, key=lambda level: level.paragraph)
+        near = range(end - 1, max(start, end - _REMEMBERED) - 1, -1)
+        chosen = [levels[i] for i in near] + ([levels[start]] if end - start > _REMEMBERED else [])
+        return [c for c in chosen if not c.approximate]
+
+    def _earlier(self, level: Claim, compared_with: str) -> int | None:
+        """The level that a reference names, of the same thing, where it is printed."""
+        measure, period = reference_of(compared_with, self._year) if compared_with else (Measure.MAIN, None)
+        if (period is None or period == level.period) and not measure.is_budget:
+            return None
+        found = [
+            c
+            for c in self._named[level.concept.name]
+            if c.fact != level.fact
+            and c.concept.path == level.concept.path
+            and c.kind is level.kind
+            and c.period == period
+            and abs(c.paragraph - level.paragraph) <= _NEAR
+            and (c.measure is measure or (period is not None and Measure.MAIN in {measure, c.measure}))
+        ]
+        return found[0].fact if found and len({self._value(c) for c in found}) == 1 else None
+
+    def _at(self, fact: int) -> Claim:
+        return self._claims[fact - self._first]
+
+    def _printed(self, claim: Claim) -> Printed:
+        return self._facts[claim.fact - self._first].printed
+
+    def _value(self, claim: Claim) -> int:
+        return self._printed(claim).value
+
+
+def _distinct(facts: Iterable[int], first: int | None) -> tuple[int, ...]:
+    """The facts in order, each once, without the first choice."""
+    return tuple(fact for fact in dict.fromkeys(facts) if fact != first)[:_MOST]

@@ -1,0 +1,150 @@
+"""What a change, a rate, a completion and a share say of the levels around them, each with all its readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from checks.numbers.claims import Claim, Concept, Measure
+from checks.numbers.facts import Fact
+from checks.relations.relation import Ratio, Relation, Sum, Terms
+from checks.rules.prose.readings import guessed, is_nothing, likeliest
+
+Cell = Callable[[Concept, Measure, int | None], int | None]
+"""Finds the one cell of the tables that carries a concept; None where none or several differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one claim comes to: a relation, a finding of its own (rule and facts), or why it is held against nothing."""
+
+    relation: Relation | None = None
+    finding: tuple[str, tuple[int, ...]] | None = None
+    why: str = ""
+
+
+class Rates:
+    """The claims of a document that speak of other numbers, turned into relations."""
+
+    def __init__(self, claims: Mapping[int, Claim], facts: Sequence[Fact], cell: Cell) -> None:
+        self._claims, self._facts, self._cell = claims, facts, cell
+
+    def rate(self, claim: Claim) -> Said:
+        """增长 r%: the change over what it was before."""
+        if claim.change is not None:
+            return self._of_change(claim, self._claims[claim.change])
+        if claim.earlier is not None and claim.direction:
+            levels = [f for f in (claim.base, *claim.alternatives) if f is not None]
+            return self._of_levels(
+                claim, [(level, claim.earlier) for level in levels], claim.base is not None
+            )
+        return Said(why="增减率的基数或增减额不明")
+
+    def _of_change(self, claim: Claim, moved: Claim) -> Said:
+        change, towards = moved.fact, moved.direction
+        if not towards or self._facts[change].printed.value < 0 or moved.approximate:
+            return Said(why="增减率的基数或增减额不明")
+        sign = (claim.direction or towards) * towards
+        bottoms: list[Terms] = [((moved.earlier, 1),)] if moved.earlier is not None else []
+        bottoms += [
+            ((level, 1), (change, -towards)) for level in self._plain(claim.base, *claim.alternatives)
+        ]
+        top = ((change, 1),)
+        sure = claim.base is not None or moved.earlier is not None
+        return self._ratio("prose.growth-rate", claim, [(top, bottom) for bottom in bottoms], sure, sign)
+
+    def _of_levels(self, claim: Claim, pairs: Sequence[tuple[int, int]], sure: bool) -> Said:
+        readings: list[tuple[Terms, Terms]] = [
+            (((now, 1), (then, -1)), ((then, 1),))
+            for now, then in pairs
+            if self._plain(now, then) == [now, then]
+        ]
+        return self._ratio("prose.growth-rate", claim, readings, sure, claim.direction)
+
+    def change(self, claim: Claim) -> Said:
+        """增加 d: the level now less the level then."""
+        if claim.earlier is None or not claim.direction:
+            return Said(why="比较的基数不在文中")
+        sign = claim.direction
+        readings: list[Relation] = [
+            Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (claim.earlier, sign)))
+            for now in self._plain(claim.base, *claim.alternatives)
+            if now != claim.earlier
+        ]
+        return self._chosen(readings, claim.base is not None, "比较的基数不在文中")
+
+    def completion(self, claim: Claim) -> Said:
+        """完成预算的 r%: actual over budget."""
+        base, plan = claim.base, claim.plan
+        if base is None:
+            return Said(why="完成率对应的决算数不明")
+        if plan is None and not claim.alternatives:
+            said = self._claims[base]
+            plan = self._cell(said.concept, planned(claim), said.period)
+        plans = [p for p in self._plain(plan, *claim.alternatives) if p != base]
+        if not plans or not self._plain(base):
+            return Said(why="完成率对应的预算数不明")
+        if plan is not None and is_nothing(((plan, 1),), self._facts):
+            nothing = is_nothing(((base, 1),), self._facts)
+            rule = "prose.completion-of-nothing" if nothing else "prose.completion-of-zero-budget"
+            return Said(finding=(rule, (claim.fact, plan, base)))
+        pairs: list[tuple[Terms, Terms]] = [(((base, 1),), ((each, 1),)) for each in plans]
+        return self._ratio("prose.completion-rate", claim, pairs, plan is not None)
+
+    def share(self, claim: Claim, parts: Sequence[int]) -> Said:
+        """占 r%: a part of its whole; ``parts`` are all parts of the whole, where the text gives them."""
+        base, whole = claim.base, claim.whole
+        if base is None:
+            return Said(why="占比对应的部分不明")
+        if whole is None and claim.of and not claim.alternatives:
+            part = self._claims[base]
+            whole = self._cell(Concept(claim.of), part.measure, part.period)
+        wholes = self._plain(whole, *claim.alternatives)
+        top: Terms = ((base, 1),)
+        pairs: list[tuple[Terms, Terms]] = [(top, ((each, 1),)) for each in wholes if each != base]
+        if parts:
+            pairs.append((top, tuple((part, 1) for part in parts)))
+        if not pairs or not self._plain(base):
+            return Said(why="占比对应的总数不明")
+        if whole is not None and is_nothing(((whole, 1),), self._facts):
+            return Said(finding=("prose.share-of-nothing", (claim.fact, whole, base)))
+        return self._ratio("prose.share", claim, pairs, whole is not None or bool(parts))
+
+    # --- helpers ------------------------------------------------------------------------------------------
+
+    def _ratio(
+        self, rule: str, claim: Claim, pairs: Sequence[tuple[Terms, Terms]], sure: bool, sign: int = 1
+    ) -> Said:
+        """The rate over its likeliest base; a rate of nothing is a finding of its own."""
+        proper = [pair for pair in pairs if not is_nothing(pair[1], self._facts)]
+        if pairs and not proper and sure and rule == "prose.growth-rate":
+            others = [index for index, _ in (*pairs[0][0], *pairs[0][1])]
+            return Said(finding=("prose.rate-of-zero-base", (claim.fact, *dict.fromkeys(others))))
+        return self._chosen(
+            [Ratio(rule, claim.fact, top, bottom, sign) for top, bottom in proper],
+            sure and bool(pairs) and proper[:1] == list(pairs[:1]),
+            "所说的基数在文中不止一个可能，均不能确定" if pairs else "所说的基数不在文中",
+        )
+
+    def _chosen(self, readings: Sequence[Relation], sure: bool, why: str) -> Said:
+        if not readings:
+            return Said(why=why)
+        relation = likeliest(readings, self._facts) if sure else guessed(readings, self._facts)
+        return Said(relation) if relation is not None else Said(why=why)
+
+    def _plain(self, *indices: int | None) -> list[int]:
+        """Those of the numbers that are there and were not printed as about so much."""
+        return [
+            index
+            for index in indices
+            if index is not None and not (index in self._claims and self._claims[index].approximate)
+        ]
+
+
+def planned(completion: Claim) -> Measure:
+    """The budget that a completion rate is measured by, by its words."""
+    if "年初" in completion.of:
+        return Measure.INITIAL_BUDGET
+    if "全年" in completion.of or "调整" in completion.of:
+        return Measure.ADJUSTED_BUDGET
+    return Measure.BUDGET
