@@ -102,7 +102,7 @@ class Rates:
         wholes = self._plain(whole, *claim.alternatives)
         top: Terms = ((base, 1),)
         pairs: list[tuple[Terms, Terms]] = [(top, ((each, 1),)) for each in wholes if each != base]
-        if parts:
+        if parts and not pairs:
             pairs.append((top, tuple((part, 1) for part in parts)))
         if not pairs or not self._plain(base):
             return Said(why="占比对应的总数不明")
