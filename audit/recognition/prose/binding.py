@@ -168,6 +168,8 @@ class Binder:
         measure, period = reference_of(compared_with, self._year) if compared_with else (Measure.MAIN, None)
         if (period is None or period == level.period) and not measure.is_budget:
             return None
+        if level.concept.name in _GENERIC:
+            return None
         found = [
             c
             for c in self._named[level.concept.name]

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
-from audit.recognition.prose.concepts import path_of
+from audit.recognition.prose.concepts import path_of, read_subject
 from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
 from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
@@ -119,6 +119,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
                 context.chain = []
         case "AMONG":
             _open(scene, token)
+        case "COLON":
+            _head(scene)
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:
@@ -138,8 +140,19 @@ def _open(scene: Scene, token: Token) -> None:
     context.chain = []
 
 
+def _head(scene: Scene) -> None:
+    """Take words that stand alone and name a thing (公务接待费。公务接待费：) as what the item goes on about."""
+    context = scene.context
+    if context.chain or not context.words or context.words.count("，") > 1:
+        return
+    subject = read_subject(context.words.rstrip("，"), scene.year)
+    if subject.canonical and subject.named:
+        scene.topic = subject.concept
+
+
 def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
     context = scene.context
+    _head(scene)
     if context.chain or not passage_ends:
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
     context.chain, context.reference, context.referred = [], None, None

@@ -22,6 +22,8 @@ _WIDTH = str.maketrans(
 _ASCII = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "："})
 _WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
 """An amount with full-width commas (1，718.59万元), as a Chinese keyboard types them: no clause ends there."""
+_HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+"""A half-width comma that groups no digits ends a clause like any other."""
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
 _FURNITURE = re.compile(r"[-—\s]*\d{0,4}[-—\s]*\Z")
 _ENDS = "。！？：:；;.…"
@@ -76,7 +78,7 @@ class Passage:
 
 def widths(text: str) -> str:
     """Digits, points and signs half-width; brackets, colons and semicolons full-width; same length."""
-    even = text.translate(_WIDTH).translate(_ASCII)
+    even = _HALF_COMMA.sub("，", text.translate(_WIDTH).translate(_ASCII))
     return _WIDE_GROUPS.sub(lambda match: match[0].replace("，", ","), even)
 
 
