@@ -143,7 +143,7 @@ def _open(scene: Scene, token: Token) -> None:
 def _head(scene: Scene) -> None:
     """Take words that stand alone and name a thing (公务接待费。公务接待费：) as what the item goes on about."""
     context = scene.context
-    if context.chain or not context.words or context.words.count("，") > 1:
+    if context.chain or context.reason or scene.topic.path or not context.words or "，" in context.words[:-1]:
         return
     subject = read_subject(context.words.rstrip("，"), scene.year)
     if subject.canonical and subject.named:
