@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.concepts import reference_of
+from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind, Printed
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 from checks.numbers.facts import Fact
@@ -75,14 +76,28 @@ class Binder:
         found = list(self._bases(claim))
         base = claim.base
         sure = claim.concept.name not in _GENERIC and not claim.in_reason
-        near = [c for c in found if c.concept == claim.concept and c.paragraph == claim.paragraph]
-        if base is None and sure and len({self._value(c) for c in near}) == 1:
-            base = near[0].fact
+        if base is None and sure:
+            base = self._only(
+                c for c in found if c.concept == claim.concept and c.paragraph == claim.paragraph
+            )
+        if base is None and not claim.in_reason:
+            names = kin().get(claim.concept.name, ())
+            base = self._only(c for c in found if c.concept.name in names and self._beside(c, claim))
         others = _distinct((c.fact for c in found), base)
         earlier = claim.earlier
         if earlier is None and base is not None:
             earlier = self._earlier(self._at(base), claim.compared_with)
         return replace(claim, base=base, earlier=earlier, alternatives=others)
+
+    def _only(self, levels: Iterable[Claim]) -> int | None:
+        """The levels' fact, where they are all of one value."""
+        found = list(levels)
+        return found[0].fact if len({self._value(c) for c in found}) == 1 else None
+
+    @staticmethod
+    def _beside(level: Claim, claim: Claim) -> bool:
+        """Whether a level was given in the sentence of a claim or in the one before."""
+        return level.sentence >= claim.sentence - 1
 
     def _part(self, claim: Claim) -> Claim:
         """A share with the wholes that it may be taken of."""
@@ -116,6 +131,8 @@ class Binder:
         """The levels that may have changed: of the name, then those of the sentence, the paragraph, the one before."""
         if claim.concept.name not in _GENERIC:
             yield from self._fitting(claim, self._before(claim, self._named[claim.concept.name]))
+        for name in kin().get(claim.concept.name, ()):
+            yield from self._fitting(claim, self._before(claim, self._named[name]))
         here = self._fitting(claim, self._before(claim, self._paragraphs[claim.paragraph]))
         same = [c for c in here if c.sentence == claim.sentence]
         last = [c for c in here if c.sentence == claim.sentence - 1]

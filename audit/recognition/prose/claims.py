@@ -112,7 +112,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             following = text[token.end : token.end + 2]
             if not (context.reason and following[:1] in _ORDINALS and following[1:] == "是"):
                 context.reason = False
-            context.chain, context.words = [], ""
+            context.chain, context.words, context.about = [], "", None
             scene.listings.end_item(open_before)
         case "ENUM":
             if scene.listings.depth and token.start - scene.last_end <= _AFTER_NUMBER:
@@ -155,7 +155,7 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
     _head(scene)
     if context.chain or not passage_ends:
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
-    context.chain, context.reference, context.referred = [], None, None
+    context.chain, context.reference, context.referred, context.about = [], None, None, None
     context.reason = context.purpose = False
     context.within = context.words = ""
     to_come = passage_ends and scene.passage.text.rstrip("：:").endswith(_LIST_TO_COME)

@@ -19,7 +19,6 @@ from checks.numbers.claims import Claim, ClaimKind, Listing, one_list
 
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
-_PARTITIONS = tuple(partition.parts for partition in vocabulary.partitions())
 _ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
 """Parts that may stand alone for their whole: the forms name the other one only where there was any."""
 
@@ -148,6 +147,11 @@ class Listings:
         if len(within) > 1:
             self._close()
 
+    def besides(self) -> None:
+        """End the lists of this sentence: what follows is no part of them."""
+        while self._open and self._open[-1].level is None:
+            self._close()
+
     def end_sentence(self, level: int, *, pending: bool) -> None:
         """End a sentence: breakdowns within it are closed, unless its list is still to come."""
         if pending and self._open and self._open[-1].level is None:
@@ -193,7 +197,9 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
 def _is_partition(names: Sequence[str]) -> bool:
     """Whether the names are the parts that a whole officially has; what is not named is nothing."""
     named = set(names)
-    return any(named <= partition for partition in _PARTITIONS) and (len(named) > 1 or named <= _ALONE)
+    return any(partition.made_of(named) for partition in vocabulary.partitions()) and (
+        len(named) > 1 or named <= _ALONE
+    )
 
 
 def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
@@ -210,7 +216,7 @@ def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> boo
 
 def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
     """Whether every part of an official whole has its change given, or is said not to have changed."""
-    if not any(set(names) <= partition for partition in _PARTITIONS):
+    if not any(partition.made_of(names) for partition in vocabulary.partitions()):
         return False
     levels = [len(parts) for (kind, _), parts in frame.parts.items() if kind == ClaimKind.LEVEL.value]
     return len(names) > 1 or (frame.flats > 0 and len(names) + frame.flats in levels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of, two_counts, whole_of
@@ -10,10 +11,12 @@ from audit.recognition.prose.grammar import Phrase, Quantity
 from audit.recognition.prose.numbers import family_of, read_number
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from audit.recognition.prose.tokens import Token
+from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
+_BESIDES = re.compile(vocabulary.phrase("besides"))
 _SENSES = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1}
 
 
@@ -21,6 +24,8 @@ def say(scene: Scene, phrase: Phrase) -> None:
     """Record what a phrase says."""
     predicate = phrase.predicate
     words = phrase.subject.text if phrase.subject else ""
+    if _BESIDES.match(words):
+        scene.listings.besides()
     if phrase.reference is not None:
         scene.context.refer(phrase.reference)
     if predicate is None:
@@ -62,6 +67,17 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if claim is not None:
         _list(scene, claim, named=subject.named)
         scene.context.say(claim)
+        scene.context.about = None
+
+
+def _subject(scene: Scene, words: str) -> Subject:
+    """What a phrase names; where it names nothing, what the clause has named without giving its level."""
+    subject = read_subject(words, scene.year)
+    if subject.named and subject.canonical:
+        scene.context.about = subject
+    elif not subject.named and scene.context.about is not None:
+        return scene.context.about
+    return subject
 
 
 def _reference_level(scene: Scene, reference: Token, quantity: Quantity) -> None:
@@ -77,14 +93,14 @@ def _reference_level(scene: Scene, reference: Token, quantity: Quantity) -> None
 
 
 def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
-    subject = read_subject(words, scene.year)
+    subject = _subject(scene, words)
     changed = next((c for c in reversed(scene.context.chain) if c.kind is ClaimKind.CHANGE), None)
     percent = quantity.token.type == "BARE" and changed is not None
     number = read_number(quantity.token, money=_speaks_of_money(subject), percent=percent)
     if number is None:
         scene.leave_bare(quantity.token)
         return
-    if not is_rate(number) or subject.named:
+    if not is_rate(number) or (words and subject.named):
         changed = None
     base = changed.base if changed is not None else base_of(scene, subject, number)
     reference = scene.context.reference
@@ -149,7 +165,7 @@ def _completion(scene: Scene, words: str, verb: Token, first: Quantity, second: 
     rate: Quantity | None = second
     plan: Claim | None = None
     if second is None and is_rate(number):
-        rate, plan = first, plan_of(scene, measure)
+        rate, plan = first, plan_of(scene, measure, about)
     elif is_money(number):
         plan = scene.claim(ClaimKind.LEVEL, about, verb.text, first, number)
         if plan is not None:
@@ -180,7 +196,7 @@ def _ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unrea
 
 def _compare(scene: Scene, words: str, verb: Token) -> None:
     """决算数小于预算数, 与上年持平: two levels and a word, without a number of their own."""
-    subject = read_subject(words, scene.year)
+    subject = _subject(scene, words)
     reference = scene.context.reference
     left: int | None = None
     right: int | None = None

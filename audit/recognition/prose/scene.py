@@ -56,7 +56,7 @@ class Context:
     ``chain`` are its claims since the last semicolon, ``before`` those of the sentence before; ``within`` the
     whole named by "…中，", ``words`` the phrases without a number; ``reason`` whether it is giving a reason, and
     ``purpose`` whether that is what money was spent on. ``referred`` is the level that a reference prints itself
-    (比上年决算数 19.80 万元增加…).
+    (比上年决算数 19.80 万元增加…); ``about`` is what a phrase without a level has named (公务接待费比预算持平，…).
     """
 
     chain: list[Claim] = field(default_factory=list)
@@ -67,6 +67,7 @@ class Context:
     reason: bool = False
     purpose: bool = False
     referred: int | None = None
+    about: Subject | None = None
 
     def refer(self, token: Token) -> None:
         """Take a reference; 相比 alone only closes the one before it. What is compared is no longer explained."""

@@ -7,7 +7,7 @@ line in one of the files and a case, and no program.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -26,11 +26,23 @@ class Partition:
     parts: frozenset[str]
     alone: frozenset[str] = frozenset()
 
+    def made_of(self, names: Iterable[str]) -> bool:
+        """Whether each of ``names`` is a part, or a part of a part that is not named itself; what is not named is nothing."""
+        found = set(names)
+        within = {p.whole: p.parts for p in partitions() if p.whole in self.parts and p.whole not in found}
+        return found <= self.parts.union(*within.values())
+
 
 @lru_cache(maxsize=1)
 def concepts() -> tuple[tuple[str, str], ...]:
     """The canonical names with the pattern of everything they are called, in the order in which they are tried."""
     return tuple((entry["name"], either(entry["say"])) for entry in _load("concepts"))
+
+
+@lru_cache(maxsize=1)
+def kin() -> Mapping[str, tuple[str, ...]]:
+    """The names under which the thing of a name may have been given just before."""
+    return {entry["name"]: tuple(entry["also"]) for entry in _load("concepts") if "also" in entry}
 
 
 @lru_cache(maxsize=1)
