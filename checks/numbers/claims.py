@@ -73,7 +73,7 @@ class Claim:
     ``base`` is the level that a change, rate, share or completion is said of; ``change`` the change that a
     rate expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is
     measured by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown
-    this one is a part. ``alternatives`` are other numbers that the words may mean, the likeliest first: bases of a
+    this one is a part. ``against`` are the measure and the year that a change is measured from. ``alternatives`` are other numbers that the words may mean, the likeliest first: bases of a
     change, wholes of a share, plans of a completion, totals of a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or
     plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
     nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
@@ -101,6 +101,7 @@ class Claim:
     plan: int | None = None
     earlier: int | None = None
     total: int | None = None
+    against: tuple[Measure, int | None] | None = None
     alternatives: tuple[int, ...] = ()
     listing: Listing | None = None
 

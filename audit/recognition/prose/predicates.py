@@ -112,6 +112,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         number,
         Links(
             direction={"UP": 1, "DOWN": -1}.get(verb.type, 0),
+            against=reference_of(reference.text, scene.year) if reference else None,
             base=base,
             change=changed.fact if changed is not None else None,
             compared_with=reference.text if reference else "",

@@ -43,6 +43,7 @@ class Links:
     plan: int | None = None
     of: str = ""
     compared_with: str = ""
+    against: tuple[Measure, int | None] | None = None
     direction: int = 0
 
 
@@ -140,7 +141,7 @@ class Scene:
             return None
         concept = self._concept(kind, subject)
         if self.context.reason:
-            links = Links(of=links.of, compared_with=links.compared_with, direction=links.direction)
+            links = replace(links, base=None, change=None, whole=None, plan=None)
         claim = Claim(
             fact=self.first + len(self.facts),
             kind=kind,
@@ -156,6 +157,7 @@ class Scene:
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",
             in_reason=self.context.reason,
             compared_with=links.compared_with,
+            against=links.against,
             of=links.of,
             base=links.base,
             change=links.change,

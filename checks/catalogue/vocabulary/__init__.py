@@ -8,6 +8,7 @@ line in one of the files and a case, and no program.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -20,17 +21,36 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A whole and all the parts it officially has; ``alone`` are parts that may stand for it by themselves."""
+    """A whole, by all its names, and the parts it officially has.
 
-    whole: str
+    ``alone`` are parts that may stand for it by themselves, ``rare`` those that are named only where there are any.
+    """
+
+    wholes: tuple[str, ...]
     parts: frozenset[str]
     alone: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
 
     def made_of(self, names: Iterable[str]) -> bool:
         """Whether each of ``names`` is a part, or a part of a part that is not named itself; what is not named is nothing."""
         found = set(names)
-        within = {p.whole: p.parts for p in partitions() if p.whole in self.parts and p.whole not in found}
-        return found <= self.parts.union(*within.values())
+        within = [p.parts for p in self._below() if not found & set(p.wholes)]
+        return found <= self.parts.union(*within)
+
+    def leaves(self) -> frozenset[str]:
+        """The parts and the parts of the parts."""
+        return self.parts.union(*(p.parts for p in self._below()))
+
+    def covered_by(self, names: AbstractSet[str]) -> bool:
+        """Whether every part that is not rare is named, or all of its own parts are."""
+        inside = {name: p for p in self._below() for name in p.wholes}
+        return all(
+            part in names or (part in inside and inside[part].covered_by(names))
+            for part in self.parts - self.rare
+        )
+
+    def _below(self) -> list[Partition]:
+        return [p for p in partitions() if self.parts & set(p.wholes)]
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +97,12 @@ def alternatives() -> tuple[tuple[str, str], ...]:
 def partitions() -> tuple[Partition, ...]:
     """The wholes with the parts that they officially have."""
     return tuple(
-        Partition(entry["whole"], frozenset(entry["parts"]), frozenset(entry.get("alone", ())))
+        Partition(
+            wholes=tuple(entry["whole"]),
+            parts=frozenset(entry["parts"]),
+            alone=frozenset(entry.get("alone", ())),
+            rare=frozenset(entry.get("rare", ())),
+        )
         for entry in _load("partitions")
     )
 

@@ -34,7 +34,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             relations += _changes(by_fact[total], parts)
             continue
         terms = ((total, 1), *((part.fact, -1) for part in parts))
-        if all(part.listing is Listing.ALL for part in parts) or _meant_as_sum(terms, facts):
+        if all(part.listing is Listing.ALL for part in parts) or meant_as_sum(terms, facts):
             rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
             relations.append(Sum(rule, terms))
         else:
@@ -67,7 +67,7 @@ def _changes(whole: Claim, parts: Sequence[Claim]) -> list[Relation]:
     return [Sum("prose.change-breakdown", terms)]
 
 
-def _meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
+def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     """Whether amounts listed after 其中 add up to their total, or would but for one digit.
 
     A list that leaves something out misses by any amount; one that misses by a single digit of some

@@ -19,6 +19,7 @@ from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.balances import balance_relations
 from checks.rules.prose.breakdowns import breakdown_relations, restated
 from checks.rules.prose.execution import execution_relations
+from checks.rules.prose.partitions import partition_relations, summed_totals
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip
 from checks.rules.prose.repeats import repeated
@@ -98,6 +99,8 @@ class _Builder:
         said = tuple(self._claims.values())
         self._relations += breakdown_relations(said, self._facts)
         self._relations += restated(said)
+        summed = summed_totals(self._relations, self._claims)
+        self._relations += partition_relations(said, self._comparisons, self._facts, summed)
         self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]

@@ -1,0 +1,155 @@
+"""Wholes and the parts they have by definition, wherever a section gives both: no 其中 is needed to tie them.
+
+三公经费 is its three parts, 基本支出 is 人员经费 and 公用经费, the totals of income and of expenditure are equal, and so
+are their changes; the changes of the parts make the change of the whole; reasons that a sentence counts out (一是…减少 a；
+二是…增加 b) make the change that they explain, where they claim to be all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from checks.catalogue.vocabulary import Partition, concepts, partitions
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
+from checks.numbers.facts import Fact
+from checks.relations.relation import Relation, Sum, Terms
+from checks.rules.prose.breakdowns import meant_as_sum
+from checks.rules.prose.readings import holds
+
+_REACH = 12
+"""Paragraphs further on than this are about something else."""
+
+_REASONS = 3
+"""So many parts of the official statements, all explained, claim to be all there is."""
+
+_TOTALS = ("总计", "总预算", "总决算", "总额")
+_INCOME = frozenset({"总收入", "收入", "财政拨款收入"})
+_SPENDING = frozenset({"总支出", "支出", "财政拨款支出"})
+
+
+def partition_relations(
+    claims: Sequence[Claim],
+    comparisons: Sequence[Comparison],
+    facts: Sequence[Fact],
+    summed: AbstractSet[int],
+) -> list[Relation]:
+    """The sums that hold by definition; ``summed`` are the totals that a list in the text breaks down already."""
+    amounts = [c for c in claims if not c.approximate and facts[c.fact].printed.kind is Kind.MONEY]
+    levels = [c for c in amounts if c.kind is ClaimKind.LEVEL and not c.in_reason]
+    changes = [c for c in amounts if c.kind is ClaimKind.CHANGE]
+    by_fact = {c.fact: c for c in amounts}
+    flat = [by_fact[c.left] for c in comparisons if c.sense == 0 and c.left in by_fact]
+    stated = [c for c in changes if not c.in_reason and c.direction]
+    relations: list[Relation] = []
+    for partition in partitions():
+        for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in summed):
+            if found := _parts(partition, whole, levels):
+                relations.append(
+                    Sum("prose.breakdown", ((whole.fact, 1), *((p.fact, -1) for p in found.values())))
+                )
+        for whole in (c for c in stated if c.concept.name in partition.wholes and c.fact not in summed):
+            unmoved = {c.concept.name for c in flat if _within(whole, c)}
+            if moved := _parts(partition, whole, stated, unmoved):
+                terms = ((p.fact, -p.direction) for p in moved.values())
+                relations.append(Sum("prose.change-breakdown", ((whole.fact, whole.direction), *terms)))
+    relations += _totals(levels, stated, facts)
+    relations += _reasons(changes, facts)
+    return relations
+
+
+def _parts(
+    partition: Partition, whole: Claim, said: Sequence[Claim], unmoved: AbstractSet[str] = frozenset()
+) -> dict[str, Claim]:
+    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing."""
+    names = partition.leaves()
+    found: dict[str, Claim] = {}
+    for claim in said:
+        if claim.fact <= whole.fact or not _within(whole, claim):
+            continue
+        if claim.concept.name == whole.concept.name and _alike(whole, claim):
+            break
+        if claim.concept.name in names and _alike(whole, claim):
+            found.setdefault(claim.concept.name, claim)
+    for above in partitions():
+        if any(name in found for name in above.wholes):
+            found = {name: part for name, part in found.items() if name not in above.parts}
+    return found if found and partition.covered_by({*found, *unmoved}) else {}
+
+
+def _within(whole: Claim, part: Claim) -> bool:
+    """Whether a claim stands in the section of another, not far behind it."""
+    inside = part.headings[: len(whole.headings)] == whole.headings
+    return inside and 0 <= part.paragraph - whole.paragraph <= _REACH
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Whether two claims speak of one measure, year and fund, as far as they say."""
+    measures, periods = {one.measure, other.measure}, {one.period, other.period}
+    funds = {one.concept.fund, other.concept.fund}
+    return (
+        (len(measures) == 1 or Measure.MAIN in measures)
+        and (len(periods) == 1 or None in periods)
+        and (len(funds) == 1 or None in funds)
+        and one.against == other.against
+    )
+
+
+def _totals(levels: Sequence[Claim], changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by."""
+    for income, spending in _pairs(levels):
+        total = all(word_of(c).endswith(_TOTALS) for c in (income, spending))
+        if total and income.sentence == spending.sentence:
+            yield Sum("prose.totals-balance", ((income.fact, 1), (spending.fact, -1)))
+        plans = income.measure.is_budget and spending.measure.is_budget
+        if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
+            moved = [next((c for c in changes if c.base == level.fact), None) for level in (income, spending)]
+            one, other = moved
+            if one is not None and other is not None and one.against == other.against:
+                yield Sum("prose.totals-change", ((one.fact, one.direction), (other.fact, -other.direction)))
+
+
+def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Totals of income, each with the total of expenditure that follows it."""
+    for index, income in enumerate(levels):
+        if income.concept.name not in _INCOME:
+            continue
+        for spending in levels[index + 1 : index + 1 + _REACH]:
+            if spending.concept.name in _INCOME:
+                break
+            near = spending.paragraph - income.paragraph <= 1
+            if spending.concept.name in _SPENDING and near and _alike(income, spending):
+                yield income, spending
+                break
+
+
+def word_of(claim: Claim) -> str:
+    """The phrase of a claim without the words of measure that end it."""
+    return claim.phrase.rstrip("为是共达：各均（万元）")
+
+
+def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """The change that a sentence explains, and the changes that it counts out as its reasons."""
+    official = {name for name, _ in concepts()}
+    for index, whole in enumerate(changes):
+        if whole.in_reason or not whole.direction:
+            continue
+        parts: list[Claim] = []
+        for claim in changes[index + 1 :]:
+            if not claim.in_reason or claim.sentence != whole.sentence or not claim.direction:
+                break
+            parts.append(claim)
+        names = {part.concept.name for part in parts}
+        if len(parts) < 2 or len(names) < len(parts):
+            continue
+        terms: Terms = ((whole.fact, whole.direction), *((p.fact, -p.direction) for p in parts))
+        relation = Sum("prose.reasons-sum", terms)
+        counted = names <= official and len(parts) >= _REASONS
+        if holds(relation, facts) or counted or meant_as_sum(terms, facts):
+            yield relation
+
+
+def summed_totals(relations: Iterable[Relation], claims: Mapping[int, Claim]) -> set[int]:
+    """The totals whose parts a relation adds up already."""
+    return {r.facts[0] for r in relations if r.rule.endswith("breakdown") and r.facts[0] in claims}
