@@ -22,9 +22,12 @@ from audit.recognition.text_tables.finding import text_tables
 from audit.recognition.wording import wordings
 from checks.catalogue import statement_for_title
 from checks.finding import Gap, StatementInfo
-from checks.numbers.claims import Claims
+from checks.numbers.claims import Claims, Measure
 from checks.numbers.facts import Fact, Statement
 from checks.rules.words.wording import Wording
+
+_NORMAL = {FINAL_ACCOUNTS: Measure.ACTUAL, BUDGET: Measure.BUDGET}
+"""Which of its figures a document means where a sentence does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
         facts += found.facts
         tabled.append(Tabled(found.statement, found.info, table.notes))
         unread += found.unread
-    claims = read_claims(prose, index, first + len(facts), identity.year)
+    claims = read_claims(
+        prose, index, first + len(facts), identity.year, _NORMAL.get(identity.kind, Measure.MAIN)
+    )
     words = wordings(tuple(document.paragraphs()) if document.laid_out else prose)
     return Recognised(
         document=document,

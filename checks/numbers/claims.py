@@ -138,9 +138,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the prose of one document says: facts (positions follow the claims' indices) and their claims."""
+    """What the prose of one document says: facts (positions follow the claims' indices) and their claims.
+
+    ``normal`` is the measure of a level whose sentence names none: the actual in final accounts, the budget in budgets.
+    """
 
     facts: tuple[Fact, ...] = ()
     claims: tuple[Claim, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     gaps: tuple[Gap, ...] = field(default=())
+    normal: Measure = Measure.MAIN

@@ -81,8 +81,10 @@ class Binder:
                 c for c in found if c.concept == claim.concept and c.paragraph == claim.paragraph
             )
         if base is None and not claim.in_reason:
-            names = kin().get(claim.concept.name, ())
-            base = self._only(c for c in found if c.concept.name in names and self._beside(c, claim))
+            for name in kin().get(claim.concept.name, ()):
+                base = base or self._only(
+                    c for c in found if c.concept.name == name and self._beside(c, claim)
+                )
         others = _distinct((c.fact for c in found), base)
         earlier = claim.earlier
         if earlier is None and base is not None:
@@ -97,7 +99,7 @@ class Binder:
     @staticmethod
     def _beside(level: Claim, claim: Claim) -> bool:
         """Whether a level was given in the sentence of a claim or in the one before."""
-        return level.sentence >= claim.sentence - 1
+        return level.paragraph == claim.paragraph or level.sentence >= claim.sentence - 1
 
     def _part(self, claim: Claim) -> Claim:
         """A share with the wholes that it may be taken of."""
@@ -193,9 +195,13 @@ class Binder:
             if c.fact != level.fact
             and c.concept.path == level.concept.path
             and c.kind is level.kind
-            and c.period == period
+            and c.period in ({period, self._year} if measure.is_budget and period is None else {period})
             and abs(c.paragraph - level.paragraph) <= _NEAR
-            and (c.measure is measure or (period is not None and Measure.MAIN in {measure, c.measure}))
+            and (
+                c.measure is measure
+                or (measure is Measure.BUDGET and c.measure.is_budget)
+                or (period is not None and Measure.MAIN in {measure, c.measure})
+            )
         ]
         return found[0].fact if found and len({self._value(c) for c in found}) == 1 else None
 

@@ -15,11 +15,12 @@ from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
 from audit.recognition.prose.concepts import path_of, read_subject
 from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
+from audit.recognition.prose.listings import Listings
 from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.scene import Context, Scene, sentence_claims
 from audit.recognition.prose.tokens import Token, tokenize
-from checks.numbers.claims import Claims, Concept
+from checks.numbers.claims import Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
@@ -32,22 +33,28 @@ _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
 _LINE_OF_NUMBERS = 3
 
 
-def read_claims(paragraphs: Sequence[Paragraph], document: int, first_fact: int, year: int | None) -> Claims:
+def read_claims(
+    paragraphs: Sequence[Paragraph],
+    document: int,
+    first_fact: int,
+    year: int | None,
+    normal: Measure = Measure.MAIN,
+) -> Claims:
     """The claims of a document's paragraphs.
 
     Facts are numbered from ``first_fact`` on, in reading order; ``year`` is the document's year, which 上年
-    and 本年 are relative to. Linear in the length of the text.
+    and 本年 are relative to, ``normal`` the measure of a level that names none. Linear in the length of the text.
     """
     scene: Scene | None = None
     for passage in passages(paragraphs):
         if scene is None:
-            scene = Scene(document, first_fact, year, passage)
+            scene = Scene(document, first_fact, year, passage, listings=Listings(normal))
         _read(scene, passage)
     if scene is None:
         return Claims()
     binder = Binder(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first, year)
     comparisons = tuple(binder.compared(each) for each in scene.comparisons)
-    return Claims(tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps))
+    return Claims(tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps), normal)
 
 
 def _read(scene: Scene, passage: Passage) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from audit.recognition.prose.numbers import Family, family_of
 from audit.recognition.prose.passages import UNMARKED
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claim, ClaimKind, Listing, one_list
+from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
@@ -32,6 +32,8 @@ class Frame:
     level: int | None = None
     item_level: int | None = None
     bracketed: bool = False
+    normal: Measure = Measure.MAIN
+    counts: list[Claim] = field(default_factory=list)
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
 
@@ -53,18 +55,31 @@ class Frame:
         return total is not None and "收入支出" in total.concept.name
 
     def _total(self, part: Claim) -> Claim | None:
+        if part.kind is ClaimKind.COUNT:
+            return self._counted(part)
         exact = self.totals.get(family_of(part))
-        if exact is not None or part.kind is ClaimKind.CHANGE:
-            return exact
         alike = [t for (kind, _), t in self.totals.items() if kind == part.kind.value]
-        free = [t for t in alike if t.measure.value == "main" or part.measure.value == "main"]
-        return free[0] if len(free) == 1 and len(alike) == 1 else None
+        if exact is None and part.kind is ClaimKind.CHANGE:
+            return alike[0] if len(alike) == 1 and part.against is None else None
+        if exact is not None:
+            return exact
+        free = [t for t in alike if Measure.MAIN in {t.measure, part.measure}]
+        if len(alike) > 1:
+            free = [t for t in free if self.normal in {t.measure, part.measure} - {Measure.MAIN}]
+        return free[0] if len(free) == 1 else None
+
+    def _counted(self, part: Claim) -> Claim | None:
+        """The count whose noun the part's noun ends in; where no noun tells, the only one there is."""
+        named = [c for c in self.counts if c.concept.name and part.concept.name.endswith(c.concept.name)]
+        found = named or self.counts
+        return found[-1] if len(named) > 0 or len(found) == 1 else None
 
 
 class Listings:
     """The breakdowns open at the place being read, innermost last."""
 
-    def __init__(self) -> None:
+    def __init__(self, normal: Measure) -> None:
+        self._normal = normal
         self._open: list[Frame] = []
         self._done: list[Frame] = []
         self._paragraph_level = UNMARKED
@@ -111,7 +126,8 @@ class Listings:
                         totals[family_of(claim)] = claim
         if opener.endswith("如下"):
             totals = {family: total for family, total in totals.items() if family not in several}
-        self._open.append(Frame(totals, opener, bracketed=bracketed))
+        counts = [c for c in said if c.kind is ClaimKind.COUNT and not c.in_reason]
+        self._open.append(Frame(totals, opener, bracketed=bracketed, normal=self._normal, counts=counts))
 
     def add(self, claim: Claim, *, first: bool, named: bool) -> None:
         """Take a number as a part of the innermost breakdown, if it is one."""
@@ -219,7 +235,9 @@ def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
     if not any(partition.made_of(names) for partition in vocabulary.partitions()):
         return False
     levels = [len(parts) for (kind, _), parts in frame.parts.items() if kind == ClaimKind.LEVEL.value]
-    return len(names) > 1 or (frame.flats > 0 and len(names) + frame.flats in levels)
+    if len(names) + frame.flats in levels:
+        return len(names) > 1 or frame.flats > 0
+    return len(names) > 1 and frame.item_level is None
 
 
 def _complementary(one: str, other: str) -> bool:

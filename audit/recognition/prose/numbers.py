@@ -23,7 +23,7 @@ from checks.numbers.claims import Claim, ClaimKind, Measure
 
 _DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)?")
 _LONGEST = 18
-Family = tuple[str, Measure]
+Family = tuple[str, Measure | tuple[Measure, int | None] | None]
 _MEASURE_NAMES = {
     Measure.MAIN: "金额",
     Measure.INITIAL_BUDGET: "年初预算数",
@@ -41,12 +41,14 @@ _KIND_NAMES = {
 }
 
 
-def read_number(token: Token, *, money: bool, percent: bool = False) -> Printed | Unread | None:
+def read_number(
+    token: Token, *, money: bool, percent: bool = False, counted: str | None = None
+) -> Printed | Unread | None:
     """The number of a quantity token.
 
     ``money`` says that the phrase speaks of an amount, so that a bare number with decimals is one in 万元
-    whose unit was forgotten; ``percent`` that a bare number is a percentage without its sign. None where a
-    bare number is neither: a year, a page, a name.
+    whose unit was forgotten; ``percent`` that a bare number is a percentage without its sign; ``counted`` the unit
+    that its noun leaves out (人数 45). None where a bare number is none of these: a year, a page, a name.
     """
     match = _DIGITS.search(token.text)
     if match is None:
@@ -56,6 +58,8 @@ def read_number(token: Token, *, money: bool, percent: bool = False) -> Printed 
         return Unread(token.text, "数字过长，不是一个金额")
     rest = token.text[match.end() :].lstrip("多余")
     unit = _unit(token, rest, digits, money=money, percent=percent)
+    if unit is None and counted is not None and token.type == "BARE" and "." not in digits:
+        unit = count_unit(counted)
     if unit is None:
         return None
     number = parse(digits, unit)
@@ -81,8 +85,8 @@ def column_of(kind: ClaimKind, measure: Measure, direction: int) -> str:
 
 
 def family_of(claim: Claim) -> Family:
-    """Numbers of one family stand in one breakdown: levels of one measure, changes, counts."""
-    return claim.kind.value, claim.measure
+    """Numbers of one family stand in one breakdown: levels of one measure, changes since one year, counts."""
+    return claim.kind.value, claim.against if claim.kind is ClaimKind.CHANGE else claim.measure
 
 
 def _unit(token: Token, rest: str, digits: str, *, money: bool, percent: bool) -> Unit | None:

@@ -51,7 +51,9 @@ def say(scene: Scene, phrase: Phrase) -> None:
 
 def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
     subject = read_subject(words, scene.year)
-    number = read_number(quantity.token, money=_speaks_of_money(subject))
+    noun = words.rstrip("为是共达有：")
+    counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
+    number = read_number(quantity.token, money=_speaks_of_money(subject), counted=counted)
     if number is None:
         scene.leave_bare(quantity.token)
         return

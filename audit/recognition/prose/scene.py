@@ -98,7 +98,7 @@ class Scene:
     year: int | None
     passage: Passage
     context: Context = field(default_factory=Context)
-    listings: Listings = field(default_factory=Listings)
+    listings: Listings = field(default_factory=lambda: Listings(Measure.MAIN))
     topic: Concept = field(default_factory=lambda: Concept(""))
     headings: list[tuple[int, str]] = field(default_factory=list)
     sentence: int = 0

@@ -112,6 +112,12 @@ def phrase(kind: str) -> str:
     return either(_load("phrases")[kind])
 
 
+def counted() -> Mapping[str, str]:
+    """The nouns that count by themselves, with the unit that is left out behind their number."""
+    nouns: Mapping[str, str] = _load("phrases")["counted"]
+    return nouns
+
+
 def words(kind: str) -> tuple[str, ...]:
     """The structural words of one kind as they stand."""
     return tuple(_load("phrases")[kind])

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
+from checks.numbers.claims import Claim, ClaimKind, Claims, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.breakdowns import meant_as_sum
@@ -31,16 +32,24 @@ _SPENDING = frozenset({"总支出", "支出", "财政拨款支出"})
 
 def partition_relations(
     claims: Sequence[Claim],
-    comparisons: Sequence[Comparison],
+    source: Claims,
     facts: Sequence[Fact],
     summed: AbstractSet[int],
 ) -> list[Relation]:
-    """The sums that hold by definition; ``summed`` are the totals that a list in the text breaks down already."""
+    """The sums that hold by definition; ``summed`` are the totals that a list in the text breaks down already.
+
+    ``source`` is where the ``claims`` come from: its comparisons say what did not move.
+    """
     amounts = [c for c in claims if not c.approximate and facts[c.fact].printed.kind is Kind.MONEY]
     levels = [c for c in amounts if c.kind is ClaimKind.LEVEL and not c.in_reason]
     changes = [c for c in amounts if c.kind is ClaimKind.CHANGE]
     by_fact = {c.fact: c for c in amounts}
-    flat = [by_fact[c.left] for c in comparisons if c.sense == 0 and c.left in by_fact]
+    flat = [
+        by_fact[c.left]
+        for c in source.comparisons
+        if c.sense == 0 and c.left in by_fact and not c.text.startswith("基本")
+    ]
+    levels = [replace(c, measure=source.normal) if c.measure is Measure.MAIN else c for c in levels]
     stated = [c for c in changes if not c.in_reason and c.direction]
     relations: list[Relation] = []
     for partition in partitions():

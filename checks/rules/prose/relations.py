@@ -21,7 +21,7 @@ from checks.rules.prose.breakdowns import breakdown_relations, restated
 from checks.rules.prose.execution import execution_relations
 from checks.rules.prose.partitions import partition_relations, summed_totals
 from checks.rules.prose.rates import Rates, Said
-from checks.rules.prose.readings import is_last_digit_slip
+from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import repeated
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scores import score_relations
@@ -60,7 +60,7 @@ class _Builder:
 
     def __init__(self, claims: Claims, facts: Sequence[Fact], lookup: TableLookup) -> None:
         self._claims = {claim.fact: claim for claim in within_revenue(claims.claims)}
-        self._comparisons = claims.comparisons
+        self._source = claims
         self._facts = facts
         self._lookup = lookup
         self._relations: list[Relation] = []
@@ -94,13 +94,13 @@ class _Builder:
                 case _:
                     pass
         self._shares_of_one_whole()
-        for comparison in self._comparisons:
+        for comparison in self._source.comparisons:
             self._compare(comparison)
         said = tuple(self._claims.values())
         self._relations += breakdown_relations(said, self._facts)
         self._relations += restated(said)
         summed = summed_totals(self._relations, self._claims)
-        self._relations += partition_relations(said, self._comparisons, self._facts, summed)
+        self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
@@ -170,7 +170,12 @@ class _Builder:
         if left is None or right is None or self._rough(left, right):
             return
         words = (("word", comparison.text),)
-        if comparison.sense == 0:
+        level = is_nothing(((left, 1), (right, -1)), self._facts)
+        if comparison.sense == 0 and comparison.text.startswith("基本"):
+            return
+        if comparison.sense and level:
+            self._findings.append(ProseFinding("prose.comparison-word", (left, right), words))
+        elif comparison.sense == 0:
             self._add(Sum("prose.comparison-word", ((left, 1), (right, -1)), words=words))
         else:
             sense = comparison.sense
