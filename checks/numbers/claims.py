@@ -74,7 +74,7 @@ class Claim:
     rate expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is
     measured by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown
     this one is a part. ``against`` are the measure and the year that a change is measured from. ``alternatives`` are other numbers that the words may mean, the likeliest first: bases of a
-    change, wholes of a share, plans of a completion, totals of a part. ``after`` are the words behind a count; ``of`` is the phrase that names a whole or
+    change, wholes of a share, plans of a completion, totals of a part. ``after`` are the words behind a count and ``unit`` is its unit; ``of`` is the phrase that names a whole or
     plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
     nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
     ``listing`` is said of a total, and of its parts.
@@ -94,6 +94,7 @@ class Claim:
     in_reason: bool = False
     compared_with: str = ""
     after: str = ""
+    unit: str = ""
     of: str = ""
     base: int | None = None
     change: int | None = None

@@ -164,6 +164,7 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
     context.chain, context.reference, context.referred, context.about = [], None, None, None
     context.reason = context.purpose = False
+    context.period = None
     context.within = context.words = ""
     to_come = passage_ends and scene.passage.text.rstrip("：:").endswith(_LIST_TO_COME)
     scene.listings.end_sentence(scene.passage.level, pending=to_come)

@@ -71,8 +71,9 @@ class Frame:
     def _counted(self, part: Claim) -> Claim | None:
         """The count whose noun the part's noun ends in; where no noun tells, the only one there is."""
         named = [c for c in self.counts if c.concept.name and part.concept.name.endswith(c.concept.name)]
-        found = named or self.counts
-        return found[-1] if len(named) > 0 or len(found) == 1 else None
+        same = [c for c in self.counts if part.unit in vocabulary.alike(c.unit)]
+        found = [c for c in named if c in same] or same
+        return found[-1] if named or len(found) == 1 else None
 
 
 class Listings:

@@ -29,6 +29,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     if phrase.reference is not None:
         scene.context.refer(phrase.reference)
     if predicate is None:
+        scene.context.head(read_subject(words, scene.year))
         if words.endswith("中"):
             scene.context.within = words.removesuffix("中")
         scene.context.words += f"{words}，"
@@ -51,6 +52,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
 
 def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
     subject = read_subject(words, scene.year)
+    scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
     number = read_number(quantity.token, money=_speaks_of_money(subject), counted=counted)

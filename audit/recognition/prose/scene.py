@@ -57,7 +57,8 @@ class Context:
     ``chain`` are its claims since the last semicolon, ``before`` those of the sentence before; ``within`` the
     whole named by "…中，", ``words`` the phrases without a number; ``reason`` whether it is giving a reason, and
     ``purpose`` whether that is what money was spent on. ``referred`` is the level that a reference prints itself
-    (比上年决算数 19.80 万元增加…); ``about`` is what a phrase without a level has named (公务接待费比预算持平，…).
+    (比上年决算数 19.80 万元增加…); ``about`` is what a phrase without a level has named (公务接待费比预算持平，…),
+    ``period`` the year that the sentence has named last.
     """
 
     chain: list[Claim] = field(default_factory=list)
@@ -69,6 +70,11 @@ class Context:
     purpose: bool = False
     referred: int | None = None
     about: Subject | None = None
+    period: int | None = None
+
+    def head(self, subject: Subject) -> None:
+        """Take the year that a phrase names: it governs what the sentence goes on to list."""
+        self.period = subject.period or self.period
 
     def refer(self, token: Token) -> None:
         """Take a reference; 相比 alone only closes the one before it. What is compared is no longer explained."""
@@ -147,14 +153,15 @@ class Scene:
             kind=kind,
             concept=concept,
             phrase=f"{self.context.words[-_QUOTE:]}{phrase}",
-            measure=subject.measure,
-            period=subject.period,
+            measure=self._measure(kind, subject),
+            period=subject.period or (self.context.period if kind in LEVELS else None),
             sentence=self.sentence,
             paragraph=self.passage.index,
             headings=tuple(text for _, text in self.headings),
             direction=links.direction,
             approximate=quantity.approximate or phrase.endswith(_ROUGHLY),
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",
+            unit=number.unit.name if kind is ClaimKind.COUNT else "",
             in_reason=self.context.reason,
             compared_with=links.compared_with,
             against=links.against,
@@ -210,6 +217,12 @@ class Scene:
         spending = said.name if said.name.endswith("收入") else f"{said.name}支出"
         goes_on = subject.measure is not Measure.MAIN and concept.name in spending
         return said if not concept.name or goes_on else concept
+
+    def _measure(self, kind: ClaimKind, subject: Subject) -> Measure:
+        """The measure of a level: its own, or that of the whole that the sentence lists (…预算中，…)."""
+        if kind is ClaimKind.LEVEL and subject.measure is Measure.MAIN and self.context.within:
+            return read_subject(self.context.within, self.year).measure
+        return subject.measure
 
     def _heading_fund(self) -> str | None:
         """The fund that the headings over the passage speak of."""

@@ -43,6 +43,8 @@ class Partition:
 
     def covered_by(self, names: AbstractSet[str]) -> bool:
         """Whether every part that is not rare is named, or all of its own parts are."""
+        if names & self.alone:
+            return True
         inside = {name: p for p in self._below() for name in p.wholes}
         return all(
             part in names or (part in inside and inside[part].covered_by(names))
@@ -116,6 +118,13 @@ def counted() -> Mapping[str, str]:
     """The nouns that count by themselves, with the unit that is left out behind their number."""
     nouns: Mapping[str, str] = _load("phrases")["counted"]
     return nouns
+
+
+@lru_cache(maxsize=64)
+def alike(unit: str) -> frozenset[str]:
+    """The units that count the same things as ``unit``."""
+    groups: Sequence[Sequence[str]] = _load("phrases")["alike"]
+    return frozenset(next((group for group in groups if unit in group), [unit]))
 
 
 def words(kind: str) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
             relations.append(Sum(rule, terms))
         else:
+            if kind is ClaimKind.COUNT and _of_one_noun(by_fact[total], parts):
+                relations.append(
+                    Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST)
+                )
             bounds = (((part.fact, 1), (total, -1)) for part in parts)
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
@@ -82,6 +86,13 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     unit = 2 * max(p.half for p in printed)
     exact = all(len(str(abs(p.value) // unit).rstrip("0")) >= _UNROUND for p in printed[:2])
     return exact and miss % unit == 0 and len(str(miss // unit).rstrip("0")) == 1
+
+
+def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the parts are kinds of what the total counts (行政编制人数 of 编制人数), so that none counts twice."""
+    noun = total.concept.name
+    names = [part.concept.name for part in parts]
+    return bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(noun) for name in names)
 
 
 def _addable(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> bool:

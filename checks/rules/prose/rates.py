@@ -117,12 +117,14 @@ class Rates:
     ) -> Said:
         """The rate over its likeliest base; a rate of nothing is a finding of its own."""
         proper = [pair for pair in pairs if not is_nothing(pair[1], self._facts)]
-        if pairs and not proper and sure and rule == "prose.growth-rate":
+        of_nothing = bool(pairs) and is_nothing(pairs[0][1], self._facts)
+        readings = [Ratio(rule, claim.fact, top, bottom, sign) for top, bottom in proper]
+        if of_nothing and sure and rule == "prose.growth-rate" and guessed(readings, self._facts) is None:
             others = [index for index, _ in (*pairs[0][0], *pairs[0][1])]
             return Said(finding=("prose.rate-of-zero-base", (claim.fact, *dict.fromkeys(others))))
         return self._chosen(
-            [Ratio(rule, claim.fact, top, bottom, sign) for top, bottom in proper],
-            sure and bool(pairs) and proper[:1] == list(pairs[:1]),
+            readings,
+            sure and not of_nothing,
             "所说的基数在文中不止一个可能，均不能确定" if pairs else "所说的基数不在文中",
         )
 

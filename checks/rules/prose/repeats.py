@@ -50,7 +50,11 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
     for claim in claims:
         if claim.approximate or claim.in_reason or claim.fact in settled or claim.total is not None:
             continue
-        key = _count_key(claim, facts, year) if claim.kind is ClaimKind.COUNT else _level_key(claim, facts)
+        key = (
+            _count_key(claim, facts, year)
+            if claim.kind is ClaimKind.COUNT
+            else _level_key(claim, facts, year)
+        )
         if key is not None:
             groups[key].append(claim.fact)
             where[key, claim.paragraph].add(facts[claim.fact].printed.value)
@@ -78,7 +82,7 @@ def _count_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | N
     return words, unit.removesuffix("次"), "", claim.period or year
 
 
-def _level_key(claim: Claim, facts: Sequence[Fact]) -> Key | None:
+def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | None:
     printed = facts[claim.fact].printed
     if (
         claim.kind is not ClaimKind.LEVEL
@@ -87,4 +91,4 @@ def _level_key(claim: Claim, facts: Sequence[Fact]) -> Key | None:
     ):
         return None
     measure = Measure.MAIN if claim.measure is Measure.ACTUAL else claim.measure
-    return claim.concept.name, claim.concept.fund or "", measure.value, None
+    return claim.concept.name, claim.concept.fund or "", measure.value, claim.period or year
