@@ -106,6 +106,7 @@ class Document:
     """One document of a submission. ``path`` is as the user gave it; ``pages`` is None where there are none.
 
     ``problems`` holds what could not be read. A document with a fatal problem has no blocks.
+    ``notes`` say what a reader should know of although nothing is lost (hidden rows left out).
     ``laid_out`` is False for text whose tables have lost their columns (the text of a PDF): its grids must be
     recovered from lines.
     """
@@ -117,6 +118,7 @@ class Document:
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
     laid_out: bool = True
+    notes: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:

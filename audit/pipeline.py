@@ -14,7 +14,7 @@ from audit.recognition.identity import OTHER, Identity
 from audit.reporting.summary import summarise
 from audit.settings.model import Settings, with_settings
 from audit.submission.assembly import Submission, put_together
-from audit.submission.notes import matching_notes
+from audit.submission.notes import matching_notes, reading_notes
 from checks.checking import check
 from checks.finding import (
     DocumentInfo,
@@ -134,6 +134,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
         lang=lang,
         notes=(
             *submission.presence.notes(lang),
+            *reading_notes(recognised),
             *matching_notes(submission.matching, checked.links, recognised, lang),
         ),
         disclosure=checked.checklist,

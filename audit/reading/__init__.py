@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -134,20 +135,10 @@ def _read(source: Source, lang: str) -> Document:
         return _added[source.suffix](source, lang)
     kind, note = _kind(source, lang)
     document = _reader(kind)(source, lang)
-    if note is None:
-        return document
-    return Document(
-        document.path,
-        document.sha256,
-        document.format,
-        document.blocks,
-        document.pages,
-        (note, *document.problems),
-        document.laid_out,
-    )
+    return document if note is None else replace(document, notes=(note, *document.notes))
 
 
-def _kind(source: Source, lang: str) -> tuple[Kind, Problem | None]:
+def _kind(source: Source, lang: str) -> tuple[Kind, str | None]:
     """What the file is by its content, and a note where its suffix says otherwise.
 
     A document under another document's suffix is read as what it is: nothing is lost. Pictures and programs
@@ -172,7 +163,7 @@ def _kind(source: Source, lang: str) -> tuple[Kind, Problem | None]:
         raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
     if actual not in _READERS or (actual is Kind.TEXT and expected is not None):
         raise UnreadableError("mismatch", **words)
-    return actual, Problem(sentence("read_as", lang, **words))
+    return actual, sentence("read_as", lang, **words)
 
 
 def _reader(kind: Kind) -> Reader:

@@ -78,8 +78,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is not text in UTF-8 or GB18030. Please save it as UTF-8 text.",
     ),
     "formula": (
-        "单元格 {cell} 是公式，但文件里没有保存它的计算结果。请用 Excel 或 WPS 打开并保存一次。",
-        "Cell {cell} holds a formula whose result was not saved. Open and save the file in Excel or WPS.",
+        "工作表“{sheet}”有 {count} 个公式没有保存计算结果（{cells}）。请用 Excel 或 WPS 打开并保存一次。",
+        "{count} formulas on sheet “{sheet}” have no saved result ({cells}). "
+        "Open and save the file in Excel or WPS.",
+    ),
+    "hidden_sheets": (
+        "隐藏的工作表不在公开页面上，没有读取：{sheets}。",
+        "Hidden sheets are not on the page and were not read: {sheets}.",
+    ),
+    "hidden_lines": (
+        "工作表“{sheet}”中隐藏或筛选掉的行列不在公开页面上，没有读取：{lines}。",
+        "Rows and columns of sheet “{sheet}” that are hidden or filtered out are not on the page "
+        "and were not read: {lines}.",
     ),
     "archive_limit": (
         "压缩包 {name} 太大、文件太多或嵌套太深，没有解开。请解压后直接给出文件。",

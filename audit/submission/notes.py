@@ -71,6 +71,11 @@ _WORDS = {
 }
 
 
+def reading_notes(recognised: Sequence[Recognised]) -> list[str]:
+    """What the readers of the documents want known although nothing is lost, each with its document."""
+    return [f"{Path(r.document.path).name}：{note}" for r in recognised for note in r.document.notes]
+
+
 def matching_notes(
     matching: Matching, outcomes: Sequence[LinkOutcome], recognised: Sequence[Recognised], lang: str
 ) -> tuple[str, ...]:

@@ -100,6 +100,9 @@ class Unread:
     why: str
 
 
+_LARGEST = 2**62
+"""Steps from which a number is a mistake: in 厘, a hundred times what the country spends in a year."""
+
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％（）－＋　‰﹪", "0123456789.,%()-+ ‰%")
 _DASHES = frozenset({"", "-", "--", "---", "—", "——", "–", "－", "/", "\\", "无", "*", "…", "·"})
 _NUMBER = re.compile(
@@ -142,6 +145,8 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
             return Printed(text.strip(), unit, 0, 0, decimals)
         return Unread(text, "more decimals than the unit can carry")
     value = doubled // (2 * scale)
+    if value >= _LARGEST:
+        return Unread(text, TOO_LARGE)
     half = 0 if mantissa == 0 and decimals == 0 else unit.factor // (2 * scale)
     if negative != (match["sign"] in {"-", "−"}):
         value = -value
@@ -151,11 +156,15 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
 BAD_GROUPS = "thousands separators do not group by three"
 TWO_POINTS = "more than one decimal point"
 SEVERAL = "several numbers in one cell"
+TOO_LARGE = "larger than any amount of money"
+NOT_SAVED = "a formula without a saved result"
 ILL_FORMED = frozenset({BAD_GROUPS, TWO_POINTS})
 """Why a token cannot be read although its writer meant one number."""
 
 
 def _why_unread(plain: str) -> str:
+    if plain.startswith("="):
+        return NOT_SAVED
     if "," in plain and re.fullmatch(r"[-+]?[\d,]+(\.\d+)?", plain):
         return BAD_GROUPS
     if plain.count(".") > 1 and re.fullmatch(r"[-+\d,.]+", plain):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -19,9 +20,12 @@ from checks.finding import Place
 
 _LONGEST_FIELD = 1_000_000
 
+_SAMPLE = 65_536
+"""Characters that are looked at to find the delimiter."""
+
 
 def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader has this signature)
-    """One grid for each CSV file, in the natural order of the names; UTF-8 or GB18030."""
+    """One grid for each CSV file, in the natural order of the names; UTF-8, UTF-16 or GB18030."""
     folder = source.path.is_dir()
     files = _files(source.path) if folder else [source.path]
     checksum = sha256()
@@ -47,14 +51,31 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name) if part]
 
 
+def _delimiter(text: str) -> str:
+    """What parts the fields: the character that cuts most lines into the same number of them.
+
+    Commas group the digits of a number too, and semicolons end clauses in a note.
+    """
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        lines = csv.reader(StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter)
+        widths = Counter(len(fields) for fields in lines if len(fields) > 1)
+        width, times = widths.most_common(1)[0] if widths else (0, 0)
+        return times, width
+
+    return max(",\t;|", key=agreement)
+
+
 def _grid(text: str, name: str) -> Grid | None:
     csv.field_size_limit(_LONGEST_FIELD)
-    head = text[:4096]
-    delimiter = max(",\t;", key=head.count) if head.count(",") == 0 else ","
+    declared = re.match(r"sep=(.)\r?\n", text)
+    delimiter = declared[1] if declared else _delimiter(text)
     cells: list[Cell] = []
     rows = columns = 0
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
+    if declared:
+        next(reader)
+    line = 1 + reader.line_num
     for row, values in enumerate(reader):
         for column, value in enumerate(values):
             content = unwrapped(value.splitlines())

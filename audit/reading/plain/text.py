@@ -12,10 +12,13 @@ from checks.finding import Place
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text in ``data``: UTF-8, with or without mark, UTF-16 with mark, or GB18030."""
+    """The text in ``data``: UTF-8 or UTF-16, with or without mark, or GB18030."""
     encodings = ["utf-8-sig", "gb18030"]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
+    elif 0 in data[:4096]:  # the zero bytes of digits and line ends tell which half comes first
+        little = data[1:4096:2].count(0) > data[0:4096:2].count(0)
+        encodings = ["utf-16-le" if little else "utf-16-be"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 
 from audit.document import Cell
 from checks.catalogue import bare, plain
-from checks.numbers.amount import normalise
+from checks.numbers.amount import MONEY_UNITS, PIECE, NoEntry, Unit, normalise, parse
 
 Cells = Sequence[Cell | None]
 """One row of a table: the cells that begin in it, None where a position is covered or absent."""
 
 NUMERIC = re.compile(r"[(（]?[-+−]?[\d,]*\d(?:\.\d+)?[)）]?[%‰]?")
+_MONEY = re.compile(
+    r"(?P<sign>[-+−])?(?P<currency>[¥￥]|人民币|RMB|CNY)?(?P<number>[(（]?[-−]?[\d,]*\d(?:\.\d+)?[)）]?)"
+    r"(?P<unit>百万元?|千元|[万亿]元?|元)?"
+)
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 CODE_AND_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[-—_.、\s]*([^\d\s.,].*)")
 TOTAL_LABELS = frozenset(
@@ -49,13 +53,29 @@ def texts_of(row: Sequence[Cell | None]) -> list[str]:
 
 
 def is_numeric(text: str) -> bool:
-    """Whether a cell's text is a number (not a code; see :func:`is_code`)."""
-    return NUMERIC.fullmatch(re.sub(r"\s+", "", normalise(text))) is not None
+    """Whether a cell's text is a number (not a code; see :func:`is_code`), or a formula that hides one."""
+    tight = re.sub(r"\s+", "", normalise(text))
+    return text.startswith("=") or any(form.fullmatch(tight) for form in (NUMERIC, _MONEY))
+
+
+def amount_in(text: str, unit: Unit) -> tuple[str, Unit]:
+    """The number of a cell without a currency sign or a unit of money, and the unit it is in: 1.20万元, ¥5.00."""
+    match = _MONEY.fullmatch(re.sub(r"\s+", "", normalise(text)))
+    if match is None or not (match["currency"] or match["unit"]):
+        return text, unit
+    name = match["unit"] or ""
+    stated = MONEY_UNITS.get(name) or MONEY_UNITS.get(f"{name}元")
+    return (match["sign"] or "") + match["number"], stated if name and stated else unit
 
 
 def is_code(text: str) -> bool:
     """Whether a cell's text is a code of the functional or economic classification."""
     return _CODE.fullmatch(plain(text)) is not None
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell says by a dash that there is no amount."""
+    return isinstance(parse(text, PIECE), NoEntry) and plain(text) not in {"", "无"}
 
 
 def counts_columns(row: Sequence[Cell | None]) -> bool:
@@ -75,7 +95,7 @@ def _is_data(row: Sequence[Cell | None]) -> bool:
     texts = texts_of(row)
     if not texts or counts_columns(row):
         return False
-    if any(is_numeric(t) for t in texts):
+    if any(is_numeric(t) for t in texts) or (len(texts) > 1 and any(is_dash(t) for t in texts[1:])):
         return True
     first = texts[0]
     others = texts[1:]

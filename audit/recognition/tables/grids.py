@@ -18,6 +18,7 @@ from audit.recognition.tables.cells import (
 )
 from audit.recognition.tables.headers import column_kind, header_paths
 from audit.recognition.tables.headings import is_note, is_table_heading, is_title, owner_in, unit_in
+from audit.recognition.tables.parts import parts
 from audit.recognition.tables.table import Column, RawTable
 from audit.recognition.tables.torn_rows import mended
 from checks.catalogue import plain
@@ -54,7 +55,10 @@ def tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
             notes = _leading_notes(body)
             sheets[-1].notes += [p.text for p in notes]
         prose += body
-        _take(sheets, block, [p.text for p in head], joined=not body)
+        heading = [p.text for p in head]
+        for part in parts(block) if block.name is not None else [block]:
+            _take(sheets, part, heading, joined=not body)
+            heading = []
         pending = []
     if sheets:
         sheets[-1].notes += [p.text for p in _leading_notes(pending)]

@@ -10,6 +10,7 @@ from audit.recognition.tables.cells import (
     LABEL_HEADERS,
     LINE_HEADERS,
     is_code,
+    is_dash,
     is_numeric,
     text_of,
 )
@@ -75,7 +76,7 @@ def _below(grid: list[list[str]], first: Sequence[Cell | None] | None, row: int,
 def column_kind(path: tuple[str, ...], texts: Sequence[str]) -> ColumnKind:
     """What a column holds, by its header and the texts below it; an empty column goes by its header."""
     header = path[-1] if path else ""
-    filled = [t for t in texts if t]
+    filled = [t for t in texts if t and not is_dash(t)]
     numeric = sum(is_numeric(t) for t in filled)
     if any(word in header for word in LINE_HEADERS) and numeric == len(filled):
         return ColumnKind.LINE_NUMBER

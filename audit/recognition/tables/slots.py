@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.rows import RowKeys
 from audit.recognition.tables.table import Column, Entry
 from checks.catalogue import StatementSpec
-from checks.numbers.amount import PERCENT, PIECE, SCORE, Unit
+from checks.numbers.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,16 @@ class Slot:
     unit: Unit
 
 
+_UNIT = re.compile(r"（(?:单位：)?(?:百万|千|万|亿)?元）$")
+
 #: Row keys, column keys, column labels as printed, and the slots of the entries.
 Layout = tuple[RowKeys, tuple[str, ...], tuple[str, ...], list[Slot]]
 
 
 def official_name(spec: StatementSpec, column: Column) -> str | None:
-    """The official name of a column, by the innermost of its headers that has one."""
-    return next((name for text in reversed(column.path) if (name := spec.column(text))), None)
+    """The official name of a column, by the innermost of its headers that has one; a unit is no part of it."""
+    texts = (form for text in reversed(column.path) for form in (text, _UNIT.sub("", text)))
+    return next((name for text in texts if (name := spec.column(text))), None)
 
 
 def column_label(column: Column) -> str:
@@ -45,7 +49,9 @@ def column_label(column: Column) -> str:
 
 
 def unit_of(header: str, money: Unit) -> Unit:
-    """The unit that a header implies; ``money`` unless it speaks of shares, scores or counts."""
+    """The unit that a header states or implies; ``money`` unless it speaks of shares, scores or counts."""
+    if stated := unit_in(header):
+        return MONEY_UNITS[stated]
     if re.search(r"[%％]|比例|比重|占比|完成率|执行率|增幅", header):
         return PERCENT
     if re.search(r"分值|得分|评分", header):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from audit.recognition.tables.cells import is_code
+from audit.recognition.tables.cells import amount_in, is_code
+from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.rows import RowKeys, code_keys, item_keys, outline_keys
 from audit.recognition.tables.slots import Layout, Slot, column_label, official_name, unit_of
 from audit.recognition.tables.table import Column, RawTable, Row
@@ -15,7 +16,17 @@ from audit.recognition.tables.three_public import three_public
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
 from checks.finding import Gap, StatementInfo
-from checks.numbers.amount import MONEY_UNITS, PIECE, SEVERAL, WAN_YUAN, NoEntry, Printed, Unit, parse
+from checks.numbers.amount import (
+    MONEY_UNITS,
+    NOT_SAVED,
+    PIECE,
+    SEVERAL,
+    WAN_YUAN,
+    NoEntry,
+    Printed,
+    Unit,
+    parse,
+)
 from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
 
 
@@ -74,11 +85,11 @@ def recognise(
     placed: dict[tuple[int, int], int] = {}
     quotes: dict[int, str] = {}
     for slot in slots:
-        printed = parse(slot.entry.text, slot.unit)
+        printed = parse(*amount_in(slot.entry.text, slot.unit))
         if isinstance(printed, NoEntry):
             continue
         if not isinstance(printed, Printed):
-            if any(ch.isdigit() for ch in slot.entry.text):
+            if printed.why == NOT_SAVED or any(ch.isdigit() for ch in slot.entry.text):
                 unread.append(Gap(document, slot.entry.text, printed.why, slot.entry.place))
                 row = cells[row_of[slot.row]]
                 if printed.why == SEVERAL:
@@ -164,6 +175,7 @@ def _mostly_codes(rows: Sequence[Row]) -> bool:
 def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKeys) -> Layout:
     """Rows by rows, columns by columns."""
     names: dict[int, tuple[str, str]] = {}
+    units: dict[int, Unit] = {}
     order: dict[str, str] = {}
     taken: dict[tuple[int, str], int] = {}
     for column in table.amount_columns():
@@ -172,6 +184,8 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         free = taken.setdefault((column.block, name), column.index) == column.index
         name = name if free else _path_key(column, taken)
         names[column.index] = (name, column_label(column))
+        stated = next((t for t in reversed(column.path) if unit_in(t)), column_label(column))
+        units[column.index] = unit_of(stated, money)
         order.setdefault(name, column_label(column))
     slots = []
     for row, key in zip(table.rows, keys.of_rows, strict=True):
@@ -181,7 +195,7 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         for entry in row.entries:
             if entry.column in names:
                 column_key, header = names[entry.column]
-                slots.append(Slot(entry, key, column_key, label, header, unit_of(header, money)))
+                slots.append(Slot(entry, key, column_key, label, header, units[entry.column]))
     return keys, tuple(order), tuple(order.values()), slots
 
 

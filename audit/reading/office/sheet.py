@@ -1,0 +1,160 @@
+"""One worksheet as it is seen: hidden and filtered rows and columns left out, each cell with the text Excel shows.
+
+What is hidden is not on the printed page: it becomes no fact, and the document says so in a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils import get_column_letter
+
+from audit.document import Cell, Grid
+from audit.reading.office.cell_text import built_in, shown
+from checks.finding import Place
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a sheet shows: its table, None where it is blank; its rows and columns with content that are hidden."""
+
+    grid: Grid | None
+    hidden: tuple[str, ...] = ()
+    unsaved: tuple[str, ...] = ()
+
+
+def seen(sheet: Worksheet, formulas: Worksheet | None, epoch: datetime) -> Seen:
+    """What ``sheet`` shows; ``formulas`` is the same sheet with formulas in place of their saved results.
+
+    A formula without a saved result stands in its cell as it is written: nobody may take the cell for empty.
+    """
+    rows, columns = _hidden_rows(sheet), _hidden_columns(sheet)
+    at_row = _positions(sheet.max_row, rows)
+    at_column = _positions(sheet.max_column, columns)
+    spans, corners, covered = _merged(sheet, at_row, at_column)
+    cells: list[Cell] = []
+    gone_rows: set[int] = set()
+    gone_columns: set[int] = set()
+    unsaved: list[str] = []
+    for line in sheet.iter_rows():
+        for cell in line:
+            row, column = cell.row, cell.column
+            if row is None or column is None or (row, column) in covered:
+                continue
+            text = shown(cell.value, built_in(_format_number(cell), cell.number_format), epoch)
+            if formulas is not None and cell.value is None:
+                text = _formula(formulas[cell.coordinate])
+            height, width = spans.get((row, column), (1, 1))
+            at = corners.get((row, column), (row, column))
+            if at[0] not in at_row or at[1] not in at_column:
+                if text and row in rows:
+                    gone_rows.add(row)
+                elif text:
+                    gone_columns.add(column)
+                continue
+            name = f"{get_column_letter(column)}{row}"
+            if text.startswith("=") and cell.value is None:
+                unsaved.append(name)
+            place = Place(cell=f"{sheet.title}!{name}")
+            cells.append(Cell(at_row[at[0]], at_column[at[1]], text, place, height, width))
+    hidden = (*_runs(gone_rows, str), *_runs(gone_columns, get_column_letter))
+    return Seen(_grid(cells, sheet.title), hidden, tuple(unsaved))
+
+
+def _format_number(cell: Any) -> int:
+    """The number of the cell's format in the file: what built-in formats are known by."""
+    return int(cell._style.numFmtId) if cell.has_style else 0
+
+
+def _formula(cell: Any) -> str:
+    """A formula as text, empty where the cell holds none."""
+    if cell.data_type != "f":
+        return ""
+    written = getattr(cell.value, "text", cell.value)
+    return str(written) if str(written).startswith("=") else f"={written or ''}"
+
+
+def _hidden_rows(sheet: Worksheet) -> frozenset[int]:
+    """The rows that are not shown: hidden, filtered out, folded away, without height, or so by default."""
+    stated = {
+        number: bool(row.hidden) or (row.height is not None and row.height <= 0)
+        for number, row in sheet.row_dimensions.items()
+    }
+    default = bool(sheet.sheet_format.zeroHeight)
+    return frozenset(n for n in range(1, sheet.max_row + 1) if stated.get(n, default))
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    """The columns that are not shown; one entry of the file may stand for many."""
+    gone = (entry for entry in sheet.column_dimensions.values() if entry.hidden or entry.width <= 0)
+    return frozenset(
+        number
+        for entry in gone
+        for number in range(entry.min or 1, min(entry.max or 0, sheet.max_column) + 1)
+    )
+
+
+def _positions(last: int, hidden: frozenset[int]) -> dict[int, int]:
+    """Where each row or column that is shown stands in the grid."""
+    return {number: at for at, number in enumerate(n for n in range(1, last + 1) if n not in hidden)}
+
+
+def _merged(
+    sheet: Worksheet, at_row: dict[int, int], at_column: dict[int, int]
+) -> tuple[
+    dict[tuple[int, int], tuple[int, int]], dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]
+]:
+    """Of merged cells by their upper left corner: how much of them is shown, where that begins; what they cover."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    corners: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for area in sheet.merged_cells.ranges:
+        corner = (area.min_row, area.min_col)
+        rows = [row for row in range(area.min_row, area.max_row + 1) if row in at_row]
+        columns = [column for column in range(area.min_col, area.max_col + 1) if column in at_column]
+        if rows and columns:
+            spans[corner] = (len(rows), len(columns))
+            corners[corner] = (rows[0], columns[0])
+        covered.update(
+            (row, column)
+            for row in range(area.min_row, area.max_row + 1)
+            for column in range(area.min_col, area.max_col + 1)
+        )
+        covered.discard(corner)
+    return spans, corners, covered
+
+
+def _grid(cells: list[Cell], title: str) -> Grid | None:
+    """The table of a sheet, cut where its content ends."""
+    filled = [cell for cell in cells if cell.text]
+    if not filled:
+        return None
+    rows = max(cell.row + cell.row_span for cell in filled)
+    columns = max(cell.column + cell.column_span for cell in filled)
+    inside = tuple(
+        _clamped(cell, rows, columns) for cell in cells if cell.row < rows and cell.column < columns
+    )
+    return Grid(inside, rows, columns, Place(cell=f"{title}!A1"), title)
+
+
+def _clamped(cell: Cell, rows: int, columns: int) -> Cell:
+    """The cell with spans that end where the table ends."""
+    height, width = min(cell.row_span, rows - cell.row), min(cell.column_span, columns - cell.column)
+    if (height, width) == (cell.row_span, cell.column_span):
+        return cell
+    return Cell(cell.row, cell.column, cell.text, cell.place, height, width)
+
+
+def _runs(numbers: set[int], name: Any) -> list[str]:
+    """Numbers that follow each other as ranges: 3, 5–8."""
+    found = []
+    for _, group in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        found.append(name(run[0]) if len(run) == 1 else f"{name(run[0])}–{name(run[-1])}")
+    return found
