@@ -1,35 +1,55 @@
-"""Who published a document, for which year, and what kind of document it is: read off its own words."""
+"""Who published a document, for which year, and what kind of document it is: read off its own words.
+
+A cover is one witness among several: headings, titles of tables, the name of the file and above all what the amounts
+are stated for. A page without a cover says as much as one with it, and a single place that disagrees with all others is
+that place's mistake, not the document's year.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.document import Document
 from audit.recognition.tables.table import RawTable
 from checks import catalogue
-from checks.catalogue import plain
+from checks.catalogue import plain, vocabulary
 
 FINAL_ACCOUNTS = "final_accounts"
 BUDGET = "budget"
 PERFORMANCE = "performance_report"
 OTHER = "other"
 
+_HEAD = 60
+_TITLE = 45
+"""A line longer than this is a sentence and no title."""
+
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
-_NAME_LINE = re.compile(
-    r"(?:部门名称|单位名称|编制部门|编制单位|预算部门|填报单位|部门)[：:]([^：:，。]{3,40})"
+_ORGAN = vocabulary.identity("organs")
+_NAME = rf"(?:(?!纳入|关于|根据|按照)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
+_LABELLED = re.compile(
+    rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
-_ORGAN_END = (
-    r"(?:办公厅|办公室|委员会|街道办事处|人民政府|人民法院|人民检察院|组织部|宣传部|统战部|社会工作部|政法委|"
-    r"局|厅|委|院|校|会|中心|部|处|站|所|馆|台|社)"
+_COVER = re.compile(rf"^(?:关于)?({_NAME})(?:机关|本级|（本级）|汇总)?(?:关于)?20\d{{2}}年")
+_AFTER_YEAR = re.compile(
+    rf"^(?:关于)?20\d{{2}}年度?({_NAME})(?:机关|本级|（本级）)?(?:[“”\"]?三公|(?:部门|单位)?(?:预算|决算|收支|财政))"
 )
-_COVER = re.compile(rf"^((?!纳入)[\u4e00-\u9fff（）]{{2,40}}?{_ORGAN_END})(?:机关)?20\d{{2}}年")
 _OWN = re.compile(
-    rf"([\u4e00-\u9fff（）]{{4,40}}?{_ORGAN_END})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$"
+    rf"({_NAME})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$"
 )
+_ABOUT = re.compile(rf"({_NAME})(?:概况|主要职能|主要职责|基本情况)")
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?\s*[百千]?[万亿]?元"
+_STATED = re.compile(
+    rf"(20\d{{2}})年(?:度)?(?=[^，。；：]{{0,40}}?(?:预算|决算|收入|支出|经费|总计|合计|收支))[^，。；：]{{0,60}}?{_AMOUNT}"
+)
+_REFERRED = re.compile(r"(?:比|较|与|同|和|对比)[^，。；：]{0,6}?(20\d{2})年")
+_SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
+_NEUTRAL = re.compile(vocabulary.identity("neutral"))
+_PERFORMANCE = re.compile(vocabulary.identity("performance"))
+_GOVERNMENT = re.compile(vocabulary.identity("government"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +66,89 @@ class Identity:
     unit: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The texts that bear witness: the first lines, the titles of the tables, the whole, the name of the file."""
+
+    head: tuple[str, ...]
+    titles: tuple[str, ...]
+    body: tuple[str, ...]
+    file_name: str
+
+    def named(self) -> Iterator[str]:
+        """The lines that are titles of the whole."""
+        return (text for text in self.head if len(text) <= _TITLE and _SPEAKS.search(text))
+
+
 def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str]) -> Identity:
-    """Read the identity off a document's first lines, its tables' heads, and last its file name.
+    """Read the identity off a document's lines, its tables' heads, its sentences, and last its file name.
 
     ``texts`` are the paragraphs outside the tables in reading order.
     """
-    head = [re.sub(r"^第[一二三四五]部分", "", plain(t)) for t in texts[:60] if t.strip()]
-    titles = [plain(t) for table in tables for t in table.titles]
+    body = tuple(re.sub(r"^第[一二三四五]部分", "", plain(t)) for t in texts if t.strip())
+    titles = tuple(plain(t) for table in tables for t in table.titles)
     file_name = plain(re.split(r"[/\\!]", document.path)[-1].rsplit(".", 1)[0])
-    kind = _kind(head, titles, file_name, tables)
+    words = _Words(body[:_HEAD], titles, body, file_name)
+    kind = _kind(words)
     return Identity(
         kind,
-        _department(head, [t.owner for t in tables if t.owner], file_name),
-        _year(head, titles, file_name, kind),
-        _level(head, titles, file_name),
+        _department(words, [t.owner for t in tables if t.owner]),
+        _year(words, kind),
+        _level(words),
     )
 
 
-def _kind(head: Sequence[str], titles: Sequence[str], file_name: str, tables: Sequence[RawTable]) -> str:
-    codes = Counter(
-        spec.kind for table in tables for t in table.titles if (spec := catalogue.statement_for_title(t))
-    )
-    for text in (*head[:8], file_name):
-        if re.search(r"自评报告|绩效评价报告|绩效自评|绩效报告", text):
-            return PERFORMANCE
-    if codes:
-        kind = codes.most_common(1)[0][0]
-        if kind in {FINAL_ACCOUNTS, BUDGET}:
-            return kind
-    for text in (*head[:30], file_name):
-        if "决算" in text and "预算" not in text.replace("预算绩效", "").replace("一般公共预算", ""):
-            return FINAL_ACCOUNTS
-        if re.search(r"(?:部门|单位|年度?)预算", text):
-            return BUDGET
-    words = Counter(w for text in (*head, *titles) for w in re.findall(r"自评得分|绩效目标|决算", text))
-    if words["自评得分"] or (words["绩效目标"] > 2 and not codes):
+def _kind(words: _Words) -> str:
+    codes = Counter(spec.kind for t in words.titles if (spec := catalogue.statement_for_title(t)))
+    if any(_PERFORMANCE.search(text) for text in (*words.head[:8], *words.titles, words.file_name)):
         return PERFORMANCE
-    return FINAL_ACCOUNTS if words["决算"] > 3 else OTHER
+    if codes and (kind := codes.most_common(1)[0][0]) in {FINAL_ACCOUNTS, BUDGET}:
+        return kind
+    if any(_GOVERNMENT.search(text) for text in (*words.titles, *words.head)):
+        return OTHER
+    for text in (*words.head[:30], words.file_name):
+        if len(text) <= _TITLE and (kind := _titled(text)):
+            return kind
+    return _spoken(words)
 
 
-def _year(head: Sequence[str], titles: Sequence[str], file_name: str, kind: str) -> int | None:
-    """The year of the document's title; a budget says its year first, final accounts and reports theirs."""
-    named = [t for t in (*head[:12], *titles) if _YEAR.search(t) and re.search(r"预算|决算|自评|绩效", t)]
-    votes = Counter(int(m) for t in (*named, *named[:3]) for m in _YEAR.findall(t)[:1])
-    if file_years := re.findall(r"20\d{2}", file_name):
-        votes[int(file_years[0])] += 2
+def _titled(text: str) -> str:
+    """The kind that a line names as a title does; empty where it names none or both."""
+    said = _NEUTRAL.sub("", text)
+    if "决算" in said and "预算" not in said:
+        return FINAL_ACCOUNTS
+    return (
+        BUDGET if re.search(r"(?:部门|单位|年度?|收支|经费|拨款)总?预算", said) and "决算" not in said else ""
+    )
+
+
+def _spoken(words: _Words) -> str:
+    """The kind by what the sentences speak of: final accounts speak of budgets too, budgets hardly of accounts."""
+    text = _NEUTRAL.sub("", "".join((*words.body, *words.titles)))
+    counted = Counter(re.findall(r"自评得分|绩效目标|决算|预算", text))
+    if counted["自评得分"] > 1 or counted["绩效目标"] > max(2, counted["预算"] + counted["决算"]):
+        return PERFORMANCE
+    if not re.search(_AMOUNT, text) or not counted["决算"] + counted["预算"]:
+        return OTHER
+    return FINAL_ACCOUNTS if 3 * counted["决算"] >= counted["预算"] else BUDGET
+
+
+def _year(words: _Words, kind: str) -> int | None:
+    """The year that most witnesses name: titles, the file, and the years that amounts are stated for."""
+    votes: Counter[int] = Counter()
+    for weight, texts in ((3, itertools.islice(words.named(), 4)), (2, words.titles), (2, [words.file_name])):
+        for text in texts:
+            if found := _YEAR.findall(_REFERRED.sub("", text)):
+                votes[int(found[0])] += weight
+    if not votes and (found := re.findall(r"20\d{2}", words.file_name)):
+        votes[int(found[0])] += 2
+    for text in words.body:
+        stated = {int(year) for year in _STATED.findall(_REFERRED.sub("", text))}
+        votes.update(stated if len(stated) == 1 else ())
     if not votes:
-        votes = Counter(int(m) for t in head for m in _YEAR.findall(t))
+        votes.update(int(year) + 1 for text in words.body for year in _REFERRED.findall(text))
+    if not votes:
+        votes.update(int(year) for text in words.head for year in _YEAR.findall(text))
     if not votes:
         return None
     most = max(votes.values())
@@ -100,34 +156,35 @@ def _year(head: Sequence[str], titles: Sequence[str], file_name: str, kind: str)
     return max(best) if kind == BUDGET else best[0]
 
 
-def _department(head: Sequence[str], owners: Sequence[str], file_name: str) -> str | None:
+def _department(words: _Words, owners: Sequence[str]) -> str | None:
     if owners:
         return Counter(owners).most_common(1)[0][0]
+    head = words.head
     for text in head[:40]:
-        if match := _NAME_LINE.match(text):
+        if match := _LABELLED.match(text):
             return match[1]
     cover = list(itertools.takewhile(lambda text: text not in {"目录", "目 录"}, head[:6]))
     # A cover may break the name and the year over lines, and other lines may follow without a table of contents.
     covers = ["".join(cover), *("".join(cover[:n]) for n in (2, 3, 4))]
-    for pattern in (_COVER, _OWN):
-        for text in (*covers, *head[:25]):
-            if len(text) < 60 and (match := pattern.match(text)):
+    titles = [text for text in (*covers, *head[:25]) if len(text) <= _HEAD]
+    for pattern, texts in ((_COVER, titles), (_AFTER_YEAR, titles), (_OWN, titles), (_ABOUT, head[:40])):
+        for text in texts:
+            if match := pattern.match(text):
                 return match[1]
-    for text in head[:40]:
-        if match := re.match(
-            rf"(?:第[一二三]部分)?([\u4e00-\u9fff（）]{{4,36}}?{_ORGAN_END})(?:概况|主要职能|主要职责)", text
-        ):
-            return match[1]
-    if match := re.match(rf"([\u4e00-\u9fff（）]{{3,36}}{_ORGAN_END})(?:20\d{{2}})", file_name):
+    for pattern in (_COVER, _AFTER_YEAR):
+        for text in words.body:
+            if match := pattern.match(text):
+                return match[1]
+    if match := re.match(rf"({_NAME})(?:20\d{{2}})", words.file_name):
         return match[1]
     return None
 
 
-def _level(head: Sequence[str], titles: Sequence[str], file_name: str) -> str | None:
-    if any("（本级）" in text for text in (*head[:4], file_name)):
+def _level(words: _Words) -> str | None:
+    if any("（本级）" in text for text in (*words.head[:4], words.file_name)):
         return "单位"
     votes: Counter[str] = Counter()
-    for text in (*head[:10], *titles, file_name):
+    for text in (*words.head[:10], *words.titles, words.file_name):
         if re.search(r"单位(?:预算|决算)|预算单位", text):
             votes["单位"] += 1
         elif re.search(r"部门(?:预算|决算|财务|收|支)|部门.{0,6}预算", text):

@@ -132,6 +132,11 @@ def words(kind: str) -> tuple[str, ...]:
     return tuple(_load("phrases")[kind])
 
 
+def identity(kind: str) -> str:
+    """The pattern of the words by which a document says whose and what it is: ``organs``, ``performance`` …"""
+    return either(_load("identity")[kind])
+
+
 def either(patterns: Sequence[str]) -> str:
     """One pattern for all of ``patterns``, the earlier ones tried first."""
     return "|".join(patterns)
