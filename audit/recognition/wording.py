@@ -22,4 +22,7 @@ def _wording(passage: Passage) -> Wording:
             starts.append(bisect_left(passage.offsets, offset))
             places.append(line.place)
             offset += len(line.text)  # noqa: PLW2901
-    return Wording(passage.text, tuple(starts), tuple(places), passage.level)
+    printed = "".join(passage.source[offset] for offset in passage.offsets)
+    return Wording(
+        passage.text, tuple(starts), tuple(places), passage.level, "" if printed == passage.text else printed
+    )

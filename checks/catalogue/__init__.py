@@ -199,6 +199,13 @@ class Concept:
 
 
 @lru_cache(maxsize=1)
+def economic_names() -> frozenset[str]:
+    """The names of all economic items, as they are compared: no spaces, 支出 and 用 at the end left out."""
+    names = (plain(name).removesuffix("支出") for names in economic_codes().values() for name in names)
+    return frozenset(name.removesuffix("用") if name.endswith("费用") else name for name in names)
+
+
+@lru_cache(maxsize=1)
 def concepts() -> dict[str, Concept]:
     """The concepts of the 三公 statement by official name."""
     return {

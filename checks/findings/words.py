@@ -13,6 +13,9 @@ from checks.rules.prose.relations import ProseFinding, ProseResult
 from checks.rules.words import check_words
 from checks.rules.words.wording import Setting, WordFinding
 
+_COLLECTED = "words.slip"
+"""The rule whose findings in one document are put together into one."""
+
 
 def contradictions(result: ProseResult, table: FactTable, context: Context) -> list[Finding]:
     """Findings in which words contradict numbers."""
@@ -47,7 +50,8 @@ def slips_of_words(narrative: Narrative, table: FactTable, context: Context) -> 
     groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[WordFinding]] = {}
     for found in check_words(narrative.wordings, narrative.setting):
         if found.rule in context.pack.rules:
-            groups.setdefault((found.rule, found.text, found.values), []).append(found)
+            key = ("", ()) if found.rule == _COLLECTED else (found.text, found.values)
+            groups.setdefault((found.rule, *key), []).append(found)
     findings = [_slip(group, narrative.document, table, context) for group in groups.values()]
     if _unfilled(narrative.setting):
         return [replace(f, severity=Severity.INFO) for f in findings]
@@ -64,14 +68,18 @@ def _slip(group: Sequence[WordFinding], document: int, table: FactTable, context
     """Words that are wrong as a finding: the words themselves are its evidence, at every place."""
     first = group[0]
     rule = context.pack[first.rule]
+    every = "、".join(f"“{text}”" for text in dict.fromkeys(found.text for found in group))
+    words = Lenient(text=first.text, count=str(len(group)), all=every, **dict(first.values))
     template = rule.message or rule.title
     return Finding(
-        id=context.identity(rule.id, context.documents[document], first.text),
+        id=context.identity(
+            rule.id, context.documents[document], "" if rule.id == _COLLECTED else first.text
+        ),
         rule=rule.id,
         category=rule.category,
         severity=rule.severity,
         title=rule.title.in_(context.lang),
-        message=template.in_(context.lang).format_map(Lenient(text=first.text, **dict(first.values))),
+        message=template.in_(context.lang).format_map(words),
         evidence=(
             *(Evidence(document, found.text, found.quote, found.place) for found in group),
             *table.evidence(dict.fromkeys(f for found in group for f in found.facts)),

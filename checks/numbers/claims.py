@@ -55,7 +55,8 @@ class Listing(StrEnum):
 class Concept:
     """What a number is about.
 
-    ``name`` is the canonical noun phrase; ``path`` the names of 类, 款 and 项 where the sentence prints them,
+    ``name`` is the canonical noun phrase; ``path`` the names of 类, 款 and 项 where the sentence prints them, down to
+    the level ``grade`` (1 to 3; 0 where there is no path), which may begin below 类;
     ``code`` the functional code where it prints codes; ``fund`` is 一般公共预算, 政府性基金预算 or
     国有资本经营预算.
     """
@@ -64,6 +65,7 @@ class Concept:
     path: tuple[str, ...] = ()
     code: str | None = None
     fund: str | None = None
+    grade: int = 0
 
 
 @dataclass(frozen=True, slots=True)

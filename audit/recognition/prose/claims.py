@@ -8,6 +8,7 @@ a comparison. Where two antecedents are possible, none is taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,11 @@ _AFTER_NUMBER = 4
 _ORDINALS = "一二三四五六七八九"
 _BREAKS = frozenset("，。；：、（")
 """包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
+
+_HEAD_OF_ITEM = re.compile(
+    r"[“\"]?[^，。；：]{2,40}（(?:\d{2,7})?[类款]）[^，。；：]{2,60}（(?:\d{2,7})?项）"
+)
+"""A paragraph that begins with the names of an item is one of the list, with or without its number."""
 
 _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
 _LINE_OF_NUMBERS = 3
@@ -61,7 +67,8 @@ def _read(scene: Scene, passage: Passage) -> None:
     if _is_line_of_numbers(passage.text):
         return
     scene.passage = passage
-    scene.listings.enter(passage.level)
+    item = bool(_HEAD_OF_ITEM.match(passage.body)) or _goes_on(scene, passage)
+    scene.listings.enter(passage.level, item=item)
     if passage.is_heading:
         scene.headings = [h for h in scene.headings if h[0] < passage.level]
         scene.headings.append((passage.level, passage.body))
@@ -74,13 +81,21 @@ def _read(scene: Scene, passage: Passage) -> None:
 
 def _topic(scene: Scene, passage: Passage) -> Concept:
     """The 类/款/项 named at the head of an item, completed by the headings it stands under."""
-    names, code = path_of(passage.body[:120].split("。")[0])
+    names, code, grade = path_of(passage.body[:120].split("。")[0])
+    if not names and _goes_on(scene, passage):
+        return scene.topic
     for _, text in reversed(scene.headings):
-        above, _ = path_of(text)
-        if above and names and text != passage.body and len(above) + len(names) <= 3:
+        above, _, higher = path_of(text)
+        if above and names and text != passage.body and higher < grade - len(names) + 1:
             names = (*above, *names)
             break
-    return Concept(names[-1], names, code) if names else Concept("")
+    return Concept(names[-1], names, code, grade=grade) if names else Concept("")
+
+
+def _goes_on(scene: Scene, passage: Passage) -> bool:
+    """Whether a paragraph without a marker goes on about the item named on the line before, of which nothing was said."""
+    last = scene.claims[-1].paragraph if scene.claims else -1
+    return bool(passage.level == UNMARKED and scene.topic.path and last < passage.index - 1)
 
 
 def _walk(scene: Scene, parts: Sequence[Part], *, open_before: int) -> None:

@@ -19,6 +19,7 @@ _LAST_YEAR = re.compile(vocabulary.period("last"))
 _THIS_YEAR = re.compile(vocabulary.period("this"))
 _QUOTES = re.compile(r"[“”‘’\"]")
 _LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
+_GRADES = {"类": 1, "款": 2, "项": 3}
 _FUNDS = tuple((re.compile(pattern), fund) for fund, pattern in vocabulary.funds())
 _MEASURES = tuple((re.compile(pattern), Measure(name)) for name, pattern in vocabulary.measures())
 _FILLER = rf"(?:{vocabulary.phrase('filler')})*"
@@ -53,7 +54,7 @@ def read_subject(text: str, year: int | None) -> Subject:
 @lru_cache(maxsize=4096)
 def _read_subject(text: str, year: int | None) -> Subject:
     plain = _QUOTES.sub("", text)
-    path, code = _path(plain)
+    path, code, grade = _path(plain)
     period, plain = _period(plain, year)
     fund = next((name for pattern, name in _FUNDS if pattern.search(plain)), None)
     unfunded = plain
@@ -61,7 +62,7 @@ def _read_subject(text: str, year: int | None) -> Subject:
         unfunded = pattern.sub("", unfunded)
     measure = next((m for pattern, m in _MEASURES if pattern.search(unfunded)), Measure.MAIN)
     if path:
-        return Subject(Concept(path[-1], path, code, fund), measure, period, named=True)
+        return Subject(Concept(path[-1], path, code, fund, grade), measure, period, named=True)
     plain = _LIST_WORDS.sub("", plain)
     if name := _canonical(plain):
         named = name not in _GENERIC
@@ -77,21 +78,21 @@ def reference_of(text: str, year: int | None) -> tuple[Measure, int | None]:
     return subject.measure, subject.period
 
 
-def path_of(text: str) -> tuple[tuple[str, ...], str | None]:
-    """The names of 类, 款 and 项 printed in a phrase, and the code where the levels carry codes."""
+def path_of(text: str) -> tuple[tuple[str, ...], str | None, int]:
+    """The names of 类, 款 and 项 printed in a phrase, their code where the levels carry codes, and the lowest level."""
     return _path(_QUOTES.sub("", text))
 
 
-def _path(plain: str) -> tuple[tuple[str, ...], str | None]:
+def _path(plain: str) -> tuple[tuple[str, ...], str | None, int]:
     levels = _LEVEL.findall(plain)
     if not levels:
-        return (), None
+        return (), None, 0
     names = tuple(re.split(r"[。；：，、]", name)[-1] for name, _, _ in levels)
     digits = [digits for _, digits, _ in levels]
     code = "".join(digits) if all(digits) else None
     if code is not None and any(len(d) > 3 for d in digits):
         code = digits[-1]
-    return names, code
+    return names, code, _GRADES[levels[-1][2]]
 
 
 def _period(plain: str, year: int | None) -> tuple[int | None, str]:

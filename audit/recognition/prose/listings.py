@@ -96,8 +96,13 @@ class Listings:
         """The words that opened the innermost breakdown."""
         return self._open[-1].opener if self._open else ""
 
-    def enter(self, level: int) -> None:
-        """Begin a paragraph of a list level: breakdowns whose list is over are closed."""
+    def enter(self, level: int, *, item: bool = False) -> None:
+        """Begin a paragraph of a list level: breakdowns whose list is over are closed.
+
+        A paragraph that is an ``item`` though it carries no number belongs to the list that is open.
+        """
+        if item and level == UNMARKED and self._open and self._open[-1].item_level is not None:
+            level = self._open[-1].item_level
         self._paragraph_level = level
         while self._open:
             frame = self._open[-1]

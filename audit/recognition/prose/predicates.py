@@ -63,8 +63,8 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         _ratio(scene, words, quantity, number)
         return
     path = subject.concept.path
-    if len(path) > 1:
-        scene.context.reason = False
+    if len(path) > 1 or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named):
+        scene.context.reason = scene.context.purpose = False
         if scene.topic.path[-len(path) :] != path:
             scene.topic = subject.concept
     claim = scene.claim(_kind(number), subject, words, quantity, number)

@@ -24,6 +24,9 @@ from checks.numbers.facts import Fact
 LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
 """The kinds of claim that a change, a share or a breakdown is said of."""
 
+_OF_THE_WHOLE = frozenset({"本年支出合计", "本年收入合计", "总支出", "总收入", "支出", "收入"})
+"""Said behind the name of an item (档案事务（款）：支出合计 …), these are the item's, not the department's."""
+
 _REMEMBERED = 40
 """No sentence refers back over more numbers than this; longer runs are no sentences."""
 
@@ -209,7 +212,10 @@ class Scene:
         if concept.fund is None and (fund := self._heading_fund()):
             concept = replace(concept, fund=fund)
         path = concept.path
-        if self.topic.name and (not subject.named or (path and self.topic.path[-len(path) :] == path)):
+        whole = self.topic.path and not path and concept.name in _OF_THE_WHOLE
+        if self.topic.name and (
+            not subject.named or whole or (path and self.topic.path[-len(path) :] == path)
+        ):
             return replace(self.topic, fund=concept.fund)
         if subject.named or kind not in LEVELS or not self.context.chain:
             return concept

@@ -105,7 +105,8 @@ class StatementLookup:
         return tuple(dict.fromkeys(found))
 
     def _functional(self, concept: Concept) -> tuple[int, ...]:
-        if len(concept.path) == 1 and concept.fund is None and (total := self._class_total(concept)):
+        of_class = len(concept.path) == 1 and concept.grade in {0, 1} and concept.fund is None
+        if of_class and (total := self._class_total(concept)):
             return total
         for name in _FUNCTIONAL[concept.fund]:
             found = []
@@ -137,13 +138,12 @@ def _row(statement: Statement, concept: Concept) -> str | None:
         for row, label in zip(statement.rows, statement.row_labels, strict=True)
         if row.isdigit()
     }
-    digits = 1 + 2 * len(concept.path)
+    digits = 1 + 2 * (concept.grade or len(concept.path))
     path = [_same(name) for name in concept.path]
-    exact = [
-        row
-        for row, name in names.items()
-        if len(row) == digits and name == path[-1] and _above(row, path, names)
-    ]
+    rows = [row for row in names if len(row) == digits and _above(row, path, names)]
+    exact = [row for row in rows if names[row] == path[-1]]
+    glued = [row for row in rows if f"{names.get(row[:-2], '')}{names[row]}" == path[-1]]
+    exact = exact or glued
     if len(path) == 1 and not exact:
         code = functional_class(concept.name)
         exact = [code] if code in names and code is not None else []
@@ -152,7 +152,8 @@ def _row(statement: Statement, concept: Concept) -> str | None:
 
 def _above(row: str, path: Sequence[str], names: dict[str, str]) -> bool:
     """Whether the 类 and 款 over a row carry the names of the path, as far as the table prints them."""
-    for i, name in enumerate(path[:-1]):
+    highest = (len(row) - 1) // 2 - len(path)
+    for i, name in enumerate(path[:-1], start=highest):
         above = row[: 3 + 2 * i]
         if above in names and names[above] != name and functional_class(name) != above:
             return False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.rules.words import items, lists, names, templates, units, years
+from checks.rules.words import economic, items, lists, names, slips, templates, units, years
 from checks.rules.words.wording import Setting, WordFinding, Wording
 
-_MODULES = (templates, units, years, names, items, lists)
+_MODULES = (templates, units, years, names, items, economic, lists, slips)
 
 
 def check_words(texts: Sequence[Wording], setting: Setting) -> list[WordFinding]:

@@ -1,4 +1,4 @@
-"""Lists of a narrative: numbering that skips, 经济科目 against their table, notes of tables that are not empty."""
+"""Lists of a narrative: numbering that skips, notes of tables that are not empty."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _NUMBERED = (
 )
 _PART = re.compile(r"第[一二三四五六七八九十]{1,3}部分|目录\Z")
 _PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部分)(?P<title>[^\d.…·。]{2,40})")
-_LIST = re.compile(r"(?P<kind>人员经费|公用经费)[^。；]{0,24}?主要包括[：:]?(?P<list>[^。；]{4,400})")
 _EMPTY = re.compile(r"(?:故|因此)?本表(?:为空表?|无数据)|本表(?:本年度)?无发生额|故本表为空")
+_PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|某某|○{2,}|_{3,}")
 _LONG = 60
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 _GRADED = re.compile(
@@ -58,12 +58,14 @@ def _value(text: str) -> int:
 
 
 def _printed(number: int, depth: int) -> str:
-    words = (
-        str(number)
-        if depth >= 2
-        else (_ORDINALS[number - 1] if number <= 10 else f"十{_ORDINALS[number - 11]}")
-    )
+    words = str(number) if depth >= 2 else _chinese(number)
     return f"（{words}）" if depth in {1, 3} else f"{words}、"
+
+
+def _chinese(number: int) -> str:
+    tens, units = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_ORDINALS[tens - 1]}十"
+    return head + (_ORDINALS[units - 1] if units else "")
 
 
 def _between(texts: Sequence[Wording], start: int, end: int, depth: int, number: int) -> bool:
@@ -73,7 +75,16 @@ def _between(texts: Sequence[Wording], start: int, end: int, depth: int, number:
     return any(m in w.text for w in texts[start:end] for m in marks)
 
 
-def contents(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
+def _own(title: str, setting: Setting) -> str:
+    """A title without the department's name at its head, or the end of the name that stands for it."""
+    name = plain(setting.department or "")
+    for start in range(len(name) - 1):
+        if title.startswith(name[start:]):
+            return title[len(name) - start :]
+    return title
+
+
+def contents(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     """A part of the document that the table of contents calls otherwise than its heading does."""
     named: dict[str, Wording] = {}
     for wording in texts:
@@ -84,9 +95,12 @@ def contents(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding
         title = _PART_TITLE.match(first.text)
         if first is wording or title is None:
             continue
-        listed, printed = title["title"], match["title"]
+        listed, printed = _own(title["title"], setting), _own(match["title"], setting)
+        if _PLACEHOLDER.search(title["title"] + match["title"]):
+            continue
         if not listed.startswith(printed) and not printed.startswith(listed):
-            yield at("words.contents-heading", first, *title.span("title"), expected=printed)
+            found = at("words.contents-heading", wording, *match.span("title"), expected=title["title"])
+            yield found
 
 
 def pasted_twice(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
@@ -94,46 +108,6 @@ def pasted_twice(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFin
     for before, wording in pairwise(texts):
         if len(wording.text) >= _LONG and wording.text == before.text:
             yield at("words.pasted-twice", wording, 0, 30)
-
-
-def economic_items(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
-    """The 经济科目 that the text lists against those that the table gives an amount."""
-    table = next((s for s in setting.statements if s.code == "final_accounts.basic_expenditure"), None)
-    if table is None or not table.entered:
-        return
-    for wording in texts:
-        for match in _LIST.finditer(wording.text):
-            listed = {_name(n): n for n in re.split(r"[、，]", match["list"]) if n}
-            rows = _spent(table, setting, match["kind"])
-            empty = [printed for name, printed in listed.items() if rows.get(name) == 0]
-            unlisted = [name for name, value in rows.items() if value and name not in listed]
-            open_ended = match["list"].rstrip().endswith("等")
-            if empty or (unlisted and not open_ended):
-                yield at(
-                    "words.economic-list",
-                    wording,
-                    *match.span("list"),
-                    empty="、".join(empty) or "无",
-                    unlisted="、".join(unlisted) or "无",
-                )
-
-
-def _spent(table: Statement, setting: Setting, kind: str) -> dict[str, int]:
-    """Name to amount of the 款 that belong to 人员经费 or to 公用经费; 0 where nothing is entered."""
-    classes = ("301", "303") if kind == "人员经费" else ("302", "310")
-    rows: dict[str, int] = {}
-    for row, label in zip(table.rows, table.row_labels, strict=True):
-        if len(row) == 5 and row[:3] in classes:
-            fact = next((f for c in table.columns if (f := table.fact(row, c)) is not None), None)
-            rows[_name(re.sub(r"\A[\d\s|]+", "", label))] = (
-                setting.facts[fact].printed.value if fact is not None else 0
-            )
-    return rows
-
-
-def _name(text: str) -> str:
-    name = plain(text).removesuffix("支出").replace("其它", "其他")
-    return name.removesuffix("用") if name.endswith("费用") else name
 
 
 def empty_notes(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
@@ -171,4 +145,4 @@ def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
                 )
 
 
-RULES: tuple[WordRule, ...] = (numbering, contents, pasted_twice, economic_items, empty_notes, grades)
+RULES: tuple[WordRule, ...] = (numbering, contents, pasted_twice, empty_notes, grades)

@@ -16,7 +16,7 @@ _BODIES = {
 }
 _OWN_WORDS = re.compile(r"(?:我局|本局|局网站|我厅|本厅|我委|(?<=[、和及与])省厅|(?<=以及)省厅)")
 _MUNICIPAL = re.compile(r"市级(?:预算主管部门|预算单位|财政有经费)")
-_UNIT_LEVEL = re.compile(r"部门预算安排购置")
+_UNIT_LEVEL = re.compile(r"部门(?:预算|决算)安排(?:购置|了|资金|支出)?")
 
 
 def spelling(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:

@@ -13,10 +13,28 @@ _DECIMAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+"
 _MONEY = r"(?:收入|支出|经费|费|金额|决算|预算|结余|结转|总额|合计|总计|资金|补助)(?:数|额)?(?:为|共|计|达)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("%", re.compile(rf"(?:增长|下降|上升|降低)(?P<number>{_DECIMAL}){_END}")),
-    ("%", re.compile(rf"(?<![抢侵挤强霸])占(?:比)?(?P<number>{_DECIMAL}){_END}")),
+    (
+        "%",
+        re.compile(
+            rf"(?:增加|减少|增长|下降)(?:{_NUMBER})[百千]?[万亿]?元[，、](?:增加|减少|增长|下降|上升|降低)(?P<number>{_DECIMAL}){_END}"
+        ),
+    ),
+    (
+        "%",
+        re.compile(
+            rf"(?<![抢侵挤强霸])占(?!地|用)(?:[^，。；：\d]{{1,24}}?的)?(?:比(?:例|重)?|比例|比重)?(?:为|达到?|约)?(?P<number>{_DECIMAL}){_END}"
+        ),
+    ),
+    (
+        "%",
+        re.compile(rf"(?:所占|增长|下降)?(?:比例|比重|占比|幅度)(?:为|达到?|约)(?P<number>{_DECIMAL}){_END}"),
+    ),
     ("万元", re.compile(rf"{_MONEY}(?P<number>{_DECIMAL}){_END}")),
     ("元", re.compile(rf"{_MONEY}(?P<number>(?:{_NUMBER})万)(?=[（。；，、）]|$)")),
 )
+
+_EMPTY = re.compile(rf"{_MONEY}万元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)")
+"""An amount of which only the unit is there."""
 
 
 def units(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
@@ -24,10 +42,15 @@ def units(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]: 
     for wording in texts:
         if _is_table_like(wording.text):
             continue
+        seen: set[int] = set()
         for missing, pattern in _PATTERNS:
             for match in pattern.finditer(wording.text):
                 start, end = match.span("number")
-                yield at("words.unit-missing", wording, start, end, missing=missing)
+                if end not in seen:
+                    yield at("words.unit-missing", wording, start, end, missing=missing)
+                seen.add(end)
+        for match in _EMPTY.finditer(wording.text):
+            yield at("words.number-missing", wording, *match.span())
 
 
 def _is_table_like(text: str) -> bool:

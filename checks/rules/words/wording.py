@@ -20,12 +20,16 @@ _QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One paragraph: compact ``text``, with the offset and the place of each of its printed lines."""
+    """One paragraph: compact ``text``, with the offset and the place of each of its printed lines.
+
+    ``printed`` are the same characters with the widths they were printed in; empty where they are those of ``text``.
+    """
 
     text: str
     starts: tuple[int, ...]
     places: tuple[Place, ...]
     level: int = 9
+    printed: str = ""
 
     def place(self, position: int) -> Place:
         """Where the character at ``position`` stands."""

@@ -11,8 +11,11 @@ _COMPARED = re.compile(
     r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:相比|增加|减少|增长|下降|持平|一致|相同)"
 )
 _TITLE = re.compile(
-    r"(?<![比较与同和])(20\d{2})年(?:度)?(?:区级|市级|省级|县级)?(部门|单位)(预算|决算)(?:编制说明|情况说明|安排|表)"
+    r"(?<![比较与同和])(20\d{2})年(?:度)?(?:区级|市级|省级|县级)?(?:部门|单位)(预算|决算)(?:编制说明|情况说明|安排|表)"
 )
+_DIGITS = re.compile(r"(?<!\d)20\d年(?:度)?(?!代|来|内|以|间|前|后|期|历)")
+_SCOPE = re.compile(r"(20\d{2})年(?:度)?(?:部门|单位)(预算|决算)(?:编制|汇编|编报)范围")
+_YEAR_END = re.compile(r"截[至止](20\d{2})年(?:12月31日|12月底|年?底|末)")
 _PERIOD = re.compile(r"(20\d{2})年1月(?:1日)?[-—至~～]+(20\d{2})年12月(?:31日)?")
 _ONE_LINE = 60
 _OTHER_MEASURE = ("年初", "调整", "全年", "批复")
@@ -47,8 +50,19 @@ def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
         return
     word = "预算" if setting.kind == "budget" else "决算"
     for wording in texts:
-        for match in _TITLE.finditer(wording.text if len(wording.text) < _ONE_LINE else ""):
-            if match.group(3) == word and int(match.group(1)) == setting.year - 1:
+        for match in _DIGITS.finditer(wording.text):
+            yield at("words.year-digits", wording, *match.span(), expected=str(setting.year))
+        if setting.kind == "final_accounts":
+            for match in _YEAR_END.finditer(wording.text):
+                if (
+                    int(match.group(1)) == setting.year - 1
+                    and "上年" not in wording.text[: match.start()][-8:]
+                ):
+                    year, expected = match.group(1), str(setting.year)
+                    yield at("words.stale-year", wording, *match.span(), year=year, expected=expected)
+        titles = _TITLE.finditer(wording.text if len(wording.text) < _ONE_LINE else "")
+        for match in (*titles, *_SCOPE.finditer(wording.text)):
+            if match.groups()[-1] == word and int(match.group(1)) == setting.year - 1:
                 yield at(
                     "words.stale-year",
                     wording,
