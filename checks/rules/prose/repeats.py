@@ -1,6 +1,6 @@
 """The same fact given twice with two values: the same noun phrase, unit and year.
 
-Precision comes first. Two counts are the same fact only where all the words around them agree but for
+Precision comes first. A canonical total is one fact in every sentence of its year and measure. Two counts are the same fact only where all the words around them agree but for
 fillers (共, 累计, 优秀); a phrase that one paragraph uses for two values names two things; short phrases
 (培训班 … 期) are compared only where one value among several is the odd one out.
 """
@@ -48,7 +48,10 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
     groups: dict[Key, list[int]] = defaultdict(list)
     where: dict[tuple[Key, int], set[int]] = defaultdict(set)
     for claim in claims:
-        if claim.approximate or claim.in_reason or claim.fact in settled or claim.total is not None:
+        named = claim.kind is ClaimKind.LEVEL and claim.concept.name in _TOTALS
+        if claim.approximate or claim.in_reason or claim.fact in settled:
+            continue
+        if claim.total is not None and not named:
             continue
         key = (
             _count_key(claim, facts, year)
@@ -57,7 +60,7 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
         )
         if key is not None:
             groups[key].append(claim.fact)
-            where[key, claim.paragraph].add(facts[claim.fact].printed.value)
+            where[key, claim.sentence if named else -1 - claim.paragraph].add(facts[claim.fact].printed.value)
     several = {key for (key, _), values in where.items() if len(values) > 1}
     relations: list[Relation] = []
     for key, said in groups.items():
@@ -66,7 +69,8 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
         name = key[0]
         values = Counter(facts[i].printed.value for i in said)
         usual, often = values.most_common(1)[0]
-        if len(said) < 2 or (len(name) < _LONG and often < 2 and len(values) > 1):
+        short = len(name) < _LONG and name not in _TOTALS
+        if len(said) < 2 or (short and often < 2 and len(values) > 1):
             continue
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
