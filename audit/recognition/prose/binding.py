@@ -158,10 +158,19 @@ class Binder:
     def _called(self, of: str, part: Claim) -> Iterator[Claim]:
         """The levels by the name of a whole, those of the part's measure first."""
         levels = [
-            c for c in self._before(part, self._named[of]) if c.fact != part.fact and c.kind is part.kind
+            c
+            for name in (of, *kin().get(of, ()))
+            for c in (*self._before(part, self._named[name]), *self._after(part, self._named[name]))
+            if c.fact != part.fact and c.kind is part.kind
         ]
         yield from (c for c in levels if c.measure is part.measure)
         yield from (c for c in levels if c.measure is not part.measure)
+
+    @staticmethod
+    def _after(claim: Claim, levels: Sequence[Claim]) -> list[Claim]:
+        """The levels said soon after a claim, the nearest first."""
+        start = bisect_left(levels, claim.fact + 1, key=lambda level: level.fact)
+        return [c for c in levels[start : start + _MOST] if c.paragraph - claim.paragraph <= _NEAR]
 
     def _around(self, claim: Claim, part: Claim) -> Iterator[Claim]:
         """The levels that a share without a whole may be taken of: the heads of the sentences it stands in."""

@@ -158,7 +158,8 @@ def _open(scene: Scene, token: Token) -> None:
     context.reason = False
     lead = scene.passage.text[: token.start][-1:]
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
-    scene.listings.open(said or context.before, opener, same_sentence=bool(said))
+    one_side = context.words.rstrip("，").endswith(("收入", "支出"))
+    scene.listings.open(said or context.before, opener, same_sentence=bool(said), one_side=one_side)
     context.chain = []
 
 

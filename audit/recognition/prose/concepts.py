@@ -99,13 +99,19 @@ def _period(plain: str, year: int | None) -> tuple[int | None, str]:
     found = list(_YEAR.finditer(plain))
     if found:
         last = found[-1]
-        return int(last.group(1)), plain[last.end() :] or plain[: last.start()]
+        return int(last.group(1)), _without_this_year(plain[last.end() :]) or plain[: last.start()]
     if match := _LAST_YEAR.search(plain):
         return (year - 1 if year else None), plain[match.end() :] or plain[: match.start()]
-    if match := _THIS_YEAR.match(plain):
-        rest = plain[match.end() :]
-        return year, plain if rest.startswith(("收入", "支出", "预算")) else rest
+    if _THIS_YEAR.match(plain):
+        return year, _without_this_year(plain)
     return None, plain
+
+
+def _without_this_year(plain: str) -> str:
+    """A phrase without 本年 at its head, unless that is part of a name (本年收入)."""
+    match = _THIS_YEAR.match(plain)
+    rest = plain[match.end() :] if match else plain
+    return plain if rest.startswith(("收入", "支出", "预算")) else rest
 
 
 def _canonical(plain: str) -> str | None:
@@ -121,4 +127,4 @@ def _canonical(plain: str) -> str | None:
 
 
 def _bare(plain: str) -> str:
-    return re.sub(r"(?:为|是|共|达|约|的)+\Z", "", plain)
+    return re.sub(r"(?:类科目)?(?:为|是|共|达|约|的)*\Z", "", plain)

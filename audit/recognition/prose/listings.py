@@ -34,6 +34,7 @@ class Frame:
     bracketed: bool = False
     normal: Measure = Measure.MAIN
     counts: list[Claim] = field(default_factory=list)
+    one_side: bool = False
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
 
@@ -52,7 +53,7 @@ class Frame:
     def breaks_down_both_sides(self, part: Claim) -> bool:
         """Whether the total is one of income and of expenditure, whose parts are said of each side."""
         total = self._total(part)
-        return total is not None and "收入支出" in total.concept.name
+        return total is not None and "收入支出" in total.concept.name and not self.one_side
 
     def _total(self, part: Claim) -> Claim | None:
         if part.kind is ClaimKind.COUNT:
@@ -115,11 +116,18 @@ class Listings:
             self._close()
 
     def open(
-        self, said: Sequence[Claim], opener: str, *, bracketed: bool = False, same_sentence: bool = True
+        self,
+        said: Sequence[Claim],
+        opener: str,
+        *,
+        bracketed: bool = False,
+        same_sentence: bool = True,
+        one_side: bool = False,
     ) -> None:
         """Open the breakdown of what has been said: of each family the number just given.
 
-        After a full stop it is the first number, which the sentence before was about.
+        After a full stop it is the first number, which the sentence before was about. ``one_side`` says that the parts
+        are those of income or those of expenditure alone (收入包括：…；支出包括：…).
         """
         totals: dict[Family, Claim] = {}
         several: set[Family] = set()
@@ -133,7 +141,9 @@ class Listings:
         if opener.endswith("如下"):
             totals = {family: total for family, total in totals.items() if family not in several}
         counts = [c for c in said if c.kind is ClaimKind.COUNT and not c.in_reason]
-        self._open.append(Frame(totals, opener, bracketed=bracketed, normal=self._normal, counts=counts))
+        self._open.append(
+            Frame(totals, opener, bracketed=bracketed, normal=self._normal, counts=counts, one_side=one_side)
+        )
 
     def add(self, claim: Claim, *, first: bool, named: bool) -> None:
         """Take a number as a part of the innermost breakdown, if it is one."""
