@@ -21,6 +21,7 @@ from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.relations import ProseResult, prose_relations
 from checks.rules.rule import RulePack
 from checks.rules.sets.links import LinkOutcome, link_outcomes
+from checks.rules.tables.columns import column_relations
 from checks.rules.tables.compilation import Skip, addable, compile_rules
 from checks.rules.tables.footings import footings, parts
 
@@ -74,6 +75,7 @@ def _compiled(material: Material, pack: RulePack) -> _Compiled:
     links = link_outcomes(material.links, table, material.documents)
     single = [r for result in prose for r in result.relations]
     single += [r for outcome in links for r in outcome.relations]
+    single += column_relations(material.statements, table)
     in_force = [r for r in single if r.rule in pack.rules]
     return _Compiled(
         System(table, [b for b in blocks if b.rule in pack.rules], in_force), prose, links, skips

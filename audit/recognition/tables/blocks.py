@@ -11,6 +11,9 @@ from audit.recognition.tables.cells import CODE_AND_NAME, text_of
 from audit.recognition.tables.table import Column, ColumnKind, Entry, Row
 from checks.catalogue import plain
 
+_UNSPANNED = 10**6
+"""A group whose span was lost goes on until the next one."""
+
 _Block = tuple[list[Column], list[Column]]
 
 
@@ -71,8 +74,8 @@ def _block_row(
         text = text_of(cell)
         if cell is not None and text:
             reach = max(reach, column.index + cell.column_span - 1)
-            if cell.row_span > 1 and column is not labels[-1]:
-                groups[column.index] = (text, index + cell.row_span)
+            if column is not labels[-1] and (cell.row_span > 1 or _heads_group(row, column, labels)):
+                groups[column.index] = (text, index + max(cell.row_span, _UNSPANNED))
         elif column.index in groups and index < groups[column.index][1]:
             group = groups[column.index][0]
         if column.kind is ColumnKind.CODE and re.fullmatch(r"[\d\s]*", text):
@@ -109,6 +112,11 @@ def _block_row(
     )
     if label or code or code_text or entries:
         yield Row(index, number, code, label, tuple(texts), entries, wide, code_text, own_group or group)
+
+
+def _heads_group(row: Sequence[Cell | None], column: Column, labels: Sequence[Column]) -> bool:
+    """Whether a label stands over a group whose merged cells were taken apart: 小计 stands beside it."""
+    return any(plain(text_of(row[c.index])) == "小计" for c in labels if c.index > column.index)
 
 
 def _spans_over(row: Sequence[Cell | None], earlier: Sequence[Column], labels: Sequence[Column]) -> bool:

@@ -17,6 +17,9 @@ from audit.recognition.tables.cells import (
 from audit.recognition.tables.table import ColumnKind
 from checks.catalogue import plain
 
+_AMOUNT_WORDS = ("数", "额", "计", "支出", "收入", "费", "结余", "结转", "预算", "拨款", "资金")
+"""A header of these words stands over amounts, also where all of them happen to look like codes (215, 600)."""
+
 
 def header_paths(
     header: list[list[Cell | None]], width: int, first: Sequence[Cell | None] | None
@@ -86,13 +89,10 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str]) -> ColumnKind:
         return ColumnKind.AMOUNT
     if filled and numeric * 2 < len(filled):
         return ColumnKind.LABEL
-    if filled and all(is_code(t) for t in filled) and not any(word in header for word in ("数", "额", "计")):
+    if filled and all(is_code(t) for t in filled) and not any(word in header for word in _AMOUNT_WORDS):
         return ColumnKind.CODE
     if filled:
         return ColumnKind.AMOUNT
-    amount = any(
-        word in header
-        for word in ("数", "额", "合计", "小计", "支出", "收入", "经费", "费", "结余", "结转", "预算", "拨款")
-    )
+    amount = any(word in header for word in _AMOUNT_WORDS)
     label = any(header.endswith(word) for word in LABEL_HEADERS)
     return ColumnKind.AMOUNT if amount and not label else ColumnKind.LABEL

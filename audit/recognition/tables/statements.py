@@ -212,8 +212,12 @@ def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
     found: dict[int, str] = {}
     for block in sorted({r.block for r in table.rows}):
         words = "".join("".join(c.path) for c in table.columns if c.block == block)
-        labels = "".join(r.label for r in table.rows if r.block == block)
-        if "用途" in words and "支出用途" in spec.sections:
+        named = [catalogue.bare(r.label) for r in table.rows if r.block == block and not r.wide]
+        labels = "".join(named)
+        functional = sum(catalogue.functional_class(label) is not None for label in named)
+        if functional > 1 and "支出" in spec.sections:
+            found[block] = "支出"
+        elif "用途" in words and "支出用途" in spec.sections:
             found[block] = "支出用途"
         elif "支出" in spec.sections and (
             "支出" in words or "支出总计" in labels or "本年支出合计" in labels
@@ -226,6 +230,6 @@ def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
             found[block] = names[min(block, len(names) - 1)] if names else ""
         if found[block] == "支出" and "支出用途" in spec.sections:
             purpose = spec.sections["支出用途"].items
-            if any(catalogue.bare(r.label) in purpose for r in table.rows if r.block == block and not r.wide):
+            if functional < 2 and any(label in purpose for label in named):
                 found[block] = "支出用途"
     return found

@@ -1,0 +1,106 @@
+"""Columns that speak of other columns: a change, its rate, a completion, a share. Which ones, the rows themselves say.
+
+A header rarely tells which two columns its percentage is of (决算数为预算数的% beside 预算数 and 调整预算数). So every pair
+of amount columns is a hypothesis, and the one that most rows bear out is taken for the table's law; the rows that
+break it are wrong. A law that less than two thirds of the telling rows keep is no law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from checks.numbers.amount import Kind
+from checks.numbers.facts import FactTable, Index, Statement
+from checks.relations.relation import Ratio, Relation, Sum
+from checks.rules.prose.readings import holds, is_nothing
+
+_CHANGE = re.compile(r"增减(?:额|数|变动|变化)?|变动(?:额|数)?|增加额|差额|增\(减\)|增（减）|±")
+_RATE = re.compile(r"[%％]|率|比重|占比|比例|幅度|增幅")
+_MOST = 14
+"""A table with more amount columns than this has no columns of rates that anybody could follow."""
+
+_FEWEST = 3
+"""So many rows bear a law out, unless the table has fewer and all of them do."""
+
+_Build = Callable[[int, tuple[int, ...]], Relation]
+
+
+def column_relations(statements: Iterable[Statement], table: FactTable) -> list[Relation]:
+    """The relations between the columns of every table that prints changes or rates beside its amounts."""
+    relations: list[Relation] = []
+    for statement in statements:
+        if len(statement.columns) <= _MOST:
+            relations += _of(statement, table)
+    return relations
+
+
+def _of(statement: Statement, table: FactTable) -> Iterator[Relation]:
+    kinds = [_kind(statement.cells[:, c], table) for c in range(len(statement.columns))]
+    changes = [
+        c for c, label in enumerate(statement.column_labels) if kinds[c] is Kind.MONEY and _is_change(label)
+    ]
+    amounts = [c for c, kind in enumerate(kinds) if kind is Kind.MONEY and c not in changes]
+    pairs = [(a, b) for a in amounts for b in amounts if a != b]
+    for c, kind in enumerate(kinds):
+        if c in changes:
+            yield from _law(statement, c, [(_difference, pair) for pair in pairs], table)
+        elif kind is Kind.RATIO and _RATE.search(statement.column_labels[c]):
+            moved = [(_over, (d, b)) for d in changes for b in amounts]
+            growth = [(_growth, pair) for pair in pairs]
+            ratios = [(_over, pair) for pair in pairs]
+            first = moved + growth if _is_change(statement.column_labels[c]) else ratios
+            yield from _law(statement, c, [*first, *growth, *ratios, *moved], table)
+
+
+def _is_change(label: str) -> bool:
+    return _CHANGE.search(label) is not None
+
+
+def _law(
+    statement: Statement,
+    column: int,
+    hypotheses: Sequence[tuple[_Build, tuple[int, ...]]],
+    table: FactTable,
+) -> list[Relation]:
+    """The relations of the hypothesis that most rows bear out; none where no hypothesis deserves it."""
+    best: list[Relation] = []
+    most = 0
+    for build, others in hypotheses:
+        found: list[Relation] = []
+        for line in statement.cells[:, [column, *others]]:
+            if (line < 0).any():
+                continue
+            relation = build(int(line[0]), tuple(int(f) for f in line[1:]))
+            if not (isinstance(relation, Ratio) and is_nothing(relation.denominator, table.facts)):
+                found.append(relation)
+        telling = [r for r in found if not is_nothing(tuple((f, 1) for f in r.facts), table.facts)]
+        held = sum(holds(r, table.facts) for r in telling)
+        enough = held >= _FEWEST or (held == len(telling) >= 2)
+        if enough and 3 * held >= 2 * len(telling) and held > most:
+            best, most = found, held
+    return best
+
+
+def _difference(change: int, of: tuple[int, ...]) -> Relation:
+    now, then = of
+    return Sum("table.change-column", ((change, 1), (now, -1), (then, 1)))
+
+
+def _growth(rate: int, of: tuple[int, ...]) -> Relation:
+    now, then = of
+    return Ratio("table.rate-column", rate, ((now, 1), (then, -1)), ((then, 1),))
+
+
+def _over(rate: int, of: tuple[int, ...]) -> Relation:
+    above, below = of
+    return Ratio("table.rate-column", rate, ((above, 1),), ((below, 1),))
+
+
+def _kind(facts: Index, table: FactTable) -> Kind | None:
+    """What a column holds, by its first entry; a table without a stated unit counts in pieces of what it is."""
+    entered = facts[facts >= 0]
+    if not len(entered):
+        return None
+    kind = table[int(entered[0])].printed.kind
+    return Kind.MONEY if kind is Kind.COUNT else kind
