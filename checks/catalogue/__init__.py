@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from checks.catalogue.titles import statement_by_parts
+
 _FULL_WIDTH = str.maketrans(
     {"(": "（", ")": "）", ":": "：", ",": "，", **dict.fromkeys("“”‘’\"'《》〈〉", " ")}
 )
@@ -242,8 +244,8 @@ _TITLE_TAIL = re.compile(
 def statement_for_title(title: str) -> StatementSpec | None:
     """The statement that a printed title names, or None.
 
-    The head of a title (table number, year, department) is free; the rest must be one of the catalogue's
-    titles as a whole, so that ``上级专项收入决算表`` is not taken for ``收入决算表``.
+    The head of a title (table number, year, department) is free; the rest must be one of the catalogue's titles as a
+    whole, or be made of their words, so that ``上级专项收入决算表`` is not taken for ``收入决算表``.
     """
     text = _TITLE_TAIL.sub("", plain(title)).removesuffix("续表")
     best: tuple[int, StatementSpec] | None = None
@@ -254,6 +256,8 @@ def statement_for_title(title: str) -> StatementSpec | None:
             length = _tail_match(pattern, text)
             if length and (best is None or length > best[0]):
                 best = (length, spec)
+    if best is None and (parts := statement_by_parts(text)) and _is_head(text[: parts[1]]):
+        return by_code()[parts[0]]
     return best[1] if best else None
 
 

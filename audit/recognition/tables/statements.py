@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from audit.recognition.tables.slots import Layout, Slot, column_label, official_
 from audit.recognition.tables.table import Column, RawTable, Row
 from audit.recognition.tables.three_public import three_public
 from checks import catalogue
-from checks.catalogue import StatementSpec, plain
+from checks.catalogue import StatementSpec, plain, vocabulary
 from checks.finding import Gap, StatementInfo
 from checks.numbers.amount import (
     MONEY_UNITS,
@@ -28,6 +29,8 @@ from checks.numbers.amount import (
     parse,
 )
 from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
+
+_FUNDS = re.compile(vocabulary.identity("neutral"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,15 @@ def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
     """The official statement that a table is: by its title, else by its columns and codes."""
     for title in (*reversed(table.titles), *((table.name,) if table.name else ())):
         if spec := catalogue.statement_for_title(title):
-            return spec
+            return _of_kind(spec, title, kind)
     return _spec_by_header(table, kind)
+
+
+def _of_kind(spec: StatementSpec, title: str, kind: str | None) -> StatementSpec:
+    """The statement of the document's own kind, where the title says neither 预算 nor 决算 of itself."""
+    if kind is None or spec.kind == kind or re.search(r"预算|决算", _FUNDS.sub("", plain(title))):
+        return spec
+    return catalogue.by_code().get(f"{kind}.{spec.code.split('.', 1)[1]}", spec)
 
 
 def _spec_by_header(table: RawTable, kind: str | None) -> StatementSpec | None:

@@ -12,6 +12,8 @@ from checks.catalogue import StatementSpec, plain
 from checks.numbers.amount import Unit
 from checks.numbers.facts import Role
 
+_YEAR = re.compile(r"(20\d{2})年")
+
 
 def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
     """Lay out the table: by row where the rows name expenses, else by column."""
@@ -22,11 +24,14 @@ def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
     measures: dict[str, None] = {}
     rows = [r for r in table.rows if r.entries]
     row = next((r for r in rows if plain(r.label) in {"合计", "总计"}), rows[0] if rows else None)
+    latest = max((year for c in table.columns if (year := _year(c.path))), default=0)
     beside = any(catalogue.concept(c.header) in {"会议费", "培训费"} for c in table.columns)
     for column in table.amount_columns():
         key = _concept_key(column.path, beside=beside)
         measure = next((m for text in reversed(column.path) if (m := spec.column(text))), None)
         measure = measure or ("预算数" if spec.kind == "budget" else "决算数")
+        if (year := _year(column.path)) and year < latest:
+            measure = f"{year}年{measure}"
         label = "/".join(t for t in column.path if "三公" not in t)
         printed[key] = measures[measure] = None
         if row is not None:
@@ -36,8 +41,15 @@ def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
     return _concept_layout(tuple(printed), tuple(measures), slots)
 
 
+def _year(path: tuple[str, ...]) -> int:
+    """The year that the headers over a column name; 0 where they name none."""
+    return next((int(found[1]) for text in path if (found := _YEAR.search(text))), 0)
+
+
 def _concept_key(path: tuple[str, ...], *, beside: bool) -> str:
-    names = [text for text in path if text not in {"预算数", "决算数", "小计", "合计"}]
+    names = [
+        text for text in path if _YEAR.sub("", text) not in {"预算数", "决算数", "执行数", "小计", "合计"}
+    ]
     known = next((c for text in reversed(names) if (c := catalogue.concept(text))), None)
     if known:
         return known
@@ -48,6 +60,7 @@ def _concept_key(path: tuple[str, ...], *, beside: bool) -> str:
 def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
     slots = []
     order: list[str] = []
+    latest = max((year for c in table.columns if (year := _year(c.path))), default=0)
     for row in table.rows:
         name = catalogue.concept(row.label) or catalogue.concept(re.sub(r"^.*?[：:]", "", row.label))
         total = "三公" in row.label or plain(row.label) in {"合计", "总计"}
@@ -58,6 +71,8 @@ def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
         for entry in row.entries:
             column = table.columns[entry.column]
             measure = official_name(spec, column) or column.header
+            if (year := _year(column.path)) and year < latest:
+                measure = f"{year}年{measure}"
             slots.append(
                 Slot(entry, key, measure, row.label, column_label(column), unit_of(column.header, money))
             )

@@ -1,0 +1,78 @@
+"""Titles of statements by their parts: the same words in another order, a fund in brackets, 统计表 for 表.
+
+A title that the catalogue does not list as a whole is taken apart into the words of the field. Only where nothing is
+left over, and the words name one statement, is it that statement: 上级专项收入决算表 is none, for 上级专项 is left.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = re.compile(
+    r"(?:部门|单位|本级|全口径|年初|本年|当年|年度|一般公共预算|公共财政预算|公共预算|政府性基金|基金预算|国有资本经营|财政拨款|拨款|"
+    r"三公|会议费|培训费|机关运行经费|经费|收入|支出|收支|基本|项目|预算数|预算|决算数|决算|功能|经济|科目|分类|政府采购|"
+    r"非税|征缴|总体|汇总|总|明细|情况|统计|安排|公开|对比|比较|执行|按|及|和|与|的|、|（|）|类|款)+表(?:（[^（）]{1,12}）)?"
+)
+_NOT_OF_IT = re.compile(r"绩效|目标|说明|名词|专项|资产|债务")
+
+
+def statement_by_parts(text: str) -> tuple[str, int] | None:
+    """The code of the statement that the words of a title name, and where in ``text`` they begin; None if they name none.
+
+    ``text`` is a title as :func:`checks.catalogue.plain` leaves it, without the table's number and marks at its end.
+    """
+    for start in range(len(text)):
+        if _WORDS.fullmatch(text, start):
+            code = _code(text[start:])
+            return (code, start) if code else None
+    return None
+
+
+def _code(words: str) -> str | None:
+    if _NOT_OF_IT.search(words):
+        return None
+    kind = "final_accounts" if "决算" in words else "budget"
+    name = _name(words, kind)
+    return f"{kind}.{name}" if name else None
+
+
+def _name(words: str, kind: str) -> str | None:
+    spending, income = "支出" in words, "收入" in words
+    both = "收支" in words or (spending and income)
+    for word, name in (("三公", "three_public"), ("政府采购", "procurement"), ("非税", "non_tax_revenue")):
+        if word in words:
+            return name if (kind, name) not in _MISSING else None
+    if "机关运行经费" in words:
+        return "agency_running" if kind == "budget" else None
+    if "政府性基金" in words or "基金预算" in words:
+        return "government_fund"
+    if "国有资本" in words:
+        return "state_capital"
+    general = re.search(r"一般公共预算|公共财政预算|公共预算", words) is not None
+    fiscal = "财政拨款" in words
+    if "基本" in words and "项目" not in words and spending:
+        return (
+            "basic_expenditure" if general or kind == "final_accounts" else "fiscal_basic" if fiscal else None
+        )
+    if fiscal and both and not general:
+        return "fiscal_summary"
+    if general and spending and not both and not income:
+        return "general_budget_expenditure"
+    if fiscal and spending and not both and kind == "budget":
+        return "fiscal_expenditure"
+    if fiscal or general:
+        return None
+    if both:
+        return "summary"
+    if income:
+        return "income"
+    return "expenditure" if spending and _plain(words) else None
+
+
+_MISSING = frozenset({("final_accounts", "procurement"), ("budget", "non_tax_revenue")})
+"""Statements that one kind of document does not have."""
+
+
+def _plain(words: str) -> bool:
+    """Whether 支出 is all that is said: neither by economic items nor by projects."""
+    return not re.search(r"经济|项目|明细", words)
