@@ -12,6 +12,7 @@ from checks.finding import Finding
 from checks.findings.cells import cell_findings
 from checks.findings.checklist import checklist
 from checks.findings.evaluation import Context, violations
+from checks.findings.explained import unexplained
 from checks.findings.grouping import shift_finding, with_diagnoses
 from checks.findings.words import contradictions, slips_of_words
 from checks.material import Checked, Material
@@ -31,7 +32,8 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
     stated = _compiled(material, pack)
     table = stated.system.table
-    found: list[tuple[int | None, Finding]] = list(violations(stated.system, context))
+    broken = unexplained(violations(stated.system, context), stated.system, material.narratives)
+    found: list[tuple[int | None, Finding]] = list(broken)
     found += [(None, f) for result in stated.prose for f in contradictions(result, table, context)]
     found += [(None, f) for n in material.narratives for f in slips_of_words(n, table, context)]
     found += [(None, f) for f in cell_findings(material, table, context)]

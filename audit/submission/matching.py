@@ -88,6 +88,7 @@ def links(matching: Matching, recognised: Sequence[Recognised]) -> tuple[Link, .
                 year=one.year,
                 statements=tuple(s for r in parts for s in r.statements),
                 claims=tuple(c for r in parts for c in r.claims.claims),
+                comparisons=tuple(c for r in parts for c in r.claims.comparisons),
             )
         return made[one]
 

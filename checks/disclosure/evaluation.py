@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from checks.catalogue import statement_for_title
 from checks.disclosure.checks import CHECKS, TABLE_CHECKS, Outcome, each, no_slips
 from checks.disclosure.material import Disclosure, Part
+from checks.disclosure.outline import bare_entry
 from checks.disclosure.recognising import blank, find, titled
 from checks.disclosure.wording import say
 from checks.finding import ChecklistEntry, Compliance, Evidence, Place, Severity
@@ -137,7 +139,12 @@ def _checked(rule: Rule, outcome: Outcome, item: Requirement, disclosure: Disclo
 
 
 def _near(item: Requirement, disclosure: Disclosure) -> Evidence | None:
-    """Where the item should have stood: the last line that its ``near`` words name, else its heading."""
+    """Where the item should have stood: where the contents name it, the last line of its ``near`` words, its heading."""
+    for line in disclosure.lines:
+        if line.part is Part.CONTENTS and item.found.statements:
+            spec = statement_for_title(bare_entry(line.text))
+            if spec is not None and spec.code in item.found.statements:
+                return line.evidence()
     for line in reversed(disclosure.spoken()):
         for words in item.near:
             if match := words.filled.search(line.text):

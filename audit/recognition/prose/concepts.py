@@ -19,6 +19,7 @@ _LAST_YEAR = re.compile(vocabulary.period("last"))
 _THIS_YEAR = re.compile(vocabulary.period("this"))
 _QUOTES = re.compile(r"[“”‘’\"]")
 _LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
+_COMPARING = re.compile(rf"^(?:[比较与同和由从]|{vocabulary.change('more')}|{vocabulary.change('less')})+")
 _GRADES = {"类": 1, "款": 2, "项": 3}
 _FUNDS = tuple((re.compile(pattern), fund) for fund, pattern in vocabulary.funds())
 _MEASURES = tuple((re.compile(pattern), Measure(name)) for name, pattern in vocabulary.measures())
@@ -74,7 +75,7 @@ def _read_subject(text: str, year: int | None) -> Subject:
 
 def reference_of(text: str, year: int | None) -> tuple[Measure, int | None]:
     """The measure and the year of what a comparison is made with: 比上年决算数, 比年初预算数."""
-    subject = read_subject(text.lstrip("比较与同和"), year)
+    subject = read_subject(_COMPARING.sub("", text), year)
     return subject.measure, subject.period
 
 

@@ -16,6 +16,9 @@ from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
+_THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
+"""A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
+
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _SENSES = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1}
 
@@ -107,6 +110,8 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     if not is_rate(number) or (words and subject.named):
         changed = None
     base = changed.base if changed is not None else base_of(scene, subject, number)
+    if _THAN.match(verb.text):
+        scene.context.refer(verb)
     reference = scene.context.reference
     claim = scene.claim(
         ClaimKind.RATE if is_rate(number) else ClaimKind.CHANGE,

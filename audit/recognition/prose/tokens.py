@@ -17,8 +17,9 @@ _NUM = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
 _STOPPER = r"[^，。；：（）、\n]"
 _MONEY = r"百万元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
-_UP = rf"(?:{vocabulary.change('up')}){_AFTER_VERB}|(?:{vocabulary.change('up_before_number')})(?=\d)"
-_DOWN = rf"(?:{vocabulary.change('down')}){_AFTER_VERB}|(?:{vocabulary.change('down_before_number')})(?=\d)"
+_THAN = rf"[^，。；：（）\d]{{0,12}}?(?:预算|决算|上年|去年|年初|计划|同期)[^，。；：（）\d]{{0,6}}?(?=(?:{_NUM})(?:{_MONEY}|%))"
+_UP = rf"(?:{vocabulary.change('more')}){_THAN}|(?:{vocabulary.change('up')}){_AFTER_VERB}|(?:{vocabulary.change('up_before_number')})(?=\d)"
+_DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}){_AFTER_VERB}|(?:{vocabulary.change('down_before_number')})(?=\d)"
 _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
@@ -65,8 +66,8 @@ _SPEC: tuple[tuple[str, str], ...] = (
         "COMPLETE",
         r"完成了?(?:全年|年初|当年|调整|年度|本年|上年|年中|后|的)*(?:预算|计划)(?:数|总额|总数|安排)?(?=的?-?\d)",
     ),
-    ("LESS", rf"(?:{vocabulary.change('less')})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
-    ("MORE", rf"(?:{vocabulary.change('more')})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
+    ("LESS", rf"(?:{vocabulary.change('less')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
+    ("MORE", rf"(?:{vocabulary.change('more')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
     ("SAME", vocabulary.change("same")),
     ("UP", _UP),
     ("DOWN", _DOWN),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Relation, Sum
 from checks.rules.prose.lookup import StatementLookup, concept_names
@@ -38,6 +38,7 @@ class Volume:
     year: int | None
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     def statement(self, code: str) -> Statement | None:
         """The statement of that code, if it is printed exactly once."""

@@ -17,7 +17,7 @@ from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Ratio, Relation, Sum
 from checks.relations.system import exact
-from checks.rules.prose.readings import is_last_digit_slip
+from checks.rules.prose.readings import holds, is_last_digit_slip
 from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, Link, Stated, Volume, equal, levels
 
 _NAMED_YEAR = re.compile(r"(20\d{2})年")
@@ -49,6 +49,7 @@ def year_relations(link: Link, table: FactTable) -> list[Relation]:
         *_changes(subject, stated, table),
         *_rates(subject, stated, table),
         *_levels(subject, stated),
+        *_unmoved(subject, stated),
     ]
     if subject.kind == FINAL_ACCOUNTS:
         found += _balances(subject, earlier)
@@ -79,13 +80,46 @@ def _holds(relation: Sum, table: FactTable) -> bool:
 def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
     for rate, base in _compared(subject, ClaimKind.RATE):
         last = stated.find(base.concept, _stage(subject))
-        if rate.change is not None or last is None or _nothing(table, last):
+        if last is None or _nothing(table, last):
+            continue
+        if rate.change is not None and not _fits(subject, rate, base, last, table):
             continue
         ratio = Ratio(
             "set.last-year-rate", rate.fact, ((base.fact, 1), (last, -1)), ((last, 1),), rate.direction
         )
         if not is_last_digit_slip(ratio, table.facts):
             yield ratio
+
+
+def _fits(subject: Volume, rate: Claim, base: Claim, last: int, table: FactTable) -> bool:
+    """Whether the change that a rate is of is right by both years, so that the rate alone can be wrong."""
+    change = next((c for c in subject.claims if c.fact == rate.change), None)
+    if change is None or not change.direction:
+        return False
+    ratio = Ratio(
+        "set.last-year-rate",
+        rate.fact,
+        ((change.fact, 1),),
+        ((base.fact, 1), (change.fact, -change.direction)),
+    )
+    return _holds(_change(change, base, last), table) and holds(ratio, table.facts)
+
+
+def _unmoved(subject: Volume, stated: Stated) -> Iterator[Relation]:
+    """What is said to be as much as last year."""
+    by_fact = {claim.fact: claim for claim in subject.claims}
+    for comparison in subject.comparisons:
+        base = by_fact.get(comparison.left) if comparison.left is not None else None
+        known = comparison.sense == 0 and comparison.right is None and not comparison.text.startswith("基本")
+        if base is None or not known or base.kind is not ClaimKind.LEVEL or base.approximate:
+            continue
+        last = stated.find(base.concept, _stage(subject))
+        if last is not None and is_last_year(comparison.compared_with, subject):
+            yield Sum(
+                "set.last-year-unmoved",
+                ((base.fact, 1), (last, -1)),
+                words=(("word", comparison.text),),
+            )
 
 
 def _levels(subject: Volume, stated: Stated) -> Iterator[Relation]:
