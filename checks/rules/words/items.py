@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from checks.catalogue import functional_class, plain
 from checks.numbers.claims import Claim, ClaimKind
@@ -24,6 +25,15 @@ _REASON = re.compile(r"主要原因(?:是|为|系)?[：:]?(?P<words>[^。]{2,60}
 _MOVED = re.compile(r"[比较与][^，。；]{0,20}?(?P<verb>增加|增长|减少|下降|降低)[\d,.]+(?:万元|%)")
 _RISE = re.compile(r"(?:经费|支出|预算|人数|人员|工作量|业务量|数量|基数|标准)(?:有所)?(?:增加|增长|提高)\Z")
 _FALL = re.compile(r"(?:经费|支出|预算|人数|人员|工作量|业务量|数量|基数|标准)(?:有所)?(?:减少|下降|降低)\Z")
+_GRADED = re.compile(r"(?P<name>[^（）“”，。；：、\d]{2,24})（(?P<grade>[类款项])）")
+_GRADES = {"类": 1, "款": 2, "项": 3}
+_ITEM_GRADE, _ITEM_CODE = 3, 7
+_WHY = re.compile(
+    r"原因|主要是|主要系|系|由于|因|为了|用于[^。]{0,20}(?:增加|减少)|追加|调整|调剂|结转|未支付|未执行"
+)
+_ALIKE = 0.6
+_WORD = 3
+"""So many characters make up a word that somebody put before a name."""
 _NEAR = 3
 _RUN = 4
 """A name shorter than this turns up in other words by chance."""
@@ -88,11 +98,7 @@ def contradicted_reasons(texts: Sequence[Wording], setting: Setting) -> Iterator
 
 def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     """Names of 类, 款 and 项 that the tables print otherwise for the same code or the same amount."""
-    tables = [
-        s
-        for s in setting.statements
-        if s.code and s.code.endswith(("general_budget_expenditure", "fiscal_expenditure", "government_fund"))
-    ]
+    tables = _tables(setting)
     amounts = _amounts(setting)
     for item in items_of(texts):
         for table in tables:
@@ -113,6 +119,52 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
                     )
                     yield replace(found, facts=_numbers_of(amounts.get(item.names, ()), table, row))
             break
+
+
+def other_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """A 项 under the heading of its 类 or 款, whose name the tables do not print and whose amount one row has."""
+    headed = {item.names for item in items_of(texts)}
+    for claim in setting.claims.claims:
+        concept = claim.concept
+        if concept.grade != _ITEM_GRADE or concept.path in headed or claim.kind is not ClaimKind.LEVEL:
+            continue
+        if claim.measure.is_budget and setting.kind == "final_accounts":
+            continue
+        for table in _tables(setting):
+            rows = [
+                (row, _bare(label))
+                for row, label in zip(table.rows, table.row_labels, strict=True)
+                if len(row) == _ITEM_CODE and row.isdigit()
+            ]
+            if any(_same(label) == _same(concept.name) for _, label in rows):
+                break
+            value = setting.facts[claim.fact].printed.value
+            equal = [(row, label) for row, label in rows if value and _value(table, row, setting) == value]
+            wording = next((w for w in texts if f"{concept.name}（" in w.text), None)
+            if len(equal) == 1 and wording is not None and _akin(concept.name, equal[0][1]):
+                row, label = equal[0]
+                start = wording.text.find(f"{concept.name}（")
+                found = at(
+                    "words.item-name",
+                    wording,
+                    start,
+                    start + len(concept.name),
+                    code=row,
+                    expected=label,
+                )
+                yield replace(found, facts=_numbers_of([claim], table, row))
+                break
+
+
+def _akin(said: str, label: str) -> bool:
+    """Whether two names share most of their characters: one is the other, miswritten."""
+    return SequenceMatcher(None, _same(said), _same(label), autojunk=False).ratio() >= _ALIKE
+
+
+def _tables(setting: Setting) -> list[Statement]:
+    """The statements by function in which a narrative's items stand."""
+    ends = ("general_budget_expenditure", "fiscal_expenditure", "government_fund", ".expenditure")
+    return [s for s in setting.statements if s.code and s.code.endswith(ends)]
 
 
 def _numbers_of(amounts: Sequence[Claim], table: Statement, row: str) -> tuple[int, ...]:
@@ -165,9 +217,13 @@ def _bare(label: str) -> str:
 
 
 def _differ(said: str, label: str) -> bool:
-    """Whether two names are different; a label that a page break cut short is no other name."""
+    """Whether two names are different; a label that a page break cut short is no other name.
+
+    What is cut off is a line of a narrow cell; a word or two more at the head (省级…) is another name.
+    """
+    ahead = said.endswith(label) and len(said) - len(label) > _WORD
     return not (
-        said.startswith(label) or said.endswith(label) or label.startswith(said) or label.endswith(said)
+        said.startswith(label) or ahead or said == label or label.startswith(said) or label.endswith(said)
     )
 
 
@@ -175,4 +231,42 @@ def _same(name: str) -> str:
     return plain(name).removesuffix("支出")
 
 
-RULES: tuple[WordRule, ...] = (copied, contradicted_reasons, names)
+def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """A name that the text calls 类 and the tables print as a 款, and the like."""
+    lengths: dict[str, set[int]] = {}
+    for table in _tables(setting):
+        for row, label in zip(table.rows, table.row_labels, strict=True):
+            if row.isdigit():
+                lengths.setdefault(_same(_bare(label)), set()).add(len(row))
+    for wording in texts:
+        whole = [match.span() for match in _ITEM.finditer(wording.text)]
+        for match in _GRADED.finditer(wording.text):
+            if any(start <= match.start() < end for start, end in whole):
+                continue
+            printed = lengths.get(_same(match["name"]), set())
+            if printed and 1 + 2 * _GRADES[match["grade"]] not in printed:
+                grade = next(g for g, n in _GRADES.items() if 1 + 2 * n == min(printed))
+                yield at("words.item-grade", wording, *match.span(), name=match["name"], expected=grade)
+
+
+def silent_differences(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """An item whose actual differs from its budget, and whose paragraph gives no reason for it."""
+    if setting.kind != "final_accounts":
+        return
+    said: dict[tuple[str, ...], dict[bool, list[Claim]]] = {}
+    for claim in setting.claims.claims:
+        if claim.kind is ClaimKind.LEVEL and claim.concept.grade == _ITEM_GRADE and not claim.in_reason:
+            measures = said.setdefault(claim.concept.path, {True: [], False: []})
+            measures[claim.measure.is_budget].append(claim)
+    for item in items_of(texts):
+        levels = next((said[path] for path in said if path and path[-1] == item.names[2]), None)
+        if levels is None or len(levels[True]) != 1 or len(levels[False]) != 1:
+            continue
+        budget, actual = (setting.facts[levels[plan][0].fact].printed for plan in (True, False))
+        if abs(budget.value - actual.value) > budget.half + actual.half and not _WHY.search(
+            item.wording.text
+        ):
+            yield at("words.reason-missing", item.wording, *item.match.span("item"))
+
+
+RULES: tuple[WordRule, ...] = (copied, contradicted_reasons, names, other_names, grades, silent_differences)
