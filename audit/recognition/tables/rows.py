@@ -15,6 +15,9 @@ from checks.numbers.facts import Role
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 _NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])")
 _PART = re.compile(r"(?:其中|#)")
+_SUMS = re.compile(r"(?:合计|总计|总额)$")
+"""How the label of a sum over the rows above it ends, in a table that no catalogue knows."""
+
 _TOTAL_LABELS = frozenset({"合计", "总计", "收入总计", "支出总计", "收入合计", "支出合计"})
 
 
@@ -210,8 +213,8 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
         if not label and not row.code and not row.entries:
             out.skip()
             continue
-        if label in _TOTAL_LABELS or (not label and not out.keys):
-            out.add("合计", row.label, -1, "", Role.TOTAL)
+        if label in _TOTAL_LABELS or (not label and not out.keys) or _SUMS.search(label):
+            out.add("合计" if label in _TOTAL_LABELS or not label else label, row.label, -1, "", Role.TOTAL)
             depth = []
             continue
         key = "/".join(t for t in (plain(row.group), plain(row.code or "") or label) if t)

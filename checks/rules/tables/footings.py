@@ -14,7 +14,7 @@ import numpy as np
 from checks.numbers.facts import FactTable, Role, Statement
 from checks.relations.relation import Sense
 from checks.relations.system import RelationBlock, System
-from checks.rules.tables.compilation import first_against_rest, parent_rows, sum_rows
+from checks.rules.tables.compilation import addable, first_against_rest, parent_rows, sum_rows
 
 
 def footings(
@@ -31,8 +31,10 @@ def footings(
     for statement in statements:
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             continue
-        guesses = (_totals(statement), _hierarchy(statement), _row_totals(statement))
-        blocks += [guess for guess in guesses if guess is not None and _borne_out(guess, table)]
+        guesses = [
+            g for g in (_totals(statement), _hierarchy(statement), _row_totals(statement)) if g is not None
+        ]
+        blocks += [guess for guess in addable(guesses, table) if _borne_out(guess, table)]
     return blocks
 
 
@@ -55,11 +57,20 @@ def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
 
 
 def _totals(statement: Statement) -> RelationBlock | None:
+    """The rows of totals over the rows above them, each total carried on into the next; one total over all rows."""
     totals = [i for i, role in enumerate(statement.roles) if role is Role.TOTAL]
     tops = [i for i, role in enumerate(statement.roles) if role is Role.ITEM and statement.parents[i] < 0]
-    if len(totals) != 1 or len(tops) < 2:
-        return None
-    return sum_rows("table.total", statement, [(totals[0], tops)])
+    if len(totals) == 1 and len(tops) >= 2:
+        return sum_rows("table.total", statement, [(totals[0], tops)])
+    groups: list[tuple[int, list[int]]] = []
+    carried: list[int] = []
+    start = -1
+    for total in totals:
+        between = [i for i in tops if start < i < total]
+        if len(between) + len(carried) >= 2:
+            groups.append((total, [*carried, *between]))
+        carried, start = [total], total
+    return sum_rows("table.total", statement, groups) if groups else None
 
 
 def _hierarchy(statement: Statement) -> RelationBlock | None:
