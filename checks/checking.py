@@ -70,7 +70,9 @@ def _compiled(material: Material, pack: RulePack) -> _Compiled:
     blocks = addable(blocks, table)
     prose = [
         prose_relations(
-            n.setting.claims, material.facts, StatementLookup(n.setting.statements, n.setting.year)
+            n.setting.claims,
+            material.facts,
+            StatementLookup(n.setting.statements, n.setting.year, n.setting.notes),
         )
         for n in material.narratives
     ]

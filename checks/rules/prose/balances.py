@@ -12,27 +12,49 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum
+from checks.rules.prose.tables import TableLookup
 
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
 _PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|预算)")
 _FOR_SMALL = re.compile(r"面向中小企业预留.*(?:金额|预算)")
 _FOR_MICRO = re.compile(r"(?:面向小微企业预留|预留给小(?:型和)?微型?企业).*(?:金额|预算)")
+_PROJECTS = Concept("项目支出")
+_COVERED = re.compile(r"(?:涉及|覆盖)[^，]*(?:资金|金额|预算)(?:总额)?[为是共计]*\Z")
+_TARGETED = re.compile(r"绩效目标[^。]*项目|项目[^。]*绩效目标")
+_OVERALL = re.compile(r"整体(?:支出)?绩效")
 _OTHER_WON = re.compile(r"其他政府采购项目中.*(?:中标|成交)")
 _SMALL_WON = re.compile(r"中小企业预留.*项目中.*(?:中标|成交)")
 
 
-def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
+def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
     """The balances and bounds that hold by what the sentences name."""
     money = [
         c
         for c in claims
         if c.kind is ClaimKind.LEVEL and not c.approximate and facts[c.fact].printed.kind is Kind.MONEY
     ]
-    return [*_years(money), *_procurement(money)]
+    return [*_years(money), *_procurement(money), *_targets(money, facts, lookup)]
+
+
+def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
+    """What projects with targets take is at most what all projects take."""
+    projects = lookup.find(_PROJECTS, Measure.MAIN, None)
+    said = [
+        c
+        for c in claims
+        if _COVERED.search(c.phrase)
+        and _TARGETED.search(facts[c.fact].quote)
+        and not _OVERALL.search(facts[c.fact].quote)
+    ]
+    return [
+        Sum("prose.targets-within-projects", ((claim.fact, 1), (projects[0], -1)), Sense.AT_MOST)
+        for claim in said
+        if len(projects) == 1
+    ]
 
 
 def _years(claims: Sequence[Claim]) -> list[Relation]:

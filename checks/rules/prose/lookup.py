@@ -57,8 +57,11 @@ def concept_names() -> frozenset[str]:
 class StatementLookup:
     """The look-up over the recognised statements of one document, or of the documents that belong to it."""
 
-    def __init__(self, statements: Sequence[Statement], year: int | None) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], year: int | None, notes: Sequence[Sequence[str]] = ()
+    ) -> None:
         self._year = year
+        self._noted = {s.id for s, said in zip(statements, notes, strict=False) if said}
         self._statements: dict[str, list[Statement]] = {}
         for statement in statements:
             if statement.code is not None:
@@ -81,6 +84,23 @@ class StatementLookup:
                 if cells:
                     return cells
         return ()
+
+    def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:
+        """The table that should carry a concept and has neither a number nor a note that there was none.
+
+        Where hardly any table is filled in, none of them says anything.
+        """
+        every = [s for found in self._statements.values() for s in found]
+        other_year = period is not None and self._year is not None and period != self._year
+        if other_year or 2 * sum(s.entered for s in every) < len(every):
+            return None
+        for section in self._sections(measure):
+            table = _cells().get(section, {})
+            for statement, _, _ in table.get(f"{concept.name}@{concept.fund}", table.get(concept.name, ())):
+                for candidate in self._statements.get(f"{self._kind}.{statement}", ()):
+                    if not candidate.entered and candidate.id not in self._noted:
+                        return candidate.name
+        return None
 
     def _sections(self, measure: Measure) -> tuple[str, ...]:
         if self._kind == "final_accounts":

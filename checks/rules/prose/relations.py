@@ -102,7 +102,7 @@ class _Builder:
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
-        self._relations += balance_relations(said, self._facts)
+        self._relations += balance_relations(said, self._facts, self._lookup)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
         self._relations += repeated(said, self._facts, settled)
         touched = {index for relation in self._relations for index in relation.facts}
@@ -144,6 +144,12 @@ class _Builder:
         cell = self._cell(claim.concept, claim.measure, claim.period)
         if cell is not None:
             self._add(Sum("prose.level-vs-table", ((claim.fact, 1), (cell, -1))))
+        elif self._facts[claim.fact].printed.value:
+            blank = self._lookup.blank(claim.concept, claim.measure, claim.period)
+            if blank is not None:
+                self._findings.append(
+                    ProseFinding("prose.level-vs-empty-table", (claim.fact,), (("table", blank),))
+                )
 
     # --- several claims -----------------------------------------------------------------------------------
 

@@ -14,6 +14,10 @@ class TableLookup(Protocol):
         """The facts that carry this concept, measure and period; empty where no table does."""
         ...
 
+    def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:
+        """The name of the table that should carry it and has no number at all; None where there is none such."""
+        ...
+
 
 class NoTables:
     """The look-up of a document without tables."""
@@ -21,3 +25,7 @@ class NoTables:
     def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
         """Nothing."""
         return ()
+
+    def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:  # noqa: ARG002
+        """None."""
+        return None

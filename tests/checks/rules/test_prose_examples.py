@@ -31,10 +31,14 @@ class Figures:
 
     actual: Mapping[str, int]
     plan: Mapping[str, int]
+    blanks: Mapping[str, str]
 
     def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
         cells = self.plan if measure.is_budget else self.actual
         return (cells[concept.name],) if concept.name in cells else ()
+
+    def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:  # noqa: ARG002
+        return self.blanks.get(concept.name)
 
 
 def found_by(rule: Rule, text: str) -> list[Relation | str]:
@@ -52,7 +56,7 @@ def found_by(rule: Rule, text: str) -> list[Relation | str]:
     paragraphs = [Paragraph((Line(line, Place(line=i)),)) for i, line in enumerate(text.split("\n"), start=1)]
     claims = read_claims(paragraphs, 0, len(facts), 2025)
     facts += claims.facts
-    result = prose_relations(claims, facts, Figures(*cells))
+    result = prose_relations(claims, facts, Figures(*cells, examples.get("blank", {})))
     findings: list[Relation | str] = [f.rule for f in result.findings if f.rule == rule.id]
     return findings + [r for r in result.relations if r.rule == rule.id and not satisfied(r, facts)]
 
