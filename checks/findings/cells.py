@@ -37,7 +37,7 @@ def _refused(failure: SchemaFailure, table: FactTable, context: Context) -> Find
         page = statement.pages[0] if statement.pages else None
         evidence = Evidence(statement.document, text, label, Place(page=page), statement.id, label)
     template = rule.message or rule.title
-    words = Lenient(subject=f"《{statement.name}》{label}", stated=evidence.text)
+    words = Lenient(subject=f"《{statement.name}》{label}", stated=evidence.text, expected=failure.expected)
     key = context.documents[statement.document]
     return Finding(
         id=context.identity(rule.id, key, statement.code or statement.name, statement.rows[row]),
@@ -48,6 +48,7 @@ def _refused(failure: SchemaFailure, table: FactTable, context: Context) -> Find
         message=template.in_(context.lang).format_map(words),
         evidence=(evidence,),
         stated=evidence.text,
+        expected=failure.expected or None,
     )
 
 

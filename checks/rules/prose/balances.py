@@ -41,8 +41,8 @@ def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: Ta
 
 
 def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
-    """What projects with targets take is at most what all projects take."""
-    projects = lookup.find(_PROJECTS, Measure.MAIN, None)
+    """What projects with targets take is at most what all projects take: budgets, not actuals, are set against targets."""
+    projects = lookup.find(_PROJECTS, Measure.BUDGET, None)
     said = [
         c
         for c in claims

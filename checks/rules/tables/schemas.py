@@ -15,6 +15,8 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 from pandera.typing.pandas import Series
 
+from checks.catalogue import plain
+from checks.catalogue.functional import misnamed
 from checks.numbers.facts import FactTable, Role, Statement
 
 
@@ -68,6 +70,7 @@ class SchemaFailure:
     statement: Statement
     row: int
     fact: int | None
+    expected: str = ""
 
 
 def failures(statements: Sequence[Statement], table: FactTable) -> list[SchemaFailure]:
@@ -81,12 +84,27 @@ def failures(statements: Sequence[Statement], table: FactTable) -> list[SchemaFa
             row = int(str(frame.at[index, "row"]))
             fact = next((int(f) for f in statement.cells[row] if f >= 0), None)
             found.append(SchemaFailure(RULE_OF_COLUMN[column], statement, row, fact))
+    found += _misnamed(statements)
     amounts = _amounts(statements, table)
     for _, index in _refused(AmountCell, amounts):
         statement = by_id[str(amounts.at[index, "statement"])]
         row, fact = int(str(amounts.at[index, "row"])), int(str(amounts.at[index, "fact"]))
         found.append(SchemaFailure("schema.negative", statement, row, fact))
     return found
+
+
+def _misnamed(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
+    """The rows by functional code that carry the name of another code."""
+    for statement in statements:
+        if _family(statement) != "functional":
+            continue
+        for row, key in enumerate(statement.rows):
+            code = key.split("#")[0]
+            name = plain(statement.row_labels[row].removeprefix(code))
+            expected = misnamed(code, name) if code.isdigit() else None
+            if expected is not None:
+                fact = next((int(f) for f in statement.cells[row] if f >= 0), None)
+                yield SchemaFailure("schema.code-name", statement, row, fact, expected)
 
 
 def _family(statement: Statement) -> str | None:
