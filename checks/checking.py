@@ -25,6 +25,7 @@ from checks.rules.sets.links import LinkOutcome, link_outcomes
 from checks.rules.tables.columns import column_relations
 from checks.rules.tables.compilation import Skip, addable, compile_rules
 from checks.rules.tables.footings import footings, parts
+from checks.rules.tables.forms import form_relations
 
 
 def check(material: Material, pack: RulePack, lang: str) -> Checked:
@@ -80,6 +81,7 @@ def _compiled(material: Material, pack: RulePack) -> _Compiled:
     single = [r for result in prose for r in result.relations]
     single += [r for outcome in links for r in outcome.relations]
     single += column_relations(material.statements, table)
+    single += form_relations(material.statements, table)
     in_force = [r for r in single if r.rule in pack.rules]
     return _Compiled(
         System(table, [b for b in blocks if b.rule in pack.rules], in_force), prose, links, skips
