@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from audit.recognition.tables.cells import amount_in, is_code
+from audit.recognition.tables.forms import form
 from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.rows import RowKeys, code_keys, item_keys, outline_keys
 from audit.recognition.tables.slots import Layout, Slot, column_label, official_name, unit_of
@@ -29,11 +30,6 @@ from checks.numbers.amount import (
     parse,
 )
 from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
-
-_HEADS = re.compile(
-    r"(?:分值|权重)(?:（[^）]*）)?\|(?:.*\|)?(?:自评)?得分|(?:指标值|目标值).*\|.*(?:分值|权重|得分)"
-)
-"""What only the head of a part of a form prints side by side: 分值 and 得分, 指标值 and 得分."""
 
 _FUNDS = re.compile(vocabulary.identity("neutral"))
 
@@ -160,6 +156,8 @@ def _quote(table: RawTable, row: int) -> str:
 def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout:
     if spec is not None and spec.rows == "concepts":
         return three_public(table, spec, money)
+    if spec is not None and spec.rows == "free":
+        return form(table, money)
     if spec is not None and spec.rows == "items":
         keys = item_keys(table.rows, spec, _sections(table, spec))
     elif (_mostly_codes(table.rows) or _code_form(table, spec)) and not _by_unit(table.rows):
@@ -203,7 +201,6 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         units[column.index] = unit_of(stated, money)
         order.setdefault(name, column_label(column))
     slots = []
-    within = _inner_heads(table) if spec is not None and spec.rows == "free" else []
     for row, key in zip(table.rows, keys.of_rows, strict=True):
         if key is None:
             continue
@@ -211,29 +208,8 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         for entry in row.entries:
             if entry.column in names:
                 column_key, header = names[entry.column]
-                unit = units[entry.column]
-                inner = next((heads for at, heads in reversed(within) if at < entry.row), None)
-                if inner is not None:
-                    column_key = header = inner.get(entry.column, header)
-                    unit = unit_of(header, PIECE)
-                    order.setdefault(column_key, header)
-                slots.append(Slot(entry, key, column_key, label, header, unit))
+                slots.append(Slot(entry, key, column_key, label, header, units[entry.column]))
     return keys, tuple(order), tuple(order.values()), slots
-
-
-def _inner_heads(table: RawTable) -> list[tuple[int, dict[int, str]]]:
-    """The heads of the parts of a form below its first one: the row, and over each column its text."""
-    rows: dict[int, dict[int, str]] = {}
-    for cell in table.cells:
-        if not cell.header and cell.text.strip():
-            for column in range(cell.column, cell.column + cell.column_span):
-                rows.setdefault(cell.row, {})[column] = plain(cell.text)
-    first = min((r.index for r in table.rows if r.entries), default=0)
-    return [
-        (row, heads)
-        for row, heads in sorted(rows.items())
-        if row > first and _HEADS.search("|".join(heads.values()))
-    ]
 
 
 def _path_key(column: Column, taken: dict[tuple[int, str], int]) -> str:

@@ -1,0 +1,120 @@
+"""Forms: tables of parts, each with a head of its own, and of labels with their number at the right.
+
+In a form a column holds amounts in one part and sentences in the next, so that no column is of one kind. Each number
+is therefore read by itself: under the head of the part it stands in, or beside the label at its left.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from audit.recognition.tables.cells import is_numeric
+from audit.recognition.tables.rows import RowKeys
+from audit.recognition.tables.slots import Layout, Slot, unit_of
+from audit.recognition.tables.table import Entry, RawTable
+from checks.catalogue import bare, plain
+from checks.finding import TableCell
+from checks.numbers.amount import PERCENT, PIECE, SCORE, Unit
+from checks.numbers.facts import Role
+
+_MONEY = re.compile(r"年初预算|全年预算|调整后?(?:的)?预算|执行数|支出数|决算数")
+_SCORED = re.compile(r"分值|权重|得分|自评分|评分|满分")
+_VALUES = re.compile(r"指标值|目标值|完成值|完成情况|执行率|完成率|偏差")
+_TITLED = 2
+"""So many words of a head in one row make it the head of a part."""
+
+_BESIDE = "金额"
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a form as they are met: a label that comes again gets a number behind it."""
+
+    keys: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def add(self, label: str) -> str:
+        """The key of a new row."""
+        key, copy = label, 2
+        while key in self.keys:
+            key, copy = f"{label}#{copy}", copy + 1
+        self.keys.append(key)
+        self.labels.append(label)
+        return key
+
+
+def form(table: RawTable, money: Unit) -> Layout:
+    """Lay a form out: one row a printed row (or a label with its number), one column a heading."""
+    lines: dict[int, list[TableCell]] = {}
+    for cell in table.cells:
+        if cell.text.strip():
+            lines.setdefault(cell.row, []).append(cell)
+    rows = _Rows()
+    columns: dict[str, None] = {}
+    slots: list[Slot] = []
+    head: dict[int, str] = {}
+    for number, line in sorted(lines.items()):
+        if _is_head(line):
+            head = _spread(line)
+            continue
+        numbers = [cell for cell in line if is_numeric(cell.text.strip())]
+        if not numbers:
+            continue
+        headed = [cell for cell in numbers if head.get(cell.column)]
+        if headed:
+            label = _label(line, min(cell.column for cell in headed))
+            key = rows.add(label)
+            for cell in headed:
+                columns[head[cell.column]] = None
+                slots.append(_slot(cell, number, key, label, head[cell.column], money))
+            continue
+        for cell in numbers:
+            label = _label(line, cell.column)
+            columns[_BESIDE] = None
+            slots.append(_slot(cell, number, rows.add(label), label, _BESIDE, money))
+    keys = RowKeys(
+        keys=tuple(rows.keys),
+        labels=tuple(rows.labels),
+        parents=(-1,) * len(rows.keys),
+        sections=("",) * len(rows.keys),
+        roles=(Role.ITEM,) * len(rows.keys),
+        of_rows=(),
+    )
+    return keys, tuple(columns), tuple(columns), slots
+
+
+def _is_head(line: list[TableCell]) -> bool:
+    """Whether a row is the head of a part: it says what several columns hold, and holds no number itself."""
+    if any(is_numeric(cell.text.strip()) for cell in line):
+        return False
+    said = sum(bool(p.search(plain(cell.text))) for cell in line for p in (_MONEY, _SCORED, _VALUES))
+    return said >= _TITLED
+
+
+def _spread(line: list[TableCell]) -> dict[int, str]:
+    """Over each column the text of its head; labels of rows are no heads."""
+    return {
+        column: plain(cell.text)
+        for cell in line
+        if any(p.search(plain(cell.text)) for p in (_MONEY, _SCORED, _VALUES))
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def _label(line: list[TableCell], column: int) -> str:
+    """The words nearest at the left of a number."""
+    before = [
+        c for c in line if c.column < column and not is_numeric(c.text.strip()) and len(c.text.strip()) > 1
+    ]
+    return bare(before[-1].text) if before else ""
+
+
+def _slot(cell: TableCell, row: int, key: str, label: str, head: str, money: Unit) -> Slot:
+    unit = unit_of(head, money if _MONEY.search(head) or head == _BESIDE else PIECE)
+    if _SCORED.search(head):
+        unit = SCORE
+    elif _VALUES.search(head) and re.search(r"率", head):
+        unit = PERCENT
+    entry = Entry(row, cell.column, cell.text.strip(), cell.place)
+    return Slot(entry, key, head, label, head, unit)
