@@ -85,6 +85,8 @@ class Binder:
                 base = base or self._only(
                     c for c in found if c.concept.name == name and self._beside(c, claim)
                 )
+        if base is not None and self._at(base).sentence == claim.sentence:
+            found = [c for c in found if c.paragraph == claim.paragraph]
         others = _distinct((c.fact for c in found), base)
         earlier = claim.earlier
         if earlier is None and base is not None:
@@ -92,8 +94,9 @@ class Binder:
         return replace(claim, base=base, earlier=earlier, alternatives=others)
 
     def _only(self, levels: Iterable[Claim]) -> int | None:
-        """The levels' fact, where they are all of one value."""
-        found = list(levels)
+        """The levels' fact, where they are all of one value; what has changed is the actual, not its budget."""
+        every = list(levels)
+        found = [c for c in every if not c.measure.is_budget] or every
         return found[0].fact if len({self._value(c) for c in found}) == 1 else None
 
     @staticmethod

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
@@ -16,6 +17,9 @@ from checks.relations.relation import Relation, Sense, Sum, Terms
 
 _TOTAL_AND_TWO = 3
 _UNROUND = 4
+_DIGIT = 9
+_EXCHANGED = 9
+"""Two neighbouring digits exchanged make a difference of nine times the difference of the digits."""
 
 
 def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
@@ -31,10 +35,11 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
         if by_fact[total].approximate or not _addable(total, parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
-            relations += _changes(by_fact[total], parts)
+            relations += _changes(by_fact[total], parts) if not _left_out(parts, claims, facts) else []
             continue
         terms = ((total, 1), *((part.fact, -1) for part in parts))
-        if all(part.listing is Listing.ALL for part in parts) or meant_as_sum(terms, facts):
+        complete = all(part.listing is Listing.ALL for part in parts) and not _left_out(parts, claims, facts)
+        if complete or meant_as_sum(terms, facts):
             rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
             relations.append(Sum(rule, terms))
         else:
@@ -45,6 +50,24 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             bounds = (((part.fact, 1), (total, -1)) for part in parts)
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
+
+
+def _left_out(parts: Sequence[Claim], claims: Sequence[Claim], facts: Sequence[Fact]) -> bool:
+    """Whether the list leaves out a part of an official whole that the text elsewhere gives an amount."""
+    names = {part.concept.name for part in parts}
+    whole = next((p for p in partitions() if p.made_of(names) and names & p.leaves()), None)
+    if whole is None or whole.covered_by(names):
+        return False
+    missing = whole.leaves() - names
+    covered = {leaf for p in partitions() if names & set(p.wholes) for leaf in p.parts}
+    above = {name for p in partitions() if names & p.parts for name in p.wholes}
+    return any(
+        c.kind is ClaimKind.LEVEL
+        and c.concept.name in missing - covered - above
+        and not c.measure.is_budget
+        and facts[c.fact].printed.value
+        for c in claims
+    )
 
 
 def restated(claims: Sequence[Claim]) -> list[Relation]:
@@ -81,11 +104,25 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY or not printed[0].decimals:
         return False
     miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
-    if miss <= sum(p.half for p in printed):
+    slack = sum(p.half for p in printed)
+    if miss <= slack:
         return True
     unit = 2 * max(p.half for p in printed)
     exact = all(len(str(abs(p.value) // unit).rstrip("0")) >= _UNROUND for p in printed[:2])
-    return exact and miss % unit == 0 and len(str(miss // unit).rstrip("0")) == 1
+    return exact and _is_one_slip(miss, slack, unit)
+
+
+def _is_one_slip(miss: int, slack: int, unit: int) -> bool:
+    """Whether a difference is one digit of some decimal place, or two neighbours exchanged, rounding allowed for."""
+    place = unit
+    while place <= miss + slack:
+        if place > 2 * slack:
+            times = (miss + place // 2) // place
+            near = abs(miss - times * place) <= slack
+            if near and (1 <= times <= _DIGIT or (times % _EXCHANGED == 0 and times <= _EXCHANGED * _DIGIT)):
+                return True
+        place *= 10
+    return False
 
 
 def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:

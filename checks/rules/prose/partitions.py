@@ -155,6 +155,7 @@ def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relati
         terms: Terms = ((whole.fact, whole.direction), *((p.fact, -p.direction) for p in parts))
         relation = Sum("prose.reasons-sum", terms)
         counted = names <= official and len(parts) >= _REASONS
+        counted |= any(whole.concept.name in p.wholes and p.covered_by(names) for p in partitions())
         if holds(relation, facts) or counted or meant_as_sum(terms, facts):
             yield relation
 

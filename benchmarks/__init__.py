@@ -1,0 +1,1 @@
+"""What the program is measured with: planted errors, a forge of right documents, speed."""
