@@ -137,6 +137,11 @@ def identity(kind: str) -> str:
     return either(_load("identity")[kind])
 
 
+def template(kind: str) -> str:
+    """The pattern of what a template leaves behind: ``placeholder``, ``instruction`` …"""
+    return either(_load("templates")[kind])
+
+
 def either(patterns: Sequence[str]) -> str:
     """One pattern for all of ``patterns``, the earlier ones tried first."""
     return "|".join(patterns)
