@@ -144,10 +144,11 @@ class PageDevice(PDFTextDevice):
             return advance  # set at a slant: a watermark across the page, no part of its text
         else:
             x0, y0, x1, y1 = apply_matrix_rect(matrix, corners)
-        self._place(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        turn = (0 if a > 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
+        self._place(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), turn)
         return advance
 
-    def _place(self, text: str, x0: float, y0: float, x1: float, y1: float) -> None:
+    def _place(self, text: str, x0: float, y0: float, x1: float, y1: float, turn: int) -> None:
         clip = self.clip
         shown_x, shown_y = min(x1, clip[2]) - max(x0, clip[0]), min(y1, clip[3]) - max(y0, clip[1])
         if shown_x <= 0.5 * (x1 - x0) - 1e-6 or shown_y <= 0.5 * (y1 - y0):
@@ -165,6 +166,7 @@ class PageDevice(PDFTextDevice):
                 height - y0,
                 self._order,
                 self._colour,
+                turn,
             )
         )
 

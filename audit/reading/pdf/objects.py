@@ -12,7 +12,10 @@ from checks.finding import Box
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character as drawn. ``order`` is its place in painting order, ``colour`` its luminance."""
+    """One character as drawn. ``order`` is its place in painting order, ``colour`` its luminance.
+
+    ``turn`` is the way its line runs: 0 to the right, 1 up the page, 2 to the left (on its head), 3 down.
+    """
 
     text: str
     x0: float
@@ -21,6 +24,7 @@ class Glyph:
     bottom: float
     order: int
     colour: float
+    turn: int = 0
 
     @property
     def size(self) -> float:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from audit.document import Line, Paragraph
 from audit.reading.outline import cannot_start, ends_sentence, level, starts_item
 from audit.reading.pdf.lines import TextLine
+from audit.reading.pdf.turning import UPRIGHT, Turn
 from checks.finding import Place
 
 _TABLE_LABEL = re.compile(
@@ -32,10 +33,11 @@ _UNBROKEN = frozenset("0123456789.,%-")
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A printed line with the page it stands on."""
+    """A printed line with the page it stands on, and how that was turned to read it."""
 
     page: int
     line: TextLine
+    turn: Turn = UPRIGHT
 
     @property
     def text(self) -> str:
@@ -98,7 +100,8 @@ def _paragraph(group: Sequence[PageLine]) -> Paragraph:
 
 def _line(entry: PageLine) -> Line:
     text = entry.text.strip()
-    return Line(text, Place(page=entry.page, bbox=entry.line.box), _edges(text, entry.line))
+    place = Place(page=entry.page, bbox=entry.turn.back(entry.line.box))
+    return Line(text, place, _edges(text, entry.line) if entry.turn.way == 0 else ())
 
 
 def _edges(text: str, line: TextLine) -> tuple[tuple[float, float], ...]:

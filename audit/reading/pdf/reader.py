@@ -27,6 +27,7 @@ from audit.reading.pdf.lines import TextLine, lines
 from audit.reading.pdf.objects import PageContent
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
 from audit.reading.pdf.tables import grid, loose_rows
+from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn
 from audit.reading.pdf.visible import Raster, visible_glyphs
 from audit.reading.problems import UnreadableError, problem
 from audit.reading.source import Source
@@ -43,9 +44,10 @@ _OUTLINED = 60
 
 @dataclass
 class _Page:
-    """A page read: grids and loose lines, each with its height on the page."""
+    """What runs one way on a page, turned upright: grids and loose lines, each with its height."""
 
     number: int
+    turn: Turn = UPRIGHT
     width: float = 0.0
     height: float = 0.0
     grids: list[Grid] = field(default_factory=list)
@@ -76,7 +78,7 @@ def read(source: Source, lang: str) -> Document:
         sha256=source.sha256,
         format="pdf",
         blocks=tuple(_blocks(pages)),
-        pages=len(pages),
+        pages=max(page.number for page in pages),
         problems=tuple(problems),
     )
 
@@ -102,7 +104,7 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
             raise UnreadableError("corrupt", name=source.name)
         for number, sheet in enumerate(sheets, start=1):
             try:
-                yield _page(reader.read(sheet), partial(_raster, drawn, number - 1), number, lang)
+                yield from _page(reader.read(sheet), partial(_raster, drawn, number - 1), number, lang)
             except Exception:  # one damaged page must not cost the others
                 broken = problem("broken_page", lang, Place(page=number), page=number)
                 yield _Page(number, problems=[broken])
@@ -117,10 +119,30 @@ def _raster(drawn: pypdfium2.PdfDocument, index: int) -> Raster:
     return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 
-def _page(content: PageContent, draw: Callable[[], Raster], number: int, lang: str) -> _Page:
+def _page(content: PageContent, draw: Callable[[], Raster], number: int, lang: str) -> list[_Page]:
+    """A page by the ways its text runs; what a whole page has to say stands with the first."""
     glyphs = visible_glyphs(content, draw)
-    page = _Page(number, content.width, content.height)
-    tables = lattices(content.rules)
+    pages = [_turned_page(content, part, number) for part in by_turn(glyphs, content)]
+    area = max(content.width * content.height, 1.0)
+    pictured = any(
+        s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area
+        for s in content.surfaces
+    )
+    first = pages[0]
+    first.picture = len(glyphs) < 10 and (pictured or (not glyphs and content.curves > _OUTLINED))
+    if content.unknown_glyphs:
+        place = Place(page=number)
+        first.problems.append(
+            problem("unknown_glyphs", lang, place, page=number, count=content.unknown_glyphs)
+        )
+    return pages
+
+
+def _turned_page(content: PageContent, part: Turned, number: int) -> _Page:
+    """The grids and lines of the glyphs that run one way."""
+    turn, glyphs = part.turn, part.glyphs
+    page = _Page(number, turn, *turn.upright_size)
+    tables = lattices([turn.rule(rule) for rule in content.rules])
     inside: list[list[int]] = [[] for _ in tables]
     free = []
     for index, glyph in enumerate(glyphs):
@@ -138,35 +160,24 @@ def _page(content: PageContent, draw: Callable[[], Raster], number: int, lang: s
         loose = [line for line in loose if line not in rows]
         page.grids.append(grid(lattice, [glyphs[index] for index in home], number, rows))
     page.lines = loose
-    area = max(content.width * content.height, 1.0)
-    pictured = any(
-        s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area
-        for s in content.surfaces
-    )
-    page.picture = len(glyphs) < 10 and (pictured or (not glyphs and content.curves > _OUTLINED))
-    if content.unknown_glyphs:
-        place = Place(page=number)
-        page.problems.append(
-            problem("unknown_glyphs", lang, place, page=number, count=content.unknown_glyphs)
-        )
     return page
 
 
 def _drop_furniture(pages: list[_Page]) -> None:
     """Take page numbers and running heads out of the pages' lines."""
-    at_edge = {page.number: _edge_lines(page) for page in pages}
+    edges = [(page, _edge_lines(page)) for page in pages]
     numbers = [
-        (number, value)
-        for number, edge in at_edge.items()
+        (page.number, value)
+        for page, edge in edges
         for line in edge
         if (value := lone_number(line.text)) is not None
     ]
     offset = page_offset(numbers)
-    heads = running_heads([(n, line.text) for n, edge in at_edge.items() for line in edge], len(pages))
-    for page in pages:
+    heads = running_heads([(page.number, line.text) for page, edge in edges for line in edge], len(pages))
+    for page, edge in edges:
         dropped = [
             line
-            for line in at_edge[page.number]
+            for line in edge
             if is_page_number(line.text)
             or line.text in heads
             or (offset is not None and lone_number(line.text) == page.number + offset)
@@ -194,7 +205,7 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
     by_width: dict[int, list[PageLine]] = {}
     for page in pages:
         by_width.setdefault(round(page.width / 10), []).extend(
-            PageLine(page.number, line) for line in page.lines
+            PageLine(page.number, line, page.turn) for line in page.lines
         )
     frames = {width: margins(body) for width, body in by_width.items()}
     run: list[PageLine] = []
@@ -211,12 +222,12 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
                 if run and frame is not None:
                     yield from paragraphs(run, frame)
                     run = []
-                yield pending.pop(0)
-            run.append(PageLine(page.number, line))
+                yield page.turn.grid(pending.pop(0))
+            run.append(PageLine(page.number, line, page.turn))
         if pending and run and frame is not None:
             yield from paragraphs(run, frame)
             run = []
-        yield from pending
+        yield from (page.turn.grid(table) for table in pending)
     if run and frame is not None:
         yield from paragraphs(run, frame)
 

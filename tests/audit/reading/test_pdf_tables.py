@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pdfplumber
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -134,3 +136,42 @@ def test_a_cell_knows_its_page_and_place(tmp_path: Path) -> None:
     x0, top, x1, bottom = cell.place.bbox
     assert 160 < x0 < x1 < 240
     assert A4[1] - 700 < top < bottom < A4[1] - 680
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_table_that_stands_on_its_side_or_head_is_read_and_its_boxes_are_those_of_the_page(
+    turn: int, tmp_path: Path
+) -> None:
+    rows = [["科目", "金额"], ["行政运行", "7.25"], ["合计", "17.25"]]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(280, 20, "- 3 -")
+        canvas.translate(A4[0] / 2, A4[1] / 2)
+        canvas.rotate(turn)
+        canvas.translate(-200, -200)
+        canvas.drawString(110, 330, "支出决算表")
+        ruled(canvas, rows, 300, [100, 80])
+
+    document = read_bytes(pdf(draw), tmp_path)
+    (grid,) = document.grids()
+    assert table(grid) == rows
+    assert texts(document) == ["支出决算表"]
+    with pdfplumber.open(tmp_path / "a.pdf") as book:
+        for cell in grid.cells:
+            assert cell.place.bbox is not None
+            x0, top, x1, bottom = cell.place.bbox
+            inside = book.pages[0].crop((x0 - 1, top - 1, x1 + 1, bottom + 1)).chars
+            assert sorted(char["text"] for char in inside) == sorted(cell.text)
+
+
+def test_a_turned_header_among_upright_cells_stays_in_its_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, [["", "金额"], ["合计", "7.25"]], 700, [100, 80])
+        canvas.saveState()
+        canvas.translate(100, 682)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "项")
+        canvas.restoreState()
+
+    (grid,) = read_bytes(pdf(draw), tmp_path).grids()
+    assert table(grid) == [["项", "金额"], ["合计", "7.25"]]

@@ -1,0 +1,131 @@
+"""Pages and tables whose text stands on its side or head: turned upright to be read, their boxes turned back.
+
+A table too wide for its page is at times set across it, on a page that is not turned for the screen. Everything
+after this stage sees text that runs to the right; places in the report are those of the page as displayed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from audit.document import Grid
+from audit.reading.pdf.objects import Glyph, PageContent, Rule
+from checks.finding import Box, Place
+
+_FEW = 0.1
+"""The share of glyphs of the page's own way among others from which those are parts of its table (a turned header)."""
+
+
+_FEWER = 0.25
+"""The share of the page's glyphs up to which those of another way inside their outline belong to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page of ``width`` by ``height`` is turned so that text which runs its ``way`` reads to the right."""
+
+    way: int = 0
+    width: float = 0.0
+    height: float = 0.0
+
+    @property
+    def upright_size(self) -> tuple[float, float]:
+        """Width and height of the turned page."""
+        return (self.height, self.width) if self.way % 2 else (self.width, self.height)
+
+    def box(self, box: Box) -> Box:
+        """A box of the page as displayed, on the turned page."""
+        x0, y0, x1, y1 = box
+        if self.way == 1:
+            return self.height - y1, x0, self.height - y0, x1
+        if self.way == 2:
+            return self.width - x1, self.height - y1, self.width - x0, self.height - y0
+        if self.way == 3:
+            return y0, self.width - x1, y1, self.width - x0
+        return box
+
+    def back(self, box: Box) -> Box:
+        """A box of the turned page, on the page as displayed, to a tenth of a point."""
+        if self.way == 0:
+            return box
+        width, height = self.upright_size
+        x0, y0, x1, y1 = Turn(4 - self.way, width, height).box(box)
+        return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
+
+    def rule(self, rule: Rule) -> Rule:
+        """A rule of the page as displayed, on the turned page."""
+        if self.way == 0:
+            return rule
+        x0, y0, x1, y1 = self.box(
+            (rule.start, rule.at, rule.end, rule.at)
+            if rule.horizontal
+            else (rule.at, rule.start, rule.at, rule.end)
+        )
+        level = rule.horizontal if self.way == 2 else not rule.horizontal
+        return Rule(True, y0, x0, x1) if level else Rule(False, x0, y0, y1)
+
+    def glyph(self, glyph: Glyph) -> Glyph:
+        """A glyph of the page as displayed, on the turned page."""
+        if self.way == 0:
+            return glyph
+        x0, top, x1, bottom = self.box((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
+        return replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom)
+
+    def grid(self, grid: Grid) -> Grid:
+        """A table of the turned page with the places that its cells have on the page as displayed."""
+        if self.way == 0:
+            return grid
+        cells = tuple(replace(cell, place=self._place(cell.place)) for cell in grid.cells)
+        return replace(grid, cells=cells, place=self._place(grid.place))
+
+    def _place(self, place: Place) -> Place:
+        return place if place.bbox is None else replace(place, bbox=self.back(place.bbox))
+
+
+UPRIGHT = Turn()
+"""The page as displayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The glyphs of a page that run one way, on the page turned upright for them."""
+
+    turn: Turn
+    glyphs: tuple[Glyph, ...]
+
+
+def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
+    """The glyphs of a page by the way they run, the main way first.
+
+    Glyphs that run another way among those of the main one (a turned header of a narrow column) stay with them.
+    """
+    ways = Counter(glyph.turn for glyph in glyphs if glyph.text.strip())
+    main = ways.most_common(1)[0][0] if ways else 0
+    own = [glyph for glyph in glyphs if glyph.turn == main]
+    parts: list[tuple[int, list[Glyph]]] = []
+    for way in sorted(set(ways) - {main}):
+        others = [glyph for glyph in glyphs if glyph.turn == way]
+        among = sum(_inside(glyph, _outline(others)) for glyph in own) > _FEW * len(others)
+        within = sum(_inside(glyph, _outline(own)) for glyph in others) > 0.5 * len(others)
+        if among or (within and len(others) <= _FEWER * len(own)):
+            own += others
+        else:
+            parts.append((way, others))
+    own.sort(key=lambda glyph: glyph.order)
+    turns = [(Turn(way, content.width, content.height), part) for way, part in [(main, own), *parts]]
+    return [Turned(turn, tuple(turn.glyph(glyph) for glyph in part)) for turn, part in turns]
+
+
+def _outline(glyphs: Sequence[Glyph]) -> Box:
+    return (
+        min(g.x0 for g in glyphs),
+        min(g.top for g in glyphs),
+        max(g.x1 for g in glyphs),
+        max(g.bottom for g in glyphs),
+    )
+
+
+def _inside(glyph: Glyph, box: Box) -> bool:
+    return box[0] <= glyph.centre <= box[2] and box[1] <= glyph.middle <= box[3]
