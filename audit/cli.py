@@ -127,8 +127,16 @@ def check(
     min_coverage: CoverageOption = None,
     annotate: AnnotateOption = False,
     config: ConfigOption = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="内部出错时输出详情。Print what failed inside.")
+    ] = False,
 ) -> None:
     """核对公开文件，写出差异工作簿。Check disclosures and write the discrepancy workbook."""
+    if debug:
+        import logging  # noqa: PLC0415  (start-up time)
+
+        logging.basicConfig()
+        logging.getLogger("gouji").setLevel(logging.DEBUG)
     from audit.run import Output, Request, run_check  # noqa: PLC0415  (start-up time)
     from audit.usage import UsageError  # noqa: PLC0415
 

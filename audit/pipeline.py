@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from audit.document import Document
+from audit.document import Document, Problem
 from audit.reading import documents
+from audit.reading.problems import sentence
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
 from audit.reporting.summary import summarise
 from audit.settings.model import Settings, with_settings
 from audit.submission.assembly import Submission, put_together
 from audit.submission.notes import matching_notes, reading_notes
+from checks.catalogue import by_code
 from checks.checking import check
 from checks.finding import (
     DocumentInfo,
@@ -30,6 +33,7 @@ from checks.material import Checked, Material
 from checks.pack import load
 from checks.rules.rule import RulePack
 
+_log = logging.getLogger("gouji")
 Progress = Callable[[str], None]
 
 
@@ -48,11 +52,17 @@ _WHY = {
         "not_budget": "没有认出任何预决算报表或金额，请确认是否为预决算公开文件",
         "unfilled": "所有报表都没有填写金额，像是空白模板；填写后再核对",
         "unread": "表中有 {count} 个数未能读出，见“覆盖情况”，请按原表核对",
+        "nothing_checked": "读出 {count} 个数，没有一个能核对，不能算通过；请提供报表或完整的说明",
+        "table_unchecked": "《{table}》读出 {count} 个数，没有一个能核对，请按原表核对",
+        "rule_fault": "规则 {rule} 内部出错（{why}），未核对；请用 --debug 重新运行并反馈",
     },
     "en": {
         "not_budget": "no budget statement or amount was recognised; is this a disclosure?",
         "unfilled": "no table has any amount, as in a blank template; fill it in first",
         "unread": "{count} numbers in the tables could not be read; compare those listed under coverage",
+        "nothing_checked": "{count} numbers were read and none could be held against anything, which is no pass; add the tables or the whole narrative",
+        "table_unchecked": "{table}: {count} numbers were read and none could be checked; compare them by eye",
+        "rule_fault": "rule {rule} failed inside ({why}) and was not checked; run again with --debug and report it",
     },
 }
 
@@ -108,12 +118,25 @@ def examine(
             progress(document.path)
         if document.readable:
             stated = options.settings.overrides(document.path, options.overrides)
-            recognised.append(recognise_document(document, index, count, stated))
+            recognised.append(_recognised(document, index, count, stated, options.lang))
         else:
-            recognised.append(Recognised(document, Identity(OTHER, None, None, None)))
+            recognised.append(Recognised(document, _NOBODY))
         count += len(recognised[-1].facts)
     submission = put_together(recognised, options.settings, options.lang)
     return Examination(tuple(recognised), submission, check(submission.material, pack, options.lang))
+
+
+_NOBODY = Identity(OTHER, None, None, None)
+
+
+def _recognised(document: Document, index: int, first: int, stated: Overrides, lang: str) -> Recognised:
+    """A document recognised; one that breaks the program is named as not audited, and takes no other with it."""
+    try:
+        return recognise_document(document, index, first, stated)
+    except Exception as error:
+        _log.debug("recognising %s failed", document.path, exc_info=True)
+        what = sentence("inner_fault", lang, name=document.path, why=type(error).__name__)
+        return Recognised(replace(document, blocks=(), problems=(Problem(what, fatal=True),)), _NOBODY)
 
 
 def report_on(examination: Examination, pack: RulePack, options: Options) -> Report:
@@ -121,7 +144,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
     recognised, submission, checked = examination.recognised, examination.submission, examination.checked
     lang = options.lang
     findings = tuple(sorted(checked.findings, key=_order))
-    infos = tuple(_document_info(r, lang) for r in recognised)
+    infos = tuple(_document_info(i, r, submission, checked, lang) for i, r in enumerate(recognised))
     return Report(
         documents=infos,
         statements=tuple(_with_checks(i, checked) for r in recognised for i in r.infos),
@@ -160,20 +183,31 @@ def _complete(infos: Sequence[DocumentInfo]) -> bool:
     return bool(infos) and all(info.status is DocumentStatus.AUDITED for info in infos)
 
 
-def _document_info(recognised: Recognised, lang: str) -> DocumentInfo:
+def _document_info(
+    index: int, recognised: Recognised, submission: Submission, checked: Checked, lang: str
+) -> DocumentInfo:
     document, identity = recognised.document, recognised.identity
     problems = tuple(p.what for p in document.problems)
     official = [s for s in recognised.statements if s.code is not None]
     status = DocumentStatus.AUDITED
     if not document.readable:
         status = DocumentStatus.UNREADABLE
-    elif not official and (identity.kind == OTHER or not recognised.facts):
+    elif not recognised.facts and not any(s.entered for s in official) and not official:
         status, problems = DocumentStatus.UNREADABLE, (*problems, _WHY[lang]["not_budget"])
     else:
         if len(official) > 1 and not any(s.entered for s in official):
             problems = (*problems, _WHY[lang]["unfilled"])
         if recognised.unread:
             problems = (*problems, _WHY[lang]["unread"].format(count=len(recognised.unread)))
+        problems = (
+            *problems,
+            *_unchecked(index, recognised, submission, checked, lang),
+            *(
+                _WHY[lang]["rule_fault"].format(rule=fault.rule, why=fault.why)
+                for fault in checked.faults
+                if fault.document in {None, index}
+            ),
+        )
         if problems:
             status = DocumentStatus.PARTIAL
     return DocumentInfo(
@@ -187,6 +221,29 @@ def _document_info(recognised: Recognised, lang: str) -> DocumentInfo:
         status=status,
         problems=problems,
     )
+
+
+def _unchecked(
+    index: int, recognised: Recognised, submission: Submission, checked: Checked, lang: str
+) -> Iterator[str]:
+    """What was read and held against nothing at all: the whole document, or one of its official tables."""
+    own = [i for i, f in enumerate(submission.material.facts) if f.document == index]
+    if own and not any(checked.touched[i] > 0 for i in own):
+        yield _WHY[lang]["nothing_checked"].format(count=len(own))
+        return
+    for statement in recognised.statements:
+        facts = statement.cells[statement.cells >= 0]
+        spec = by_code().get(statement.code or "")
+        summed = spec is not None and spec.rows in _SUMMED
+        if summed and len(facts) > _FEW and not (checked.touched[facts] > 0).any():
+            yield _WHY[lang]["table_unchecked"].format(count=len(facts), table=statement.name)
+
+
+_SUMMED = frozenset({"functional", "economic", "items", "concepts"})
+"""The statements in whose form the sums are known."""
+
+_FEW = 2
+"""A table with no more numbers than this has nothing that could be added up."""
 
 
 def _with_checks(info: StatementInfo, checked: Checked) -> StatementInfo:

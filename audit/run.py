@@ -17,6 +17,7 @@ from audit.annotation import Copies, annotate
 from audit.annotation.pictures import pictures
 from audit.pipeline import Options, audit
 from audit.pipeline import Progress as Step
+from audit.reading.problems import sentence
 from audit.recognition import Overrides
 from audit.reporting import FORMATS, write
 from audit.reporting.baseline import only_new
@@ -70,6 +71,7 @@ def run_check(request: Request) -> int:
     """Audit, write the reports, print the summary. Returns the exit code; raises :class:`UsageError`."""
     output = request.output
     console = terminal()
+    _check_paths(request.paths, output.lang)
     try:
         file = request.config or beside(request.paths)
         settings = read_settings(config.load(file), output.lang)
@@ -88,6 +90,15 @@ def run_check(request: Request) -> int:
         return conclude(explained(report, request.paths, pack), output, console)
     except MISTAKES as error:
         raise UsageError(str(error)) from error
+
+
+def _check_paths(paths: Sequence[Path], lang: str) -> None:
+    """Refuse a path that is not there, before anything is written."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(
+            sentence("missing", lang, name="、".join(missing) if lang == "zh" else ", ".join(missing))
+        )
 
 
 def with_output(output: Output, settings: Settings, given: frozenset[str]) -> Output:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from checks.diagnosis.causes import causes
 from checks.diagnosis.shift import shifts
 from checks.finding import Finding
 from checks.findings.cells import cell_findings
-from checks.findings.checklist import checklist
+from checks.findings.checklist import Checklist, checklist
 from checks.findings.evaluation import Context, violations
 from checks.findings.explained import unexplained
 from checks.findings.grouping import shift_finding, with_diagnoses
 from checks.findings.words import contradictions, slips_of_words
-from checks.material import Checked, Material
-from checks.numbers.facts import FactTable, Int64
+from checks.material import Checked, Material, Narrative
+from checks.numbers.facts import Fact, FactTable, Int64
 from checks.relations.system import System
 from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.relations import ProseResult, prose_relations
@@ -26,20 +27,29 @@ from checks.rules.tables.columns import column_relations
 from checks.rules.tables.compilation import Skip, addable, compile_rules
 from checks.rules.tables.footings import footings, parts
 from checks.rules.tables.forms import form_relations
+from checks.walls import Walls
 
 
 def check(material: Material, pack: RulePack, lang: str) -> Checked:
     """Compile every rule over the material, evaluate it, and put what does not hold into words."""
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
-    stated = _compiled(material, pack)
+    walls = Walls()
+    stated = _compiled(material, pack, walls)
     table = stated.system.table
     broken = unexplained(violations(stated.system, context), stated.system, material.narratives)
     found: list[tuple[int | None, Finding]] = list(broken)
     found += [(None, f) for result in stated.prose for f in contradictions(result, table, context)]
-    found += [(None, f) for n in material.narratives for f in slips_of_words(n, table, context)]
-    found += [(None, f) for f in cell_findings(material, table, context)]
-    found = _diagnosed(found, material, stated.system, context)
-    listed = checklist(material.disclosures, material.expected, [f for _, f in found], context)
+    found += [(None, f) for n in material.narratives for f in slips_of_words(n, table, context, walls)]
+    cells: list[Finding] = walls.guarded("schema.*", lambda: cell_findings(material, table, context), [])
+    found += [(None, f) for f in cells]
+    said = list(found)
+    found = walls.guarded("diagnosis", lambda: _diagnosed(said, material, stated.system, context), said)
+    settled = [f for _, f in found]
+    listed = walls.guarded(
+        "disclosure.*",
+        lambda: checklist(material.disclosures, material.expected, settled, context),
+        Checklist(),
+    )
     found += [(None, f) for f in listed.findings]
     return Checked(
         system=stated.system,
@@ -51,6 +61,7 @@ def check(material: Material, pack: RulePack, lang: str) -> Checked:
         applied={**_applied(stated, material, pack), **listed.asked},
         links=tuple(stated.links),
         checklist=listed.entries,
+        faults=tuple(walls.faults),
     )
 
 
@@ -64,27 +75,33 @@ class _Compiled:
     skips: Sequence[Skip]
 
 
-def _compiled(material: Material, pack: RulePack) -> _Compiled:
-    table = FactTable(material.facts)
-    blocks, skips = compile_rules(pack, material.statements, table, material.volumes)
-    blocks += footings(material.statements, table, blocks) + parts(material.statements)
+def _compiled(material: Material, pack: RulePack, walls: Walls) -> _Compiled:
+    table, statements = FactTable(material.facts), material.statements
+    blocks, skips = compile_rules(pack, statements, table, material.volumes)
+    known = list(blocks)
+    blocks += walls.guarded("table.*", lambda: footings(statements, table, known) + parts(statements), [])
     blocks = addable(blocks, table)
     prose = [
-        prose_relations(
-            n.setting.claims,
-            material.facts,
-            StatementLookup(n.setting.statements, n.setting.year, n.setting.notes),
-        )
+        walls.guarded("prose.*", partial(_prose, n, material.facts), ProseResult(), n.document)
         for n in material.narratives
     ]
-    links = link_outcomes(material.links, table, material.documents)
+    links: Sequence[LinkOutcome] = walls.guarded(
+        "set.*", lambda: link_outcomes(material.links, table, material.documents), []
+    )
     single = [r for result in prose for r in result.relations]
     single += [r for outcome in links for r in outcome.relations]
-    single += column_relations(material.statements, table)
-    single += form_relations(material.statements, table)
+    single += walls.guarded("table.rate-column", lambda: column_relations(statements, table), [])
+    single += walls.guarded("form.*", lambda: form_relations(statements, table), [])
     in_force = [r for r in single if r.rule in pack.rules]
     return _Compiled(
         System(table, [b for b in blocks if b.rule in pack.rules], in_force), prose, links, skips
+    )
+
+
+def _prose(narrative: Narrative, facts: Sequence[Fact]) -> ProseResult:
+    setting = narrative.setting
+    return prose_relations(
+        setting.claims, facts, StatementLookup(setting.statements, setting.year, setting.notes)
     )
 
 

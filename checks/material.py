@@ -13,6 +13,7 @@ from checks.rules.sets.links import LinkOutcome
 from checks.rules.sets.material import Link
 from checks.rules.tables.compilation import Skip
 from checks.rules.words.wording import Setting, Wording
+from checks.walls import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,4 @@ class Checked:
     applied: Mapping[str, int] = field(default_factory=dict)
     links: tuple[LinkOutcome, ...] = ()
     checklist: tuple[ChecklistEntry, ...] = ()
+    faults: tuple[Fault, ...] = ()

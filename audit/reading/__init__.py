@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from audit.document import Document, Problem
+from audit.reading.own import is_own
 from audit.reading.problems import UnreadableError, sentence
 from audit.reading.sniffing import FORMATS, SUFFIXES, Kind, really
 from audit.reading.source import Source
@@ -101,7 +102,9 @@ def _folder(folder: Path, name: str, lang: str) -> Iterator[Document]:
         yield _unread(Source(name, folder), sentence("unopenable", lang, name=name, why=why))
         return
     files = [
-        entry for entry in entries if entry.is_file() and entry.suffix.lower() in {*SUFFIXES, *_added, ".zip"}
+        entry
+        for entry in entries
+        if entry.is_file() and entry.suffix.lower() in {*SUFFIXES, *_added, ".zip"} and not is_own(entry)
     ]
     tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
     found = False

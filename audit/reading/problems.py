@@ -51,6 +51,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "文件 {name} 已损坏或不完整，无法读取。请重新下载或重新导出。",
         "{name} is damaged or cut short and cannot be read. Please download or export it again.",
     ),
+    "inner_fault": (
+        "程序在处理 {name} 时内部出错（{why}），该文件没有核对。请用 --debug 重新运行，并把输出反馈给我们。",
+        "The program failed inside while it worked on {name} ({why}); the file was not checked. "
+        "Please run again with --debug and send us what it prints.",
+    ),
     "mismatch": (
         "文件 {name} 的后缀是 {suffix}，内容却是 {really}。请改正后缀或换成正确的文件。",
         "{name} has the suffix {suffix} but is {really}. Correct the suffix or provide the right file.",

@@ -12,6 +12,7 @@ from checks.numbers.facts import FactTable
 from checks.rules.prose.relations import ProseFinding, ProseResult
 from checks.rules.words import check_words
 from checks.rules.words.wording import Setting, WordFinding
+from checks.walls import Walls
 
 _COLLECTED = "words.slip"
 """The rule whose findings in one document are put together into one."""
@@ -42,13 +43,15 @@ def _contradiction(item: ProseFinding, table: FactTable, context: Context) -> Fi
     )
 
 
-def slips_of_words(narrative: Narrative, table: FactTable, context: Context) -> list[Finding]:
+def slips_of_words(
+    narrative: Narrative, table: FactTable, context: Context, walls: Walls | None = None
+) -> list[Finding]:
     """What the words of a document say wrongly; the same words wrong in many places are one finding.
 
     In a form that nobody has filled in, what is left to fill in is information.
     """
     groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[WordFinding]] = {}
-    for found in check_words(narrative.wordings, narrative.setting):
+    for found in check_words(narrative.wordings, narrative.setting, walls, narrative.document):
         if found.rule in context.pack.rules:
             key = ("", ()) if found.rule == _COLLECTED else (found.text, found.values)
             groups.setdefault((found.rule, *key), []).append(found)

@@ -75,7 +75,14 @@ def test_check_does_not_load_great_expectations() -> None:
     assert "great_expectations" not in loaded
 
 
-@pytest.mark.parametrize(("path", "code"), [(RIGHT, 0), (WRONG, 1), (Path("absent.pdf"), 3)])
+@pytest.mark.parametrize(
+    "name", ["final_accounts_2020.docx", "final_accounts_2020.pdf", "final_accounts_2020_csv"]
+)
+def test_the_right_sample_passes_in_every_format(name: str) -> None:
+    assert gouji("check", SAMPLES / "as_published" / name).exit_code == 0
+
+
+@pytest.mark.parametrize(("path", "code"), [(RIGHT, 0), (WRONG, 1)])
 def test_the_exit_code_says_how_it_went(path: Path, code: int) -> None:
     assert gouji("check", path).exit_code == code
     assert Path("reports_out/report.json").is_file()

@@ -81,6 +81,8 @@ def _parts(
             break
         if claim.concept.name in names and _alike(whole, claim):
             found.setdefault(claim.concept.name, claim)
+    first = min((p.fact for name, p in found.items() if name not in partition.rare), default=0)
+    found = {n: p for n, p in found.items() if n not in partition.rare or p.fact > first}
     for above in partitions():
         if any(name in found for name in above.wholes):
             found = {name: part for name, part in found.items() if name not in above.parts}
