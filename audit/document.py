@@ -79,7 +79,8 @@ class Cell:
 class Grid:
     """A table as drawn: ``cells`` in row-major order; positions without a cell are covered by a span or absent.
 
-    ``name`` is what the format calls it (a sheet's or a CSV file's name), else None.
+    ``name`` is what the format calls it (a sheet's or a CSV file's name), else None; ``aligned`` says that no
+    rules part its cells, so that its columns were seen by how its text stands below each other.
     """
 
     cells: tuple[Cell, ...]
@@ -87,6 +88,7 @@ class Grid:
     columns: int
     place: Place
     name: str | None = None
+    aligned: bool = False
 
 
 Block = Paragraph | Grid

@@ -72,7 +72,7 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
     """Recognise one document, the ``index``-th of the run; its first fact gets the number ``first``."""
     raw, prose = tables(document) if document.laid_out else text_tables(document)
     worded = [table for table in raw if not table.amount_columns()]
-    prose = _in_order([*prose, *(p for table in worded for p in _cell_paragraphs(table))])
+    prose = _in_order(prose, worded, document)
     identity = overrides.over(identify(document, raw, [p.text for p in prose]))
     facts: list[Fact] = []
     tabled: list[Tabled] = []
@@ -116,13 +116,19 @@ def _cell_paragraphs(table: RawTable) -> list[Paragraph]:
     return [Paragraph((Line(c.text.strip(), c.place),)) for c in table.cells if c.text.strip()]
 
 
-def _in_order(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Paragraphs by page and height (or line), those without a place where they were."""
+def _in_order(prose: Sequence[Paragraph], worded: Sequence[RawTable], document: Document) -> list[Paragraph]:
+    """The paragraphs of a document and of its tables of words in the order in which they are read.
 
-    def position(item: tuple[int, Paragraph]) -> tuple[int, float, int]:
-        number, paragraph = item
-        place = paragraph.place
-        top = place.bbox[1] if place.bbox else float(place.line or 0)
-        return (place.page or 0, top, number)
+    A table stands where its first grid does; in a text file every table and paragraph has its line.
+    """
+    known = {id(block): number for number, block in enumerate(document.blocks)}
+    at = {block.place: number for number, block in reversed(list(enumerate(document.blocks)))}
 
-    return [p for _, p in sorted(enumerate(paragraphs), key=position)]
+    def by_line(paragraph: Paragraph) -> tuple[int, float]:
+        return (paragraph.place.page or 0, float(paragraph.place.line or 0))
+
+    placed = [(float(known.get(id(p), -1)), p) for p in prose]
+    placed += [(float(at.get(table.place, -1)), p) for table in worded for p in _cell_paragraphs(table)]
+    if any(position < 0 for position, _ in placed):
+        return sorted((p for _, p in placed), key=by_line)
+    return [p for _, p in sorted(placed, key=lambda entry: entry[0])]

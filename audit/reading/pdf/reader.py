@@ -21,6 +21,7 @@ from pdfminer.pdfparser import PDFParser
 
 from audit.document import Block, Document, Grid, Problem
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads
+from audit.reading.pdf.aligned import aligned
 from audit.reading.pdf.content import PageReader
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import TextLine, lines
@@ -159,7 +160,8 @@ def _turned_page(content: PageContent, part: Turned, number: int) -> _Page:
         rows = loose_rows(lattice, loose)
         loose = [line for line in loose if line not in rows]
         page.grids.append(grid(lattice, [glyphs[index] for index in home], number, rows))
-    page.lines = loose
+    unruled, page.lines = aligned(loose, number)
+    page.grids += unruled
     return page
 
 
