@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from audit.debugging.command import app as debug_app
+
 app = typer.Typer(
     name="gouji",
     help="勾稽：核对部门预算、决算公开文件中的数字。Finds the numbers that disagree in budget disclosures.",
@@ -19,6 +21,7 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="查看勾稽规则。The rules in force.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
+app.add_typer(debug_app, name="debug")
 
 _SETTABLE = ("formats", "lang", "fail_on")
 """Options for which ``[output]`` of gouji.toml speaks where the command line does not."""

@@ -169,6 +169,26 @@ class TableCell:
     column_span: int = 1
 
 
+class Shape(StrEnum):
+    """What a table's rows and columns were told by."""
+
+    GRID = "grid"
+    ALIGNMENT = "alignment"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a table was read, whether that is sure, and why: an aligned one is where its columns are the official ones.
+
+    A table without rules is seen by how its numbers stand below each other, one in plain text by its lines.
+    """
+
+    shape: Shape
+    sure: bool
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class StatementInfo:
     """A recognised table: what ``report.json`` says of it, and its cells for the reports that show it."""
@@ -184,6 +204,7 @@ class StatementInfo:
     cells: int
     table: tuple[TableCell, ...] = ()
     checked: int = 0
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "app": ("勾稽", "gouji"),
     "place.page": ("第 {page} 页", "page {page}"),
     "place.line": ("第 {line} 行", "line {line}"),
+    "reading.alignment.sure": (
+        "无框线，按文字对齐读出，各列与规定格式相符",
+        "no rules: read by alignment, columns as in the official form",
+    ),
+    "reading.alignment.doubtful": (
+        "无框线，按文字对齐读出，列的划分请核对原表",
+        "no rules: read by alignment; please compare its columns with the page",
+    ),
+    "reading.text.sure": ("由纯文本逐行读出", "read from the lines of plain text"),
+    "reading.text.doubtful": (
+        "由纯文本逐行读出，列的划分请核对原表",
+        "read from the lines of plain text; please compare its columns with the page",
+    ),
     "truncated": (
         "……（单元格容不下全文，其余略）",
         "… (the rest does not fit into a cell)",

@@ -22,7 +22,7 @@ from audit.recognition.tables.parts import parts
 from audit.recognition.tables.table import Column, RawTable
 from audit.recognition.tables.torn_rows import mended
 from checks.catalogue import plain
-from checks.finding import TableCell
+from checks.finding import Shape, TableCell
 from checks.numbers.amount import normalise
 
 
@@ -237,6 +237,7 @@ def _finish(sheet: _Sheet) -> RawTable:
         place=sheet.first.place,
         name=sheet.first.name,
         notes=tuple(sheet.notes),
+        shape=Shape.ALIGNMENT if sheet.first.aligned else Shape.GRID,
     )
 
 

@@ -17,7 +17,7 @@ from audit.recognition.tables.table import Column, RawTable, Row
 from audit.recognition.tables.three_public import three_public
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain, vocabulary
-from checks.finding import Gap, StatementInfo
+from checks.finding import Gap, Reading, Shape, StatementInfo
 from checks.numbers.amount import (
     MONEY_UNITS,
     NOT_SAVED,
@@ -144,9 +144,22 @@ def recognise(
         rows=1 + max((c.row for c in table.cells), default=-1),
         columns=1 + max((c.column for c in table.cells), default=-1),
         cells=len(facts),
+        reading=_reading(table, spec),
         table=tuple(replace(c, fact=placed.get((c.row, c.column))) for c in table.cells),
     )
     return Recognised(statement, info, tuple(facts), tuple(unread))
+
+
+def _reading(table: RawTable, spec: StatementSpec | None) -> Reading:
+    """How sure the shape of a table is: rules tell it; else the official form must agree, column by column."""
+    if table.shape is Shape.GRID:
+        return Reading(table.shape, True, "rules or cells of the file")
+    columns = table.amount_columns()
+    if spec is None or not columns:
+        return Reading(table.shape, False, "no official form to compare with")
+    if spec.rows != "concepts" and not all(official_name(spec, column) for column in columns):
+        return Reading(table.shape, False, "a column that the official form does not have")
+    return Reading(table.shape, True, "its columns are those of the official form")
 
 
 def _quote(table: RawTable, row: int) -> str:

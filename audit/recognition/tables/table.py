@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checks.finding import Place, TableCell
+from checks.finding import Place, Shape, TableCell
 
 
 class ColumnKind(StrEnum):
@@ -80,6 +80,7 @@ class RawTable:
     name: str | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[Entry, ...] = field(default=())
+    shape: Shape = Shape.GRID
 
     def amount_columns(self) -> tuple[Column, ...]:
         """The columns that hold amounts."""

@@ -21,6 +21,7 @@ from audit.recognition.text_tables.by_item import item_grid
 from audit.recognition.text_tables.rows import AMOUNT, grid_of, tokens_of
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
+from checks.finding import Shape
 
 _COLUMN_NUMBERS = re.compile(r"(?:栏\s*次\s*)?(?:\d{1,2}\s+){1,}\d{1,2}|栏\s*次.*")
 _END = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、.*(?:说明|情况)")
@@ -55,7 +56,8 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
         blocks += _rebuilt(spec, body)
         position = following
     blocks += reflow(run, lines)
-    return tables(replace(document, blocks=tuple(blocks), laid_out=True))
+    found, prose = tables(replace(document, blocks=tuple(blocks), laid_out=True))
+    return [replace(table, shape=Shape.TEXT) for table in found], prose
 
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:

@@ -14,7 +14,7 @@ from audit.reporting.excel.plan import FINDINGS_HEADER, TABLE_TOP, Plan, address
 from audit.reporting.excel.style import Look
 from audit.reporting.plain import clean, one_line, shortened
 from audit.reporting.view import RANK, Entry, View, suspect
-from checks.finding import StatementInfo, TableCell
+from checks.finding import Shape, StatementInfo, TableCell
 
 _NARROWEST, _WIDEST = 7.0, 30.0
 _PORTRAIT = 100
@@ -57,6 +57,7 @@ def _draw_top(page: Page, statement: StatementInfo, view: View, plan: Plan) -> N
         *(words("place.page", page=page) for page in statement.pages),
         f"{words('label.unit')} {one_line(statement.unit)}" if statement.unit else "",
         statement.code or "",
+        _how_read(statement, view),
     ]
     page.put(1, 1, one_line(statement.name), Look(size=13, bold=True, wrap=False))
     page.set_height(1, 20)
@@ -66,6 +67,14 @@ def _draw_top(page: Page, statement: StatementInfo, view: View, plan: Plan) -> N
     entries = [entry for found in plan.subjects.get(statement.id, {}).values() for entry in found]
     first = min((plan.row(entry) for entry in entries), default=FINDINGS_HEADER)
     page.link(4, 1, plan.findings_title, f"A{first}")
+
+
+def _how_read(statement: StatementInfo, view: View) -> str:
+    """That a table was not read by its rules, and whether its columns are doubtful; nothing for a ruled one."""
+    reading = statement.reading
+    if reading is None or reading.shape is Shape.GRID:
+        return ""
+    return view.words(f"reading.{reading.shape.value}.{'sure' if reading.sure else 'doubtful'}")
 
 
 def _draw_cell(page: Page, cell: TableCell, entries: list[Entry], cut: str) -> None:

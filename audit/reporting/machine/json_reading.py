@@ -23,9 +23,11 @@ from checks.finding import (
     Finding,
     Gap,
     Place,
+    Reading,
     Report,
     RuleResult,
     Severity,
+    Shape,
     StatementInfo,
     Summary,
     Verdict,
@@ -63,7 +65,10 @@ def from_dict(data: Mapping[str, Any]) -> Report:
             for each in data["documents"]
         ),
         statements=tuple(
-            StatementInfo(**{**each, "pages": tuple(each["pages"])}) for each in data["statements"]
+            StatementInfo(
+                **{**each, "pages": tuple(each["pages"]), "reading": _read_reading(each.get("reading"))}
+            )
+            for each in data["statements"]
         ),
         findings=tuple(_read_finding(each) for each in data["findings"]),
         coverage=Coverage(
@@ -84,6 +89,10 @@ def from_dict(data: Mapping[str, Any]) -> Report:
         notes=tuple(data.get("notes", ())),
         disclosure=tuple(_read_checklist_entry(each) for each in data.get("disclosure", ())),
     )
+
+
+def _read_reading(data: Mapping[str, Any] | None) -> Reading | None:
+    return None if data is None else Reading(Shape(data["shape"]), data["sure"], data["why"])
 
 
 def _read_place(data: Mapping[str, Any]) -> Place:

@@ -107,6 +107,9 @@ def _statement(statement: StatementInfo) -> Json:
         "columns": statement.columns,
         "cells": statement.cells,
         "checked": statement.checked,
+        "reading": None
+        if statement.reading is None
+        else {"shape": statement.reading.shape, "sure": statement.reading.sure, "why": statement.reading.why},
     }
 
 
