@@ -64,17 +64,33 @@ class _Line:
         return not self.is_row and (apart or is_page_number(self.line.text))
 
 
-def aligned(lines: Sequence[TextLine], page: int) -> tuple[list[Grid], list[TextLine]]:
-    """The tables among lines that no grid holds, and the lines that stand in none of them."""
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The tables among lines that no grid holds, the lines that stand in none, and the columns of the last table."""
+
+    grids: tuple[Grid, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    columns: tuple[Band, ...] = ()
+
+
+def aligned(lines: Sequence[TextLine], page: int, before: Sequence[Band] = ()) -> Aligned:
+    """Find the tables among ``lines``; ``before`` are the columns of the table that the page before ends with.
+
+    A table that begins the page without a header goes on in those columns if its numbers stand in them.
+    """
+    columns: Sequence[Band] = ()
     cut = [_Line(line, chunks(line)) for line in sorted(lines, key=lambda line: line.top)]
     grids: list[Grid] = []
     taken: set[int] = set()
     for start, first, end in _regions(cut):
-        grid = _table(cut[start:first], cut[first:end], page)
-        if grid is not None:
-            grids.append(grid)
+        known = before if not grids and start == first == 0 else ()
+        found = _table(cut[start:first], cut[first:end], page, known)
+        if found is not None:
+            grids.append(found[0])
+            columns = found[1]
             taken.update(range(start, end))
-    return grids, [entry.line for index, entry in enumerate(cut) if index not in taken]
+    rest = (entry.line for index, entry in enumerate(cut) if index not in taken)
+    return Aligned(tuple(grids), tuple(rest), tuple(columns))
 
 
 def _regions(cut: Sequence[_Line]) -> Iterator[tuple[int, int, int]]:
@@ -104,16 +120,17 @@ def _wrapped(above: _Line, below: _Line) -> bool:
     return below.line.bottom - above.line.bottom < _WRAPPED * max(below.line.size, above.line.size)
 
 
-def _table(head: Sequence[_Line], body: Sequence[_Line], page: int) -> Grid | None:
-    """The table that a header and rows make, None where they do not stand in columns."""
+def _table(
+    head: Sequence[_Line], body: Sequence[_Line], page: int, known: Sequence[Band]
+) -> tuple[Grid, list[Band]] | None:
+    """The table that a header and rows make with its columns, None where they do not stand in columns."""
     numbers = [[chunk for chunk in entry.chunks if chunk.numeric] for entry in body if entry.is_row]
     most = max(len(row) for row in numbers)
-    if len(numbers) * most < 3 or (most < 2 and (len(numbers) < 3 or not head)):
+    goes_on = bool(known) and all(_stands_in(entry, known) for entry in body)
+    if not goes_on and not _is_table(numbers, most, headed=bool(head)):
         return None
-    if most < 2 and all(_PAGE_NUMBERS.fullmatch(row[0].text) for row in numbers):
-        return None  # a table of contents
     rows = _rows(body)
-    found = bands([entry.chunks for entry in body if not entry.counts])
+    found = list(known) if goes_on else bands([entry.chunks for entry in body if not entry.counts])
     if len(found) < 2 or any(_crowded(entry, found) for entry in body if not entry.counts):
         return None
     columns, cells, depth = header([entry.chunks for entry in head], found, page)
@@ -127,7 +144,21 @@ def _table(head: Sequence[_Line], body: Sequence[_Line], page: int) -> Grid | No
         max(box[3] for box in boxes),
     )
     place = Place(page=page, bbox=outline)
-    return Grid(tuple(cells), depth + len(rows), len(columns), place, aligned=True)
+    return Grid(tuple(cells), depth + len(rows), len(columns), place, aligned=True), columns
+
+
+def _is_table(numbers: Sequence[Sequence[Chunk]], most: int, *, headed: bool) -> bool:
+    """Whether rows of ``numbers``, ``most`` in one of them, are enough to be a table; one of contents is none."""
+    if len(numbers) * most < 3 or (most < 2 and (len(numbers) < 3 or not headed)):
+        return False
+    return most > 1 or not all(_PAGE_NUMBERS.fullmatch(row[0].text) for row in numbers)
+
+
+def _stands_in(entry: _Line, columns: Sequence[Band]) -> bool:
+    """Whether every number of a line stands in one column, and no two in the same."""
+    numbers = [chunk for chunk in entry.chunks if chunk.numeric]
+    touched = [sum(min(chunk.x1, band.x1) > max(chunk.x0, band.x0) for band in columns) for chunk in numbers]
+    return all(count == 1 for count in touched) and not _crowded(entry, columns)
 
 
 def _crowded(entry: _Line, columns: Sequence[Band]) -> bool:

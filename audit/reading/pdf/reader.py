@@ -8,7 +8,7 @@ and are put together at the end (:mod:`.pdf_paragraphs`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -22,6 +22,7 @@ from pdfminer.pdfparser import PDFParser
 from audit.document import Block, Document, Grid, Problem
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads
 from audit.reading.pdf.aligned import aligned
+from audit.reading.pdf.bands import Band
 from audit.reading.pdf.content import PageReader
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import TextLine, lines
@@ -55,6 +56,8 @@ class _Page:
     lines: list[TextLine] = field(default_factory=list)
     picture: bool = False
     problems: list[Problem] = field(default_factory=list)
+    columns: tuple[Band, ...] = ()
+    """Those of a table without rules that it ends with."""
 
 
 def read(source: Source, lang: str) -> Document:
@@ -103,9 +106,13 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
     with drawn:
         if len(sheets) < len(drawn):
             raise UnreadableError("corrupt", name=source.name)
+        columns: tuple[Band, ...] = ()
         for number, sheet in enumerate(sheets, start=1):
             try:
-                yield from _page(reader.read(sheet), partial(_raster, drawn, number - 1), number, lang)
+                draw = partial(_raster, drawn, number - 1)
+                pages = _page(reader.read(sheet), draw, number, lang, columns)
+                columns = pages[0].columns
+                yield from pages
             except Exception:  # one damaged page must not cost the others
                 broken = problem("broken_page", lang, Place(page=number), page=number)
                 yield _Page(number, problems=[broken])
@@ -120,10 +127,12 @@ def _raster(drawn: pypdfium2.PdfDocument, index: int) -> Raster:
     return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 
-def _page(content: PageContent, draw: Callable[[], Raster], number: int, lang: str) -> list[_Page]:
+def _page(
+    content: PageContent, draw: Callable[[], Raster], number: int, lang: str, before: Sequence[Band]
+) -> list[_Page]:
     """A page by the ways its text runs; what a whole page has to say stands with the first."""
     glyphs = visible_glyphs(content, draw)
-    pages = [_turned_page(content, part, number) for part in by_turn(glyphs, content)]
+    pages = [_turned_page(content, part, number, before) for part in by_turn(glyphs, content)]
     area = max(content.width * content.height, 1.0)
     pictured = any(
         s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area
@@ -139,7 +148,7 @@ def _page(content: PageContent, draw: Callable[[], Raster], number: int, lang: s
     return pages
 
 
-def _turned_page(content: PageContent, part: Turned, number: int) -> _Page:
+def _turned_page(content: PageContent, part: Turned, number: int, before: Sequence[Band]) -> _Page:
     """The grids and lines of the glyphs that run one way."""
     turn, glyphs = part.turn, part.glyphs
     page = _Page(number, turn, *turn.upright_size)
@@ -160,8 +169,9 @@ def _turned_page(content: PageContent, part: Turned, number: int) -> _Page:
         rows = loose_rows(lattice, loose)
         loose = [line for line in loose if line not in rows]
         page.grids.append(grid(lattice, [glyphs[index] for index in home], number, rows))
-    unruled, page.lines = aligned(loose, number)
-    page.grids += unruled
+    unruled = aligned(loose, number, before)
+    page.grids += unruled.grids
+    page.lines, page.columns = list(unruled.lines), unruled.columns
     return page
 
 

@@ -16,14 +16,18 @@ from audit.recognition.tables.cells import (
     text_of,
     texts_of,
 )
+from audit.recognition.tables.code_columns import recoded
 from audit.recognition.tables.headers import column_kind, header_paths
 from audit.recognition.tables.headings import is_note, is_table_heading, is_title, owner_in, unit_in
 from audit.recognition.tables.parts import parts
 from audit.recognition.tables.table import Column, RawTable
 from audit.recognition.tables.torn_rows import mended
-from checks.catalogue import plain
+from checks.catalogue import plain, statement_for_title
 from checks.finding import Shape, TableCell
 from checks.numbers.amount import normalise
+
+_CONTINUED = r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?$"
+"""How the title of a continuation page ends."""
 
 
 @dataclass
@@ -101,7 +105,7 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
     last = sheets[-1] if sheets else None
     page = grid.place.page
     if last is not None and not titles and joined:
-        matrix = _widened(matrix, grid, last)
+        matrix = recoded(_widened(matrix, grid, last), last.matrix)
     if last is not None and _continues(last, grid, matrix, titles, joined=joined):
         last.matrix += matrix[mended(last.matrix, matrix, _repeated_header(last, matrix)) :]
         if page and page not in last.pages:
@@ -129,13 +133,18 @@ def _continues(
     if grid.name is not None or len(matrix[0]) != len(last.matrix[0]):
         return False
     if titles:
-        known = {_title_key(t) for t in last.titles}
-        return _title_key(titles[-1]) in known and not _another_total(last, matrix)
+        return any(_same_title(titles[-1], known) for known in last.titles) and not _another_total(
+            last, matrix
+        )
     return joined and (not last.notes) and grid.place.page != last.first.place.page
 
 
-def _title_key(title: str) -> str:
-    return plain(title).replace("（续）", "").removesuffix("续表")
+def _same_title(title: str, known: str) -> bool:
+    """Whether a title is that of the page before, marked as continued or cut down to the name of the statement."""
+    one, other = (re.sub(_CONTINUED, "", plain(text)) for text in (title, known))
+    shortened = one.endswith(other) or other.endswith(one)
+    spec = statement_for_title(one)
+    return one == other or (shortened and spec is not None and spec == statement_for_title(other))
 
 
 def _another_total(last: _Sheet, matrix: list[list[Cell | None]]) -> bool:

@@ -17,6 +17,7 @@ _TITLE = re.compile(r".{2,40}(?:表|明细|基本情况)(?:（.{1,12}）)?")
 _NUMBER = re.compile(
     r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?|(?:公开|财决|预算)?\d{1,2}(?:-\d)?表"
 )
+_CONTINUED = re.compile(r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?")
 _SENTENCE = re.compile(r"[。；，]")
 
 
@@ -55,6 +56,7 @@ def is_table_heading(text: str) -> bool:
     return (
         is_title(text)
         or unit_in(text) is not None
+        or _CONTINUED.fullmatch(line) is not None
         or _NUMBER.fullmatch(line) is not None
         or (owner_in(text) is not None and len(line) < 60)
     )

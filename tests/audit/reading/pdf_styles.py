@@ -23,20 +23,25 @@ _SMALL = ParagraphStyle("small", fontName=FONT, fontSize=9, leading=13, wordWrap
 _ALIGNED = {"numbers left": 0, "numbers centred": 1, "numbers right": 2}
 
 
-def styled_pdf(sample: Sample, style: str, alignment: str) -> bytes:
-    """A PDF of the sample's tables, one below its title and unit, in ``style``."""
+def styled_pdf(sample: Sample, style: str, alignment: str, *, repeated: bool = True) -> bytes:
+    """A PDF of the sample's tables in ``style``, each below its title; its header ``repeated`` on each page or not."""
     out = BytesIO()
     flow: list[Any] = []
     for table in sample.tables:
         flow += [Paragraph(table.title, _TITLE)]
         flow += [Paragraph(f"部门：{sample.department}　　　　　　　　单位：万元", _SMALL)]
-        flow += [_table(table, style, alignment), Spacer(1, 4), Paragraph(table.note, _SMALL), PageBreak()]
+        flow += [
+            _table(table, style, alignment, repeated=repeated),
+            Spacer(1, 4),
+            Paragraph(table.note, _SMALL),
+            PageBreak(),
+        ]
     document = SimpleDocTemplate(out, pagesize=landscape(A4), invariant=True, leftMargin=50, rightMargin=50)
     document.build(flow)
     return out.getvalue()
 
 
-def _table(table: SampleTable, style: str, alignment: str) -> Table:
+def _table(table: SampleTable, style: str, alignment: str, *, repeated: bool) -> Table:
     width = landscape(A4)[0] - 100
     columns = range(len(table.cells[0]))
     weights = [max(4.5, *(min(len(shown(line[c])), 18) for line in table.rows)) for c in columns]
@@ -58,7 +63,7 @@ def _table(table: SampleTable, style: str, alignment: str) -> Table:
     look: list[Any] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
     look += [("SPAN", (c, r), (right, bottom)) for r, c, bottom, right in table.spans()]
     look += _ruled(style, len(table.header), len(lines))
-    return Table(lines, widths, repeatRows=len(table.header), style=look)
+    return Table(lines, widths, repeatRows=len(table.header) if repeated else 0, style=look)
 
 
 def _ruled(style: str, header: int, rows: int) -> Sequence[Any]:
