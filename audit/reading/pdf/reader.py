@@ -29,7 +29,7 @@ from audit.reading.pdf.lines import TextLine, lines
 from audit.reading.pdf.objects import PageContent
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
 from audit.reading.pdf.tables import grid, loose_rows
-from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn
+from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, sides
 from audit.reading.pdf.visible import Raster, visible_glyphs
 from audit.reading.problems import UnreadableError, problem
 from audit.reading.source import Source
@@ -132,7 +132,11 @@ def _page(
 ) -> list[_Page]:
     """A page by the ways its text runs; what a whole page has to say stands with the first."""
     glyphs = visible_glyphs(content, draw)
-    pages = [_turned_page(content, part, number, before) for part in by_turn(glyphs, content)]
+    pages = [
+        _turned_page(content, side, number, before)
+        for part in by_turn(glyphs, content)
+        for side in sides(part, [part.turn.rule(rule) for rule in content.rules])
+    ]
     area = max(content.width * content.height, 1.0)
     pictured = any(
         s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area

@@ -1,4 +1,4 @@
-"""Pages and tables whose text stands on its side or head: turned upright to be read, their boxes turned back.
+"""Parts of a page that are read by themselves: text on its side or head, turned upright, and tables side by side.
 
 A table too wide for its page is at times set across it, on a page that is not turned for the screen. Everything
 after this stage sees text that runs to the right; places in the report are those of the page as displayed.
@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audit.document import Grid
+from audit.reading.furniture import is_page_number, lone_number
+from audit.reading.pdf.lines import lines, words
 from audit.reading.pdf.objects import Glyph, PageContent, Rule
+from checks.catalogue import statement_for_title
 from checks.finding import Box, Place
 
 _FEW = 0.1
@@ -20,6 +23,13 @@ _FEW = 0.1
 
 _FEWER = 0.25
 """The share of the page's glyphs up to which those of another way inside their outline belong to them."""
+
+
+_TITLES_APART = 2.2
+"""Font sizes between two titles on one line."""
+
+_GUTTER = 4.0
+"""Points between two tables side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,51 @@ def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
     own.sort(key=lambda glyph: glyph.order)
     turns = [(Turn(way, content.width, content.height), part) for way, part in [(main, own), *parts]]
     return [Turned(turn, tuple(turn.glyph(glyph) for glyph in part)) for turn, part in turns]
+
+
+def sides(part: Turned, rules: Sequence[Rule]) -> list[Turned]:
+    """The left and the right of a page where two titles stand side by side and nothing crosses between their tables.
+
+    A title stands over the middle of its table, so the page's edges tell where the one ends and the other begins.
+    """
+    for line in lines(part.glyphs):
+        titles = [
+            word
+            for word in words(line.glyphs, _TITLES_APART)
+            if statement_for_title("".join(g.text for g in word))
+        ]
+        if len(titles) != 2:
+            continue
+        body = [
+            glyph
+            for each in lines([glyph for glyph in part.glyphs if glyph.top > line.top - 1])
+            if not is_page_number(each.text) and lone_number(each.text) is None
+            for glyph in each.glyphs
+        ]
+        centres = [(word[0].x0 + word[-1].x1) / 2 for word in titles]
+        expected = sum(centres) - (min(g.x0 for g in body) + max(g.x1 for g in body)) / 2
+        below = [(r.start, r.end) for r in rules if r.horizontal and r.at > line.top]
+        gaps = _gaps([*((g.x0, g.x1) for g in body), *below], titles[0][-1].x1, titles[1][0].x0)
+        if gaps:
+            at = min(((low + high) / 2 for low, high in gaps), key=lambda x: abs(x - expected))
+            right = tuple(g for g in part.glyphs if g.top > line.top - 1 and g.centre > at)
+            beyond = {id(glyph) for glyph in right}
+            left = tuple(g for g in part.glyphs if id(g) not in beyond)
+            return [Turned(part.turn, left), Turned(part.turn, right)]
+    return [part]
+
+
+def _gaps(spans: Sequence[tuple[float, float]], low: float, high: float) -> list[tuple[float, float]]:
+    """The stretches between ``low`` and ``high`` that no span covers."""
+    gaps = []
+    end = low
+    for x0, x1 in sorted(spans):
+        if x0 > end and end < high:
+            gaps.append((end, min(x0, high)))
+        end = max(end, x1)
+    if end < high:
+        gaps.append((end, high))
+    return [gap for gap in gaps if gap[1] - gap[0] > _GUTTER]
 
 
 def _outline(glyphs: Sequence[Glyph]) -> Box:
