@@ -1,4 +1,4 @@
-"""How documents come in and reports go out; ``check`` is the whole of ``gouji check`` as one function."""
+"""Documents enter, reports leave; ``check`` is the whole of ``gouji check`` as one function."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checks.finding import Report
+    from checks.report import Report
 
 __all__ = ["check"]
 

@@ -10,8 +10,8 @@ from audit.pipeline import Options, audit
 from audit.recognition import Overrides
 from audit.rulebook.in_force import extra_files
 from audit.run import explained
-from checks.finding import Report
 from checks.pack import load
+from checks.report import Report
 
 
 def check_paths(

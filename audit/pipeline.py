@@ -19,18 +19,12 @@ from audit.submission.assembly import Submission, put_together
 from audit.submission.notes import matching_notes, reading_notes
 from checks.catalogue import by_code
 from checks.checking import check
-from checks.finding import (
-    DocumentInfo,
-    DocumentStatus,
-    Finding,
-    Report,
-    Severity,
-    StatementInfo,
-)
+from checks.finding import Finding, Severity, StatementInfo
 from checks.findings.coverage import coverage
 from checks.findings.results import rule_results
 from checks.material import Checked, Material
 from checks.pack import load
+from checks.report import DocumentInfo, DocumentStatus, Report
 from checks.rules.rule import RulePack
 
 _log = logging.getLogger("gouji")

@@ -29,9 +29,11 @@ from audit.reporting.summary import incomplete
 from audit.rulebook.in_force import extra_files, not_waivable
 from audit.settings import file as config
 from audit.settings.model import Settings, beside, read_settings
-from audit.usage import MISTAKES, UsageError
-from checks.finding import Finding, Report, Severity, Verdict
+from audit.usage import UsageError
+from audit.waivers.command import MISTAKES
+from checks.finding import Finding, Severity
 from checks.pack import load
+from checks.report import Report, Verdict
 from checks.rules.rule import RulePack
 
 _RANK = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}

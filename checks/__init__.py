@@ -1,1 +1,1 @@
-"""What must hold between the numbers of a disclosure: pure, fast, and free of any file format."""
+"""Facts and words enter, findings leave: what must hold in a disclosure, pure and free of any file format."""

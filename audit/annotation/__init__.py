@@ -1,4 +1,4 @@
-"""Evidence in place: copies of the audited files with the numbers marked and the findings as notes.
+"""A report enters, marked copies of the audited files leave: the numbers boxed, the findings as notes.
 
 One module a format, each ``bytes → bytes``; the originals are read again and never written. What has no pages
 or cells to mark (text, CSV) gets no copy.
@@ -17,7 +17,7 @@ from audit.reading.sniffing import Kind, really
 from audit.reporting.files import replace
 from audit.reporting.plain import one_line
 from audit.reporting.view import View, statements_of
-from checks.finding import Report
+from checks.report import Report
 
 __all__ = ["Copies", "annotate"]
 

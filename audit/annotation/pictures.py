@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from audit.annotation.marks import INK
 from audit.annotation.source import Source, on_disk
 from audit.reporting.view import View, suspect
-from checks.finding import Evidence, Finding, Report
+from checks.finding import Evidence, Finding
+from checks.report import Report
 
 if TYPE_CHECKING:
     from audit.annotation.page_pictures import Shot

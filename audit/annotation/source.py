@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from audit.reading.originals import original
-from checks.finding import DocumentInfo
+from checks.report import DocumentInfo
 
 Source = Callable[[DocumentInfo], bytes | None]
 """Gives the bytes of a document as it was audited; None where they are no longer to be had."""

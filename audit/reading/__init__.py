@@ -1,4 +1,4 @@
-"""From a path to documents: what a file really is, which reader takes it, one sentence where none can.
+"""Paths enter, documents leave: what a file really is, which reader takes it, one sentence where none can.
 
 ``documents`` expands files, folders and archives; ``read_document`` reads one file. Neither raises on bad
 input: a document that cannot be read comes back without blocks and with one fatal problem. Readers are loaded

@@ -1,4 +1,4 @@
-"""From a document to what it says: identity, statements, claims, and one numbering of all its facts."""
+"""A document enters, what it says leaves: identity, statements, claims, one numbering of all its facts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from audit.recognition.identity import (
 )
 from audit.recognition.prose.claims import read_claims
 from audit.recognition.sections import Sections, Tabled, sections
+from audit.recognition.statements.recognising import recognise
 from audit.recognition.tables.grids import tables
-from audit.recognition.tables.statements import recognise
 from audit.recognition.tables.table import RawTable
 from audit.recognition.text_tables.finding import text_tables
 from audit.recognition.wording import wordings

@@ -1,4 +1,5 @@
-"""A data release: the recognised tables of many departments as tidy files that anyone can read without gouji.
+"""Documents enter, a release of tidy files leaves (``extract``); a release enters, a report leaves (``gate``).
 
-``extract`` writes one, ``reading`` reads one (of gouji or of anybody else), ``gate`` checks it as a whole.
+A release holds the recognised tables of many departments so that anyone can read them without gouji; ``reading``
+reads one of gouji or of anybody else.
 """

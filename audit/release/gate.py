@@ -16,22 +16,13 @@ from audit.release.form import DATAPACKAGE
 from audit.release.reading import Release, read_release
 from audit.reporting.summary import summarise
 from audit.settings.file import Config, ConfigError
-from checks.finding import (
-    Coverage,
-    DocumentInfo,
-    DocumentStatus,
-    Finding,
-    Gap,
-    Place,
-    Report,
-    RuleResult,
-    StatementInfo,
-)
+from checks.finding import Finding, Gap, Place, StatementInfo
 from checks.findings.evaluation import Context
 from checks.release.panels import Panels, assemble
 from checks.release.relations import Screened, screen
 from checks.release.schema import refused
 from checks.release.suites import Judged, Limits, judge
+from checks.report import Coverage, DocumentInfo, DocumentStatus, Report, RuleResult
 from checks.rules.rule import RulePack
 
 DOCS = "data_docs"

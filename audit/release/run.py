@@ -15,7 +15,8 @@ from audit.reporting.pages.console import terminal
 from audit.rulebook.in_force import pack_in_force
 from audit.run import EXIT_INCOMPLETE, Output, conclude, explained, ready
 from audit.settings import file as config
-from audit.usage import MISTAKES, UsageError
+from audit.usage import UsageError
+from audit.waivers.command import MISTAKES
 
 
 @dataclass(frozen=True, slots=True)

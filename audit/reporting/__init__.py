@@ -1,4 +1,4 @@
-"""How reports go out: one module a format, each a view of the same :class:`checks.finding.Report`.
+"""A report enters, files leave: one module a format, each a view of the same :class:`checks.report.Report`.
 
 A format module offers ``render(report, generated_at) -> bytes`` (a pictured one takes the pictures as well); nothing else about it is known here, and it
 is imported only when its format is asked for.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from audit.reporting.files import OutputError, prepare, replace
-from checks.finding import Report
+from checks.report import Report
 
 __all__ = ["FORMATS", "Format", "OutputError", "prepare", "write"]
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from audit.reporting.messages import Words
 from audit.reporting.summary import with_findings
-from checks.finding import Finding, Report
+from checks.finding import Finding
+from checks.report import Report
 
 _Numbers = tuple[str | None, str | None, tuple[str, ...]]
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.finding import Finding, Report, Severity, Summary, Verdict
+from checks.finding import Finding, Severity
+from checks.report import Report, Summary, Verdict
 
 
 def with_findings(report: Report, findings: Sequence[Finding], notes: Sequence[str]) -> Report:

@@ -20,15 +20,13 @@ from checks.finding import (
     ChecklistEntry,
     Compliance,
     Diagnosis,
-    DocumentInfo,
     Evidence,
     Finding,
     Place,
-    Report,
     Severity,
     StatementInfo,
-    Verdict,
 )
+from checks.report import DocumentInfo, Report, Verdict
 
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 

@@ -1,0 +1,1 @@
+"""Rule files and packages enter, the rules in force leave, and their pages, manual and tried examples."""

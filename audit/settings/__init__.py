@@ -1,0 +1,1 @@
+"""``gouji.toml`` enters, settings leave: every key checked, every mistake with its line."""

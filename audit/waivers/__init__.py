@@ -1,7 +1,7 @@
-"""Explanations that travel: differences a bureau has explained, in a text file beside the submission.
+"""A report and explanations enter, the report leaves with what a bureau has explained marked.
 
-An explanation holds for exactly the numbers it was given for. Once one of them changes, or its day has
-passed, the finding is open again, and the report says why.
+Explanations are kept in a text file beside the submission. One holds for exactly the numbers it was given for.
+Once one of them changes, or its day has passed, the finding is open again, and the report says why.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from datetime import date
 from audit.reporting.messages import Words
 from audit.reporting.summary import with_findings
 from audit.waivers.entries import Entry, numbers_of
-from checks.finding import Finding, Report, Waiver
+from checks.finding import Finding, Waiver
+from checks.report import Report
 
 
 def apply(report: Report, entries: Sequence[Entry], today: date, not_waivable: frozenset[str]) -> Report:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from audit.reporting.files import OutputError
+from audit.reporting.machine.json_reading import ReportFormatError
+from audit.rulebook.in_force import MISTAKES as RULE_MISTAKES
 from audit.rulebook.in_force import not_waivable, pack_in_force
-from audit.usage import MISTAKES, UsageError
+from audit.usage import UsageError
+from audit.waivers.entries import WaiverError
 from audit.waivers.giving import Given, give
 
-__all__ = ["Given", "run_waive"]
+__all__ = ["MISTAKES", "Given", "run_waive"]
+
+MISTAKES = (*RULE_MISTAKES, OutputError, WaiverError, ReportFormatError)
+"""What a user can get wrong, each in a sentence that says what to do."""
 
 
 def run_waive(given: Given, rule_files: Sequence[Path], config: Path | None) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 
 from audit.reporting.messages import Words
 from audit.reporting.plain import one_line
-from checks.finding import Finding, Report
+from checks.finding import Finding
+from checks.report import Report
 
 
 class WaiverError(Exception):

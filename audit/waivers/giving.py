@@ -14,7 +14,7 @@ from audit.waivers.beside import folder_of
 from audit.waivers.entries import Entry, WaiverError, add, explain
 from audit.waivers.file import FILE_NAME, load, save
 from audit.waivers.workbook import from_workbook
-from checks.finding import Report
+from checks.report import Report
 
 REPORT = "report.json"
 

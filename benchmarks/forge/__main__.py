@@ -11,8 +11,9 @@ from collections import Counter
 from audit.document import Document, Line, Paragraph
 from audit.pipeline import Options, audit_documents
 from benchmarks.forge.writing import Written, spoil, write
-from checks.finding import Finding, Place, Report, Severity
+from checks.finding import Finding, Place, Severity
 from checks.pack import built_in
+from checks.report import Report
 
 
 def audited(written: Written) -> Report:

@@ -1,4 +1,4 @@
-"""The official statements and code lists as data, and the look-ups that recognition and rules share.
+"""YAML enters, look-ups leave: the official statements and code lists that recognition and rules share.
 
 Sources: 财政部部门决算报表编制说明, 政府收支分类科目, and the disclosure templates of the provinces.
 """

@@ -1,0 +1,1 @@
+"""Violated relations enter, causes leave: which number is probably wrong, and what it should be."""

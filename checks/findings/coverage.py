@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from checks.finding import Coverage, DocumentCoverage, Gap
+from checks.finding import Gap
 from checks.material import Checked, Material
 from checks.relations.vouching import Vouched, vouched
+from checks.report import Coverage, DocumentCoverage
 
 _WHY = {
     "zh": {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from checks.finding import Finding, RuleResult
+from checks.finding import Finding
 from checks.material import Checked
+from checks.report import RuleResult
 from checks.rules.rule import RulePack
 
 

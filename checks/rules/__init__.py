@@ -1,1 +1,1 @@
-"""The rules as data: one YAML file a family, and a folder for each kind of thing that rules speak of."""
+"""Rules as data enter, one YAML file a family; relations and findings of words leave, a folder for each kind."""

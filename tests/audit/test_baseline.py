@@ -8,7 +8,7 @@ from dataclasses import replace
 from audit.reporting.baseline import only_new
 from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import render
-from checks.finding import Verdict
+from checks.report import Verdict
 from tests.audit.reporting import sample
 
 NOON = "2026-03-01T12:00:00+08:00"

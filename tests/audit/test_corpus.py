@@ -13,7 +13,7 @@ import pytest
 
 from audit.pipeline import audit
 from audit.reporting import write
-from checks.finding import Report
+from checks.report import Report
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CORPUS, KEYS, SCORE = SHARED / "corpus", SHARED / "keys", SHARED / "tools" / "score.py"

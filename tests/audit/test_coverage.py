@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.pipeline import Options, audit
-from checks.finding import Report
+from checks.report import Report
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "as_published"
 

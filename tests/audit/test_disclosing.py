@@ -20,7 +20,8 @@ from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import SCHEMA_PATH, render, to_dict
 from audit.reporting.pages.console import print_summary, terminal
 from audit.settings.model import DocumentSettings, ExpectedDocument, Settings, SubmissionSettings
-from checks.finding import Compliance, Report, Severity, Verdict
+from checks.finding import Compliance, Severity
+from checks.report import Report, Verdict
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_data" / "as_published"

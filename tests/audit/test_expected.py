@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from audit.pipeline import Options, audit_documents
 from audit.settings.model import Settings
-from checks.finding import Report, Verdict
 from checks.pack import built_in
+from checks.report import Report, Verdict
 from tests.audit.test_matching import budget
 
 

@@ -12,7 +12,7 @@ import pytest
 from audit import check
 from audit.recognition import Overrides
 from audit.release.run import run_extract
-from checks.finding import FindingsError, Verdict
+from checks.report import FindingsError, Verdict
 
 ROOT = Path(__file__).parents[2]
 RIGHT = ROOT / "sample_data" / "as_published" / "final_accounts_2020.xlsx"

@@ -10,8 +10,9 @@ from audit.settings.model import Settings
 from audit.submission.matching import match
 from audit.submission.names import Name, read_name, same_names
 from audit.submission.units import unit_count
-from checks.finding import Category, Place, Report
+from checks.finding import Category, Place
 from checks.pack import built_in
+from checks.report import Report
 from checks.rules.sets.material import Tie
 
 

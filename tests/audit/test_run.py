@@ -13,7 +13,7 @@ from audit.reporting.summary import summarise
 from audit.run import Output, conclude, exit_code, ready
 from audit.settings.file import ConfigError, load
 from audit.usage import UsageError
-from checks.finding import DocumentStatus, Report, Verdict
+from checks.report import DocumentStatus, Report, Verdict
 from tests.audit.reporting import sample
 
 

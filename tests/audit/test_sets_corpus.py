@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from audit.pipeline import audit
-from checks.finding import Category, Finding, Report, Severity
+from checks.finding import Category, Finding, Severity
+from checks.report import Report
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.pipeline import audit
-from checks.finding import Report
+from checks.report import Report
 
 Rows = list[list[str]]
 

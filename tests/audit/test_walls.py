@@ -10,7 +10,7 @@ import pytest
 
 from audit.pipeline import audit
 from audit.reading.own import is_own
-from checks.finding import DocumentStatus, Verdict
+from checks.report import DocumentStatus, Verdict
 from checks.rules.words import years
 from checks.rules.words.wording import Setting, WordFinding, Wording
 from tests.audit.test_cli import gouji

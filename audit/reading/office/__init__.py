@@ -1,0 +1,1 @@
+"""Word, Excel and WPS files enter, documents of paragraphs and grids leave."""

@@ -1,0 +1,1 @@
+"""Text, CSV and HTML enter, documents of paragraphs and grids leave."""

@@ -1,0 +1,1 @@
+"""Lines of text that have lost their columns enter, tables leave."""

@@ -1,4 +1,4 @@
-"""``report.xlsx``: the workbook for the person who has to fix the file tonight.
+"""A report enters, ``report.xlsx`` leaves: the workbook for the person who has to fix the file tonight.
 
 One module a family of sheets; :mod:`audit.reporting.excel.plan` settles beforehand who stands where, so that
 the sheets can lead to one another.
@@ -16,7 +16,7 @@ from audit.reporting.excel import checklist, findings, lists, plan, tables
 from audit.reporting.excel.overview import Overview
 from audit.reporting.excel.page import Page, Painter
 from audit.reporting.view import View
-from checks.finding import Report
+from checks.report import Report
 
 
 def render(report: Report, generated_at: str, pictures: Mapping[str, bytes] | None = None) -> bytes:

@@ -10,7 +10,7 @@ from audit.reporting.excel import style
 from audit.reporting.excel.page import Page
 from audit.reporting.excel.style import Look
 from audit.reporting.view import View
-from checks.finding import RuleResult
+from checks.report import RuleResult
 
 MOST_GAPS = 20_000
 _HEADER = 2

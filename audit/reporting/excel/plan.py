@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from audit.reporting.plain import one_line
 from audit.reporting.view import Entry, View, suspect
-from checks.finding import Evidence, Place, Report, StatementInfo, TableCell
+from checks.finding import Evidence, Place, StatementInfo, TableCell
+from checks.report import Report
 
 MOST_FINDINGS = 10_000
 MOST_TABLES = 300

@@ -6,7 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from checks.finding import Severity, Verdict
+from checks.finding import Severity
+from checks.report import Verdict
 
 FONT = "等线"
 INK, SOFT, LINE, HEAD = "1F2933", "6B7785", "C9D1D9", "EAEEF2"

@@ -1,0 +1,1 @@
+"""A report enters, files for programs leave: JSON, SARIF, JUnit, lines for GitHub."""

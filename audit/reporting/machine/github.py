@@ -13,7 +13,8 @@ from typing import TextIO
 from audit.reporting.machine.location import physical
 from audit.reporting.plain import clean, one_line
 from audit.reporting.view import View, suspect
-from checks.finding import Finding, Report, Severity
+from checks.finding import Finding, Severity
+from checks.report import Report
 
 MOST = 50
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

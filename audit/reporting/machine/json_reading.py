@@ -14,24 +14,26 @@ from checks.finding import (
     Category,
     ChecklistEntry,
     Compliance,
-    Coverage,
     Diagnosis,
-    DocumentCoverage,
-    DocumentInfo,
-    DocumentStatus,
     Evidence,
     Finding,
     Gap,
     Place,
     Reading,
-    Report,
-    RuleResult,
     Severity,
     Shape,
     StatementInfo,
+    Waiver,
+)
+from checks.report import (
+    Coverage,
+    DocumentCoverage,
+    DocumentInfo,
+    DocumentStatus,
+    Report,
+    RuleResult,
     Summary,
     Verdict,
-    Waiver,
 )
 
 

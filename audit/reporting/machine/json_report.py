@@ -12,20 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from checks.finding import (
-    ChecklistEntry,
-    Coverage,
-    Diagnosis,
-    DocumentCoverage,
-    DocumentInfo,
-    Evidence,
-    Finding,
-    Gap,
-    Place,
-    Report,
-    RuleResult,
-    StatementInfo,
-)
+from checks.finding import ChecklistEntry, Diagnosis, Evidence, Finding, Gap, Place, StatementInfo
+from checks.report import Coverage, DocumentCoverage, DocumentInfo, Report, RuleResult
 
 SCHEMA_VERSION = 1
 SCHEMA_PATH = Path(__file__).with_name("report.schema.json")

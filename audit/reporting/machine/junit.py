@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 
 from audit.reporting.plain import clean, one_line
 from audit.reporting.view import View, suspect
-from checks.finding import Finding, Report, RuleResult, Severity
+from checks.finding import Finding, Severity
+from checks.report import Report, RuleResult
 
 _Outcome = tuple[str, str, str, str] | None
 """Element name, type, message and text of a test case that did not pass."""

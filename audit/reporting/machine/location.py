@@ -10,7 +10,8 @@ import re
 from pathlib import PureWindowsPath
 from urllib.parse import quote
 
-from checks.finding import DocumentInfo, Place
+from checks.finding import Place
+from checks.report import DocumentInfo
 
 _CSV_CELL = re.compile(r"(?P<file>[^!]+\.(?:csv|tsv))!\$?[A-Z]{1,3}\$?(?P<row>\d+)", re.IGNORECASE)
 

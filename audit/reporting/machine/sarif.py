@@ -12,7 +12,8 @@ from typing import Any
 from audit.reporting.machine.location import physical, uri
 from audit.reporting.plain import clean, one_line
 from audit.reporting.view import View, suspect
-from checks.finding import Evidence, Finding, Report, Severity, Verdict
+from checks.finding import Evidence, Finding, Severity
+from checks.report import Report, Verdict
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -1,0 +1,1 @@
+"""A report enters, pages for people leave: HTML, Markdown, the terminal."""

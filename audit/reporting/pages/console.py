@@ -14,7 +14,8 @@ from rich.text import Text
 
 from audit.reporting.plain import one_line
 from audit.reporting.view import Entry, View, part_of, statements_of
-from checks.finding import DocumentStatus, Report, Severity, Verdict
+from checks.finding import Severity
+from checks.report import DocumentStatus, Report, Verdict
 
 WIDTH = 80
 FIRST_FINDINGS = 8

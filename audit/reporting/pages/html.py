@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from audit.reporting.plain import clean, shortened
 from audit.reporting.view import Entry, View, by_category, by_disclosure, part_of, statements_of
-from checks.finding import Category, Evidence, Report, Severity
+from checks.finding import Category, Evidence, Severity
+from checks.report import Report
 
 MOST_FINDINGS = 5_000
 MOST_GAPS = 2_000

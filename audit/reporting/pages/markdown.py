@@ -9,7 +9,7 @@ import re
 
 from audit.reporting.plain import one_line, shortened
 from audit.reporting.view import View, part_of, statements_of, suspect
-from checks.finding import Report, Verdict
+from checks.report import Report, Verdict
 
 MOST_FINDINGS = 100
 MOST_DOCUMENTS = 200

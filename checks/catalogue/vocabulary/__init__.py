@@ -1,4 +1,4 @@
-"""The words of the field as data: what concepts, measures, changes and parts are called, and where it is said so.
+"""YAML enters, the words of the field leave: what concepts, measures, changes and parts are called.
 
 The files beside this one are read once and handed out as plain values. How a sentence is built is grammar and stands
 in the reader of narratives; which words it is built from stands here. A wording that is met for the first time is a

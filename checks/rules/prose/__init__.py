@@ -1,0 +1,1 @@
+"""Claims and statements enter, relations leave: what sentences say against tables and other sentences."""

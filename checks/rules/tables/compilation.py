@@ -28,6 +28,7 @@ from checks.rules.tables.grammar import (
     SignedRef,
     parse_relation,
 )
+from checks.rules.tables.sums import parent_rows, sum_rows
 
 Set = Mapping[str, Statement]
 """The statements of one copy of a document's tables, by code."""
@@ -253,44 +254,11 @@ def _block(rule: Rule, sense: Sense, left: list[_Term], right: list[_Term]) -> R
     return RelationBlock(rule.id, starts, chosen[present].astype(np.int64), signs[present], sense)
 
 
-def parent_rows(statement: Statement) -> dict[int, list[int]]:
-    """For each row that has items below it, the positions of those items."""
-    children: dict[int, list[int]] = defaultdict(list)
-    for i, parent in enumerate(statement.parents):
-        if parent >= 0 and statement.roles[i] is Role.ITEM:
-            children[parent].append(i)
-    return children
-
-
 def _parents(rule: Rule, statement: Statement) -> RelationBlock | None:
     children = parent_rows(statement)
     if not children:
         raise NotApplicableError("no row has rows below it")
     return sum_rows(rule.id, statement, list(children.items()))
-
-
-def sum_rows(
-    rule: str, statement: Statement, groups: Sequence[tuple[int, Sequence[int]]]
-) -> RelationBlock | None:
-    """For each (total, parts) pair of row positions and each column: total = Σ parts."""
-    matrices = (statement.cells[[total, *parts], :] for total, parts in groups)
-    return first_against_rest(rule, (column for matrix in matrices for column in matrix.T))
-
-
-def first_against_rest(rule: str, lines: Iterable[Index]) -> RelationBlock | None:
-    """For each line of fact indices (-1 where nothing is entered): the first is the sum of the others.
-
-    A line says nothing where the first is not entered, or none of the others, or one could not be read.
-    """
-    legible = (line for line in lines if not (line == UNREAD).any())
-    entered = [line[line >= 0] for line in legible if line[0] >= 0 and (line[1:] >= 0).any()]
-    if not entered:
-        return None
-    lengths = np.asarray([len(line) for line in entered], np.int64)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    signs = np.full(int(starts[-1]), -1, np.int64)
-    signs[starts[:-1]] = 1
-    return RelationBlock(rule, starts, np.concatenate(entered).astype(np.int64), signs)
 
 
 def _holds(condition: str, group: Set, table: FactTable) -> bool:

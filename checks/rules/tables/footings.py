@@ -14,7 +14,8 @@ import numpy as np
 from checks.numbers.facts import FactTable, Role, Statement
 from checks.relations.relation import Sense
 from checks.relations.system import RelationBlock, System
-from checks.rules.tables.compilation import addable, first_against_rest, parent_rows, sum_rows
+from checks.rules.tables.compilation import addable
+from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
 
 
 def footings(

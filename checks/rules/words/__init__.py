@@ -1,4 +1,4 @@
-"""What is checked in the words themselves: years, names, units, remains of a template, lists."""
+"""Paragraphs enter, what is wrong in the words leaves: years, names, units, remains of a template, lists."""
 
 from __future__ import annotations
 

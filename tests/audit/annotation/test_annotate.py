@@ -17,7 +17,8 @@ from audit.annotation.marks import marks
 from audit.pipeline import audit
 from audit.reporting.files import OutputError
 from audit.reporting.view import View
-from checks.finding import Report, Waiver
+from checks.finding import Waiver
+from checks.report import Report
 from tests.audit.reporting.sample import report as made_up
 
 SAMPLES = Path(__file__).parents[3] / "sample_data" / "with_errors"

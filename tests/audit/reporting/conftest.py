@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.finding import Report
+from checks.report import Report
 from tests.audit.reporting import sample
 
 

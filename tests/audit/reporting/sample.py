@@ -9,23 +9,25 @@ from __future__ import annotations
 from checks.finding import (
     Alternative,
     Category,
-    Coverage,
     Diagnosis,
-    DocumentCoverage,
-    DocumentInfo,
-    DocumentStatus,
     Evidence,
     Finding,
     Gap,
     Place,
-    Report,
-    RuleResult,
     Severity,
     StatementInfo,
-    Summary,
     TableCell,
-    Verdict,
     Waiver,
+)
+from checks.report import (
+    Coverage,
+    DocumentCoverage,
+    DocumentInfo,
+    DocumentStatus,
+    Report,
+    RuleResult,
+    Summary,
+    Verdict,
 )
 
 EXPENDITURE = (

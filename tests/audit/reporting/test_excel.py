@@ -20,7 +20,8 @@ from audit.reporting.excel.findings import COLUMNS, position
 from audit.reporting.excel.plan import FINDINGS_HEADER, TABLE_TOP, address, sheet_titles
 from audit.reporting.excel.tables import merges
 from audit.reporting.view import View
-from checks.finding import Evidence, Place, Report, StatementInfo, TableCell
+from checks.finding import Evidence, Place, StatementInfo, TableCell
+from checks.report import Report
 from tests.audit.reporting import sample
 
 NOON = "2026-03-01T12:00:00+08:00"

@@ -12,7 +12,8 @@ import pytest
 
 from audit.reporting.machine import github, junit, sarif
 from audit.reporting.machine.location import physical, uri
-from checks.finding import Place, Report
+from checks.finding import Place
+from checks.report import Report
 from tests.audit.reporting import sample
 
 NOON = "2026-03-01T12:00:00+08:00"

@@ -8,7 +8,7 @@ import pytest
 
 from audit import reporting
 from audit.reporting import files
-from checks.finding import Report
+from checks.report import Report
 
 NOON = "2026-03-01T12:00:00+08:00"
 

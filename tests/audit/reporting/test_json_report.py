@@ -11,7 +11,7 @@ import pytest
 
 from audit.reporting.machine.json_reading import ReportFormatError, from_dict, load
 from audit.reporting.machine.json_report import SCHEMA_PATH, render, to_dict
-from checks.finding import Coverage, Report, Summary, Verdict
+from checks.report import Coverage, Report, Summary, Verdict
 
 NOON = "2026-03-01T12:00:00+08:00"
 

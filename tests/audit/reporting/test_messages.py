@@ -32,7 +32,7 @@ def test_every_key_is_used_and_every_used_key_exists() -> None:
     modules = [
         path
         for path in (*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"))
-        if path.name != "catalogue.py"
+        if path.name not in {"catalogue.py", "explanations.py"}
         and ({"reporting", "waivers", "annotation"} & set(path.parts) or path.stem == "baseline")
     ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in modules)

@@ -15,7 +15,7 @@ from rich.console import Console
 from audit.reporting.pages import html as html_report
 from audit.reporting.pages import markdown
 from audit.reporting.pages.console import FIRST_FINDINGS, print_summary
-from checks.finding import DocumentStatus, Report, Verdict
+from checks.report import DocumentStatus, Report, Verdict
 from tests.audit.reporting import sample
 
 NOON = "2026-03-01T12:00:00+08:00"

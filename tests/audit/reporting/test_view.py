@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from audit.reporting.plain import clean, one_line, shortened
 from audit.reporting.view import View, document_names, entries, part_of, percent
-from checks.finding import Diagnosis, Finding, Place, Report
+from checks.finding import Diagnosis, Finding, Place
+from checks.report import Report
 from tests.audit.reporting.sample import CAUSE
 
 

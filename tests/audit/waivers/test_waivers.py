@@ -16,7 +16,8 @@ from audit import waivers
 from audit.reporting import excel
 from audit.reporting.excel.findings import position
 from audit.reporting.excel.plan import FINDINGS_HEADER
-from checks.finding import Finding, Report, Verdict
+from checks.finding import Finding
+from checks.report import Report, Verdict
 from tests.audit.reporting import sample
 
 TODAY = date(2026, 3, 1)

@@ -1,0 +1,1 @@
+"""A value of a cell and its number format enter, the text that the sheet shows leaves."""

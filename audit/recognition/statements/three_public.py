@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audit.recognition.tables.rows import RowKeys
-from audit.recognition.tables.slots import Layout, Slot, column_label, official_name, unit_of
+from audit.recognition.statements.rows import RowKeys
+from audit.recognition.statements.slots import Layout, Slot, column_label, official_name, unit_of
 from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain

@@ -1,110 +1,38 @@
-"""The command line: thin, lazy, no logic. ``gouji --help`` must start without numpy or pandas."""
+"""The commands that check something or write something down: check, extract, gate, waive."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from audit.debugging.command import app as debug_app
-
-app = typer.Typer(
-    name="gouji",
-    help="勾稽：核对部门预算、决算公开文件中的数字。Finds the numbers that disagree in budget disclosures.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+from audit.cli.options import (
+    AnnotateOption,
+    BaselineOption,
+    ConfigOption,
+    CoverageOption,
+    FailOn,
+    FailOnOption,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutOption,
+    RulesOption,
+    names,
+    refuse,
 )
-rules_app = typer.Typer(help="查看勾稽规则。The rules in force.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(rules_app, name="rules")
-app.add_typer(debug_app, name="debug")
+
+app = typer.Typer()
 
 _SETTABLE = ("formats", "lang", "fail_on")
 """Options for which ``[output]`` of gouji.toml speaks where the command line does not."""
-EXIT_FINDINGS, EXIT_USAGE = 1, 2
-
-
-class Lang(StrEnum):
-    """Language of reports and messages."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-class FailOn(StrEnum):
-    """The severity from which a finding makes the run fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NEVER = "never"
-
-
-LangOption = Annotated[Lang, typer.Option("--lang", help="报告语言：zh 或 en。Language of the reports.")]
-OutOption = Annotated[Path, typer.Option("--out", help="报告目录。Folder for the reports.")]
-RulesOption = Annotated[
-    list[Path] | None, typer.Option("--rules", help="附加规则文件，可多次给出。Extra rule files.")
-]
-FormatOption = Annotated[
-    str, typer.Option("--format", help="excel,json,html,sarif,junit,markdown 的组合。Formats, by comma.")
-]
-FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="从哪一级起返回 1。Severity from which the exit code is 1.")
-]
-BaselineOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--baseline", help="以前的 report.json，只报告新出现的。An earlier report: only what is new."
-    ),
-]
-CoverageOption = Annotated[
-    float | None,
-    typer.Option(
-        "--min-coverage", min=0, max=100, help="至少核对到的数字（%）。Per cent of numbers to be checked."
-    ),
-]
-AnnotateOption = Annotated[
-    bool,
-    typer.Option(
-        "--annotate",
-        help="另写 PDF、Word、Excel 的批注副本。Also write marked copies of PDF, Word and Excel files.",
-    ),
-]
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="设置文件，默认 ./gouji.toml。Settings; default ./gouji.toml.")
-]
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"gouji {version('gouji')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    _: Annotated[
-        bool | None, typer.Option("--version", callback=_version, is_eager=True, help="版本。The version.")
-    ] = None,
-) -> None:
-    """勾稽：核对部门预算、决算公开文件中的数字。Finds the numbers that disagree in budget disclosures."""
-
-
-def _names(formats: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in formats.split(",") if name.strip())
 
 
 def _is_given(context: typer.Context, option: str) -> bool:
     source = context.get_parameter_source(option)
     return source is not None and source.name == "COMMANDLINE"
-
-
-def _refuse(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(EXIT_USAGE)
 
 
 @app.command(epilog="例 Example:  gouji check 2024年度部门决算.pdf --out reports_out --lang zh")
@@ -143,13 +71,13 @@ def check(
     from audit.run import Output, Request, run_check  # noqa: PLC0415  (start-up time)
     from audit.usage import UsageError  # noqa: PLC0415
 
-    output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage, annotate)
+    output = Output(out, names(formats), fail_on.value, lang.value, baseline, min_coverage, annotate)
     given = frozenset(name for name in _SETTABLE if _is_given(context, name))
     request = Request(tuple(paths), output, department, year, tuple(rules or ()), config, given)
     try:
         raise typer.Exit(run_check(request))
     except UsageError as error:
-        raise _refuse(str(error)) from error
+        raise refuse(str(error)) from error
 
 
 @app.command(epilog="例 Example:  gouji extract 2024年度部门决算.pdf --to release")
@@ -176,7 +104,7 @@ def extract(
     try:
         lines, code = run_extract(paths, to, Overrides(department, year), lang.value)
     except UsageError as error:
-        raise _refuse(str(error)) from error
+        raise refuse(str(error)) from error
     typer.echo("\n".join(lines))
     raise typer.Exit(code)
 
@@ -202,11 +130,11 @@ def gate(
     from audit.run import Output  # noqa: PLC0415
     from audit.usage import UsageError  # noqa: PLC0415
 
-    output = Output(out, _names(formats), fail_on.value, lang.value, baseline, min_coverage)
+    output = Output(out, names(formats), fail_on.value, lang.value, baseline, min_coverage)
     try:
         raise typer.Exit(run_gate(GateRequest(release, output, previous, tuple(rules or ()), config)))
     except UsageError as error:
-        raise _refuse(str(error)) from error
+        raise refuse(str(error)) from error
 
 
 @app.command(epilog="例 Example:  gouji waive 5b1c07a9e2d4 --reason 年中追加 --by 张三 --until 2026-12-31")
@@ -247,74 +175,4 @@ def waive(
     try:
         typer.echo(run_waive(given, tuple(rules or ()), config))
     except UsageError as error:
-        raise _refuse(str(error)) from error
-
-
-@rules_app.command("list", epilog="例 Example:  gouji rules list --lang en")
-def rules_list(lang: LangOption = Lang.ZH, rules: RulesOption = None, config: ConfigOption = None) -> None:
-    """列出全部规则。List all rules."""
-    from audit.rulebook.pages import UnknownRuleError, list_rules  # noqa: PLC0415
-
-    try:
-        typer.echo(list_rules(tuple(rules or ()), config, lang.value))
-    except UnknownRuleError as error:
-        raise _refuse(str(error)) from error
-
-
-@rules_app.command("show", epilog="例 Example:  gouji rules show prose.growth-rate")
-def rules_show(
-    rule_id: Annotated[str, typer.Argument(metavar="ID", help="规则编号。The rule's id.")],
-    lang: LangOption = Lang.ZH,
-    rules: RulesOption = None,
-    config: ConfigOption = None,
-) -> None:
-    """显示一条规则：查什么、依据、示例、如何改正。Show one rule: what it finds, why, examples, how to fix."""
-    from audit.rulebook.pages import UnknownRuleError, show_rule  # noqa: PLC0415
-
-    try:
-        typer.echo(show_rule(rule_id, tuple(rules or ()), config, lang.value))
-    except UnknownRuleError as error:
-        raise _refuse(str(error)) from error
-
-
-@rules_app.command("test", epilog="例 Example:  gouji rules test rules/local.yaml")
-def rules_test(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="规则文件。The rule files.")],
-    lang: LangOption = Lang.ZH,
-    rules: RulesOption = None,
-    config: ConfigOption = None,
-) -> None:
-    """运行规则文件中的正反示例。Run the pass and fail examples of a rule file."""
-    from audit.rulebook.pages import UnknownRuleError, try_rules  # noqa: PLC0415
-
-    try:
-        tested = [try_rules(file, tuple(rules or ()), config, lang.value) for file in files]
-    except UnknownRuleError as error:
-        raise _refuse(str(error)) from error
-    typer.echo("\n".join(line for each in tested for line in each.lines))
-    raise typer.Exit(EXIT_FINDINGS if any(each.bad for each in tested) else 0)
-
-
-@rules_app.command("docs", epilog="例 Example:  gouji rules docs --to docs/rules.md")
-def rules_docs(
-    to: Annotated[Path, typer.Option("--to", help="写到哪个文件。The file to write.")],
-    lang: LangOption = Lang.ZH,
-    rules: RulesOption = None,
-    config: ConfigOption = None,
-) -> None:
-    """由规则目录生成规则手册。Write the pages of all rules as one Markdown file."""
-    from audit.rulebook.pages import UnknownRuleError, write_docs  # noqa: PLC0415
-
-    try:
-        write_docs(to, tuple(rules or ()), config, lang.value)
-    except UnknownRuleError as error:
-        raise _refuse(str(error)) from error
-
-
-def main() -> None:
-    """The console script."""
-    app()
-
-
-if __name__ == "__main__":
-    main()
+        raise refuse(str(error)) from error

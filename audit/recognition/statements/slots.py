@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from audit.recognition.statements.rows import RowKeys
 from audit.recognition.tables.headings import unit_in
-from audit.recognition.tables.rows import RowKeys
 from audit.recognition.tables.table import Column, Entry
 from checks.catalogue import StatementSpec
 from checks.numbers.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, Unit

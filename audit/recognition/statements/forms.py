@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from audit.recognition.statements.rows import RowKeys
+from audit.recognition.statements.slots import Layout, Slot, unit_of
 from audit.recognition.tables.cells import is_numeric
-from audit.recognition.tables.rows import RowKeys
-from audit.recognition.tables.slots import Layout, Slot, unit_of
 from audit.recognition.tables.table import Entry, RawTable
 from checks.catalogue import bare, plain
 from checks.finding import TableCell

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from audit.recognition.statements.forms import form
+from audit.recognition.statements.rows import RowKeys, code_keys, item_keys, outline_keys
+from audit.recognition.statements.slots import Layout, Slot, column_label, official_name, unit_of
+from audit.recognition.statements.three_public import three_public
 from audit.recognition.tables.cells import amount_in, is_code
-from audit.recognition.tables.forms import form
 from audit.recognition.tables.headings import unit_in
-from audit.recognition.tables.rows import RowKeys, code_keys, item_keys, outline_keys
-from audit.recognition.tables.slots import Layout, Slot, column_label, official_name, unit_of
 from audit.recognition.tables.table import Column, RawTable, Row
-from audit.recognition.tables.three_public import three_public
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain, vocabulary
 from checks.finding import Gap, Reading, Shape, StatementInfo

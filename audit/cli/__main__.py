@@ -1,0 +1,5 @@
+"""``python -m audit.cli`` is ``gouji``."""
+
+from audit.cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""The words in which explanations and baselines are spoken of: why one holds no longer, why its file cannot be read.
+
+Chinese and English side by side, as in the catalogue of which they are a part.
+"""
+
+from __future__ import annotations
+
+EXPLANATIONS: dict[str, tuple[str, str]] = {
+    "waiver.expired": (
+        "说明已过期：{finding}（{rule}），有效期至 {until}，责任人 {by}。",
+        "Explanation expired: {finding} ({rule}), valid until {until}, by {by}.",
+    ),
+    "waiver.changed": (
+        "数字已变，说明失效：{finding}（{rule}），原为 {before}，现为 {now}。",
+        "The numbers changed, the explanation is void: {finding} ({rule}), given for {before}, now {now}.",
+    ),
+    "waiver.not_waivable": (
+        "规则 {rule} 不允许以说明代替改正：{finding}。",
+        "Rule {rule} cannot be settled by an explanation: {finding}.",
+    ),
+    "waiver.gone": (
+        "说明不再需要：{finding}（{rule}），该差异已不存在。",
+        "Explanation no longer needed: {finding} ({rule}); the finding is gone.",
+    ),
+    "waiver.bad_file": (
+        "说明文件“{path}”有误：{why}。",
+        "The file of explanations “{path}” has a mistake: {why}.",
+    ),
+    "waiver.no_finding": (
+        "报告中没有编号为“{finding}”的差异。",
+        "The report has no finding “{finding}”.",
+    ),
+    "waiver.no_reason": (
+        "“{finding}”的说明没有写原因。",
+        "The explanation of “{finding}” gives no reason.",
+    ),
+    "waiver.no_name": (
+        "“{finding}”的说明没有写责任人：用 --by 给出。",
+        "The explanation of “{finding}” names nobody who answers for it: give --by.",
+    ),
+    "waiver.no_document": (
+        "找不到差异“{finding}”所在的文件“{document}”：请在核对时的目录下运行，或用 --file 指定说明文件。",
+        "The document “{document}” of “{finding}” is not here: run where it was checked, or give --file.",
+    ),
+    "waiver.only_blocks": (
+        "只能有 [[waiver]] 段",
+        "it may hold [[waiver]] blocks and nothing else",
+    ),
+    "waiver.bad_block": (
+        "第 {number} 段的 {keys} 缺失、多余或类型不对",
+        "block {number}: missing, unknown or of the wrong type: {keys}",
+    ),
+    "waiver.file_head": (
+        "对差异的说明：只对所列数字有效；数字变动或到期后自动失效。",
+        "Explained differences: each holds for exactly these numbers, and until its day has passed.",
+    ),
+    "waiver.no_workbook": ("打不开，或者不是 xlsx 文件", "it cannot be opened, or is not an xlsx file"),
+    "waiver.no_header": ("找不到差异清单的表头", "the header of the list is not there"),
+    "waiver.lost_id": (
+        "处理意见“{opinion}”所在行的隐藏编号已丢失",
+        "the row with the response “{opinion}” has lost its hidden id",
+    ),
+    "waiver.bad_workbook": (
+        "“{path}”不是本工具写出的差异清单：{why}。",
+        "“{path}” is not a workbook of discrepancies as gouji writes it: {why}.",
+    ),
+    "baseline.known": (
+        "与基准报告相同的 {count} 条差异未列出。",
+        "{count} finding(s) already in the baseline report are left out.",
+    ),
+}
