@@ -9,8 +9,8 @@ from pathlib import Path
 from audit.pipeline import Options, audit
 from audit.recognition import Overrides
 from audit.rulebook.in_force import extra_files
+from audit.rulebook.kept import load
 from audit.run import explained
-from checks.pack import load
 from checks.report import Report
 
 

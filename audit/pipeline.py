@@ -14,6 +14,7 @@ from audit.reading.problems import sentence
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
 from audit.reporting.summary import summarise
+from audit.rulebook.kept import load
 from audit.settings.model import Settings, with_settings
 from audit.submission.assembly import Submission, put_together
 from audit.submission.notes import matching_notes, reading_notes
@@ -23,7 +24,6 @@ from checks.finding import Finding, Severity, StatementInfo
 from checks.findings.coverage import coverage
 from checks.findings.results import rule_results
 from checks.material import Checked, Material
-from checks.pack import load
 from checks.report import DocumentInfo, DocumentStatus, Report
 from checks.rules.rule import RulePack
 

@@ -27,12 +27,12 @@ from audit.reporting.machine.json_reading import load as load_report
 from audit.reporting.pages.console import print_summary, terminal
 from audit.reporting.summary import incomplete
 from audit.rulebook.in_force import extra_files, not_waivable
+from audit.rulebook.kept import load
 from audit.settings import file as config
 from audit.settings.model import Settings, beside, read_settings
 from audit.usage import UsageError
 from audit.waivers.command import MISTAKES
 from checks.finding import Finding, Severity
-from checks.pack import load
 from checks.report import Report, Verdict
 from checks.rules.rule import RulePack
 

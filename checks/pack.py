@@ -9,14 +9,16 @@ from importlib import resources
 from pathlib import Path
 
 import yaml
+from pydantic import TypeAdapter
 
+from checks.catalogue.data import LOADER
 from checks.disclosure.loading import built_in as built_in_items
 from checks.disclosure.loading import item_rule
 from checks.rules.reading import relation_rule
 from checks.rules.rule import Rule, RuleFileError, RulePack
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same safe loader in C where PyYAML was built with it: the lists are long, and read at every start."""
+Source = tuple[str, str]
+"""What a rule file is called, and its text."""
 
 _FILES = (
     "tables.yaml",
@@ -33,8 +35,8 @@ _FILES = (
 def rules_in(text: str, source: str) -> list[Rule]:
     """The rules of one file. Raises :class:`RuleFileError` naming the line of the mistake."""
     try:
-        node = yaml.compose(text, Loader=_LOADER)
-        loaded = yaml.load(text, Loader=_LOADER) or []
+        node = yaml.compose(text, Loader=LOADER)
+        loaded = yaml.load(text, Loader=LOADER) or []
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -51,45 +53,71 @@ def rules_in(text: str, source: str) -> list[Rule]:
     return rules
 
 
-def _pack(texts: Iterable[tuple[str, str]]) -> RulePack:
+def pack_of(sources: Iterable[Source]) -> RulePack:
+    """The rules of several files as one pack. Raises :class:`RuleFileError`."""
     rules: dict[str, Rule] = {}
-    digest = hashlib.sha256()
-    for source, text in texts:
-        digest.update(text.encode("utf-8"))
+    sources = list(sources)
+    for source, text in sources:
         for rule in rules_in(text, source):
             if rule.id in rules:
                 raise RuleFileError(
                     f"{source}:{rule.line}: the rule id {rule.id!r} is taken by {rules[rule.id].source}"
                 )
             rules[rule.id] = rule
-    return RulePack(rules, digest.hexdigest())
+    return RulePack(rules, _digest(sources))
 
 
-def _built_in() -> list[tuple[str, str]]:
+def _digest(sources: Iterable[Source]) -> str:
+    digest = hashlib.sha256()
+    for _, text in sources:
+        digest.update(text.encode("utf-8"))
+    return digest.hexdigest()
+
+
+def dumped(pack: RulePack) -> bytes:
+    """A pack as JSON, from which :func:`restored` makes it again without reading its files one by one."""
+    return _rules().dump_json(tuple(pack.rules.values()))
+
+
+def restored(kept: bytes, sources: Iterable[Source]) -> RulePack:
+    """The pack of ``sources`` out of its JSON. Raises :class:`ValueError` where that is none."""
+    return RulePack({rule.id: rule for rule in _rules().validate_json(kept)}, _digest(sources))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> TypeAdapter[tuple[Rule, ...]]:
+    return TypeAdapter(tuple[Rule, ...])
+
+
+def sources(extra: Iterable[Path] = ()) -> tuple[Source, ...]:
+    """The built-in rule files and the extra ones, in the order in which they are read. Raises :class:`RuleFileError`."""
+    own: list[Source] = []
+    for path in extra:
+        try:
+            own.append((str(path), path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleFileError(f"{path}: cannot be read ({error})") from error
+    return (*_built_in(), *own)
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> tuple[Source, ...]:
     folder = resources.files("checks.rules")
     own = [
         (name, folder.joinpath(name).read_text(encoding="utf-8"))
         for name in _FILES
         if folder.joinpath(name).is_file()
     ]
-    return [*own, *built_in_items()]
+    return (*own, *built_in_items())
 
 
 @lru_cache(maxsize=1)
 def built_in() -> RulePack:
     """The rules that come with gouji."""
-    return _pack(_built_in())
+    return pack_of(sources())
 
 
 def load(extra: Iterable[Path] = ()) -> RulePack:
     """The built-in rules and those of extra files. Raises :class:`RuleFileError`."""
     files = list(extra)
-    if not files:
-        return built_in()
-    own: list[tuple[str, str]] = []
-    for path in files:
-        try:
-            own.append((str(path), path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleFileError(f"{path}: cannot be read ({error})") from error
-    return _pack([*_built_in(), *own])
+    return pack_of(sources(files)) if files else built_in()

@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from audit.document import Document, Grid, Paragraph
 from audit.recognition.tables.headings import unit_in
 from audit.recognition.wording import wordings
+from checks.catalogue.data import data
 from checks.disclosure.material import Line, Part, Table
 from checks.disclosure.outline import outlined
 from checks.finding import Evidence, Place, StatementInfo
@@ -137,6 +135,5 @@ def _province(department: str | None, lines: Sequence[Line]) -> str | None:
 
 @lru_cache(maxsize=1)
 def _provinces() -> dict[str, list[str]]:
-    text = resources.files(__package__).joinpath("provinces.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, list[str]] = yaml.safe_load(text)
+    loaded: dict[str, list[str]] = data("audit.recognition", "provinces.yaml")
     return loaded

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit.rulebook.kept import load
 from checks.disclosure.examples import mistakes as checklist_mistakes
-from checks.pack import load, rules_in
+from checks.pack import rules_in
 from checks.rules.rule import Rule, RuleFileError
 from checks.rules.tables.miniature import mistakes
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from audit.rulebook.kept import load
 from audit.rulebook.plugins import PluginError, installed
 from audit.settings import file as config
 from audit.settings.file import ConfigError
-from checks.pack import load
 from checks.rules.rule import RuleFileError, RulePack
 
 MISTAKES = (RuleFileError, ConfigError, PluginError)

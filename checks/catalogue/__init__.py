@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 import yaml
 
+from checks.catalogue.data import LOADER, data
 from checks.catalogue.titles import statement_by_parts
 
 _FULL_WIDTH = str.maketrans(
@@ -77,10 +77,6 @@ class StatementSpec:
         return next((found for form in (text, f"{text}数", stem) if (found := index.get(form))), None)
 
 
-def _data(name: str) -> Any:
-    return yaml.safe_load(resources.files(__name__).joinpath(name).read_text(encoding="utf-8"))
-
-
 def _names(mapping: dict[str, list[str]] | None) -> dict[str, tuple[str, ...]]:
     return {official: tuple(names or ()) for official, names in (mapping or {}).items()}
 
@@ -122,7 +118,7 @@ def extend(text: str) -> None:
     Raises :class:`CatalogueError` for a text of another form, or a code that is taken.
     """
     try:
-        found = [_statement(raw) for raw in yaml.safe_load(text)]
+        found = [_statement(raw) for raw in yaml.load(text, Loader=LOADER)]
     except (yaml.YAMLError, re.error, KeyError, TypeError, AttributeError, ValueError) as error:
         raise CatalogueError(f"not a list of statements as in statements.yaml ({error!r})") from error
     taken = [spec.code for spec in found if spec.code in by_code()]
@@ -136,7 +132,7 @@ def extend(text: str) -> None:
 @lru_cache(maxsize=1)
 def statements() -> tuple[StatementSpec, ...]:
     """Every statement that the catalogue knows, in the order of the file, then what was added."""
-    return (*(_statement(raw) for raw in _data("statements.yaml")), *_added)
+    return (*(_statement(raw) for raw in data(__name__, "statements.yaml")), *_added)
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +164,7 @@ def functional_classes() -> dict[str, FunctionalClass]:
     """The 类 by code."""
     return {
         code: FunctionalClass(code, raw["name"], dict(raw.get("former", {})))
-        for code, raw in _data("functional_classes.yaml").items()
+        for code, raw in data(__name__, "functional_classes.yaml").items()
     }
 
 
@@ -190,7 +186,7 @@ def functional_class(label: str) -> str | None:
 @lru_cache(maxsize=1)
 def economic_codes() -> dict[str, tuple[str, ...]]:
     """Economic classification: code to the names it has had, the one in force first."""
-    return {code: tuple(names) for code, names in _data("economic.yaml").items()}
+    return {code: tuple(names) for code, names in data(__name__, "economic.yaml").items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +210,7 @@ def concepts() -> dict[str, Concept]:
     """The concepts of the 三公 statement by official name."""
     return {
         name: Concept(name, tuple(raw["names"]), raw["parent"])
-        for name, raw in _data("concepts.yaml").items()
+        for name, raw in data(__name__, "concepts.yaml").items()
     }
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from checks.catalogue.data import data
 
 
 @lru_cache(maxsize=1)
 def names_by_code() -> dict[str, tuple[str, ...]]:
     """The names that a 款 or 项 has had, the one in force first. Source: 政府收支分类科目 of the years 2016 to 2024."""
-    text = resources.files("checks.catalogue").joinpath("functional.yaml").read_text(encoding="utf-8")
-    raw: Any = yaml.load(text, Loader=_LOADER)
+    raw: Any = data("checks.catalogue", "functional.yaml")
     found: dict[str, tuple[str, ...]] = {
         f"{group}{item}": (name,) for group in raw["common_under"] for item, name in raw["common"].items()
     }

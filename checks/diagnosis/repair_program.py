@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation
@@ -29,6 +28,9 @@ def smallest_set(
 
     ``facts`` are the candidates (indices into ``table``), ``cost`` their costs in the same order.
     """
+    # Most documents need no program, and its import takes longer than reading ten pages.
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+
     position = {fact: i for i, fact in enumerate(facts)}
     count = len(facts)
     scale = float(max(1, int(np.abs(table.value[list(facts)]).max(initial=1))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万)"
@@ -26,20 +27,34 @@ _BLANKS = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A pattern over compact text, and the same pattern with the template's placeholders where numbers belong."""
+    """A pattern over compact text as it is written in a checklist; compiled when it is first looked for."""
 
     source: str
-    filled: re.Pattern[str]
-    blank: re.Pattern[str] | None = None
+
+    @property
+    def filled(self) -> re.Pattern[str]:
+        """The pattern as it reads in a disclosure."""
+        return _compiled(self.source)[0]
+
+    @property
+    def blank(self) -> re.Pattern[str] | None:
+        """The same with the template's placeholders where numbers belong; None where it asks for no number."""
+        return _compiled(self.source)[1]
 
 
-def words(source: str) -> Words:
-    """Compile a pattern as written in a checklist. Raises :class:`re.error`."""
+@cache
+def _compiled(source: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     filled = blank = source
     for macro, meaning in _MACROS.items():
         filled = filled.replace(macro, meaning)
         blank = blank.replace(macro, f"(?:{meaning}|{_BLANKS[macro]})" if macro in _BLANKS else meaning)
-    return Words(source, re.compile(filled), re.compile(blank) if blank != filled else None)
+    return re.compile(filled), re.compile(blank) if blank != filled else None
+
+
+def words(source: str) -> Words:
+    """A pattern as written in a checklist, tried. Raises :class:`re.error`."""
+    _compiled(source)
+    return Words(source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from checks.catalogue.data import data
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +146,4 @@ def either(patterns: Sequence[str]) -> str:
 
 @lru_cache(maxsize=8)
 def _load(name: str) -> Any:
-    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] | Sequence[Any] = yaml.load(text, Loader=_LOADER)
-    return loaded
+    return data(__name__, f"{name}.yaml")

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from checks.catalogue import functional_class, plain
+from checks.catalogue.data import data
 from checks.numbers.claims import Concept, Measure
 from checks.numbers.facts import Statement
 
@@ -39,9 +37,7 @@ _AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
 
 @lru_cache(maxsize=1)
 def _cells() -> dict[str, dict[str, list[list[str]]]]:
-    raw: Any = yaml.safe_load(
-        resources.files(__package__).joinpath("tables.yaml").read_text(encoding="utf-8")
-    )
+    raw: Any = data("checks.rules.prose", "tables.yaml")
     return {
         kind: {concept: [cell.split(" ") for cell in cells] for concept, cells in concepts.items()}
         for kind, concepts in raw.items()

@@ -1,61 +1,61 @@
-"""What every row of a statement must look like, whatever it adds up to: pandera models over tidy frames.
+"""What every row of a statement must look like, whatever it adds up to: a few columns, each with what is right in it.
 
-One model per family of statements (rows by functional code, by economic code); each failure case becomes a
-finding at its row. Source: 政府收支分类科目 (codes of three, five and seven digits; economic codes of three and
-five), 部门决算报表编制说明.
+One list of columns per family of statements (rows by functional code, by economic code); each value that its
+column refuses becomes a finding at its row. A document has some hundred rows, which need no frame; the rows of a
+release are checked as frames. Source: 政府收支分类科目 (codes of three, five and seven digits; economic codes of
+three and five), 部门决算报表编制说明.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
-from pandera.typing.pandas import Series
 
 from checks.catalogue import plain
 from checks.catalogue.functional import misnamed
 from checks.numbers.facts import FactTable, Role, Statement
 
 
-class FunctionalRow(pa.DataFrameModel):
-    """A row by functional code: 类 of three digits, 款 of five, 项 of seven."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by code: the code as understood and as printed, its name, copies so far, whether its parent is there."""
 
-    code: Series[str] = pa.Field(str_matches=r"^\d{3}(?:\d{2}){0,2}$")
-    printed: Series[str] = pa.Field(str_matches=r"^(?:\d+|\d{3}(?:\|\d{2}){0,2})$")
-    name: Series[str] = pa.Field(str_length={"min_value": 1})
-    copies: Series[int] = pa.Field(eq=1)
-    parent_printed: Series[bool] = pa.Field(eq=True)
-
-    class Config:
-        """Report every failure, not the first."""
-
-        strict = False
+    statement: Statement
+    number: int
+    code: str
+    printed: str
+    name: str
+    copies: int
+    parent_printed: bool
 
 
-class EconomicRow(FunctionalRow):
-    """A row by economic code: 类 of three digits beginning with 3 or 5, 款 of five."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is right in one column of the rows, and the rule that a wrong value breaks."""
 
-    code: Series[str] = pa.Field(str_matches=r"^[35]\d{2}(?:\d{2})?$")
-
-
-class AmountCell(pa.DataFrameModel):
-    """An amount of a table that no correction can make negative."""
-
-    value: Series[int] = pa.Field(ge=0)
+    rule: str
+    right: Callable[[Row], bool]
 
 
-RULE_OF_COLUMN = {
-    "code": "schema.code",
-    "printed": "schema.code-digits",
-    "name": "schema.name",
-    "copies": "schema.duplicate",
-    "parent_printed": "schema.parent",
-    "value": "schema.negative",
+_FUNCTIONAL_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_ECONOMIC_CODE = re.compile(r"[35]\d{2}(?:\d{2})?")
+_PRINTED_CODE = re.compile(r"\d+|\d{3}(?:\|\d{2}){0,2}")
+_EVERY = (
+    Column("schema.code-digits", lambda row: _PRINTED_CODE.fullmatch(row.printed) is not None),
+    Column("schema.name", lambda row: bool(row.name)),
+    Column("schema.duplicate", lambda row: row.copies == 1),
+    Column("schema.parent", lambda row: row.parent_printed),
+)
+COLUMNS = {
+    "functional": (
+        Column("schema.code", lambda row: _FUNCTIONAL_CODE.fullmatch(row.code) is not None),
+        *_EVERY,
+    ),
+    "economic": (Column("schema.code", lambda row: _ECONOMIC_CODE.fullmatch(row.code) is not None), *_EVERY),
 }
-"""The rule that a failing column of a model stands for."""
+"""By functional code: 类 of three digits, 款 of five, 项 of seven. By economic code: 类 of three beginning with 3 or 5,
+款 of five."""
 
 _NEVER_NEGATIVE = frozenset(
     {"final_accounts.three_public", "budget.three_public", "budget.income", "budget.expenditure"}
@@ -75,22 +75,28 @@ class SchemaFailure:
 
 def failures(statements: Sequence[Statement], table: FactTable) -> list[SchemaFailure]:
     """Validate every statement that is printed by code, and the amounts that cannot be negative."""
-    by_id = {s.id: s for s in statements}
     found: list[SchemaFailure] = []
-    for model, family in ((FunctionalRow, "functional"), (EconomicRow, "economic")):
-        frame = _rows(s for s in statements if _family(s) == family)
-        for column, index in _refused(model, frame):
-            statement = by_id[str(frame.at[index, "statement"])]
-            row = int(str(frame.at[index, "row"]))
-            fact = next((int(f) for f in statement.cells[row] if f >= 0), None)
-            found.append(SchemaFailure(RULE_OF_COLUMN[column], statement, row, fact))
-    found += _misnamed(statements)
-    amounts = _amounts(statements, table)
-    for _, index in _refused(AmountCell, amounts):
-        statement = by_id[str(amounts.at[index, "statement"])]
-        row, fact = int(str(amounts.at[index, "row"])), int(str(amounts.at[index, "fact"]))
-        found.append(SchemaFailure("schema.negative", statement, row, fact))
-    return found
+    for family, columns in COLUMNS.items():
+        rows = [row for s in statements if _family(s) == family for row in _rows(s)]
+        for column in columns:
+            for row in rows:
+                if not column.right(row):
+                    found.append(SchemaFailure(column.rule, row.statement, row.number, _first(row)))
+    return [*found, *_misnamed(statements), *_negative(statements, table)]
+
+
+def _first(row: Row) -> int | None:
+    return next((int(f) for f in row.statement.cells[row.number] if f >= 0), None)
+
+
+def _negative(statements: Sequence[Statement], table: FactTable) -> Iterator[SchemaFailure]:
+    """The amounts below nothing of tables in which no correction can make them negative."""
+    for statement in statements:
+        if statement.code in _NEVER_NEGATIVE:
+            for row, facts in enumerate(statement.cells):
+                for fact in facts[facts >= 0].tolist():
+                    if table.value[fact] < 0:
+                        yield SchemaFailure("schema.negative", statement, row, fact)
 
 
 def _misnamed(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
@@ -114,14 +120,8 @@ def _family(statement: Statement) -> str | None:
     return "economic" if all(k[0] in "35" for k in codes) else "functional"
 
 
-def _rows(statements: Iterable[Statement]) -> pd.DataFrame:
-    """One row a code: code as understood and as printed, name, copies so far, whether its parent is there."""
-    records = [record for s in statements for record in _records(s)]
-    columns = ["statement", "row", "code", "printed", "name", "copies", "parent_printed"]
-    return pd.DataFrame.from_records(records, columns=columns)
-
-
-def _records(statement: Statement) -> Iterator[tuple[str, int, str, str, str, int, bool]]:
+def _rows(statement: Statement) -> Iterator[Row]:
+    """The items by code of a statement."""
     keys = [k.split("#")[0] for k in statement.rows]
     lengths = {len(k) for k in keys if k.isdigit()}
     for row, key in enumerate(keys):
@@ -131,29 +131,5 @@ def _records(statement: Statement) -> Iterator[tuple[str, int, str, str, str, in
         name = statement.row_labels[row].removeprefix(key).strip()
         above = len(key) - 2
         orphan = above in lengths and key[:above] not in keys
-        yield statement.id, row, key, statement.printed_codes[row] or key, name, copy, not orphan
-
-
-def _amounts(statements: Sequence[Statement], table: FactTable) -> pd.DataFrame:
-    records = [
-        (s.id, row, int(fact), int(table.value[fact]))
-        for s in statements
-        if s.code in _NEVER_NEGATIVE
-        for row in range(len(s.rows))
-        for fact in s.cells[row]
-        if fact >= 0
-    ]
-    return pd.DataFrame.from_records(records, columns=["statement", "row", "fact", "value"])
-
-
-def _refused(model: type[pa.DataFrameModel], frame: pd.DataFrame) -> list[tuple[str, int]]:
-    """(column, index) of every cell that a model refuses."""
-    if frame.empty:
-        return []
-    try:
-        model.validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        cases = errors.failure_cases.dropna(subset=["index"])
-        pairs = zip(cases["column"].tolist(), cases["index"].tolist(), strict=True)
-        return list(dict.fromkeys((str(column), int(index)) for column, index in pairs))
-    return []
+        printed = statement.printed_codes[row] or key
+        yield Row(statement, row, key, printed, name, copy, not orphan)
