@@ -1,4 +1,7 @@
-"""Whether the house is in order: every import against the floors of ``rooms.yaml``, every folder against its measures."""
+"""Whether the house is in order: every import against the floors of ``rooms.yaml``, every folder against its measures.
+
+``python -m tests.rooms`` draws the house: every floor from the ground up, and what enters and leaves each room.
+"""
 
 from __future__ import annotations
 
@@ -165,3 +168,21 @@ def _file(name: str, path: Path, rules: House) -> Iterator[str]:
         yield f"{name} does not say why it exists: its first line is a docstring"
     elif path.name == "__init__.py" and not ("enter" in said and "leave" in said):
         yield f"{name} does not say in its first line what enters the room and what leaves it"
+
+
+def drawn(root: Path, rules: House) -> Iterator[str]:
+    """The house from the ground up: a line a room or file, with the first line that it says of itself."""
+    for package in rules.packages:
+        yield package
+        for number, floor in enumerate(rules.floors[package]):
+            for room in floor:
+                path = root / package / room
+                path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+                said = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[
+                    0
+                ]
+                yield f"  {number}  {room:<12} {said}"
+
+
+if __name__ == "__main__":
+    print("\n".join(drawn(Path(__file__).parent.parent, house(Path(__file__).with_name("rooms.yaml")))))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rooms import House, breaches, house
+from tests.rooms import House, breaches, drawn, house
 
 ROOT = Path(__file__).parent.parent
 
@@ -104,3 +104,13 @@ def test_a_room_that_is_gone_has_no_floor(tmp_path: Path) -> None:
     _said(tmp_path, {})
     (tmp_path / "ground/words.py").unlink()
     assert breaches(tmp_path, SMALL) == ["ground.words has a floor in rooms.yaml and is not there"]
+
+
+def test_the_house_is_drawn_from_the_ground_up(tmp_path: Path) -> None:
+    _said(tmp_path, {})
+    assert list(drawn(tmp_path, SMALL))[:4] == [
+        "ground",
+        "  0  numbers      Why it exists.",
+        "  1  rules        This enters, that leaves.",
+        "  1  words        Why it exists.",
+    ]

@@ -17,7 +17,7 @@ from typing import cast
 from audit.document import Document, Problem
 from audit.reading.own import is_own
 from audit.reading.problems import UnreadableError, sentence
-from audit.reading.sniffing import FORMATS, SUFFIXES, Kind, really
+from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
 from audit.reading.source import Source
 
 __all__ = ["documents", "read_document", "register"]
@@ -152,14 +152,13 @@ def _kind(source: Source, lang: str) -> tuple[Kind, str | None]:
     if actual is None:
         if expected is None:
             raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
-        if expected in {Kind.TEXT, Kind.CSV, Kind.HTML}:
+        if expected in TEXT_LIKE:
             return expected, None
         raise UnreadableError("corrupt", name=source.name)
     if actual is Kind.ENCRYPTED:
         raise UnreadableError("encrypted", name=source.name)
     label = FORMATS[actual]
-    text_like = {Kind.TEXT, Kind.CSV, Kind.HTML}
-    if expected is actual or (expected in text_like and actual is Kind.TEXT):
+    if expected is actual or (expected in TEXT_LIKE and actual is Kind.TEXT):
         return expected or actual, None
     words = {"name": source.name, "suffix": source.suffix or "—", "really": label[lang == "en"]}
     if expected is None and actual is Kind.TEXT:

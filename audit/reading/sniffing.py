@@ -63,6 +63,9 @@ SUFFIXES: dict[str, Kind] = {
 }
 """The suffixes that are read, and what each promises."""
 
+TEXT_LIKE = frozenset({Kind.TEXT, Kind.CSV, Kind.HTML})
+"""Kinds that look like plain text inside, so that the suffix decides which of them a file is."""
+
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x89PNG\r\n", Kind.PICTURE),
     (b"\xff\xd8\xff", Kind.PICTURE),
