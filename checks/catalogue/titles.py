@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 
-_WORDS = re.compile(
-    r"(?:部门|单位|本级|全口径|年初|本年|当年|年度|一般公共预算|公共财政预算|公共预算|政府性基金|基金预算|国有资本经营|财政拨款|拨款|"
-    r"三公|会议费|培训费|机关运行经费|经费|收入|支出|收支|基本|项目|预算数|预算|决算数|决算|功能|经济|科目|分类|政府采购|"
-    r"非税|征缴|总体|汇总|总|明细|情况|统计|安排|公开|对比|比较|执行|按|及|和|与|的|、|（|）|类|款)+表(?:（[^（）]{1,12}）)?"
-)
-_NOT_OF_IT = re.compile(r"绩效|目标|说明|名词|专项|资产|债务")
+from checks.catalogue.vocabulary import either, table
+
+_WORDS = re.compile(rf"(?:{either(table('title_words'))})+表(?:（[^（）]{{1,12}}）)?")
+_NOT_OF_IT = re.compile(either(table("title_of_others")))
 
 
 def statement_by_parts(text: str) -> tuple[str, int] | None:

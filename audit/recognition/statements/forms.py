@@ -14,13 +14,14 @@ from audit.recognition.statements.slots import Layout, Slot, unit_of
 from audit.recognition.tables.cells import is_numeric
 from audit.recognition.tables.table import Entry, RawTable
 from checks.catalogue import bare, plain
+from checks.catalogue.vocabulary import either, table
 from checks.finding import TableCell
 from checks.numbers.amount import PERCENT, PIECE, SCORE, Unit
 from checks.numbers.facts import Role
 
-_MONEY = re.compile(r"年初预算|全年预算|调整后?(?:的)?预算|执行数|支出数|决算数")
-_SCORED = re.compile(r"分值|权重|得分|自评分|评分|满分")
-_VALUES = re.compile(r"指标值|目标值|完成值|完成情况|执行率|完成率|偏差")
+_MONEY = re.compile(either(table("form_money")))
+_SCORED = re.compile(either(table("form_scores")))
+_VALUES = re.compile(either(table("form_values")))
 _TITLED = 2
 """So many words of a head in one row make it the head of a part."""
 

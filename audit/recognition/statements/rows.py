@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from audit.recognition.tables.cells import is_code
 from audit.recognition.tables.table import Row
 from checks import catalogue
-from checks.catalogue import Section, StatementSpec, bare, plain
+from checks.catalogue import Section, StatementSpec, bare, plain, vocabulary
 from checks.numbers.facts import Role
 
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 _NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])")
 _PART = re.compile(r"(?:其中|#)")
-_SUMS = re.compile(r"(?:合计|总计|总额)$")
+_SUMS = re.compile(rf"(?:{vocabulary.either(vocabulary.table('sums'))})$")
 """How the label of a sum over the rows above it ends, in a table that no catalogue knows."""
 
 _TOTAL_LABELS = frozenset({"合计", "总计", "收入总计", "支出总计", "收入合计", "支出合计"})

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from audit.document import Cell
 from checks.catalogue import bare, plain
+from checks.catalogue.vocabulary import table
 from checks.numbers.amount import MONEY_UNITS, PIECE, NoEntry, Unit, normalise, parse
 
 Cells = Sequence[Cell | None]
@@ -20,26 +21,8 @@ _MONEY = re.compile(
 )
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 CODE_AND_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[-—_.、\s]*([^\d\s.,].*)")
-TOTAL_LABELS = frozenset(
-    {"合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计", "本年收入合计", "本年支出合计"}
-)
-LABEL_HEADERS = (
-    "名称",
-    "项目",
-    "科目",
-    "品目",
-    "物品",
-    "形式",
-    "类别",
-    "内容",
-    "备注",
-    "任务",
-    "情况",
-    "原因",
-    "指标",
-)
-LINE_HEADERS = ("行次", "序号", "栏次")
-CODE_HEADERS = ("编码", "代码")
+TOTAL_LABELS = frozenset(table("totals"))
+LABEL_HEADERS, LINE_HEADERS, CODE_HEADERS = table("labels"), table("lines"), table("codes")
 
 
 def text_of(cell: Cell | None) -> str:

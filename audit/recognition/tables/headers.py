@@ -15,9 +15,9 @@ from audit.recognition.tables.cells import (
     text_of,
 )
 from audit.recognition.tables.table import ColumnKind
-from checks.catalogue import plain
+from checks.catalogue import plain, vocabulary
 
-_AMOUNT_WORDS = ("数", "额", "计", "支出", "收入", "费", "结余", "结转", "预算", "拨款", "资金")
+_AMOUNT_WORDS = vocabulary.table("amounts")
 """A header of these words stands over amounts, also where all of them happen to look like codes (215, 600)."""
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 
 from checks.catalogue import plain, statement_for_title
+from checks.catalogue.vocabulary import either, table
 from checks.numbers.amount import MONEY_UNITS
 
 _UNIT = re.compile(
     r"(?:金额)?单位[：:]?(?:人民币)?(百万元|千元|万元|亿元|元)|（(?:单位[：:])?(百万元|千元|万元|亿元|元)）"
 )
-_OWNER = re.compile(
-    r"(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|公开部门|公开单位|部门|单位)（?[^：:]{0,6}）?[：:](.+)"
-)
-_TITLE = re.compile(r".{2,40}(?:表|明细|基本情况)(?:（.{1,12}）)?")
+_OWNER = re.compile(rf"(?:{either(table('owner'))})（?[^：:]{{0,6}}）?[：:](.+)")
+_TITLE = re.compile(rf".{{2,40}}(?:{either(table('title_ends'))})(?:（.{{1,12}}）)?")
 _NUMBER = re.compile(
     r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?|(?:公开|财决|预算)?\d{1,2}(?:-\d)?表"
 )
 _CONTINUED = re.compile(r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?")
+_NOTE = re.compile(either(table("notes")))
 _SENTENCE = re.compile(r"[。；，]")
 
 
@@ -47,7 +47,7 @@ def is_title(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line is a note below a table."""
-    return re.match(r"(?:注|备注|说明|本表)\d{0,2}[：:．.、]?", plain(text)) is not None
+    return _NOTE.match(plain(text)) is not None
 
 
 def is_table_heading(text: str) -> bool:

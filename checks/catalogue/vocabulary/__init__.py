@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from checks.catalogue.data import data
@@ -139,11 +139,26 @@ def template(kind: str) -> str:
     return either(_load("templates")[kind])
 
 
+def table(kind: str) -> tuple[str, ...]:
+    """The words of tables of one kind as they stand: ``labels``, ``codes``, ``totals`` …"""
+    return tuple(_load("tables")[kind])
+
+
+def slip(kind: str) -> str:
+    """The pattern of the words by which slips are found, of one kind: ``money``, ``why`` …"""
+    return either(_load("slips")[kind])
+
+
+def slip_words(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """The words by which slips are found that hang on another word: ``other_bodies``, ``economic_classes``."""
+    return {name: tuple(words) for name, words in _load("slips")[kind].items()}
+
+
 def either(patterns: Sequence[str]) -> str:
     """One pattern for all of ``patterns``, the earlier ones tried first."""
     return "|".join(patterns)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _load(name: str) -> Any:
     return data(__name__, f"{name}.yaml")

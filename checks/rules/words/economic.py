@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from checks.catalogue import economic_codes, economic_names, plain
+from checks.catalogue.vocabulary import slip_words
 from checks.numbers.facts import Statement
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _LIST = re.compile(r"(?P<kind>人员经费|公用经费)[^；]{0,28}?主要包括[：:]?(?P<list>[^。；]{4,400})")
-_CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "399")}
+_CLASSES = slip_words("economic_classes")
 _JOINT = re.compile(r"[及和与]")
 _NONE = "无"
 

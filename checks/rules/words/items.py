@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from checks.catalogue import functional_class, plain
+from checks.catalogue.vocabulary import slip
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Statement
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
@@ -23,14 +24,12 @@ _ITEM = re.compile(
 _PURPOSE = re.compile(r"主要用于[：:]?(?P<words>[^。]{2,80})")
 _REASON = re.compile(r"主要原因(?:是|为|系)?[：:]?(?P<words>[^。]{2,60})")
 _MOVED = re.compile(r"[比较与][^，。；]{0,20}?(?P<verb>增加|增长|减少|下降|降低)[\d,.]+(?:万元|%)")
-_RISE = re.compile(r"(?:经费|支出|预算|人数|人员|工作量|业务量|数量|基数|标准)(?:有所)?(?:增加|增长|提高)\Z")
-_FALL = re.compile(r"(?:经费|支出|预算|人数|人员|工作量|业务量|数量|基数|标准)(?:有所)?(?:减少|下降|降低)\Z")
+_RISE = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('up')})\Z")
+_FALL = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('down')})\Z")
 _GRADED = re.compile(r"(?P<name>[^（）“”，。；：、\d]{2,24})（(?P<grade>[类款项])）")
 _GRADES = {"类": 1, "款": 2, "项": 3}
 _ITEM_GRADE, _ITEM_CODE = 3, 7
-_WHY = re.compile(
-    r"原因|主要是|主要系|系|由于|因|为了|用于[^。]{0,20}(?:增加|减少)|追加|调整|调剂|结转|未支付|未执行"
-)
+_WHY = re.compile(slip("why"))
 _ALIKE = 0.6
 _WORD = 3
 """So many characters make up a word that somebody put before a name."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checks.catalogue import plain
+from checks.catalogue.vocabulary import slip
 from checks.numbers.facts import Statement
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
@@ -19,7 +20,7 @@ _NUMBERED = (
 )
 _PART = re.compile(r"第[一二三四五六七八九十]{1,3}部分|目录\Z")
 _PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部分)(?P<title>[^\d.…·。]{2,40})")
-_EMPTY = re.compile(r"(?:故|因此)?本表(?:为空表?|无数据)|本表(?:本年度)?无发生额|故本表为空")
+_EMPTY = re.compile(slip("empty_table"))
 _PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|某某|○{2,}|_{3,}")
 _LONG = 60
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checks.catalogue.vocabulary import slip, slip_words
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _TITLE_END = re.compile(r"(?:部门|单位)?(?:决算|预算)(?:表|草案|公开|情况说明|编制说明)?\Z")
 _DISTRICT = re.compile(r"(?<=市)[\u4e00-\u9fff]{1,5}?(?:新区|区|县)(?!域)")
-_BODIES = {
-    "部": ("局网站", "我局", "本局", "省厅", "我厅"),
-    "局": ("我厅", "本厅", "我委"),
-    "委": ("我局", "本局", "我厅"),
-}
+_BODIES = slip_words("other_bodies")
 _OWN_WORDS = re.compile(r"(?:我局|本局|局网站|我厅|本厅|我委|(?<=[、和及与])省厅|(?<=以及)省厅)")
-_MUNICIPAL = re.compile(r"市级(?:预算主管部门|预算单位|财政有经费)")
+_MUNICIPAL = re.compile(slip("municipal"))
 _UNIT_LEVEL = re.compile(r"部门(?:预算|决算)安排(?:购置|了|资金|支出)?")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checks.catalogue.vocabulary import slip
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _END = r"(?=[。；，、）]|$)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DECIMAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+"
-_MONEY = r"(?:收入|支出|经费|费|金额|决算|预算|结余|结转|总额|合计|总计|资金|补助)(?:数|额)?(?:为|共|计|达)?"
+_MONEY = rf"(?:{slip('money')})(?:数|额)?(?:为|共|计|达)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("%", re.compile(rf"(?:增长|下降|上升|降低)(?P<number>{_DECIMAL}){_END}")),
     (

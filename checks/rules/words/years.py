@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checks.catalogue.vocabulary import slip
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _COMPARED = re.compile(
@@ -18,7 +19,7 @@ _SCOPE = re.compile(r"(20\d{2})年(?:度)?(?:部门|单位)(预算|决算)(?:编
 _YEAR_END = re.compile(r"截[至止](20\d{2})年(?:12月31日|12月底|年?底|末)")
 _PERIOD = re.compile(r"(20\d{2})年1月(?:1日)?[-—至~～]+(20\d{2})年12月(?:31日)?")
 _ONE_LINE = 60
-_OTHER_MEASURE = ("年初", "调整", "全年", "批复")
+_OTHER_MEASURE = re.compile(slip("other_measure"))
 
 
 def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
@@ -33,7 +34,7 @@ def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator
         for match in _COMPARED.finditer(wording.text):
             measure = match.group(2)
             same = "执行" not in measure if setting.kind == "budget" else "预算" not in measure
-            if int(match.group(1)) == setting.year and same and not any(w in measure for w in _OTHER_MEASURE):
+            if int(match.group(1)) == setting.year and same and not _OTHER_MEASURE.search(measure):
                 yield at(
                     "words.year-itself",
                     wording,
