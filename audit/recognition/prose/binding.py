@@ -25,6 +25,9 @@ _MOST = 5
 _NEAR = 8
 """Paragraphs further off than this are another part of the narrative."""
 
+_ABOVE = 4
+"""A share without a whole may be of a total so many paragraphs above, headings counted."""
+
 _REMEMBERED = 40
 """No sentence refers back over more numbers than this, but for the one at the head."""
 
@@ -114,6 +117,11 @@ class Binder:
             self._value(c) for c in wholes if c.concept.name == claim.of and c.paragraph == claim.paragraph
         }
         whole = claim.whole
+        here = [
+            c for c in wholes if c.paragraph == claim.paragraph and c.fact < claim.fact and _is(c, claim.of)
+        ]
+        if claim.of and here and (whole is None or self._at(whole).paragraph != claim.paragraph):
+            whole = here[0].fact
         if whole is None and claim.of and len(named) == 1:
             whole = next(c.fact for c in wholes if c.concept.name == claim.of)
         return replace(claim, whole=whole, alternatives=_distinct((c.fact for c in wholes), whole))
@@ -162,7 +170,7 @@ class Binder:
         """The levels by the name of a whole, those of the part's measure first."""
         levels = [
             c
-            for name in (of, *kin().get(of, ()))
+            for name in (of, *kin().get(of, ()), *(n for n in self._named if n.endswith(of) and n != of))
             for c in (*self._before(part, self._named[name]), *self._after(part, self._named[name]))
             if c.fact != part.fact and c.kind is part.kind
         ]
@@ -179,7 +187,7 @@ class Binder:
         """The levels that a share without a whole may be taken of: the heads of the sentences it stands in."""
         if part.total is not None:
             yield self._at(part.total)
-        for paragraph in (claim.paragraph, claim.paragraph - 1):
+        for paragraph in range(claim.paragraph, claim.paragraph - _ABOVE, -1):
             heads: dict[int, Claim] = {}
             for level in self._before(part, self._paragraphs[paragraph]):
                 if level.kind is part.kind and level.fact != part.fact:
@@ -225,6 +233,11 @@ class Binder:
 
     def _value(self, claim: Claim) -> int:
         return self._printed(claim).value
+
+
+def _is(level: Claim, name: str) -> bool:
+    """Whether a level is what a share calls its whole: 基本支出 of 财政拨款基本支出."""
+    return level.concept.name.endswith(name)
 
 
 def _distinct(facts: Iterable[int], first: int | None) -> tuple[int, ...]:

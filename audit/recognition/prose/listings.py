@@ -138,7 +138,7 @@ class Listings:
                     several.add(family_of(claim))
                     if same_sentence:
                         totals[family_of(claim)] = claim
-        if opener.endswith("如下"):
+        if opener.endswith("如下") or not same_sentence:
             totals = {family: total for family, total in totals.items() if family not in several}
         counts = [c for c in said if c.kind is ClaimKind.COUNT and not c.in_reason]
         self._open.append(

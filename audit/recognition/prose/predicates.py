@@ -31,6 +31,8 @@ def say(scene: Scene, phrase: Phrase) -> None:
         scene.listings.besides()
     if phrase.reference is not None:
         scene.context.refer(phrase.reference)
+        if not words and scene.context.about is None:
+            scene.context.reason = False
     if predicate is None:
         scene.context.head(read_subject(words, scene.year))
         if words.endswith("中"):
@@ -39,6 +41,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.kind == "comparison" and predicate.word is not None:
         _compare(scene, words, predicate.word)
     elif predicate.quantity is None:
+        _subject(scene, words)
         if phrase.reference is not None and predicate.word is not None:
             _compare(scene, words, predicate.word)
     elif phrase.reference is not None and predicate.kind == "amount":
