@@ -21,7 +21,7 @@ from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.scene import Context, Scene, sentence_claims
 from audit.recognition.prose.tokens import Token, tokenize
-from checks.numbers.claims import Claims, Concept, Measure
+from checks.numbers.claims import Claim, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
@@ -159,8 +159,23 @@ def _open(scene: Scene, token: Token) -> None:
     lead = scene.passage.text[: token.start][-1:]
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
     one_side = context.words.rstrip("，").endswith(("收入", "支出"))
+    fresh = lead == "；" and scene.listings.depth == 0
+    said = (
+        said
+        or (context.clause if fresh else [])
+        or (_named_total(scene) if token.text.startswith("构成") else [])
+    )
     scene.listings.open(said or context.before, opener, same_sentence=bool(said), one_side=one_side)
     context.chain = []
+
+
+def _named_total(scene: Scene) -> list[Claim]:
+    """The level that the words before an opener name: 本年收入的具体构成为 …"""
+    words = re.sub(r"的?(?:具体|主要|详细)?(?:情况)?$", "", scene.context.words.rstrip("，"))
+    subject = read_subject(words, scene.year) if words else None
+    if subject is None or not subject.canonical or not subject.named:
+        return []
+    return scene.levels.get(subject.concept.name, [])[-1:]
 
 
 def _head(scene: Scene) -> None:

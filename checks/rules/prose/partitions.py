@@ -111,7 +111,10 @@ def _totals(levels: Sequence[Claim], changes: Sequence[Claim], facts: Sequence[F
     """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by."""
     for income, spending in _pairs(levels):
         total = all(word_of(c).endswith(_TOTALS) for c in (income, spending))
-        if total and income.sentence == spending.sentence:
+        planned = income.concept.name == "总收入" and income.measure.is_budget and spending.measure.is_budget
+        if (total and income.sentence == spending.sentence) or (
+            planned and spending.concept.name == "总支出"
+        ):
             yield Sum("prose.totals-balance", ((income.fact, 1), (spending.fact, -1)))
         plans = income.measure.is_budget and spending.measure.is_budget
         if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
