@@ -134,6 +134,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             following = text[token.end : token.end + 2]
             if not (context.reason and following[:1] in _ORDINALS and following[1:] == "是"):
                 context.reason = False
+            context.clause = context.chain or context.clause
             context.chain, context.words, context.about = [], "", None
             scene.listings.end_item(open_before)
         case "ENUM":
@@ -151,12 +152,13 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
 
 def _open(scene: Scene, token: Token) -> None:
     """Open a breakdown; one inside a reason only where its list is still to come."""
-    context, rest = scene.context, scene.passage.text[token.end : token.end + 2]
+    context, text = scene.context, scene.passage.text
+    rest = text[token.end : token.end + 2]
     if context.reason and rest not in {"", "："}:
         return
     said = [] if context.reason else context.chain
     context.reason = False
-    lead = scene.passage.text[: token.start][-1:]
+    lead = text[: token.start][-1:]
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
     one_side = context.words.rstrip("，").endswith(("收入", "支出"))
     fresh = lead == "；" and scene.listings.depth == 0
@@ -193,7 +195,8 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
     _head(scene)
     if context.chain or not passage_ends:
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
-    context.chain, context.reference, context.referred, context.about = [], None, None, None
+    context.chain, context.clause = [], []
+    context.reference, context.referred, context.about = None, None, None
     context.reason = context.purpose = False
     context.period = None
     context.within = context.words = ""

@@ -214,7 +214,10 @@ class Listings:
 
 
 def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
-    """All, some, or None where the parts are no breakdown that can be judged."""
+    """All, some, or None where the parts are no breakdown that can be judged.
+
+    A list over paragraphs that does not say that it is complete may be meant to be: the rules look at its sum.
+    """
     names = [part.concept.name for part in parts]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
     if repeated or frame.breaks_down_both_sides(parts[0]):
@@ -223,7 +226,7 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         return Listing.ALL if _all_changes(frame, names) else None
     if _is_partition(names) or _exhausts(frame, parts, names):
         return Listing.ALL
-    return Listing.SOME if frame.item_level is None else None
+    return Listing.SOME
 
 
 def _is_partition(names: Sequence[str]) -> bool:

@@ -57,7 +57,7 @@ NO_LINKS = Links()
 class Context:
     """What the sentence being read has said so far.
 
-    ``chain`` are its claims since the last semicolon, ``before`` those of the sentence before; ``within`` the
+    ``chain`` are its claims since the last semicolon, ``clause`` those up to it, ``before`` those of the sentence before; ``within`` the
     whole named by "…中，", ``words`` the phrases without a number; ``reason`` whether it is giving a reason, and
     ``purpose`` whether that is what money was spent on. ``referred`` is the level that a reference prints itself
     (比上年决算数 19.80 万元增加…); ``about`` is what a phrase without a level has named (公务接待费比预算持平，…),
@@ -66,6 +66,7 @@ class Context:
 
     chain: list[Claim] = field(default_factory=list)
     before: list[Claim] = field(default_factory=list)
+    clause: list[Claim] = field(default_factory=list)
     reference: Token | None = None
     within: str = ""
     words: str = ""

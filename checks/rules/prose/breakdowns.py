@@ -43,6 +43,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
             relations.append(Sum(rule, terms))
         else:
+            if len({part.paragraph for part in parts}) > 1:
+                continue
             if kind is ClaimKind.COUNT and _of_one_noun(by_fact[total], parts):
                 relations.append(
                     Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST)
