@@ -23,17 +23,24 @@ def recoded(matrix: Matrix, above: Matrix) -> Matrix:
     ours, theirs = _codes(matrix, start), _codes(above, first)
     if {ours, theirs} != {1, 3} or len(matrix[0]) - ours != len(above[0]) - theirs:
         return matrix
-    return [_joined(row) if theirs == 1 else _split(row) for row in matrix[start:]]
+    if theirs == 1:
+        return [_joined(row) for row in matrix[start:]]
+    whole = not any(text_of(row[1]).isdigit() for row in above[first:])
+    return [_split(row, whole=whole) for row in matrix[start:]]
 
 
 def _codes(matrix: Matrix, start: int) -> int:
-    """How many columns at the left are headed 类, 款, 项 or hold nothing but codes."""
+    """How many columns at the left are headed 类, 款, 项, hold nothing but codes, or are blank behind such.
+
+    Those words may stand in the row of the total, which is the first of the body.
+    """
     count = 0
     for column in range(len(matrix[0])):
-        headed = any(text_of(row[column]) in {"类", "款", "项"} for row in matrix[:start])
+        headed = any(text_of(row[column]) in {"类", "款", "项"} for row in matrix[: start + 1])
         texts = [text for row in matrix[start:] if (text := text_of(row[column]))]
         digits = [text for text in texts if text.isdigit() and 2 <= len(text) <= 7]
-        if not headed and (not digits or len(digits) + 1 < len(texts)):
+        blank = count > 0 and not any(text_of(row[column]) for row in matrix)
+        if not (headed or blank) and (not digits or len(digits) + 1 < len(texts)):
             break
         count += 1
     return count
@@ -52,12 +59,12 @@ def _joined(row: Sequence[Cell | None]) -> list[Cell | None]:
     return [cell, *(_moved(other, -2) for other in row[3:])]
 
 
-def _split(row: Sequence[Cell | None]) -> list[Cell | None]:
-    """One code as 类, 款 and 项; a label in its place spans all three."""
+def _split(row: Sequence[Cell | None], *, whole: bool) -> list[Cell | None]:
+    """One code as 类, 款 and 项, or ``whole`` in the first of the three; a label in its place spans them."""
     cell = row[0]
     code = text_of(cell)
     rest = [_moved(other, 2) for other in row[1:]]
-    if cell is None or not code.isdigit():
+    if cell is None or whole or not code.isdigit():
         return [cell if cell is None else replace(cell, column_span=cell.column_span + 2), None, None, *rest]
     parts = (code[:3], code[3:5], code[5:7])
     return [*(replace(cell, column=at, text=part, column_span=1) for at, part in enumerate(parts)), *rest]

@@ -18,7 +18,15 @@ from audit.recognition.tables.cells import (
 )
 from audit.recognition.tables.code_columns import recoded
 from audit.recognition.tables.headers import column_kind, header_paths
-from audit.recognition.tables.headings import is_note, is_table_heading, is_title, owner_in, unit_in
+from audit.recognition.tables.headings import (
+    heading_above,
+    is_note,
+    is_table_heading,
+    is_title,
+    one_title,
+    owner_in,
+    unit_in,
+)
 from audit.recognition.tables.parts import parts
 from audit.recognition.tables.table import Column, RawTable
 from audit.recognition.tables.torn_rows import mended
@@ -53,13 +61,12 @@ def tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
         if isinstance(block, Paragraph):
             pending.append(block)
             continue
-        head = _trailing_heading(pending)
-        body = pending[: len(pending) - len(head)]
+        start, heading = heading_above(pending)
+        body = pending[:start]
         if sheets:
             notes = _leading_notes(body)
             sheets[-1].notes += [p.text for p in notes]
         prose += body
-        heading = [p.text for p in head]
         for part in parts(block) if block.name is not None else [block]:
             _take(sheets, part, heading, joined=not body)
             heading = []
@@ -68,18 +75,6 @@ def tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
         sheets[-1].notes += [p.text for p in _leading_notes(pending)]
     prose += pending
     return [_finish(sheet) for sheet in sheets], prose
-
-
-def _trailing_heading(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs right above a grid that make up its heading; a line wrapped out of one may stand between."""
-    start = len(paragraphs)
-    for index in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 9), -1):
-        text = paragraphs[index].text
-        if is_table_heading(text):
-            start = index
-        elif len(plain(text)) > 8 or re.search(r"[。；：:，、]", text):
-            break
-    return list(paragraphs[start:])
 
 
 def _leading_notes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -193,6 +188,11 @@ def _lift_heading(matrix: list[list[Cell | None]]) -> list[str]:
         texts = texts_of(matrix[0])
         if not texts:
             matrix.pop(0)
+            continue
+        below = texts_of(matrix[1]) if len(matrix) > 1 else []
+        if len(texts) == len(below) == 1 and one_title(texts[0], below[0]):
+            lifted.append(texts[0] + below[0])
+            del matrix[:2]
             continue
         lone = len(texts) == 1 and len(matrix[0]) > 1 and not NUMERIC.fullmatch(normalise(texts[0]))
         stated = any(unit_in(t) and len(plain(t)) < 60 for t in texts) and len(texts) <= 3

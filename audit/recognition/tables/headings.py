@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from audit.document import Paragraph
 from checks.catalogue import plain, statement_for_title
 from checks.catalogue.vocabulary import either, table
 from checks.numbers.amount import MONEY_UNITS
@@ -19,6 +21,7 @@ _NUMBER = re.compile(
 _CONTINUED = re.compile(r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?")
 _NOTE = re.compile(either(table("notes")))
 _SENTENCE = re.compile(r"[。；，]")
+_CLOSED = re.compile(r"[。；，：:]$")
 
 
 def unit_in(text: str) -> str | None:
@@ -60,3 +63,48 @@ def is_table_heading(text: str) -> bool:
         or _NUMBER.fullmatch(line) is not None
         or (owner_in(text) is not None and len(line) < 60)
     )
+
+
+def heading_above(paragraphs: Sequence[Paragraph]) -> tuple[int, list[str]]:
+    """Where the heading of a table begins among the paragraphs right above it, and its lines.
+
+    A line wrapped out of one may stand between; a title that is printed on two lines comes back as one.
+    """
+    start, lines = len(paragraphs), list[str]()
+    between: list[str] = []
+    index = len(paragraphs) - 1
+    while index >= max(0, len(paragraphs) - 8):
+        text = paragraphs[index].text
+        if index and _is_one_title(paragraphs[index - 1], paragraphs[index]):
+            index -= 1
+            text = paragraphs[index].text + text
+        elif not is_table_heading(text):
+            if len(plain(text)) > 8 or re.search(r"[。；：:，、]", text):
+                break
+            between.append(text)
+            index -= 1
+            continue
+        lines += [*between, text]
+        between.clear()
+        start = index
+        index -= 1
+    return start, lines[::-1]
+
+
+def one_title(first: str, second: str) -> bool:
+    """Whether two lines below each other are one title: only together do they name an official statement, or another."""
+    if is_table_heading(first) or _CLOSED.search(plain(first)):
+        return False
+    together = statement_for_title(first + second)
+    return together is not None and together != statement_for_title(second)
+
+
+def _is_one_title(first: Paragraph, second: Paragraph) -> bool:
+    """Whether two paragraphs are one title, printed in the same size with less than a line between them."""
+    above, below = first.lines[-1].place, second.place
+    if above.page != below.page or not one_title(first.text, second.text):
+        return False
+    if above.bbox is None or below.bbox is None:
+        return True
+    high, low = above.bbox[3] - above.bbox[1], below.bbox[3] - below.bbox[1]
+    return round(high) == round(low) and below.bbox[1] - above.bbox[3] < high

@@ -88,6 +88,27 @@ def test_the_next_page_may_print_its_codes_in_one_column_after_three() -> None:
     assert statement.rows == ("合计", "205", "20502", "2050202", "206", "20604")
 
 
+_WHOLE_CODES = (
+    "功能分类科目编码 | | | 科目名称 | 本年支出合计 | 基本支出 | 项目支出",
+    "类 | 款 | 项 | 合计 | 30.50 | 20.50 | 10.00",
+    "205 | | | 教育支出 | 20.50 | 20.50 | 0.00",
+    "20502 | | | 普通教育 | 20.50 | 20.50 | 0.00",
+)
+
+
+def test_three_code_columns_may_hold_whole_codes_under_words_in_the_row_of_the_total() -> None:
+    found = _read(_text("支出决算表", 1), _text("单位：万元", 1), _grid(_WHOLE_CODES, 1), _grid(_SECOND, 2))
+    (statement,) = found.statements
+    assert statement.rows == _KEYS
+
+
+def test_whole_codes_in_the_first_of_three_columns_may_follow_one_code_column() -> None:
+    second = ("206 | | | 科学技术支出 | 10.00 | 0.00 | 10.00", "20604 | | | 技术研究 | 10.00 | 0.00 | 10.00")
+    found = _read(_text("支出决算表", 1), _text("单位：万元", 1), _grid(_FIRST, 1), _grid(second, 2))
+    (statement,) = found.statements
+    assert statement.rows == _KEYS
+
+
 def test_another_table_of_that_name_with_a_total_of_its_own_is_another_table() -> None:
     other = (_FIRST[0], " | 合计 | 9.00 | 9.00 | 0.00", "206 | 科学技术支出 | 9.00 | 9.00 | 0.00")
     found = _read(_text("支出决算表", 1), _grid(_FIRST, 1), _text("支出决算表", 2), _grid(other, 2))
