@@ -113,9 +113,9 @@ class Binder:
             return claim
         part = self._at(claim.base)
         wholes = [*self._called(claim.of, part)] if claim.of else [*self._around(claim, part)]
-        named = {
-            self._value(c) for c in wholes if c.concept.name == claim.of and c.paragraph == claim.paragraph
-        }
+        exact = [c for c in wholes if c.concept.name == claim.of]
+        nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
+        named = {self._value(c) for c in nearest}
         whole = claim.whole
         here = [
             c for c in wholes if c.paragraph == claim.paragraph and c.fact < claim.fact and _is(c, claim.of)
@@ -123,7 +123,7 @@ class Binder:
         if claim.of and here and (whole is None or self._at(whole).paragraph != claim.paragraph):
             whole = here[0].fact
         if whole is None and claim.of and len(named) == 1:
-            whole = next(c.fact for c in wholes if c.concept.name == claim.of)
+            whole = nearest[0].fact
         return replace(claim, whole=whole, alternatives=_distinct((c.fact for c in wholes), whole))
 
     def _completed(self, claim: Claim) -> Claim:

@@ -117,6 +117,13 @@ def counted() -> Mapping[str, str]:
     return nouns
 
 
+@lru_cache(maxsize=256)
+def kinds(name: str) -> tuple[str, ...]:
+    """How the names of the kinds of a thing end: as its own name does, unless the language names them otherwise."""
+    nouns: Mapping[str, Sequence[str]] = _load("phrases")["kinds"]
+    return tuple(next((ends for noun, ends in nouns.items() if name.endswith(noun)), [name]))
+
+
 @lru_cache(maxsize=64)
 def alike(unit: str) -> frozenset[str]:
     """The units that count the same things as ``unit``."""

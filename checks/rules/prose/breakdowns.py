@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from checks.catalogue.vocabulary import partitions
+from checks.catalogue.vocabulary import kinds, partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
@@ -128,10 +128,12 @@ def _is_one_slip(miss: int, slack: int, unit: int) -> bool:
 
 
 def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether the parts are kinds of what the total counts (行政编制人数 of 编制人数), so that none counts twice."""
+    """Whether the parts are kinds of what the total counts (行政编制人数 of 编制人数, 执法用车 of 车辆), so that none counts twice."""
     noun = total.concept.name
     names = [part.concept.name for part in parts]
-    return bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(noun) for name in names)
+    return (
+        bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(kinds(noun)) for name in names)
+    )
 
 
 def _addable(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> bool:

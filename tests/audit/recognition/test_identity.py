@@ -41,6 +41,31 @@ from audit.recognition.identity import identify
             None,
         ),
         ("某局2023年度单位决算.docx", ["说明"], "final_accounts", None, 2023, "单位"),
+        (
+            "page.html",
+            [
+                "一、部门预算收支总体情况",
+                "2025年度收入预算 120.00 万元，支出预算 120.00 万元，比2024年减少 5.00 万元。",
+            ],
+            "budget",
+            None,
+            2025,
+            "部门",
+        ),
+        (
+            "page.html",
+            [
+                "某县水利局2024年度部门决算",
+                "2023年度收入总计 120.00 万元。",
+                "2024年度支出决算 118.00 万元。",
+                "2024年度三公经费支出 2.00 万元。",
+            ],
+            "final_accounts",
+            "某县水利局",
+            2024,
+            "部门",
+        ),
+        ("page.html", ["某镇概况", "人均收入比上年增加。"], "other", None, None, None),
         ("notes.txt", ["会议记录", "下午三点"], "other", None, None, None),
     ],
 )

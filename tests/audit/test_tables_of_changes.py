@@ -1,0 +1,77 @@
+"""Columns of changes and rates, and forms of self-evaluation: which columns belong together, the rows say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.pipeline import audit
+from checks.finding import Severity
+
+Rows = list[list[str]]
+
+BY_YEAR: Rows = [
+    ["用款单位", "2023年", "2024年", "增减额", "增减率（%）"],
+    ["办公室", "200.00", "250.00", "50.00", "25.00"],
+    ["信息科", "80.00", "60.00", "-20.00", "-25.00"],
+    ["档案科", "40.00", "50.00", "10.00", "25.00"],
+    ["宣教科", "100.00", "90.00", "-10.00", "-10.00"],
+]
+FORM: Rows = [
+    ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率"],
+    ["年度资金总额", "60.00", "50.00", "40.00", "80.00%"],
+    ["其中：当年财政拨款", "45.00", "35.00", "28.00", "80.00%"],
+    ["上年结转资金", "15.00", "15.00", "12.00", "80.00%"],
+]
+
+
+def found(folder: Path, title: str, rows: Rows) -> dict[str, list[str]]:
+    """The numbers that each rule alarms in a document of one table."""
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    page = f"<h1>某县林业局2024年度部门决算</h1><p>{title}</p><p>单位：万元</p><table>{cells}</table>"
+    path = folder / "a.html"
+    path.write_text(f"<html><meta charset='utf-8'><body>{page}</body></html>", encoding="utf-8")
+    alarms: dict[str, list[str]] = {}
+    for finding in audit([path]).findings:
+        if finding.rule.startswith(("table.", "form.")) and finding.severity is not Severity.INFO:
+            alarms.setdefault(finding.rule, []).extend(e.text for e in finding.evidence)
+    return alarms
+
+
+def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
+    result = [list(each) for each in rows]
+    result[row][column] = text
+    return result
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"), [("各科室支出对比表", BY_YEAR), ("项目支出绩效自评表", FORM)], ids=["years", "form"]
+)
+def test_right_tables_are_silent(tmp_path: Path, title: str, rows: Rows) -> None:
+    assert found(tmp_path, title, rows) == {}
+
+
+def test_a_change_that_its_columns_do_not_give(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "各科室支出对比表", changed(BY_YEAR, 2, 3, "20.00"))
+    assert "20.00" in alarms["table.change-column"]
+
+
+def test_a_rate_that_its_columns_do_not_give(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "各科室支出对比表", changed(BY_YEAR, 3, 4, "52.00"))
+    assert "52.00" in alarms["table.rate-column"]
+
+
+def test_columns_that_no_two_rows_bear_out_are_no_law(tmp_path: Path) -> None:
+    rows = [["用款单位", "2023年", "2024年", "占比（%）"], ["办公室", "200.00", "250.00", "33.00"]]
+    assert found(tmp_path, "各科室支出对比表", [*rows, ["信息科", "80.00", "60.00", "12.00"]]) == {}
+
+
+def test_a_rate_of_execution_is_of_the_budget_of_the_year(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "项目支出绩效自评表", changed(FORM, 1, 4, "66.67%"))
+    assert any("66.67%" in said for said in alarms.values())
+
+
+def test_the_money_of_a_project_is_its_sources(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "项目支出绩效自评表", changed(FORM, 1, 1, "65.00"))
+    assert "65.00" in alarms["form.sources"]

@@ -1,0 +1,22 @@
+"""Codes of 款 and 项 printed with the name of a sibling."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.catalogue.functional import misnamed
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "official"),
+    [
+        ("2080505", "机关事业单位职业年金缴费支出", "机关事业单位基本养老保险缴费支出"),
+        ("2080505", "机关事业单位基本养老保险缴费支出", None),
+        ("2210201", "购房补贴", "住房公积金"),
+        ("2210201", "住房公积金", None),
+        ("2210201", "本地另立的名称", None),
+        ("9990101", "行政运行", None),
+    ],
+)
+def test_only_the_name_of_a_sibling_contradicts_a_code(code: str, name: str, official: str | None) -> None:
+    assert misnamed(code, name) == official
