@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
 
 from checks.finding import Finding
-from checks.numbers.amount import RATIO_SCALE, Kind, Printed, Unit, format_value
+from checks.findings.sentences import Sides, grouped, show, with_unit
+from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact, FactTable, Statement
-from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.relations.relation import Relation, Sum
 from checks.relations.system import System, exact
-from checks.rules.rule import RulePack
-
-_DEFAULT = {
-    "zh": "{subject}为 {stated}，按{terms}应{sense} {expected}，相差 {difference}（四舍五入最多允许 {tolerance}）。",
-    "en": "{subject} is {stated}; by {terms} it should be {sense} {expected}; off by {difference} (rounding allows {tolerance}).",
-}
-_SENSE = {
-    "zh": {Sense.EQUAL: "为", Sense.AT_MOST: "不超过"},
-    "en": {Sense.EQUAL: "", Sense.AT_MOST: "at most"},
-}
-_MOST_TERMS = 14
+from checks.rules.rule import Rule, RulePack
+from checks.rules.tables.grammar import parse_relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +62,17 @@ def finding_for(relation: Relation, table: FactTable, context: Context) -> Findi
     expected, per_unit = _expected(relation, table, residual)
     unit, decimals = subject.printed.unit, subject.printed.decimals
     stated_value = subject.printed.value
+    sides = Sides(relation, table, context.label, context.lang)
     words = {
         "subject": context.label(subject),
-        "stated": _with_unit(subject.printed.text, unit),
-        "expected": _with_unit(_show(expected, unit, decimals), unit),
-        "difference": _with_unit(_show(stated_value - expected, unit, decimals), unit),
-        "tolerance": _with_unit(_show(Fraction(slack) / per_unit, unit, decimals + 1), unit),
-        "terms": _arithmetic(relation, table, context.lang),
-        "sense": _SENSE[context.lang][relation.sense if isinstance(relation, Sum) else Sense.EQUAL],
+        "stated": with_unit(subject.printed.text, unit),
+        "expected": with_unit(grouped(show(expected, unit, decimals)), unit),
+        "difference": with_unit(grouped(show(stated_value - expected, unit, decimals)), unit),
+        "tolerance": with_unit(show(Fraction(slack) / per_unit, unit, decimals + 1), unit),
+        **sides.words(_absent(rule, subject, context)),
         **dict(relation.words),
     }
-    template = rule.message.in_(context.lang) if rule.message else _DEFAULT[context.lang]
+    template = rule.message.in_(context.lang) if rule.message else sides.template
     evidence = table.evidence(relation.facts)
     return Finding(
         id=context.identity(rule.id, context.documents[subject.document], *_where(subject, context)),
@@ -91,9 +83,9 @@ def finding_for(relation: Relation, table: FactTable, context: Context) -> Findi
         message=template.format_map(Lenient(words)),
         evidence=evidence,
         stated=subject.printed.text,
-        expected=_show(expected, unit, decimals),
-        difference=_show(stated_value - expected, unit, decimals),
-        tolerance=_show(Fraction(slack) / per_unit, unit, decimals + 1),
+        expected=show(expected, unit, decimals),
+        difference=show(stated_value - expected, unit, decimals),
+        tolerance=show(Fraction(slack) / per_unit, unit, decimals + 1),
     )
 
 
@@ -102,6 +94,20 @@ class Lenient(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def _absent(rule: Rule, subject: Fact, context: Context) -> str:
+    """The tables that a rule holds the subject against, by name; for the sentence that one of their cells is blank."""
+    codes = set(rule.statements)
+    if rule.relation:
+        codes.update(parse_relation(rule.relation).statements())
+    own = context.statements[subject.statement].code if subject.statement else None
+    names = [
+        f"《{s.name}》"
+        for s in context.statements.values()
+        if s.document == subject.document and s.code in codes - {own}
+    ]
+    return "".join(dict.fromkeys(names)) or {"zh": "表", "en": "the table"}[context.lang]
 
 
 def _where(fact: Fact, context: Context) -> tuple[str, str, str]:
@@ -124,59 +130,3 @@ def _expected(relation: Relation, table: FactTable, residual: int) -> tuple[Frac
     ratio = table[relation.ratio].printed
     common = gcd(RATIO_SCALE, ratio.value, ratio.half)
     return Fraction(relation.sign * above * RATIO_SCALE, below), Fraction(abs(below), common)
-
-
-def _show(value: Fraction | int, unit: Unit, decimals: int) -> str:
-    """A computed number in ``unit``: exact where it ends, else rounded two places beyond what is printed."""
-    number = Fraction(value)
-    if number.denominator == 1:
-        text = format_value(number.numerator, unit, None)
-        if len(text.partition(".")[2]) <= decimals + 2:
-            return format_value(number.numerator, unit, decimals)
-    scale = 10 ** (decimals + 2)
-    scaled = number * scale / unit.factor
-    rounded = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)
-    digits = str(rounded).rjust(decimals + 3, "0")
-    sign = "-" if scaled < 0 and rounded else ""
-    whole, fraction = digits[: -(decimals + 2)], digits[-(decimals + 2) :]
-    kept = fraction[:decimals] + fraction[decimals:].rstrip("0")
-    return f"{sign}{whole}.{kept}" if kept else f"{sign}{whole}"
-
-
-def _with_unit(text: str, unit: Unit) -> str:
-    if unit.kind is Kind.RATIO:
-        return text if text.endswith(("%", "％", "‰")) else f"{text}{unit.name}"
-    return f"{text}{unit.name}" if unit.kind is Kind.MONEY else text
-
-
-def _arithmetic(relation: Relation, table: FactTable, lang: str) -> str:
-    if isinstance(relation, Ratio):
-        above = _sum_text(relation.numerator, table)
-        below = _sum_text(relation.denominator, table)
-        above = f"({above})" if len(relation.numerator) > 1 else above
-        below = f"({below})" if len(relation.denominator) > 1 else below
-        return f"{above} ÷ {below}"
-    _, coefficient = relation.terms[0]
-    rest = tuple((f, -k if coefficient > 0 else k) for f, k in relation.terms[1:])
-    if not rest:
-        return "无对应金额" if lang == "zh" else "no amount entered"
-    return _sum_text(rest, table)
-
-
-def _sum_text(terms: Iterable[tuple[int, int]], table: FactTable) -> str:
-    pieces: list[str] = []
-    every = list(terms)
-    shown = [(f, k) for f, k in every if table.value[f]] or every[:1]
-    for fact, coefficient in shown[:_MOST_TERMS]:
-        printed: Printed = table[fact].printed
-        text = _with_unit(printed.text, printed.unit) if len(shown) == 1 else printed.text
-        times = f"{abs(coefficient)}×" if abs(coefficient) != 1 else ""
-        sign = " - " if coefficient < 0 else " + "
-        pieces.append(
-            (sign if pieces or coefficient < 0 else "").lstrip() + times + text
-            if not pieces
-            else sign + times + text
-        )
-    if len(shown) > _MOST_TERMS:
-        pieces.append(f" + … ({len(shown)})")
-    return "".join(pieces)
