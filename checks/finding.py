@@ -54,7 +54,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One printed token a finding speaks of; ``text`` is the token exactly as printed."""
+    """One printed token a finding speaks of; ``text`` is the token exactly as printed, ``unit`` what it counts."""
 
     document: int
     text: str
@@ -63,6 +63,7 @@ class Evidence:
     statement: str | None = None
     row: str | None = None
     column: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not agree. ``evidence[0]`` is the number that the finding is about."""
+    """One thing that does not agree. ``evidence[0]`` is the number that the finding is about.
+
+    ``formula`` gives the difference from the printed numbers, ``[i]`` for ``evidence[i]``: ``[0]-([1]+[2])``; None
+    where the finding is about words.
+    """
 
     id: str
     rule: str
@@ -113,6 +118,7 @@ class Finding:
     tolerance: str | None = None
     diagnosis: Diagnosis | None = None
     waiver: Waiver | None = None
+    formula: str | None = None
 
     @property
     def status(self) -> str:

@@ -120,6 +120,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "label.expected": ("应为", "Expected"),
     "label.difference": ("差额", "Difference"),
     "label.tolerance": ("允许舍入", "Rounding"),
+    "label.check": ("验算", "Check"),
     "label.message": ("说明", "Explanation"),
     "label.diagnosis": ("可能的错误", "Probable slip"),
     "label.picture": ("原件位置", "On the page"),

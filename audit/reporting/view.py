@@ -6,9 +6,11 @@ must be the same in the workbook, on the page and on the console.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -26,7 +28,11 @@ from checks.finding import (
     Severity,
     StatementInfo,
 )
+from checks.numbers.amount import normalise
 from checks.report import DocumentInfo, Report, Verdict
+
+_LIKELY = 0.5
+_NOT_A_NUMBER = re.compile(r"[^\d.\-]")
 
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -38,6 +44,20 @@ class Entry:
     number: int
     finding: Finding
     cause: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What stands at the place to look at, what should, the difference, what rounding allows, and how it comes about.
+
+    ``stated`` less ``expected`` is ``difference``; ``formula`` gives it from the evidence, as in a finding.
+    """
+
+    stated: str | None
+    expected: str | None
+    difference: str | None
+    tolerance: str | None
+    formula: str | None
 
 
 @dataclass(frozen=True)
@@ -94,15 +114,20 @@ class View:
 
     def probable(self, finding: Finding) -> str:
         """What is probably wrong and what it should be, in words; empty where nothing can be blamed."""
-        blamed, diagnosis = suspect(finding), finding.diagnosis
+        blamed, diagnosis = suspect(finding), believed(finding)
         if diagnosis is None or blamed is None:
             return ""
         return self._slip("diagnosis.sentence", blamed, diagnosis)
 
     def alternatives(self, finding: Finding) -> tuple[str, ...]:
-        """The other numbers that could be the culprit, each in words."""
-        others = finding.diagnosis.alternatives if finding.diagnosis else ()
-        return tuple(self._slip("diagnosis.alternative", each.evidence, each) for each in others)
+        """The other numbers that could be the culprit, each in words; all of them where none is likely enough."""
+        guess = finding.diagnosis
+        if guess is None:
+            return ()
+        others = [self._slip("diagnosis.alternative", each.evidence, each) for each in guess.alternatives]
+        if believed(finding) is None and guess.blame < len(finding.evidence):
+            others.insert(0, self._slip("diagnosis.alternative", finding.evidence[guess.blame], guess))
+        return tuple(others)
 
     def _slip(self, key: str, blamed: Evidence, slip: Diagnosis | Alternative) -> str:
         return self.words(
@@ -173,11 +198,40 @@ def _place_group(head: Finding, by_id: dict[str, Finding], placed: dict[str, Ent
             queue.extend(_explains(by_id[each]))
 
 
+def believed(finding: Finding) -> Diagnosis | None:
+    """The diagnosis, where it is more likely right than not; a guess below that is one among others."""
+    guess = finding.diagnosis
+    likely = guess is not None and guess.confidence >= _LIKELY and guess.blame < len(finding.evidence)
+    return guess if likely else None
+
+
 def suspect(finding: Finding) -> Evidence | None:
     """The number to look at first: the one the diagnosis blames, else the one the finding is about."""
-    if finding.diagnosis and finding.diagnosis.blame < len(finding.evidence):
-        return finding.evidence[finding.diagnosis.blame]
+    if diagnosis := believed(finding):
+        return finding.evidence[diagnosis.blame]
     return finding.evidence[0] if finding.evidence else None
+
+
+def figures(finding: Finding) -> Figures:
+    """The amounts of a finding, all of the number that :func:`suspect` names."""
+    diagnosis, main = believed(finding), suspect(finding)
+    if diagnosis is None or main is None or not finding.formula:
+        return Figures(
+            finding.stated, finding.expected, finding.difference, finding.tolerance, finding.formula
+        )
+    difference = decimal(main.text) - decimal(diagnosis.repair)
+    formula = f"[{diagnosis.blame}]-{decimal(diagnosis.repair)}".replace("--", "+")
+    if finding.difference is not None and abs(difference) == abs(decimal(finding.difference)):
+        same = difference == decimal(finding.difference)
+        formula = finding.formula if same else f"-({finding.formula})"
+    return Figures(main.text, diagnosis.repair, str(difference), finding.tolerance, formula)
+
+
+def decimal(text: str) -> Decimal:
+    """The value of a printed number, in its own unit."""
+    plain = normalise(text)
+    number = Decimal(_NOT_A_NUMBER.sub("", plain) or 0)
+    return -number if plain.startswith("(") and plain.endswith(")") else number
 
 
 def document_names(documents: Sequence[DocumentInfo]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import gcd
 
 from checks.finding import Finding
+from checks.findings.formula import difference_formula
 from checks.findings.sentences import Sides, grouped, show, with_unit
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact, FactTable, Statement
@@ -86,6 +87,7 @@ def finding_for(relation: Relation, table: FactTable, context: Context) -> Findi
         expected=show(expected, unit, decimals),
         difference=show(stated_value - expected, unit, decimals),
         tolerance=show(Fraction(slack) / per_unit, unit, decimals + 1),
+        formula=difference_formula(relation, table),
     )
 
 

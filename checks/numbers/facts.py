@@ -53,6 +53,7 @@ class Fact:
             statement=self.statement,
             row=self.row,
             column=self.column,
+            unit=self.printed.unit.name or None,
         )
 
 

@@ -21,7 +21,7 @@ from audit.reporting.excel.page import Area, Page
 from audit.reporting.excel.plan import FINDINGS_HEADER, Plan
 from audit.reporting.excel.style import Look
 from audit.reporting.plain import one_line, shortened
-from audit.reporting.view import Entry, View, suspect
+from audit.reporting.view import Entry, View, believed, figures, suspect
 from checks.finding import Finding
 
 COLUMNS: dict[str, float] = {
@@ -33,10 +33,12 @@ COLUMNS: dict[str, float] = {
     "table": 13,
     "row": 14,
     "column": 10,
+    "unit": 5,
     "stated": 11,
     "expected": 11,
     "difference": 10,
     "tolerance": 8,
+    "check": 9,
     "message": 38,
     "diagnosis": 22,
     "picture": 45,
@@ -94,7 +96,7 @@ def _has_place(entry: Entry) -> bool:
 
 def _draw_row(page: Page, view: View, plan: Plan, entry: Entry, picture: bytes | None) -> None:
     row = plan.row(entry)
-    values = _values(view, entry)
+    values = _values(view, plan, entry)
     taken = 1
     for column, name in enumerate(COLUMNS, 1):
         text = values[name]
@@ -102,6 +104,8 @@ def _draw_row(page: Page, view: View, plan: Plan, entry: Entry, picture: bytes |
         amount = number(text, grouped=name != "stated") if name in _AMOUNTS else None
         if name == "number":
             page.put(row, column, entry.number, look)
+        elif name == "check" and text:
+            page.formula(row, column, text, replace(look, number_format=_places(values["difference"])))
         elif amount:
             page.put(row, column, amount[0], replace(look, number_format=amount[1]))
         else:
@@ -127,24 +131,30 @@ def _look(name: str, entry: Entry) -> Look:
         case "severity" if entry.finding.waiver is None:
             ink, fill = style.SEVERITY_INK[severity], style.SEVERITY_FILL[severity]
             return Look(border=True, bold=True, horizontal="center", ink=ink, fill=fill)
-        case "number" | "severity" | "state" | "by":
+        case "number" | "severity" | "state" | "by" | "unit":
             return Look(border=True, horizontal="center", ink=ink)
         case "title":
             return Look(border=True, ink=ink, bold=entry.cause is None, indent=1 if entry.cause else 0)
-        case "diagnosis" if entry.finding.diagnosis:
+        case "diagnosis" if believed(entry.finding):
             return Look(border=True, ink=style.GOOD)
         case "rule":
             return Look(border=True, size=8, ink=style.SOFT)
-        case "stated" | "expected" | "difference" | "tolerance":
+        case "stated" | "expected" | "difference" | "tolerance" | "check":
             return Look(border=True, ink=ink, horizontal="right")
         case _:
             return Look(border=True, ink=ink)
 
 
-def _values(view: View, entry: Entry) -> dict[str, str]:
+def _places(difference: str) -> str:
+    """The number format of a formula: as many decimals as the difference shows."""
+    places = len(difference.rstrip("%").partition(".")[2])
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def _values(view: View, plan: Plan, entry: Entry) -> dict[str, str]:
     """The text of every column."""
     finding, words = entry.finding, view.words
-    main = suspect(finding)
+    main, amounts = suspect(finding), figures(finding)
     waiver = finding.waiver
     return {
         "number": str(entry.number),
@@ -155,7 +165,9 @@ def _values(view: View, entry: Entry) -> dict[str, str]:
         "table": (view.table(main) or words("label.prose")) if main else "",
         "row": one_line(main.row or "") if main else "",
         "column": one_line(main.column or "") if main else "",
-        **{name: getattr(finding, name) or "" for name in _AMOUNTS},
+        "unit": (main.unit or "") if main and amounts.stated else "",
+        **{name: getattr(amounts, name) or "" for name in _AMOUNTS},
+        "check": plan.formulas.get(entry.number, ""),
         "message": _message(view, finding),
         "diagnosis": _diagnosis(view, entry),
         "picture": "",

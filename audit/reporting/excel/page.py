@@ -86,6 +86,11 @@ class Page:
         else:
             cell.value = value
 
+    def formula(self, row: int, column: int, formula: str, look: Look) -> None:
+        """Write a formula that the program has made itself; text of a document never comes this way."""
+        self._painter.paint(self.cell(row, column), look)
+        self.cell(row, column).value = f"={formula}"
+
     def cell(self, row: int, column: int) -> Cell:
         """The cell itself. A cell inside a merged area cannot be written: areas are merged last."""
         cell = self.sheet.cell(row, column)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from audit.reporting.excel.cells import number
 from audit.reporting.plain import one_line
-from audit.reporting.view import Entry, View, suspect
+from audit.reporting.view import Entry, View, decimal, figures, suspect
 from checks.finding import Evidence, Place, StatementInfo, TableCell
 from checks.report import Report
 
@@ -22,6 +23,9 @@ TABLE_TOP = 5
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _LONGEST_TITLE = 31
+_LONGEST_FORMULA = 8_000
+"""Excel takes formulas of 8,192 characters."""
+_POSITION = re.compile(r"\[(\d+)\]")
 
 _Where = tuple[str, Place, str]
 """Statement, place and text without its spaces."""
@@ -40,7 +44,8 @@ class Plan:
     """Sheet titles and cell addresses.
 
     ``entries`` are the findings that are listed; ``sheets`` the titles of the tables that get a sheet, by
-    statement id; ``subjects`` the cells of each table that a finding is about, with the entries about them.
+    statement id; ``subjects`` the cells of each table that a finding is about, with the entries about them;
+    ``targets`` the cell that each entry links to, and ``formulas`` its arithmetic over the cells of the tables.
     """
 
     entries: tuple[Entry, ...]
@@ -48,6 +53,7 @@ class Plan:
     sheets: dict[str, str]
     subjects: dict[str, dict[tuple[int, int], list[Entry]]]
     targets: dict[int, str]
+    formulas: dict[int, str]
 
     def row(self, entry: Entry) -> int:
         """The row of a finding in the list of discrepancies."""
@@ -67,8 +73,16 @@ def make(view: View) -> Plan:
     index = _index(each for each in shown)
     subjects: dict[str, dict[tuple[int, int], list[Entry]]] = defaultdict(lambda: defaultdict(list))
     targets: dict[int, str] = {}
+    formulas: dict[int, str] = {}
     for entry in listed:
-        main = suspect(entry.finding)
+        main, amounts = suspect(entry.finding), figures(entry.finding)
+        if amounts.formula and amounts.difference is not None:
+            references = [_reference(each, index, sheets) for each in entry.finding.evidence]
+            places = len(amounts.difference.rstrip("%").partition(".")[2])
+            filled = _filled(amounts.formula, references)
+            if len(filled) > _LONGEST_FORMULA and main is not None:
+                filled = f"{_reference(main, index, sheets)}-({decimal(amounts.expected or '0')})"
+            formulas[entry.number] = f"ROUND({filled},{places})"
         for evidence in dict.fromkeys((main, *entry.finding.evidence[:1])):
             cell = _cell(evidence, index, sheets) if evidence else None
             if evidence is None or cell is None or evidence.statement is None:
@@ -76,7 +90,22 @@ def make(view: View) -> Plan:
             subjects[evidence.statement][cell.row, cell.column].append(entry)
             if evidence is main:
                 targets[entry.number] = address(cell.row, cell.column)
-    return Plan(listed, view.words("sheet.findings"), sheets, subjects, targets)
+    return Plan(listed, view.words("sheet.findings"), sheets, subjects, targets, formulas)
+
+
+def _filled(formula: str, references: Sequence[str]) -> str:
+    return _POSITION.sub(lambda match: references[int(match[1])], formula)
+
+
+def _reference(evidence: Evidence, index: _Index, sheets: dict[str, str]) -> str:
+    """A number in a formula: the cell of the table it stands in, or itself where it stands in none."""
+    cell = _cell(evidence, index, sheets)
+    if cell is None or cell.fact is None or evidence.statement is None or number(one_line(cell.text)) is None:
+        value = decimal(evidence.text)
+        return f"({value})" if value < 0 else str(value)
+    title = sheets[evidence.statement].replace("'", "''")
+    reference = f"'{title}'!{address(cell.row, cell.column)}"
+    return f"{reference}*100" if cell.text.strip().endswith("%") else reference
 
 
 def address(row: int, column: int) -> str:
@@ -92,8 +121,8 @@ def sheet_titles(names: list[str], reserved: Iterable[str]) -> list[str]:
     """Titles that Excel takes: nothing forbidden, at most 31 long, no two alike (case does not count)."""
     taken = {each.casefold() for each in reserved}
     titles = []
-    for number, name in enumerate(names, 1):
-        title = f"{number} {_FORBIDDEN.sub(' ', name).strip()}"[:_LONGEST_TITLE].strip()
+    for position, name in enumerate(names, 1):
+        title = f"{position} {_FORBIDDEN.sub(' ', name).strip()}"[:_LONGEST_TITLE].strip()
         while title.casefold() in taken:
             title = f"{title[: _LONGEST_TITLE - 2].strip()}~{len(taken) % 10}"
         taken.add(title.casefold())

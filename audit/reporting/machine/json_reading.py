@@ -116,6 +116,7 @@ def _read_evidence(data: Mapping[str, Any]) -> Evidence:
         statement=data.get("statement"),
         row=data.get("row"),
         column=data.get("column"),
+        unit=data.get("unit"),
     )
 
 
@@ -170,4 +171,5 @@ def _read_finding(data: Mapping[str, Any]) -> Finding:
         tolerance=data["tolerance"],
         diagnosis=None if data["diagnosis"] is None else _read_diagnosis(data["diagnosis"]),
         waiver=None if data["waiver"] is None else Waiver(**data["waiver"]),
+        formula=data.get("formula"),
     )

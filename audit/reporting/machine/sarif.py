@@ -11,7 +11,7 @@ from typing import Any
 
 from audit.reporting.machine.location import physical, uri
 from audit.reporting.plain import clean, one_line
-from audit.reporting.view import View, suspect
+from audit.reporting.view import View, figures, suspect
 from checks.finding import Evidence, Finding, Severity
 from checks.report import Report, Verdict
 
@@ -90,7 +90,7 @@ def _rules(view: View) -> list[Json]:
 
 
 def _result(view: View, finding: Finding, rule_index: int) -> Json:
-    first = suspect(finding)
+    first, amounts = suspect(finding), figures(finding)
     text = clean(finding.message) or clean(finding.title)
     probable = view.probable(finding)
     result: Json = {
@@ -102,10 +102,10 @@ def _result(view: View, finding: Finding, rule_index: int) -> Json:
         "partialFingerprints": {"goujiFindingId/v1": finding.id},
         "properties": {
             "category": finding.category.value,
-            "stated": finding.stated,
-            "expected": finding.expected,
-            "difference": finding.difference,
-            "tolerance": finding.tolerance,
+            "stated": amounts.stated,
+            "expected": amounts.expected,
+            "difference": amounts.difference,
+            "tolerance": amounts.tolerance,
         },
     }
     others = [each for each in finding.evidence if each is not first]

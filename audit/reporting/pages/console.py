@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.reporting.plain import one_line
-from audit.reporting.view import Entry, View, part_of, statements_of
+from audit.reporting.view import Entry, View, part_of, statements_of, suspect
 from checks.finding import Severity
 from checks.report import DocumentStatus, Report, Verdict
 
@@ -144,9 +144,10 @@ def _finding(entry: Entry, view: View, width: int) -> list[Text]:
     """At most three lines: what, where; the arithmetic; the probable slip."""
     finding, words = entry.finding, view.words
     severity = words(f"severity.{finding.severity.value}")
-    where = view.place(finding.evidence[0].place) if finding.evidence else ""
-    if finding.evidence and len(view.documents) > 1:
-        where = words("list.separator").join((where, view.documents[finding.evidence[0].document]))
+    main = suspect(finding)
+    where = view.place(main.place) if main else ""
+    if main and len(view.documents) > 1:
+        where = words("list.separator").join(part for part in (where, view.documents[main.document]) if part)
     lines = [
         Text.assemble(
             (f"{entry.number}. {severity} ", _SEVERITY_STYLE[finding.severity]),

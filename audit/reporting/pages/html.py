@@ -12,7 +12,17 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from audit.reporting.plain import clean, shortened
-from audit.reporting.view import Entry, View, by_category, by_disclosure, part_of, statements_of
+from audit.reporting.view import (
+    Entry,
+    Figures,
+    View,
+    believed,
+    by_category,
+    by_disclosure,
+    figures,
+    part_of,
+    statements_of,
+)
 from checks.finding import Category, Evidence, Severity
 from checks.report import Report
 
@@ -41,6 +51,7 @@ class Card:
     pieces: tuple[Piece, ...]
     probable: str
     alternatives: tuple[str, ...]
+    amounts: Figures
 
 
 def render(report: Report, generated_at: str) -> bytes:
@@ -104,12 +115,14 @@ def render(report: Report, generated_at: str) -> bytes:
 
 def _card(view: View, entry: Entry) -> Card:
     finding = entry.finding
-    blame = finding.diagnosis.blame if finding.diagnosis else None
+    diagnosis = believed(finding)
+    blame = diagnosis.blame if diagnosis else None
     return Card(
         entry,
         tuple(_piece(view, each, number == blame) for number, each in enumerate(finding.evidence)),
         view.probable(finding),
         view.alternatives(finding),
+        figures(finding),
     )
 
 

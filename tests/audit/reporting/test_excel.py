@@ -177,12 +177,12 @@ def test_what_one_repair_settles_is_grouped_under_its_cause(report: Report) -> N
 
 def test_the_list_can_be_filtered_filled_in_and_printed(report: Report) -> None:
     sheet = _sheet(_open(report), "差异清单")
-    assert sheet.auto_filter.ref == "A2:S11"
+    assert sheet.auto_filter.ref == "A2:U11"
     assert sheet.freeze_panes == "D3"
-    assert sheet.column_dimensions["T"].hidden
-    assert sheet.column_dimensions["U"].hidden
+    assert sheet.column_dimensions["V"].hidden
+    assert sheet.column_dimensions["W"].hidden
     assert sheet.data_validations.dataValidation[0].formula1 == '"待处理,已修改,已说明"'
-    assert str(sheet.data_validations.dataValidation[0].sqref) == "R3:R11"
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "T3:T11"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$2:$2"
 
@@ -333,13 +333,13 @@ def test_a_picture_stands_in_its_row_which_is_high_enough(report: Report) -> Non
     start, end = picture.anchor._from, picture.anchor.to
     assert (start.col, start.row) == (end.col, end.row) == (position("picture") - 1, row - 1)
     assert sheet.row_dimensions[row].height * 12700 > end.rowOff
-    assert not sheet.column_dimensions["O"].hidden
+    assert not sheet.column_dimensions["Q"].hidden
     assert "只附前 1 条" in sheet["A1"].value
 
 
 def test_without_pictures_their_column_is_hidden(report: Report) -> None:
     sheet = _open(report)["差异清单"]
-    assert sheet.column_dimensions["O"].hidden
+    assert sheet.column_dimensions["Q"].hidden
     assert "只附前" not in sheet["A1"].value
 
 
