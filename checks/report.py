@@ -96,13 +96,14 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Open findings by severity, and the verdict."""
+    """Open findings by severity, and the verdict; ``known`` are those left out because a baseline has them."""
 
     errors: int
     warnings: int
     infos: int
     waived: int
     verdict: Verdict
+    known: int = 0
 
 
 class FindingsError(Exception):

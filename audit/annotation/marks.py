@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audit.reporting.culprit import suspect
 from audit.reporting.plain import clean, one_line
-from audit.reporting.view import RANK, Entry, View, suspect
+from audit.reporting.view import RANK, Entry, View
 from checks.finding import Evidence, Severity
 
 INK = {Severity.ERROR: "C4251B", Severity.WARNING: "D9780A", Severity.INFO: "1F6FC0"}

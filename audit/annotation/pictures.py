@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from audit.annotation.marks import INK
 from audit.annotation.source import Source, on_disk
-from audit.reporting.view import View, suspect
+from audit.reporting.culprit import suspect
+from audit.reporting.view import View
 from checks.finding import Evidence, Finding
 from checks.report import Report
 

@@ -25,7 +25,8 @@ def only_new(report: Report, baseline: Report) -> Report:
         return report
     here = {each.id for each in new}
     note = Words(report.lang)("baseline.known", count=left_out)
-    return with_findings(report, [_explaining(each, here) for each in new], [note])
+    after = with_findings(report, [_explaining(each, here) for each in new], [note])
+    return replace(after, summary=replace(after.summary, known=left_out))
 
 
 def _numbers(finding: Finding) -> _Numbers:

@@ -11,6 +11,7 @@ from audit.reporting.explanations import EXPLANATIONS
 CATALOGUE: dict[str, tuple[str, str]] = {
     # running text
     "list.separator": (" · ", " · "),
+    "list.comma": ("、", ", "),
     "app": ("勾稽", "gouji"),
     "place.page": ("第 {page} 页", "page {page}"),
     "place.line": ("第 {line} 行", "line {line}"),
@@ -56,6 +57,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "verdict.pass": ("通过", "PASS"),
     "verdict.fail": ("不通过", "FAIL"),
     "verdict.incomplete": ("未完成", "INCOMPLETE"),
+    "verdict.known": ("无新增", "NOTHING NEW"),
+    "verdict.known.long": (
+        "没有新的差异；基准中的 {known} 条未列出。",
+        "Nothing new; {known} finding(s) of the baseline are not listed.",
+    ),
+    "verdict.share": (
+        "{numbers} 个数字核对了 {checked} 个，{share}。",
+        " {checked} of {numbers} numbers checked, {share}.",
+    ),
     "verdict.pass.long": (
         "已核对的勾稽关系全部成立，没有待处理的错误。",
         "Every relation that was checked holds; no error is open.",
@@ -101,6 +111,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "也可能是“{text}”应为“{repair}”（{kind}，把握 {confidence}）",
         "or else “{text}” should read “{repair}” ({kind}, confidence {confidence})",
     ),
+    "diagnosis.settles_which": ("改正后同时解决第 {numbers} 条", "settles no. {numbers} too"),
     "diagnosis.settles": ("改正后同时解决 {count} 处", "settles {count} more"),
     "diagnosis.settled_by": ("由第 {number} 条引起", "settled by no. {number}"),
     # labels
@@ -168,6 +179,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "错误 {errors} · 提示 {warnings} · 参考 {infos} · 已说明 {waived}",
         "errors {errors} · warnings {warnings} · infos {infos} · explained {waived}",
     ),
+    "count.causes": ("{causes} 处原因，牵连 {follow} 处", "{causes} causes, {follow} that follow from them"),
+    "count.document": ("错误 {errors} 提示 {warnings}", "errors {errors} warnings {warnings}"),
     "coverage.line": (
         "{numbers} 个数字：读出 {read}，识别 {bound}，核对 {checked}（{share}）",
         "{numbers} numbers: {read} read, {bound} recognised, {checked} checked ({share})",
@@ -191,6 +204,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "另有 {count} 条未列出，全部见 report.json。",
         "{count} more are not listed here; report.json has them all.",
     ),
+    "more.in_sheet": (
+        "另有 {count} 条未列出，全部见 {file} 的“{sheet}”表。",
+        "{count} more are not listed here; sheet “{sheet}” of {file} has them all.",
+    ),
+    "more.notes": ("另有 {count} 条说明未列出。", "{count} more notes are not listed here."),
     "more.tables": (
         "另有 {count} 张表未附原表，全部见 report.json。",
         "{count} more tables are not shown as sheets; report.json lists them all.",

@@ -6,14 +6,13 @@ must be the same in the workbook, on the page and on the console.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from audit.reporting.culprit import believed, suspect
 from audit.reporting.messages import Words
 from audit.reporting.plain import one_line
 from checks.finding import (
@@ -28,11 +27,7 @@ from checks.finding import (
     Severity,
     StatementInfo,
 )
-from checks.numbers.amount import normalise
 from checks.report import DocumentInfo, Report, Verdict
-
-_LIKELY = 0.5
-_NOT_A_NUMBER = re.compile(r"[^\d.\-]")
 
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -44,20 +39,6 @@ class Entry:
     number: int
     finding: Finding
     cause: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What stands at the place to look at, what should, the difference, what rounding allows, and how it comes about.
-
-    ``stated`` less ``expected`` is ``difference``; ``formula`` gives it from the evidence, as in a finding.
-    """
-
-    stated: str | None
-    expected: str | None
-    difference: str | None
-    tolerance: str | None
-    formula: str | None
 
 
 @dataclass(frozen=True)
@@ -146,13 +127,43 @@ class View:
         unchecked = count[Compliance.UNCHECKED]
         return line + (self.words("completeness.unchecked", count=unchecked) if unchecked else "")
 
+    @property
+    def nothing_new(self) -> bool:
+        """Whether nothing is open but for what an earlier report has: that is no pass."""
+        return self.report.summary.verdict is Verdict.PASS and self.report.summary.known > 0
+
+    def verdict_word(self) -> str:
+        """The verdict in one word: 通过, 不通过, 未完成; 无新增 where a baseline left findings out."""
+        return self.words(
+            "verdict.known" if self.nothing_new else f"verdict.{self.report.summary.verdict.value}"
+        )
+
     def verdict(self) -> str:
-        """The verdict in one sentence."""
-        summary = self.report.summary
+        """The verdict in one sentence, and of how many numbers it speaks."""
+        summary, coverage = self.report.summary, self.report.coverage
         key = f"verdict.{summary.verdict.value}.long"
-        if summary.verdict is Verdict.PASS and summary.warnings:
+        if self.nothing_new:
+            key = "verdict.known.long"
+        elif summary.verdict is Verdict.PASS and summary.warnings:
             key = "verdict.pass.warnings"
-        return self.words(key, errors=summary.errors, warnings=summary.warnings)
+        said = self.words(key, errors=summary.errors, warnings=summary.warnings, known=summary.known)
+        if not coverage.numbers:
+            return said
+        share = part_of(coverage.checked, coverage.numbers)
+        return said + self.words(
+            "verdict.share", numbers=coverage.numbers, checked=coverage.checked, share=share
+        )
+
+    def follow(self, entry: Entry) -> str:
+        """The numbers of the entries that the repair of this one settles: 2–3、7; empty where there are none."""
+        numbers = sorted(each.number for each in self.entries if each.cause == entry.number)
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and number == runs[-1][1] + 1:
+                runs[-1][1] = number
+            else:
+                runs.append([number, number])
+        return self.words("list.comma").join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
 def entries(findings: Sequence[Finding]) -> tuple[Entry, ...]:
@@ -196,42 +207,6 @@ def _place_group(head: Finding, by_id: dict[str, Finding], placed: dict[str, Ent
         if each in by_id and each not in placed:
             placed[each] = Entry(len(placed) + 1, by_id[each], cause)
             queue.extend(_explains(by_id[each]))
-
-
-def believed(finding: Finding) -> Diagnosis | None:
-    """The diagnosis, where it is more likely right than not; a guess below that is one among others."""
-    guess = finding.diagnosis
-    likely = guess is not None and guess.confidence >= _LIKELY and guess.blame < len(finding.evidence)
-    return guess if likely else None
-
-
-def suspect(finding: Finding) -> Evidence | None:
-    """The number to look at first: the one the diagnosis blames, else the one the finding is about."""
-    if diagnosis := believed(finding):
-        return finding.evidence[diagnosis.blame]
-    return finding.evidence[0] if finding.evidence else None
-
-
-def figures(finding: Finding) -> Figures:
-    """The amounts of a finding, all of the number that :func:`suspect` names."""
-    diagnosis, main = believed(finding), suspect(finding)
-    if diagnosis is None or main is None or not finding.formula:
-        return Figures(
-            finding.stated, finding.expected, finding.difference, finding.tolerance, finding.formula
-        )
-    difference = decimal(main.text) - decimal(diagnosis.repair)
-    formula = f"[{diagnosis.blame}]-{decimal(diagnosis.repair)}".replace("--", "+")
-    if finding.difference is not None and abs(difference) == abs(decimal(finding.difference)):
-        same = difference == decimal(finding.difference)
-        formula = finding.formula if same else f"-({finding.formula})"
-    return Figures(main.text, diagnosis.repair, str(difference), finding.tolerance, formula)
-
-
-def decimal(text: str) -> Decimal:
-    """The value of a printed number, in its own unit."""
-    plain = normalise(text)
-    number = Decimal(_NOT_A_NUMBER.sub("", plain) or 0)
-    return -number if plain.startswith("(") and plain.endswith(")") else number
 
 
 def document_names(documents: Sequence[DocumentInfo]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from audit.reporting.baseline import only_new
 from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import render
+from audit.reporting.view import View
 from checks.report import Verdict
 from tests.audit.reporting import sample
 
@@ -21,6 +22,14 @@ def test_nothing_new_leaves_nothing() -> None:
     assert (after.summary.errors, after.summary.waived) == (0, 0)
     assert after.summary.verdict is Verdict.INCOMPLETE
     assert "9 条" in after.notes[-1]
+
+
+def test_what_an_earlier_run_has_is_never_called_a_pass() -> None:
+    report = sample.report()
+    whole = replace(report, summary=replace(report.summary, verdict=Verdict.PASS))
+    view = View(only_new(whole, whole))
+    assert view.verdict_word() == "无新增"
+    assert view.verdict().startswith("没有新的差异；基准中的 9 条未列出。")
 
 
 def test_a_new_finding_is_left() -> None:

@@ -15,13 +15,14 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from audit.reporting.culprit import believed, figures, suspect
 from audit.reporting.excel import style
 from audit.reporting.excel.cells import number
 from audit.reporting.excel.page import Area, Page
 from audit.reporting.excel.plan import FINDINGS_HEADER, Plan
 from audit.reporting.excel.style import Look
 from audit.reporting.plain import one_line, shortened
-from audit.reporting.view import Entry, View, believed, figures, suspect
+from audit.reporting.view import Entry, View
 from checks.finding import Finding
 
 COLUMNS: dict[str, float] = {
@@ -55,6 +56,7 @@ _AMOUNTS = ("stated", "expected", "difference", "tolerance")
 _HIDDEN = ("id", "numbers")
 _LAST_PRINTED = "state"
 _HIGHEST = 400
+_WIDEST_AMOUNT = 24.0
 _QUOTE = 160
 _PICTURE = 310
 """The width of a picture in pixels."""
@@ -68,7 +70,7 @@ def position(name: str) -> int:
 def draw(page: Page, view: View, plan: Plan, pictures: Mapping[str, bytes]) -> None:
     """The whole sheet; ``pictures`` show the places of findings, by their id."""
     words = view.words
-    page.set_widths(list(COLUMNS.values()))
+    page.set_widths(_widths(plan))
     how = words("findings.how", opinion=words("label.opinion"), explained=words("state.waived"))
     if pictures and any(_has_place(each) and each.finding.id not in pictures for each in plan.entries):
         how += words("findings.pictures", count=len(pictures))
@@ -86,6 +88,20 @@ def draw(page: Page, view: View, plan: Plan, pictures: Mapping[str, bytes]) -> N
     if left:
         page.put(last + 1, 1, words("more.findings", count=left), style.MORE)
     _finish(page, view, last, _HIDDEN if pictures else (*_HIDDEN, "picture"))
+
+
+def _widths(plan: Plan) -> list[float]:
+    """The widths of the columns; those of amounts as wide as what stands in them."""
+    widest = dict(COLUMNS)
+    for entry in plan.entries:
+        amounts = figures(entry.finding)
+        for name in _AMOUNTS:
+            text = getattr(amounts, name) or ""
+            shown = number(text, grouped=name != "stated")
+            room = style.width(f"{shown[0]:,.2f}" if shown else text) + 2
+            widest[name] = min(max(widest[name], room), _WIDEST_AMOUNT)
+        widest["check"] = max(widest["check"], widest["difference"])
+    return list(widest.values())
 
 
 def _has_place(entry: Entry) -> bool:
@@ -110,7 +126,7 @@ def _draw_row(page: Page, view: View, plan: Plan, entry: Entry, picture: bytes |
             page.put(row, column, amount[0], replace(look, number_format=amount[1]))
         else:
             page.put(row, column, text, look, view.words("truncated"))
-        if name not in _HIDDEN:
+        if name not in _HIDDEN and name != "check":
             taken = max(taken, style.lines(text, COLUMNS[name]))
     target, main = plan.targets.get(entry.number), suspect(entry.finding)
     if target and main and main.statement:

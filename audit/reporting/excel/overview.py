@@ -68,7 +68,7 @@ class Overview:
             horizontal="center",
             vertical="center",
         )
-        self._put(1, 4, self.words(f"verdict.{verdict.value}"), look, rows=2)
+        self._put(1, 4, self.view.verdict_word(), look, rows=2)
         self._put(
             5, _LAST, self.view.verdict(), Look(size=12, fill=style.HEAD, vertical="center", indent=1), 2
         )

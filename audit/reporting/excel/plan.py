@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from audit.reporting.culprit import decimal, figures, suspect
 from audit.reporting.excel.cells import number
 from audit.reporting.plain import one_line
-from audit.reporting.view import Entry, View, decimal, figures, suspect
+from audit.reporting.view import Entry, View
 from checks.finding import Evidence, Place, StatementInfo, TableCell
 from checks.report import Report
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from openpyxl.comments import Comment
 from openpyxl.styles.colors import Color
 
+from audit.reporting.culprit import suspect
 from audit.reporting.excel import style
 from audit.reporting.excel.cells import number
 from audit.reporting.excel.page import Page
 from audit.reporting.excel.plan import FINDINGS_HEADER, TABLE_TOP, Plan, address
 from audit.reporting.excel.style import Look
 from audit.reporting.plain import clean, one_line, shortened
-from audit.reporting.view import RANK, Entry, View, suspect
+from audit.reporting.view import RANK, Entry, View
 from checks.finding import Shape, StatementInfo, TableCell
 
 _NARROWEST, _WIDEST = 7.0, 30.0

@@ -10,9 +10,10 @@ import os
 from collections.abc import Mapping
 from typing import TextIO
 
+from audit.reporting.culprit import suspect
 from audit.reporting.machine.location import physical
 from audit.reporting.plain import clean, one_line
-from audit.reporting.view import View, suspect
+from audit.reporting.view import View
 from checks.finding import Finding, Severity
 from checks.report import Report
 

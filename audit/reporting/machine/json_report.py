@@ -63,6 +63,7 @@ def to_dict(report: Report) -> Json:
             "infos": report.summary.infos,
             "waived": report.summary.waived,
             "verdict": report.summary.verdict.value,
+            "known": report.summary.known,
         },
         "notes": list(report.notes),
         "disclosure": [_checklist_entry(entry) for entry in report.disclosure],

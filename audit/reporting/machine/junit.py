@@ -11,8 +11,9 @@ from collections import defaultdict
 from datetime import datetime
 from xml.etree import ElementTree
 
+from audit.reporting.culprit import suspect
 from audit.reporting.plain import clean, one_line
-from audit.reporting.view import View, suspect
+from audit.reporting.view import View
 from checks.finding import Finding, Severity
 from checks.report import Report, RuleResult
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from audit.reporting.culprit import figures, suspect
 from audit.reporting.machine.location import physical, uri
 from audit.reporting.plain import clean, one_line
-from audit.reporting.view import View, figures, suspect
+from audit.reporting.view import View
 from checks.finding import Evidence, Finding, Severity
 from checks.report import Report, Verdict
 

@@ -12,14 +12,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from audit.reporting.culprit import suspect
 from audit.reporting.plain import one_line
-from audit.reporting.view import Entry, View, part_of, statements_of, suspect
+from audit.reporting.view import Entry, View, part_of, statements_of
 from checks.finding import Severity
 from checks.report import DocumentStatus, Report, Verdict
 
 WIDTH = 80
 FIRST_FINDINGS = 8
 FIRST_DOCUMENTS = 20
+_SENTENCE = 3
+"""The lines of a finding about words; one about numbers is never cut."""
 
 _TOKEN = re.compile(r"[!-~]{1,40}|.")
 """What a line is not broken inside of: a run of digits or Latin letters."""
@@ -38,9 +41,10 @@ _STATUS_STYLE = {
 
 
 def terminal(*, stderr: bool = False) -> Console:
-    """A console for the summary: never wider than 80 columns; plain text where nobody looks."""
+    """A console for the summary, as wide as the terminal; plain text of 80 columns where nobody looks."""
     console = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
-    console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
+    if not console.is_terminal:
+        console.width = WIDTH
     return console
 
 
@@ -50,7 +54,7 @@ def print_summary(report: Report, written: Sequence[Path], console: Console) -> 
     words = view.words
     summary = report.summary
     verdict = Text.assemble(
-        (f" {words(f'verdict.{summary.verdict.value}')} ", _VERDICT_STYLE[summary.verdict]),
+        (f" {view.verdict_word()} ", _VERDICT_STYLE[summary.verdict]),
         " ",
         view.verdict(),
     )
@@ -64,11 +68,14 @@ def print_summary(report: Report, written: Sequence[Path], console: Console) -> 
             waived=summary.waived,
         )
     )
+    follow = sum(entry.cause is not None for entry in view.entries)
+    if follow:
+        console.print(words("count.causes", causes=len(view.entries) - follow, follow=follow))
     console.print()
     console.print(_documents(view))
     for part in _problems(view):
         console.print(part)
-    _print_findings(view, console)
+    _print_findings(view, written, console)
     coverage = report.coverage
     console.print(
         Text(
@@ -87,7 +94,7 @@ def print_summary(report: Report, written: Sequence[Path], console: Console) -> 
     for note in report.notes[:FIRST_DOCUMENTS]:
         console.print(Text(one_line(note), style="dim"))
     if (left := len(report.notes) - FIRST_DOCUMENTS) > 0:
-        console.print(Text(words("more.findings", count=left), style="dim"))
+        console.print(Text(words("more.notes", count=left), style="dim"))
     for path in written:
         console.print(Text(f"▸ {path}"), soft_wrap=True)
 
@@ -95,8 +102,9 @@ def print_summary(report: Report, written: Sequence[Path], console: Console) -> 
 def _documents(view: View) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(overflow="ellipsis", no_wrap=True, ratio=1)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
+    for _ in range(4):
+        grid.add_column(no_wrap=True)
+    shares = {each.document: each for each in view.report.coverage.by_document}
     documents = view.report.documents
     for index, document in enumerate(documents[:FIRST_DOCUMENTS]):
         year = f" {document.year}" if document.year else ""
@@ -109,12 +117,28 @@ def _documents(view: View) -> RenderableType:
                 + view.words("tables.count", count=len(statements_of(view.report, index))),
                 style="dim",
             ),
+            _counts(view, index),
+            Text(
+                part_of(shares[index].checked, shares[index].numbers) if index in shares else "", style="dim"
+            ),
             Text(view.words(f"status.{document.status.value}"), style=_STATUS_STYLE[document.status]),
         )
     left = len(documents) - FIRST_DOCUMENTS
     if left > 0:
-        grid.add_row(Text(view.words("more.documents", count=left), style="dim"), "", "")
+        grid.add_row(Text(view.words("more.documents", count=left), style="dim"), "", "", "", "")
     return grid
+
+
+def _counts(view: View, document: int) -> Text:
+    """The open errors and warnings of one document."""
+    found = [
+        entry.finding.severity
+        for entry in view.entries
+        if entry.finding.waiver is None and (main := suspect(entry.finding)) and main.document == document
+    ]
+    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+    style = "red" if errors else "yellow" if warnings else "dim"
+    return Text(view.words("count.document", errors=errors, warnings=warnings), style=style)
 
 
 def _problems(view: View) -> list[RenderableType]:
@@ -125,7 +149,7 @@ def _problems(view: View) -> list[RenderableType]:
     ]
 
 
-def _print_findings(view: View, console: Console) -> None:
+def _print_findings(view: View, written: Sequence[Path], console: Console) -> None:
     causes = [entry for entry in view.entries if entry.cause is None and entry.finding.waiver is None]
     shown = causes[:FIRST_FINDINGS]
     console.print()
@@ -136,12 +160,20 @@ def _print_findings(view: View, console: Console) -> None:
             console.print(line, no_wrap=True, overflow="ellipsis")
     left = len(view.entries) - len(shown)
     if left:
-        console.print(Text(view.words("more.findings", count=left), style="dim"))
+        console.print(Text(_more(view, written, left), style="dim"))
     console.print()
 
 
+def _more(view: View, written: Sequence[Path], left: int) -> str:
+    """How many findings are not printed, and where they stand: in the workbook, where one was written."""
+    book = next((path.name for path in written if path.suffix == ".xlsx"), None)
+    if book is None:
+        return view.words("more.findings", count=left)
+    return view.words("more.in_sheet", count=left, file=book, sheet=view.words("sheet.findings"))
+
+
 def _finding(entry: Entry, view: View, width: int) -> list[Text]:
-    """At most three lines: what, where; the arithmetic; the probable slip."""
+    """What, where; the arithmetic, whole; the probable slip and the findings that it settles."""
     finding, words = entry.finding, view.words
     severity = words(f"severity.{finding.severity.value}")
     main = suspect(finding)
@@ -156,21 +188,21 @@ def _finding(entry: Entry, view: View, width: int) -> list[Text]:
         ),
     ]
     slip = view.probable(finding)
-    lines += _wrapped(one_line(finding.message), width, 1 if slip else 2)
-    if finding.diagnosis and slip:
-        settled = len(finding.diagnosis.explains)
-        more = words("list.separator") + words("diagnosis.settles", count=settled) if settled else ""
-        lines.append(Text(f"   → {slip}{more}", style="green"))
+    lines += _wrapped(one_line(finding.message), width, None if finding.formula else _SENTENCE)
+    if slip:
+        settled = view.follow(entry)
+        more = words("list.separator") + words("diagnosis.settles_which", numbers=settled) if settled else ""
+        lines += [Text(line.plain, style="green") for line in _wrapped(f"→ {slip}{more}", width, None)]
     return lines
 
 
-def _wrapped(text: str, width: int, most: int) -> list[Text]:
+def _wrapped(text: str, width: int, most: int | None) -> list[Text]:
     """``text`` indented, on at most ``most`` lines, numbers kept whole; an ellipsis where that is too few."""
     room, lines = width - 3, [""]
     for token in _TOKEN.findall(text):
         if lines[-1] and cell_len(lines[-1] + token) > room:
             lines.append("")
         lines[-1] += token if lines[-1] else token.lstrip()
-    if len(lines) > most:
+    if most is not None and len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]}…"]
     return [Text(f"   {line}") for line in lines]

@@ -11,18 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from audit.reporting.culprit import Figures, believed, figures
 from audit.reporting.plain import clean, shortened
-from audit.reporting.view import (
-    Entry,
-    Figures,
-    View,
-    believed,
-    by_category,
-    by_disclosure,
-    figures,
-    part_of,
-    statements_of,
-)
+from audit.reporting.view import Entry, View, by_category, by_disclosure, part_of, statements_of
 from checks.finding import Category, Evidence, Severity
 from checks.report import Report
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from audit.reporting.culprit import suspect
 from audit.reporting.plain import one_line, shortened
-from audit.reporting.view import View, part_of, statements_of, suspect
+from audit.reporting.view import View, part_of, statements_of
 from checks.report import Report, Verdict
 
 MOST_FINDINGS = 100
@@ -43,7 +44,7 @@ def markdown(report: Report, generated_at: str) -> str:
         share=part_of(coverage.checked, coverage.numbers),
     )
     lines = [
-        f"# {_MARK[summary.verdict]} {words('app')}: {words(f'verdict.{summary.verdict.value}')}",
+        f"# {_MARK[summary.verdict]} {words('app')}: {view.verdict_word()}",
         "",
         view.verdict(),
         "",

@@ -10,7 +10,8 @@ import pytest
 
 from audit import check
 from audit.reporting import write
-from audit.reporting.view import View, believed, figures, suspect
+from audit.reporting.culprit import believed, figures, suspect
+from audit.reporting.view import View
 from checks.finding import Category, Diagnosis, Evidence, Finding, Place, Severity
 
 
