@@ -39,7 +39,9 @@ def test_the_summary_says_what_matters(report: Report) -> None:
     assert text.lstrip().startswith("未完成")
     assert "错误 4 · 提示 3 · 参考 1 · 已说明 1" in text
     assert "区委组织部 2020年度决算.pdf" in text
-    assert "“1,065.88”疑应为“1,056.88”（数字颠倒，把握 97%） · 改正后同时解决第 2–3 条" in text.replace("\n   ", "")
+    assert "“1,065.88”疑应为“1,056.88”（数字颠倒，把握 97%） · 改正后同时解决第 2–3 条" in text.replace(
+        "\n   ", ""
+    )
     assert "7 处原因，牵连 2 处" in text
     assert "120 个数字：读出 119，识别 100，核对 96（80.0%）" in text
     assert "reports_out/report.xlsx" in text
