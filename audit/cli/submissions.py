@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -137,14 +137,19 @@ def gate(
         raise refuse(str(error)) from error
 
 
-@app.command(epilog="例 Example:  gouji waive 5b1c07a9e2d4 --reason 年中追加 --by 张三 --until 2026-12-31")
+@app.command(epilog="例 Example:  gouji waive 5b1c07a9e2d4 --reason 年中追加 --by 张三")
 def waive(
-    until: Annotated[
-        datetime,
-        typer.Option("--until", formats=["%Y-%m-%d"], help="说明的有效期。The last day on which it holds."),
-    ],
     finding: Annotated[
         str | None, typer.Argument(metavar="FINDING", help="差异编号。The finding's id.", show_default=False)
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            "--until",
+            formats=["%Y-%m-%d"],
+            help="说明的有效期，默认一年。The last day on which it holds; default one year from today.",
+            show_default=False,
+        ),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="原因。Why the difference is right.")] = "",
     by: Annotated[str, typer.Option("--by", help="责任人。Who answers for it.")] = "",
@@ -155,8 +160,14 @@ def waive(
         ),
     ] = None,
     report: Annotated[
-        Path, typer.Option("--report", help="差异所在的 report.json。The report.json of the finding.")
-    ] = Path("reports_out/report.json"),
+        Path | None,
+        typer.Option(
+            "--report",
+            help="差异所在的 report.json，默认在工作簿旁或 reports_out 中。"
+            "The report.json of the finding; default beside the workbook, or in reports_out.",
+            show_default=False,
+        ),
+    ] = None,
     file: Annotated[
         Path | None,
         typer.Option(
@@ -171,8 +182,11 @@ def waive(
     from audit.usage import UsageError  # noqa: PLC0415
     from audit.waivers.command import Given, run_waive  # noqa: PLC0415
 
-    given = Given(report, until.date(), finding, reason, by, workbook, file, lang.value)
+    last_day = until.date() if until else (datetime.now(UTC).astimezone() + timedelta(days=365)).date()
+    given = Given(last_day, report, finding, reason, by, workbook, file, lang.value)
     try:
-        typer.echo(run_waive(given, tuple(rules or ()), config))
+        lines, all_taken = run_waive(given, tuple(rules or ()), config)
     except UsageError as error:
         raise refuse(str(error)) from error
+    typer.echo("\n".join(lines))
+    raise typer.Exit(0 if all_taken else 1)

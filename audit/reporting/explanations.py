@@ -56,9 +56,17 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "waiver.no_workbook": ("打不开，或者不是 xlsx 文件", "it cannot be opened, or is not an xlsx file"),
     "waiver.no_header": ("找不到差异清单的表头", "the header of the list is not there"),
+    "waiver.row_lacks": (
+        "第 {row} 条没有读回，缺少：{what}。",
+        "Row {row} was not read back; it lacks: {what}.",
+    ),
+    "waiver.past": (
+        "有效期 {until} 已经过去：请用 --until 给出今天或以后的日期。",
+        "{until} has passed: give a day from today on with --until.",
+    ),
     "waiver.lost_id": (
-        "处理意见“{opinion}”所在行的隐藏编号已丢失",
-        "the row with the response “{opinion}” has lost its hidden id",
+        "隐藏的编号（处理意见“{opinion}”）",
+        "the hidden id (of the response “{opinion}”)",
     ),
     "waiver.bad_workbook": (
         "“{path}”不是本工具写出的差异清单：{why}。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.reporting.files import OutputError
@@ -19,8 +20,11 @@ MISTAKES = (*RULE_MISTAKES, OutputError, WaiverError, ReportFormatError)
 """What a user can get wrong, each in a sentence that says what to do."""
 
 
-def run_waive(given: Given, rule_files: Sequence[Path], config: Path | None) -> str:
-    """Keep the explanations asked for; a line a file says what was kept. Raises :class:`UsageError`."""
+def run_waive(given: Given, rule_files: Sequence[Path], config: Path | None) -> tuple[list[str], bool]:
+    """Keep the explanations asked for: a line a file, and one a row left out; and whether all were taken.
+
+    Raises :class:`UsageError`.
+    """
     zh = given.lang == "zh"
     if (given.finding is None) == (given.workbook is None):
         raise UsageError(
@@ -30,12 +34,15 @@ def run_waive(given: Given, rule_files: Sequence[Path], config: Path | None) -> 
         )
     try:
         pack = pack_in_force(rule_files, config)
-        written = give(given, not_waivable(pack))
+        kept = give(given, not_waivable(pack), datetime.now(UTC).astimezone().date())
     except MISTAKES as error:
         raise UsageError(str(error)) from error
-    if not written:
-        return "工作簿中没有填写处理意见。" if zh else "No response is filled in in the workbook."
-    return "\n".join(
+    lines = [
         f"▸ {path}：记下 {count} 条说明。" if zh else f"▸ {path}: {count} explanation(s) kept."
-        for path, count in written.items()
-    )
+        for path, count in kept.files.items()
+    ]
+    if not lines and not kept.refused:
+        lines = [
+            "工作簿中没有标为“已说明”的条目。" if zh else "No row of the workbook is marked as explained."
+        ]
+    return [*lines, *kept.refused], not kept.refused

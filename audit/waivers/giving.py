@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,17 +17,19 @@ from audit.waivers.workbook import from_workbook
 from checks.report import Report
 
 REPORT = "report.json"
+USUAL = Path("reports_out") / REPORT
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the user asks to be explained: ``finding`` or, from ``workbook``, every row filled in.
 
+    ``report`` is the ``report.json`` of the findings, None for the one beside the workbook, or in the usual folder.
     ``file`` is where to keep the explanations, None for the folder of the document concerned.
     """
 
-    report: Path
     until: date
+    report: Path | None = None
     finding: str | None = None
     reason: str = ""
     by: str = ""
@@ -36,34 +38,46 @@ class Given:
     lang: str = "zh"
 
 
-def give(given: Given, not_waivable: frozenset[str]) -> Mapping[Path, int]:
-    """Write the explanations to their files; returns how many went into each.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many explanations went into each file, and a sentence for each row of the workbook that was left out."""
+
+    files: Mapping[Path, int]
+    refused: Sequence[str] = ()
+
+
+def give(given: Given, not_waivable: frozenset[str], today: date) -> Kept:
+    """Write the explanations to their files.
 
     Raises :class:`WaiverError`, or :class:`audit.reporting.OutputError` where a file cannot be written.
     """
     words = Words(given.lang)
+    if given.until < today:
+        raise WaiverError(words("waiver.past", until=given.until.isoformat()))
     report = _report(given)
+    refused: list[str] = []
     if given.workbook is None:
         if not given.by.strip():
             raise WaiverError(words("waiver.no_name", finding=given.finding))
         new = [explain(report, given.finding or "", given.reason, given.by, given.until)]
     else:
-        read = from_workbook(given.workbook, given.until, given.lang)
-        new = [replace(each, by=each.by or given.by.strip()) for each in read]
-        if nameless := [each.finding for each in new if not each.by]:
-            raise WaiverError(words("waiver.no_name", finding=nameless[0]))
-    if refused := [each for each in new if each.rule in not_waivable]:
-        raise WaiverError(words("waiver.not_waivable", finding=refused[0].finding, rule=refused[0].rule))
+        read, refused = from_workbook(given.workbook, given.until, given.by.strip(), given.lang)
+        barred = [each for each in read if each.rule in not_waivable]
+        refused += [words("waiver.not_waivable", finding=each.finding, rule=each.rule) for each in barred]
+        new = [each for each in read if each not in barred]
+    if given.workbook is None and new[0].rule in not_waivable:
+        raise WaiverError(words("waiver.not_waivable", finding=new[0].finding, rule=new[0].rule))
     written: dict[Path, int] = {}
     for file, entries in _by_file(new, report, given).items():
         save(file, add(load(file, given.lang), entries), given.lang)
         written[file] = len(entries)
-    return written
+    return Kept(written, refused)
 
 
 def _report(given: Given) -> Report:
-    """The report that the findings stand in; a workbook's is the one written beside it."""
-    path = given.workbook.with_name(REPORT) if given.workbook else given.report
+    """The report that the findings stand in: the one named, else the one beside the workbook, else the usual one."""
+    beside = given.workbook.with_name(REPORT) if given.workbook else USUAL
+    path = given.report or (beside if beside.exists() else USUAL)
     try:
         return load_report(path, given.lang)
     except ReportFormatError as error:

@@ -159,6 +159,34 @@ def test_responses_in_the_workbook_are_read_back_and_die_with_their_numbers(subm
     assert "说明失效" in notes
 
 
+def test_an_explanation_holds_for_a_year_unless_it_says_otherwise(submission: Path) -> None:
+    gouji("check", submission)
+    finding = report()["findings"][0]["id"]  # type: ignore[index]
+    assert gouji("waive", finding, "--reason", "批复在案", "--by", "张三").exit_code == 0
+    assert gouji("check", submission).exit_code in {0, 1}
+    assert report()["findings"][0]["status"] == "waived"  # type: ignore[index]
+
+
+def test_a_day_that_has_passed_is_refused(submission: Path) -> None:
+    gouji("check", submission)
+    finding = report()["findings"][0]["id"]  # type: ignore[index]
+    result = gouji("waive", finding, "--reason", "批复在案", "--by", "张三", "--until", "2020-01-01")
+    assert result.exit_code == 2
+    assert "已经过去" in result.stderr
+
+
+def test_a_workbook_mailed_back_is_read_with_the_report_named(submission: Path, tmp_path: Path) -> None:
+    gouji("check", submission)
+    _fill_in(Path("reports_out/report.xlsx"))
+    mailed = tmp_path / "mail" / "filled.xlsx"
+    mailed.parent.mkdir()
+    Path("reports_out/report.xlsx").rename(mailed)
+    kept = Path("reports_out/report.json").rename("kept.json")
+    given = gouji("waive", "--from", mailed, "--report", kept)
+    assert given.exit_code == 0, given.output
+    assert (submission / "gouji-waivers.toml").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -167,7 +195,7 @@ def test_responses_in_the_workbook_are_read_back_and_die_with_their_numbers(subm
     ],
 )
 def test_an_explanation_of_nothing_is_refused(arguments: tuple[str, ...], sentence: str) -> None:
-    result = gouji("waive", *arguments, "--until", "2026-12-31")
+    result = gouji("waive", *arguments, "--until", "2999-12-31")
     assert result.exit_code == 2
     assert sentence in result.stderr
 
@@ -206,4 +234,5 @@ def _fill_in(path: Path) -> None:
     for row in range(header[0].row + 1, sheet.max_row + 1):
         sheet.cell(row, at[words("label.opinion")], "年中追加，批复在案")
         sheet.cell(row, at[words("label.by")], "张三")
+        sheet.cell(row, at[words("label.state")], words("state.waived"))
     book.save(path)

@@ -7,20 +7,31 @@ the sheets can lead to one another.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.reporting.excel import checklist, findings, lists, plan, tables
+from audit.reporting.answers import Answer
+from audit.reporting.excel import checklist, findings, lists, plan, settled, tables
 from audit.reporting.excel.overview import Overview
 from audit.reporting.excel.page import Page, Painter
+from audit.reporting.excel.since import Since
 from audit.reporting.view import View
 from checks.report import Report
 
 
-def render(report: Report, generated_at: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """The workbook as bytes; ``pictures`` are PNG files by the id of the finding that they stand beside."""
+def render(
+    report: Report,
+    generated_at: str,
+    pictures: Mapping[str, bytes] | None = None,
+    earlier: Sequence[Answer] | None = None,
+) -> bytes:
+    """The workbook as bytes.
+
+    ``pictures`` are PNG files by the id of the finding that they stand beside, ``earlier`` what was written into the
+    workbook of the last run, None where there was none.
+    """
     view = View(report)
     layout = plan.make(view)
     painter = Painter()
@@ -32,7 +43,11 @@ def render(report: Report, generated_at: str, pictures: Mapping[str, bytes] | No
         raise TypeError("a new workbook has a worksheet")
     overview.title = view.words("sheet.overview")
     Overview(Page(overview, painter), view, layout).draw(generated_at)
-    findings.draw(Page(book.create_sheet(layout.findings_title), painter), view, layout, pictures or {})
+    since = Since(report.findings, view.documents, earlier)
+    page = Page(book.create_sheet(layout.findings_title), painter)
+    findings.draw(page, view, layout, pictures or {}, since)
+    if since.settled or since.elsewhere:
+        settled.draw(Page(book.create_sheet(view.words("sheet.settled")), painter), view, since)
     if report.disclosure:
         checklist.draw(Page(book.create_sheet(view.words("sheet.checklist")), painter), view)
     for statement in report.statements:

@@ -20,6 +20,7 @@ from audit.reporting.excel import style
 from audit.reporting.excel.cells import number
 from audit.reporting.excel.page import Area, Page
 from audit.reporting.excel.plan import FINDINGS_HEADER, Plan
+from audit.reporting.excel.since import Since
 from audit.reporting.excel.style import Look
 from audit.reporting.plain import one_line, shortened
 from audit.reporting.view import Entry, View
@@ -46,6 +47,7 @@ COLUMNS: dict[str, float] = {
     "opinion": 16,
     "by": 10,
     "state": 8,
+    "since": 8,
     "rule": 18,
     "id": 14,
     "numbers": 14,
@@ -54,7 +56,7 @@ COLUMNS: dict[str, float] = {
 
 _AMOUNTS = ("stated", "expected", "difference", "tolerance")
 _HIDDEN = ("id", "numbers")
-_LAST_PRINTED = "state"
+_LAST_PRINTED = "since"
 _HIGHEST = 400
 _WIDEST_AMOUNT = 24.0
 _QUOTE = 160
@@ -67,8 +69,8 @@ def position(name: str) -> int:
     return list(COLUMNS).index(name) + 1
 
 
-def draw(page: Page, view: View, plan: Plan, pictures: Mapping[str, bytes]) -> None:
-    """The whole sheet; ``pictures`` show the places of findings, by their id."""
+def draw(page: Page, view: View, plan: Plan, pictures: Mapping[str, bytes], since: Since) -> None:
+    """The whole sheet; ``pictures`` show the places of findings, by their id; ``since`` knows the last run."""
     words = view.words
     page.set_widths(_widths(plan))
     how = words("findings.how", opinion=words("label.opinion"), explained=words("state.waived"))
@@ -82,7 +84,8 @@ def draw(page: Page, view: View, plan: Plan, pictures: Mapping[str, bytes]) -> N
         page.put(FINDINGS_HEADER, column, words(f"label.{name}"), style.HEADER)
     page.set_height(FINDINGS_HEADER, 24)
     for entry in plan.entries:
-        _draw_row(page, view, plan, entry, pictures.get(entry.finding.id))
+        values = _values(view, plan, entry) | _answered(view, entry.finding, since)
+        _draw_row(page, view, plan, entry, values, pictures.get(entry.finding.id))
     last = FINDINGS_HEADER + len(plan.entries)
     left = len(view.entries) - len(plan.entries)
     if left:
@@ -110,9 +113,10 @@ def _has_place(entry: Entry) -> bool:
     return main is not None and main.place.bbox is not None
 
 
-def _draw_row(page: Page, view: View, plan: Plan, entry: Entry, picture: bytes | None) -> None:
+def _draw_row(
+    page: Page, view: View, plan: Plan, entry: Entry, values: Mapping[str, str], picture: bytes | None
+) -> None:
     row = plan.row(entry)
-    values = _values(view, plan, entry)
     taken = 1
     for column, name in enumerate(COLUMNS, 1):
         text = values[name]
@@ -147,7 +151,7 @@ def _look(name: str, entry: Entry) -> Look:
         case "severity" if entry.finding.waiver is None:
             ink, fill = style.SEVERITY_INK[severity], style.SEVERITY_FILL[severity]
             return Look(border=True, bold=True, horizontal="center", ink=ink, fill=fill)
-        case "number" | "severity" | "state" | "by" | "unit":
+        case "number" | "severity" | "state" | "by" | "unit" | "since":
             return Look(border=True, horizontal="center", ink=ink)
         case "title":
             return Look(border=True, ink=ink, bold=entry.cause is None, indent=1 if entry.cause else 0)
@@ -171,7 +175,6 @@ def _values(view: View, plan: Plan, entry: Entry) -> dict[str, str]:
     """The text of every column."""
     finding, words = entry.finding, view.words
     main, amounts = suspect(finding), figures(finding)
-    waiver = finding.waiver
     return {
         "number": str(entry.number),
         "severity": words(f"severity.{finding.severity.value}"),
@@ -187,12 +190,34 @@ def _values(view: View, plan: Plan, entry: Entry) -> dict[str, str]:
         "message": _message(view, finding),
         "diagnosis": _diagnosis(view, entry),
         "picture": "",
-        "opinion": waiver.reason if waiver else "",
-        "by": waiver.by if waiver else "",
-        "state": words("state.waived") if waiver else words("state.open"),
         "rule": finding.rule,
         "id": finding.id,
         "numbers": json.dumps([each.text for each in finding.evidence], ensure_ascii=False),
+    }
+
+
+def _answered(view: View, finding: Finding, since: Since) -> dict[str, str]:
+    """What is written beside a finding: by the explanation in force, else carried over from the last workbook."""
+    words, waiver, answer = view.words, finding.waiver, since.answer(finding)
+    opinion, by, state = (answer.opinion, answer.by, answer.state) if answer else ("", "", "open")
+    if waiver is not None:
+        opinion = (
+            opinion
+            if opinion.startswith(waiver.reason)
+            else "\n".join(filter(None, (waiver.reason, opinion)))
+        )
+        by, state = waiver.by, "waived"
+    elif answer is not None and not since.holds(finding):
+        state = "open"
+        void = words("since.void", opinion="")
+        if opinion and not opinion.startswith(void):
+            opinion = words("since.void", opinion=opinion)
+    word = since.word(finding)
+    return {
+        "opinion": opinion,
+        "by": by,
+        "state": words(f"state.{state}"),
+        "since": words(word) if word else "",
     }
 
 
@@ -230,7 +255,8 @@ def _finish(page: Page, view: View, last: int, hidden: Sequence[str]) -> None:
         return
     states = [words("state.open"), words("state.mended"), words("state.waived")]
     choice = DataValidation(type="list", formula1=f'"{",".join(states)}"', allow_blank=True)
-    area = f"{printed}{FINDINGS_HEADER + 1}:{printed}{last}"
+    state = get_column_letter(position("state"))
+    area = f"{state}{FINDINGS_HEADER + 1}:{state}{last}"
     choice.add(area)
     sheet.add_data_validation(choice)
     for state, colour in ((states[1], "DDEFE2"), (states[2], "E6E9ED")):

@@ -177,10 +177,10 @@ def test_what_one_repair_settles_is_grouped_under_its_cause(report: Report) -> N
 
 def test_the_list_can_be_filtered_filled_in_and_printed(report: Report) -> None:
     sheet = _sheet(_open(report), "差异清单")
-    assert sheet.auto_filter.ref == "A2:U11"
+    assert sheet.auto_filter.ref == "A2:V11"
     assert sheet.freeze_panes == "D3"
-    assert sheet.column_dimensions["V"].hidden
     assert sheet.column_dimensions["W"].hidden
+    assert sheet.column_dimensions["X"].hidden
     assert sheet.data_validations.dataValidation[0].formula1 == '"待处理,已修改,已说明"'
     assert str(sheet.data_validations.dataValidation[0].sqref) == "T3:T11"
     assert sheet.page_setup.orientation == "landscape"

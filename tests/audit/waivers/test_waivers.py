@@ -197,13 +197,15 @@ def test_the_workbook_filled_in_is_read_back(report: Report, tmp_path: Path) -> 
         {
             1: {"opinion": "系统取数差异", "by": "李四", "state": "已说明"},
             4: {"opinion": "已更正", "state": "已修改"},
-            5: {"opinion": "四舍五入"},
+            5: {"opinion": "四舍五入", "state": "已说明"},
+            6: {"opinion": "改为6.2%"},
         },
     )
-    entries = waivers.from_workbook(path, YEAR_END)
+    entries, refused = waivers.from_workbook(path, YEAR_END, "王五")
+    assert refused == []
     assert [(each.finding, each.reason, each.by) for each in entries] == [
         ("a00000000001", "系统取数差异", "李四"),
-        ("a00000000008", "四舍五入", ""),
+        ("a00000000008", "四舍五入", "王五"),
     ]
     assert entries[0].numbers == ("1,056.88", "1,065.88")
     assert entries[0].rule == "expenditure.row-total"
@@ -213,23 +215,31 @@ def test_the_workbook_filled_in_is_read_back(report: Report, tmp_path: Path) -> 
 
 
 def test_every_error_explained_in_the_workbook_turns_the_verdict(report: Report, tmp_path: Path) -> None:
-    rows = {number: {"opinion": "批复在案", "by": "张三"} for number in range(1, len(report.findings) + 1)}
+    row = {"opinion": "批复在案", "by": "张三", "state": "已说明"}
+    rows = dict.fromkeys(range(1, len(report.findings) + 1), row)
     path = _filled_in(report, tmp_path / "report.xlsx", rows)
-    after = waivers.apply(report, waivers.from_workbook(path, YEAR_END), TODAY, NONE)
+    after = waivers.apply(report, waivers.from_workbook(path, YEAR_END)[0], TODAY, NONE)
     assert after.summary.verdict is Verdict.PASS
-    again = waivers.from_workbook(_filled_in(after, tmp_path / "again.xlsx", {}), YEAR_END)
+    again, _ = waivers.from_workbook(_filled_in(after, tmp_path / "again.xlsx", {}), YEAR_END)
     assert sorted(each.finding for each in again) == sorted(each.id for each in report.findings)
 
 
 def test_the_english_workbook_is_read_back_too(report: Report, tmp_path: Path) -> None:
-    path = _filled_in(replace(report, lang="en"), tmp_path / "report.xlsx", {1: {"opinion": "approved"}})
-    assert [each.finding for each in waivers.from_workbook(path, YEAR_END)] == ["a00000000001"]
+    row = {"opinion": "approved", "by": "Li Si", "state": "explained"}
+    path = _filled_in(replace(report, lang="en"), tmp_path / "report.xlsx", {1: row})
+    assert [each.finding for each in waivers.from_workbook(path, YEAR_END)[0]] == ["a00000000001"]
 
 
-def test_an_opinion_without_its_id_is_not_lost_silently(report: Report, tmp_path: Path) -> None:
-    path = _filled_in(report, tmp_path / "report.xlsx", {1: {"opinion": "写在这里", "id": ""}})
-    with pytest.raises(waivers.WaiverError, match="写在这里"):
-        waivers.from_workbook(path, YEAR_END)
+def test_a_row_that_lacks_something_is_named_and_the_others_are_taken(report: Report, tmp_path: Path) -> None:
+    said = {"opinion": "写在这里", "by": "李四", "state": "已说明"}
+    rows = {1: said, 2: said | {"by": ""}, 3: said | {"id": ""}, 4: said | {"opinion": ""}}
+    entries, refused = waivers.from_workbook(_filled_in(report, tmp_path / "report.xlsx", rows), YEAR_END)
+    assert [each.finding for each in entries] == ["a00000000001"]
+    assert refused == [
+        "第 2 条没有读回，缺少：责任人。",
+        "第 3 条没有读回，缺少：隐藏的编号（处理意见“写在这里”）。",
+        "第 4 条没有读回，缺少：处理意见。",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken"])
