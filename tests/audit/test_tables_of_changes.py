@@ -75,3 +75,18 @@ def test_a_rate_of_execution_is_of_the_budget_of_the_year(tmp_path: Path) -> Non
 def test_the_money_of_a_project_is_its_sources(tmp_path: Path) -> None:
     alarms = found(tmp_path, "项目支出绩效自评表", changed(FORM, 1, 1, "65.00"))
     assert "65.00" in alarms["form.sources"]
+
+
+def test_a_sentence_that_fills_a_row_of_a_table_is_read(tmp_path: Path) -> None:
+    said = "说明：会议费 6.00 万元，比上年减少 2.00 万元，下降 52.00%。"
+    page = (
+        "<h1>某县林业局2024年度部门决算</h1><p>各科室支出表</p><p>单位：万元</p><table>"
+        "<tr><td>用款单位</td><td>2024年</td></tr><tr><td>办公室</td><td>6.00</td></tr>"
+        f"<tr><td colspan=2>{said}</td></tr></table>"
+    )
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><meta charset='utf-8'><body>{page}</body></html>", encoding="utf-8")
+    assert any(
+        finding.rule == "prose.growth-rate" and finding.stated == "52.00"
+        for finding in audit([path]).findings
+    )

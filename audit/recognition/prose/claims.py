@@ -75,6 +75,7 @@ def _read(scene: Scene, passage: Passage) -> None:
     scene.topic = _topic(scene, passage)
     scene.context = Context(before=scene.context.before if passage.level == UNMARKED else [])
     scene.sentence += 1
+    scene.item_depth = None
     _walk(scene, parse(tokenize(passage.text, len(passage.marker))), open_before=0)
     _end_sentence(scene, passage_ends=True)
 
@@ -130,6 +131,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
     match token.type:
         case "STOP":
             _end_sentence(scene)
+        case "ITEM":
+            _next_item(scene)
         case "SEMI":
             following = text[token.end : token.end + 2]
             if not (context.reason and following[:1] in _ORDINALS and following[1:] == "是"):
@@ -148,6 +151,16 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:
             pass
+
+
+def _next_item(scene: Scene) -> None:
+    """Begin the next item of a list in one line: what was opened inside the item before is over."""
+    context = scene.context
+    if scene.item_depth is None:
+        scene.item_depth = scene.listings.depth
+    scene.listings.close_to(max(scene.item_depth, 0))
+    context.chain, context.words, context.about = [], "", None
+    context.reason = context.purpose = False
 
 
 def _open(scene: Scene, token: Token) -> None:

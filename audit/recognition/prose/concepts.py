@@ -33,6 +33,8 @@ _OTHER_BODY = re.compile(vocabulary.phrase("others"))
 
 _LONGEST = 80
 """Only this much of a phrase before its number is looked at: longer ones are lists of activities."""
+_ALIAS = re.compile(rf"（([^（）]{{2,12}})）{_FILLER}\Z")
+_SUMMED_UP = frozenset(name for partition in vocabulary.partitions() for name in partition.wholes)
 _ONLY_FILLER = re.compile(_FILLER + r"\Z")
 
 
@@ -116,6 +118,13 @@ def _without_this_year(plain: str) -> str:
 
 
 def _canonical(plain: str) -> str | None:
+    """The official name of a phrase; one in brackets at its end sums up the list before it (…费（三公经费）总额)."""
+    if (alias := _ALIAS.search(plain)) and (name := _named(alias[1])) in _SUMMED_UP:
+        return name
+    return _named(plain)
+
+
+def _named(plain: str) -> str | None:
     best: tuple[int, str] | None = None
     for name, pattern in _NAMED:
         match = pattern.search(plain)

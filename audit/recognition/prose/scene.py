@@ -112,6 +112,7 @@ class Scene:
     topic: Concept = field(default_factory=lambda: Concept(""))
     headings: list[tuple[int, str]] = field(default_factory=list)
     sentence: int = 0
+    item_depth: int | None = None
     last_end: int = 0
     facts: list[Fact] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)

@@ -24,9 +24,14 @@ _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
 _EITHER = "|".join(f"{one}（(?:或)?{other}）" for one, other in vocabulary.alternatives())
+_ITEM_IN_LINE = (
+    r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十第]))"
+)
+"""The marker of an item that goes on in its line: …，二、公务接待费 …"""
 _PLANS = r"预算|年初|全年|上年|决算|计划"
 
 _SPEC: tuple[tuple[str, str], ...] = (
+    ("ITEM", rf"(?<=[：；。，]){_ITEM_IN_LINE}"),
     (
         "DATE",
         r"(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?|(?:19|20)\d{2}年(?:度)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?"
@@ -76,9 +81,9 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("MORE_OR_LESS", vocabulary.change("more_or_less")),
     ("OPEN", r"（"),
     ("CLOSE", r"）"),
+    ("SEMI", r"；"),
     ("COMMA", r"[，,]"),
     ("ENUM", r"、"),
-    ("SEMI", r"；"),
     ("STOP", r"[。！？\n]"),
     ("COLON", r"："),
     ("WORD", r"[^\W\d_]|."),

@@ -63,7 +63,7 @@ def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
     latest = max((year for c in table.columns if (year := _year(c.path))), default=0)
     for row in table.rows:
         name = catalogue.concept(row.label) or catalogue.concept(re.sub(r"^.*?[：:]", "", row.label))
-        total = "三公" in row.label or plain(row.label) in {"合计", "总计"}
+        total = "三公" in row.label or catalogue.bare(row.label) in {"合计", "总计", "支出合计"}
         key = name or (catalogue.THREE_PUBLIC_TOTAL if total else catalogue.bare(row.label))
         if key in order or not key:
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from audit.document import Cell, Document, Grid, Paragraph
+from audit.document import Cell, Document, Grid, Line, Paragraph
 from audit.recognition.tables.blocks import numbered_blocks, rows_of
 from audit.recognition.tables.cells import (
     NUMERIC,
@@ -34,6 +34,7 @@ from checks.catalogue import plain, statement_for_title
 from checks.finding import Shape, TableCell
 from checks.numbers.amount import normalise
 
+_SENTENCE = re.compile(r"[，。；].*\d(?:[百千]?[万亿]?元|%)|\d(?:[百千]?[万亿]?元|%).*[，。；]", re.DOTALL)
 _CONTINUED = r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?$"
 """How the title of a continuation page ends."""
 
@@ -70,11 +71,25 @@ def tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
         for part in parts(block) if block.name is not None else [block]:
             _take(sheets, part, heading, joined=not body)
             heading = []
+        prose += _said(block)
         pending = []
     if sheets:
         sheets[-1].notes += [p.text for p in _leading_notes(pending)]
     prose += pending
     return [_finish(sheet) for sheet in sheets], prose
+
+
+def _said(grid: Grid) -> list[Paragraph]:
+    """The sentences with amounts that fill a row of a table: what a form leaves room for below its numbers."""
+    alone: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.text.strip():
+            alone.setdefault(cell.row, []).append(cell)
+    return [
+        Paragraph((Line(cell.text.strip(), cell.place),))
+        for cell in (cells[0] for cells in alone.values() if len(cells) == 1)
+        if _SENTENCE.search(cell.text)
+    ]
 
 
 def _leading_notes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -46,12 +46,19 @@ class Rates:
             return Said(why="增减率的基数或增减额不明")
         sign = (claim.direction or towards) * towards
         bottoms: list[Terms] = [((moved.earlier, 1),)] if moved.earlier is not None else []
-        bottoms += [
-            ((level, 1), (change, -towards)) for level in self._plain(claim.base, *claim.alternatives)
-        ]
+        levels = self._plain(claim.base, *claim.alternatives)
+        cell = None if levels or bottoms else self._in_the_table(moved)
+        if cell is not None:
+            levels = [cell]
+        bottoms += [((level, 1), (change, -towards)) for level in levels]
         top = ((change, 1),)
-        sure = claim.base is not None or moved.earlier is not None
+        sure = claim.base is not None or moved.earlier is not None or cell is not None
         return self._ratio("prose.growth-rate", claim, [(top, bottom) for bottom in bottoms], sure, sign)
+
+    def _in_the_table(self, moved: Claim) -> int | None:
+        """The level of what has changed, where only a table prints it."""
+        named = bool(moved.concept.name) and not moved.in_reason
+        return self._cell(moved.concept, moved.measure, moved.period) if named else None
 
     def _of_levels(self, claim: Claim, pairs: Sequence[tuple[int, int]], sure: bool) -> Said:
         readings: list[tuple[Terms, Terms]] = [
