@@ -39,6 +39,14 @@ def found(folder: Path, title: str, rows: Rows) -> dict[str, list[str]]:
     return alarms
 
 
+YEARS_DOWN: Rows = [
+    ["年度", "合计", "因公出国（境）费", "公务接待费", "公车费小计", "购置", "运行"],
+    ["2023年", "400.00", "20.00", "80.00", "300.00", "100.00", "200.00"],
+    ["2024年", "360.00", "15.00", "90.00", "255.00", "60.00", "195.00"],
+    ["2024年比2023年增减%", "-10.00", "-25.00", "12.50", "-15.00", "-40.00", "-2.50"],
+]
+
+
 def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
     result = [list(each) for each in rows]
     result[row][column] = text
@@ -46,7 +54,9 @@ def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
 
 
 @pytest.mark.parametrize(
-    ("title", "rows"), [("各科室支出对比表", BY_YEAR), ("项目支出绩效自评表", FORM)], ids=["years", "form"]
+    ("title", "rows"),
+    [("各科室支出对比表", BY_YEAR), ("项目支出绩效自评表", FORM), ("两年对比情况", YEARS_DOWN)],
+    ids=["years", "form", "down"],
 )
 def test_right_tables_are_silent(tmp_path: Path, title: str, rows: Rows) -> None:
     assert found(tmp_path, title, rows) == {}
@@ -60,6 +70,21 @@ def test_a_change_that_its_columns_do_not_give(tmp_path: Path) -> None:
 def test_a_rate_that_its_columns_do_not_give(tmp_path: Path) -> None:
     alarms = found(tmp_path, "各科室支出对比表", changed(BY_YEAR, 3, 4, "52.00"))
     assert "52.00" in alarms["table.rate-column"]
+
+
+def test_years_below_each_other_with_their_change_in_a_row(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "两年对比情况", changed(YEARS_DOWN, 3, 3, "21.50"))
+    assert "21.50" in alarms["table.rate-column"]
+
+
+def test_three_public_expenses_are_known_by_their_rows(tmp_path: Path) -> None:
+    rows = [["经费项目", "2024年度支出"], ["因公出国（境）费", "5.00"], ["公务接待费", "3.00"]]
+    rows += [["公务用车购置及运行维护费", "12.00"], ["“三公”经费支出", "20.00"]]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    page = f"<p>某区2024年度决算</p><p>有关经费使用</p><p>单位：万元</p><table>{cells}</table>"
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><meta charset='utf-8'><body>{page}</body></html>", encoding="utf-8")
+    assert [each.code for each in audit([path]).statements] == ["final_accounts.three_public"]
 
 
 def test_columns_that_no_two_rows_bear_out_are_no_law(tmp_path: Path) -> None:

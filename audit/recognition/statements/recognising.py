@@ -21,6 +21,7 @@ from checks.finding import Gap, Reading, Shape, StatementInfo
 from checks.numbers.amount import (
     MONEY_UNITS,
     NOT_SAVED,
+    PERCENT,
     PIECE,
     SEVERAL,
     WAN_YUAN,
@@ -30,6 +31,9 @@ from checks.numbers.amount import (
     parse,
 )
 from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
+
+_RATES = re.compile(r"[%％]$|[(（][%％][)）]|增减率|增长率|增幅")
+"""A row of rates below rows of amounts."""
 
 _FUNDS = re.compile(vocabulary.identity("neutral"))
 
@@ -49,7 +53,19 @@ def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
     for title in (*reversed(table.titles), *((table.name,) if table.name else ())):
         if spec := catalogue.statement_for_title(title):
             return _of_kind(spec, title, kind)
-    return _spec_by_header(table, kind)
+    return _spec_by_header(table, kind) or _three_public_by_rows(table, kind)
+
+
+def _three_public_by_rows(table: RawTable, kind: str | None) -> StatementSpec | None:
+    """A table whose rows are the three public expenses, whatever its title calls it."""
+    named = {name for row in table.rows if row.entries and (name := catalogue.concept(row.label))}
+    expenses = {
+        name for name, each in catalogue.concepts().items() if each.parent == catalogue.THREE_PUBLIC_TOTAL
+    }
+    rows = [row for row in table.rows if row.entries]
+    if kind not in {"final_accounts", "budget"} or len(named & expenses) < 2 or 2 * len(named) < len(rows):
+        return None
+    return catalogue.by_code()[f"{kind}.three_public"]
 
 
 def _of_kind(spec: StatementSpec, title: str, kind: str | None) -> StatementSpec:
@@ -221,7 +237,8 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         for entry in row.entries:
             if entry.column in names:
                 column_key, header = names[entry.column]
-                slots.append(Slot(entry, key, column_key, label, header, units[entry.column]))
+                unit = PERCENT if _RATES.search(row.label) else units[entry.column]
+                slots.append(Slot(entry, key, column_key, label, header, unit))
     return keys, tuple(order), tuple(order.values()), slots
 
 

@@ -20,6 +20,9 @@ _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅度|增幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""
 
+_FEW = 6
+"""A table of so few rows may print years below each other, and their change in a row."""
+
 _FEWEST = 3
 """So many rows bear a law out, unless the table has fewer and all of them do."""
 
@@ -31,26 +34,27 @@ def column_relations(statements: Iterable[Statement], table: FactTable) -> list[
     relations: list[Relation] = []
     for statement in statements:
         if len(statement.columns) <= _MOST:
-            relations += _of(statement, table)
+            relations += _of(statement.cells, statement.column_labels, table)
+        if len(statement.rows) <= _FEW:
+            relations += _of(statement.cells.T, statement.row_labels, table)
     return relations
 
 
-def _of(statement: Statement, table: FactTable) -> Iterator[Relation]:
-    kinds = [_kind(statement.cells[:, c], table) for c in range(len(statement.columns))]
-    changes = [
-        c for c, label in enumerate(statement.column_labels) if kinds[c] is Kind.MONEY and _is_change(label)
-    ]
+def _of(cells: Index, labels: Sequence[str], table: FactTable) -> Iterator[Relation]:
+    """The laws between the columns of ``cells`` (shape: lines × columns), which ``labels`` name."""
+    kinds = [_kind(cells[:, c], table) for c in range(len(labels))]
+    changes = [c for c, label in enumerate(labels) if kinds[c] is Kind.MONEY and _is_change(label)]
     amounts = [c for c, kind in enumerate(kinds) if kind is Kind.MONEY and c not in changes]
     pairs = [(a, b) for a in amounts for b in amounts if a != b]
     for c, kind in enumerate(kinds):
         if c in changes:
-            yield from _law(statement, c, [(_difference, pair) for pair in pairs], table)
-        elif kind is Kind.RATIO and _RATE.search(statement.column_labels[c]):
+            yield from _law(cells, c, [(_difference, pair) for pair in pairs], table)
+        elif kind is Kind.RATIO and _RATE.search(labels[c]):
             moved = [(_over, (d, b)) for d in changes for b in amounts]
             growth = [(_growth, pair) for pair in pairs]
             ratios = [(_over, pair) for pair in pairs]
-            first = moved + growth if _is_change(statement.column_labels[c]) else ratios
-            yield from _law(statement, c, [*first, *growth, *ratios, *moved], table)
+            first = moved + growth if _is_change(labels[c]) else ratios
+            yield from _law(cells, c, [*first, *growth, *ratios, *moved], table)
 
 
 def _is_change(label: str) -> bool:
@@ -58,7 +62,7 @@ def _is_change(label: str) -> bool:
 
 
 def _law(
-    statement: Statement,
+    cells: Index,
     column: int,
     hypotheses: Sequence[tuple[_Build, tuple[int, ...]]],
     table: FactTable,
@@ -68,7 +72,7 @@ def _law(
     most = 0
     for build, others in hypotheses:
         found: list[Relation] = []
-        for line in statement.cells[:, [column, *others]]:
+        for line in cells[:, [column, *others]]:
             if (line < 0).any():
                 continue
             relation = build(int(line[0]), tuple(int(f) for f in line[1:]))

@@ -7,15 +7,18 @@ bears it out: more of its instances hold than fail, and at least two do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from checks.numbers.facts import FactTable, Role, Statement
+from checks.numbers.facts import UNREAD, FactTable, Role, Statement
 from checks.relations.relation import Sense
 from checks.relations.system import RelationBlock, System
 from checks.rules.tables.compilation import addable
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
+
+_TOTAL_COLUMN = re.compile(r"(?:^|/)(?:合计|小计|总计|总额|总数)$")
 
 
 def footings(
@@ -35,7 +38,10 @@ def footings(
         guesses = [
             g for g in (_totals(statement), _hierarchy(statement), _row_totals(statement)) if g is not None
         ]
-        blocks += [guess for guess in addable(guesses, table) if _borne_out(guess, table)]
+        taken = [guess for guess in addable(guesses, table) if _borne_out(guess, table)]
+        blocks += taken
+        if not any(block.rule == "table.row-total" for block in taken):
+            blocks += _totals_across(statement, table)
     return blocks
 
 
@@ -84,6 +90,37 @@ def _row_totals(statement: Statement) -> RelationBlock | None:
     if len(statement.columns) < 3:
         return None
     return first_against_rest("table.row-total", statement.cells)
+
+
+def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock]:
+    """Columns headed 合计 or 小计 over the columns after them, the inner ones first: each as the table bears it out."""
+    left = list(range(len(statement.columns)))
+    found: list[RelationBlock] = []
+    totals = [c for c, label in enumerate(statement.column_labels) if _TOTAL_COLUMN.search(label)]
+    for column in reversed(totals):
+        after = left[left.index(column) + 1 :]
+        for end in range(2, len(after) + 1):
+            block = _across(statement, column, after[:end])
+            if block is None or not addable([block], table) or not _borne_out(block, table):
+                continue
+            found.append(block)
+            left = [c for c in left if c not in after[:end]]
+            break
+    return found
+
+
+def _across(statement: Statement, total: int, parts: Sequence[int]) -> RelationBlock | None:
+    """One column as the sum of others, in every row where it is entered."""
+    rows = statement.cells[:, [total, *parts]]
+    rows = rows[(rows[:, 0] >= 0) & (rows[:, 1:] >= 0).any(axis=1) & ~(rows == UNREAD).any(axis=1)]
+    present = rows >= 0
+    if not len(rows):
+        return None
+    signs = np.broadcast_to(np.asarray([1] + [-1] * len(parts), np.int64), rows.shape)
+    starts = np.concatenate([[0], np.cumsum(present.sum(axis=1))]).astype(np.int64)
+    return RelationBlock(
+        "table.row-total", starts, rows[present].astype(np.int64), signs[present], Sense.EQUAL
+    )
 
 
 def _borne_out(block: RelationBlock, table: FactTable) -> bool:

@@ -60,7 +60,7 @@ def _sources(statement: Statement, table: FactTable) -> Iterator[Relation]:
         for column in range(len(statement.columns)):
             total = int(statement.cells[row, column])
             parts = [int(statement.cells[r, column]) for r in below if statement.cells[r, column] >= 0]
-            if total >= 0 and len(parts) > 1 and _addable([total, *parts], table):
+            if total >= 0 and parts and len(below) > 1 and _addable([total, *parts], table):
                 yield Sum("form.sources", ((total, 1), *((part, -1) for part in parts)))
         return
 
