@@ -60,8 +60,11 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     ]
     if just:
         return just[-1].fact
-    before = [c for c in scene.context.before if c.kind in LEVELS and scene.printed(c).kind is kind]
-    return before[0].fact if before and _one_subject(before) else None
+    for said in (scene.context.clause, scene.context.before):
+        levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
+        if levels:
+            return levels[0].fact if _one_subject(levels) else None
+    return None
 
 
 def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) -> int | None:

@@ -26,6 +26,9 @@ from checks.numbers.claims import Claim, Claims, Concept, Measure
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
 
+_YEAR_NEXT = re.compile(r"20\d{2}年")
+"""What follows a heading that ends in 主要原因是： when it is the statement itself: 2024年…预算 …"""
+
 _ORDINALS = "一二三四五六七八九"
 _BREAKS = frozenset("，。；：、（")
 """包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
@@ -146,6 +149,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
         case "AMONG":
             _open(scene, token)
         case "COLON":
+            if not context.chain and _YEAR_NEXT.match(text, token.end):
+                context.reason = False
             _head(scene)
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"

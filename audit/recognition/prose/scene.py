@@ -96,7 +96,7 @@ class Context:
     @property
     def said(self) -> list[Claim]:
         """What this sentence, or else the one before it, has said."""
-        return [*self.before, *self.chain]
+        return [*self.before, *self.clause, *self.chain]
 
 
 @dataclass(slots=True)
