@@ -29,7 +29,7 @@ _TITLE = 45
 
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
 _ORGAN = vocabulary.identity("organs")
-_NAME = rf"(?:(?!纳入|关于|根据|按照)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
+_NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
 _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
@@ -41,11 +41,14 @@ _OWN = re.compile(
     rf"({_NAME})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$"
 )
 _ABOUT = re.compile(rf"({_NAME})(?:概况|主要职能|主要职责|基本情况)")
+_ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?\s*[百千]?[万亿]?元"
 _STATED = re.compile(
     rf"(20\d{{2}})年(?:度)?(?=[^，。；：]{{0,40}}?(?:预算|决算|收入|支出|经费|总计|合计|收支))[^，。；：]{{0,60}}?{_AMOUNT}"
 )
-_REFERRED = re.compile(r"(?:比|较|与|同|和|对比)[^，。；：]{0,6}?(20\d{2})年")
+_REFERRED = re.compile(
+    r"(?:(?:比|较|对比)[^，。；：]{0,6}?|(?:与|同|和)(?=20\d{2}年[^，。；：]{0,20}?(?:比|持平|一致|相同)))(20\d{2})年"
+)
 _SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
 _NEUTRAL = re.compile(vocabulary.identity("neutral"))
 _PERFORMANCE = re.compile(vocabulary.identity("performance"))
@@ -177,7 +180,7 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
                 return match[1]
     if match := re.match(rf"({_NAME})(?:20\d{{2}})", words.file_name):
         return match[1]
-    return None
+    return next((match[1] for text in head[:12] if (match := _ON_BEHALF.search(text))), None)
 
 
 def _level(words: _Words) -> str | None:

@@ -79,7 +79,7 @@ class Claim:
     change, wholes of a share, plans of a completion, totals of a part. ``after`` are the words behind a count and ``unit`` is its unit; ``of`` is the phrase that names a whole or
     plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
     nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
-    ``listing`` is said of a total, and of its parts.
+    ``listing`` is said of a total, and of its parts. ``lead`` is the text between the number before and this one.
     """
 
     fact: int
@@ -107,14 +107,19 @@ class Claim:
     against: tuple[Measure, int | None] | None = None
     alternatives: tuple[int, ...] = ()
     listing: Listing | None = None
+    lead: str = ""
 
 
 def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
     """The parts of one total as the lists they make: one for each measure that the items give.
 
-    A list over paragraphs that gives one number each is one list, whether an item calls it 预算数 or not.
+    A list over paragraphs that gives one number each is one list, whether an item calls it 预算数 or not; so is one
+    whose items name different things, where only some of them say which measure they give.
     """
-    if len({part.paragraph for part in parts}) == len(parts):
+    measures = {part.measure for part in parts}
+    names = {part.concept.name for part in parts}
+    unnamed = Measure.MAIN in measures and len(measures) == 2 and len(names) == len(parts)
+    if unnamed or len({part.paragraph for part in parts}) == len(parts):
         return [list(parts)]
     by_measure: dict[Measure, list[Claim]] = {}
     for part in parts:

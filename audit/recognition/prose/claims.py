@@ -69,7 +69,7 @@ def read_claims(
 def _read(scene: Scene, passage: Passage) -> None:
     if _is_line_of_numbers(passage.text):
         return
-    scene.passage = passage
+    scene.passage, scene.last_end = passage, 0
     item = bool(_HEAD_OF_ITEM.match(passage.body)) or _goes_on(scene, passage)
     scene.listings.enter(passage.level, item=item)
     if passage.is_heading:

@@ -35,6 +35,8 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"（\d{1,3}）[、．.]?")),
 )
 _ITEM_WITHIN = re.compile(r"(?<![\d、.])(?=\d{1,3}[、．][^，。；：（）\d]{2,24}（\d{0,3}类）)")
+_HEADING = 60
+_TITLE = re.compile(r"[^，。；：]{2,40}(?<![\d元%])。")
 UNMARKED = 9
 """The level of a paragraph that carries no list marker."""
 
@@ -59,8 +61,10 @@ class Passage:
 
     @property
     def is_heading(self) -> bool:
-        """A short numbered line without a full stop."""
-        return self.level < UNMARKED and len(self.text) <= 60 and self.text[-1] not in "。；，："
+        """A short numbered line that is no sentence: without a full stop, or with nothing else that parts words."""
+        if self.level == UNMARKED or len(self.text) > _HEADING:
+            return False
+        return self.text[-1] not in "。；，：" or _TITLE.fullmatch(self.body) is not None
 
     def place(self, position: int, end: int | None = None) -> Place:
         """The place of the character at ``position`` of the compact text, or of those up to ``end``."""

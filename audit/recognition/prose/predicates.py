@@ -169,7 +169,7 @@ def _share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
 
 def _completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Quantity | None) -> None:
     """完成预算的 83%, or 完成预算 6.89 万元的 83%, whose budget is a claim of its own."""
-    of = verb.text.removeprefix("完成").removeprefix("了")
+    of = re.sub(r"^(?:完成了?|为|占)", "", verb.text)
     named = read_subject(of, scene.year).measure
     measure = named if named.is_budget else Measure.BUDGET
     actual = latest(scene, {Measure.ACTUAL}) or latest(scene, {Measure.MAIN})

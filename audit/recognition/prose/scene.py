@@ -30,6 +30,8 @@ _OF_THE_WHOLE = frozenset({"本年支出合计", "本年收入合计", "总支�
 _REMEMBERED = 40
 """No sentence refers back over more numbers than this; longer runs are no sentences."""
 
+_STAGES = frozenset({Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+_CARRIED_OUT = re.compile(r"决算|执行|完成")
 _QUOTE = 160
 _AFTER = 24
 _STOPS = re.compile(r"[，。；：、（）\d]")
@@ -146,6 +148,7 @@ class Scene:
         if number is None:
             return None
         token = quantity.token
+        lead = self.passage.text[max(self.last_end, token.start - _QUOTE) : token.start]
         self.last_end = token.end
         if isinstance(number, Unread):
             self.leave(token, number.why)
@@ -175,6 +178,7 @@ class Scene:
             change=links.change,
             whole=links.whole,
             plan=links.plan,
+            lead=lead,
         )
         self.facts.append(
             Fact(
@@ -230,7 +234,16 @@ class Scene:
         """The measure of a level: its own, or that of the whole that the sentence lists (…预算中，…)."""
         if kind is ClaimKind.LEVEL and subject.measure is Measure.MAIN and self.context.within:
             return read_subject(self.context.within, self.year).measure
+        if kind is ClaimKind.LEVEL and subject.measure is Measure.MAIN:
+            return self._heading_stage()
         return subject.measure
+
+    def _heading_stage(self) -> Measure:
+        """The stage of the budget that the nearest heading with a measure names: 1.批准的年初预算, 2.预算调整方案."""
+        for _, text in reversed(self.headings):
+            if (measure := read_subject(text, self.year).measure) is not Measure.MAIN:
+                return measure if measure in _STAGES and not _CARRIED_OUT.search(text) else Measure.MAIN
+        return Measure.MAIN
 
     def _heading_fund(self) -> str | None:
         """The fund that the headings over the passage speak of."""

@@ -23,11 +23,15 @@ _DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}
 _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
+_WITH = r"(?:与|同|和|由|从)(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
+"""A word that begins a reference, unless one follows that does it better: 收入和支出比上年 …"""
 _EITHER = "|".join(f"{one}（(?:或)?{other}）" for one, other in vocabulary.alternatives())
 _ITEM_IN_LINE = (
     r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十第]))"
 )
 """The marker of an item that goes on in its line: …，二、公务接待费 …"""
+_MADE_OF = rf"由(?=[^。；，\d]{{2,40}}(?:{_NUM})(?:{_MONEY})[^。；]{{2,160}}(?:构成|组成))"
+"""由甲 5 万元，加乙 6 万元构成: the parts of what was given before."""
 _PLANS = r"预算|年初|全年|上年|决算|计划"
 
 _SPEC: tuple[tuple[str, str], ...] = (
@@ -43,7 +47,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("EITHER", _EITHER + r"|大小于|减增加|增减少"),
     ("QUOTE", r"“[^“”，。；]{0,40}”|‘[^‘’，。；]{0,40}’|《[^《》。]{0,80}》"),
     ("ASIDE", r"（(?!其中|含|增长|下降|增加|减少|上升|占|比|较)[^（）\d，。；]{0,30}）"),
-    ("AMONG", vocabulary.phrase("among")),
+    ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}"),
     ("REASON", vocabulary.phrase("cause")),
     ("PURPOSE", vocabulary.phrase("purpose")),
     ("PERCENT_OF", rf"的?(?:比例|比重)?(?:为)?(?:约|近)?的(?:约|近)?(?:{_NUM})(?:%|‰)"),
@@ -57,9 +61,9 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("BARE", rf"(?:{_NUM})"),
     (
         "REFERENCE",
-        rf"(?:比|较|与|同|和|由|从)(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
-        rf"|(?:比|较|与|同|和){_STOPPER}{{0,24}}?(?:相比|比较)"
-        rf"|(?:比|较|与|同|和){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|相比较?(?=，?(?:{_MOVES}))",
+        rf"(?:比|较|{_WITH})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
+        rf"|(?:比|较|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较)"
+        rf"|(?:比|较|{_WITH}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|相比较?(?=，?(?:{_MOVES}))",
     ),
     (
         "SHARE",
@@ -69,7 +73,9 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ),
     (
         "COMPLETE",
-        r"完成了?(?:全年|年初|当年|调整|年度|本年|上年|年中|后|的)*(?:预算|计划)(?:数|总额|总数|安排)?(?=的?-?\d)",
+        r"完成了?(?:全年|年初|当年|调整|年度|本年|上年|年中|后|的)*(?:预算|计划)(?:数|总额|总数|安排)?(?=的?-?\d)"
+        rf"|完成了?[^，。；：、（）\d]{{0,12}}?(?:预算|计划|目标|任务|进度)(?:预算|计划|任务|进度|数|安排)*(?=的?(?:{_NUM})(?:%|(?:{_MONEY})的))"
+        rf"|[为占](?:年初|全年|当年|调整后?|变动|年度|本年)(?:的)?预算(?:数|安排)?(?=的(?:{_NUM})%)|为(?:预算|计划)(?:数|安排)?(?=的(?:{_NUM})%)",
     ),
     ("LESS", rf"(?:{vocabulary.change('less')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
     ("MORE", rf"(?:{vocabulary.change('more')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),

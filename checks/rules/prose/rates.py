@@ -53,7 +53,11 @@ class Rates:
         bottoms += [((level, 1), (change, -towards)) for level in levels]
         top = ((change, 1),)
         sure = claim.base is not None or moved.earlier is not None or cell is not None
-        return self._ratio("prose.growth-rate", claim, [(top, bottom) for bottom in bottoms], sure, sign)
+        said = self._ratio("prose.growth-rate", claim, [(top, bottom) for bottom in bottoms], sure, sign)
+        turned = sign < 0 and claim.against == moved.against
+        if said.relation is None and turned and not self._nothing(change) and not self._nothing(claim.fact):
+            return Said(finding=("prose.change-direction", (claim.fact, change)))
+        return said
 
     def _in_the_table(self, moved: Claim) -> int | None:
         """The level of what has changed, where only a table prints it."""
@@ -143,6 +147,9 @@ class Rates:
             return Said(why=why)
         relation = likeliest(readings, self._facts) if sure else guessed(readings, self._facts)
         return Said(relation) if relation is not None else Said(why=why)
+
+    def _nothing(self, index: int) -> bool:
+        return is_nothing(((index, 1),), self._facts)
 
     def _plain(self, *indices: int | None) -> list[int]:
         """Those of the numbers that are there and were not printed as about so much."""

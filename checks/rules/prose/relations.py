@@ -16,15 +16,16 @@ from checks.numbers.amount import PERCENT, RATIO_SCALE, Kind, format_value
 from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.rules.prose.balances import balance_relations
-from checks.rules.prose.breakdowns import breakdown_relations, restated
 from checks.rules.prose.execution import execution_relations
-from checks.rules.prose.partitions import partition_relations, summed_totals
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import repeated
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scores import score_relations
+from checks.rules.prose.sums.additions import addition_relations
+from checks.rules.prose.sums.balances import balance_relations
+from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
+from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.tables import NoTables, TableLookup
 
 _TWO = frozenset({"基本支出", "项目支出"})
@@ -98,6 +99,7 @@ class _Builder:
             self._compare(comparison)
         said = tuple(self._claims.values())
         self._relations += breakdown_relations(said, self._facts)
+        self._relations += addition_relations(said, self._facts)
         self._relations += restated(said)
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)

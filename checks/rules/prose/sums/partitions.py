@@ -16,8 +16,8 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Claims, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
-from checks.rules.prose.breakdowns import meant_as_sum
 from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.breakdowns import meant_as_sum
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""

@@ -6,11 +6,13 @@ amounts miss the total by a single digit: then it was meant to add up and does n
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 from checks.catalogue.vocabulary import kinds, partitions
-from checks.numbers.amount import Kind
+from checks.numbers.amount import Kind, Printed
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
@@ -31,12 +33,14 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             listed[claim.total, claim.kind].append(claim)
     groups = [(total, kind, parts) for (total, kind), all_ in listed.items() for parts in one_list(all_)]
     relations: list[Relation] = []
-    for total, kind, parts in groups:
-        if by_fact[total].approximate or not _addable(total, parts, facts):
+    for total, kind, listed_parts in groups:
+        if by_fact[total].approximate or not _addable(total, listed_parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
-            relations += _changes(by_fact[total], parts) if not _left_out(parts, claims, facts) else []
+            left_out = _left_out(listed_parts, claims, facts)
+            relations += [] if left_out else _changes(by_fact[total], listed_parts)
             continue
+        parts = _with_overlooked(by_fact[total], listed_parts, claims, facts)
         terms = ((total, 1), *((part.fact, -1) for part in parts))
         complete = all(part.listing is Listing.ALL for part in parts) and not _left_out(parts, claims, facts)
         if complete or meant_as_sum(terms, facts):
@@ -72,6 +76,33 @@ def _left_out(parts: Sequence[Claim], claims: Sequence[Claim], facts: Sequence[F
     )
 
 
+def _with_overlooked(
+    total: Claim, parts: list[Claim], claims: Sequence[Claim], facts: Sequence[Fact]
+) -> list[Claim]:
+    """The parts, and the one number of the list that was not taken as a part where it is exactly what they miss.
+
+    An item that the reader took for something else is a likelier fault than a list that misses by the very amount
+    of a number that stands in it and is used for nothing.
+    """
+    missing = facts[total.fact].printed.value - sum(facts[p.fact].printed.value for p in parts)
+    slack = sum(facts[c.fact].printed.half for c in (total, *parts))
+    if missing <= slack:
+        return parts
+    names = {total.concept.name, *(part.concept.name for part in parts)}
+    start = bisect_right(claims, total.fact, key=lambda claim: claim.fact)
+    last = max(part.paragraph for part in parts)
+    beside = [
+        c
+        for c in takewhile(lambda claim: claim.paragraph <= last, islice(claims, start, None))
+        if c.kind is total.kind
+        and c.total is None
+        and not c.in_reason
+        and c.concept.name not in names
+        and abs(facts[c.fact].printed.value - missing) <= slack + facts[c.fact].printed.half
+    ]
+    return [*parts, *beside] if len(beside) == 1 else parts
+
+
 def restated(claims: Sequence[Claim]) -> list[Relation]:
     """An amount given twice for one item: at its head, and as its final or planned figure."""
     items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
@@ -103,15 +134,22 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     decimal place was meant to be complete. Round amounts prove nothing.
     """
     printed = [facts[index].printed for index, _ in terms]
-    if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY or not printed[0].decimals:
+    if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY:
+        return False
+    if not printed[0].decimals and _digits(printed[0]) < _UNROUND:
         return False
     miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
     slack = sum(p.half for p in printed)
     if miss <= slack:
         return True
     unit = 2 * max(p.half for p in printed)
-    exact = all(len(str(abs(p.value) // unit).rstrip("0")) >= _UNROUND for p in printed[:2])
+    exact = all(_digits(p) >= _UNROUND for p in printed[:2])
     return exact and _is_one_slip(miss, slack, unit)
+
+
+def _digits(printed: Printed) -> int:
+    """How many digits of a number say something: those before its closing zeros."""
+    return len(str(abs(printed.value) // max(1, 2 * printed.half)).rstrip("0"))
 
 
 def _is_one_slip(miss: int, slack: int, unit: int) -> bool:
