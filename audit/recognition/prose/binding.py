@@ -136,7 +136,11 @@ class Binder:
             for c in self._before(claim, self._named[actual.concept.name])
             if c.measure.is_budget and c.fact != actual.fact and c.concept.path == actual.concept.path
         ]
-        return replace(claim, alternatives=_distinct((c.fact for c in plans), claim.plan))
+        plan = claim.plan
+        if plan is None and actual.concept.name not in _GENERIC:
+            stage, _ = reference_of(claim.of, self._year)
+            plan = self._only(c for c in plans if c.measure is stage and stage is not Measure.BUDGET)
+        return replace(claim, plan=plan, alternatives=_distinct((c.fact for c in plans), plan))
 
     # --- antecedents --------------------------------------------------------------------------------------
 

@@ -61,6 +61,8 @@ def form(table: RawTable, money: Unit) -> Layout:
             continue
         numbers = [cell for cell in line if is_numeric(cell.text.strip())]
         if not numbers:
+            if head and all(cell.column < min(head) for cell in line):
+                rows.add(_label(line, min(head)))
             continue
         headed = [cell for cell in numbers if head.get(cell.column)]
         if headed:

@@ -16,8 +16,10 @@ from audit.reading.plain.reflow import reflow
 from audit.recognition.tables.grids import tables
 from audit.recognition.tables.headings import is_note, owner_in, unit_in
 from audit.recognition.tables.table import RawTable
+from audit.recognition.text_tables.barred import barred, has_bars, unbarred
 from audit.recognition.text_tables.by_code import code_grid
 from audit.recognition.text_tables.by_item import item_grid
+from audit.recognition.text_tables.collapsed import collapsed_form
 from audit.recognition.text_tables.rows import AMOUNT, grid_of, tokens_of
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
@@ -40,24 +42,41 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
     run: list[Line] = []
     position = 0
     while position < len(lines):
-        segment = _segment(lines, position)
-        if segment is None:
-            rows = _tabbed(lines, position)
-            if rows:
-                blocks += [*reflow(run, lines), _tab_grid(rows)]
-                run, position = [], position + len(rows)
-            else:
-                run.append(lines[position])
-                position += 1
+        table = _official(lines, position) or _copied(lines, position)
+        if table is None:
+            run.append(lines[position])
+            position += 1
             continue
-        spec, body, following = segment
-        blocks += reflow(run, lines)
+        found_blocks, position = table
+        blocks += [*reflow(run, lines), *found_blocks]
         run = []
-        blocks += _rebuilt(spec, body)
-        position = following
     blocks += reflow(run, lines)
     found, prose = tables(replace(document, blocks=tuple(blocks), laid_out=True))
     return [replace(table, shape=Shape.TEXT) for table in found], prose
+
+
+def _official(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
+    """The official statement whose title stands at a line, and the position behind it."""
+    segment = _segment(lines, position)
+    if segment is None:
+        return None
+    spec, body, following = segment
+    return _rebuilt(spec, body), following
+
+
+def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
+    """A table whose cells were copied with tabs or bars between them, or a form whose cells have run together."""
+    if rows := _tabbed(lines, position):
+        return [_tab_grid(rows)], position + len(rows)
+    if form := collapsed_form(lines, position):
+        around = [[Paragraph((line,)) for line in words] for words in (form.before, form.after)]
+        return [*around[0], form.grid, *around[1]], form.end
+    if not has_bars(lines[position : position + 2]):
+        return None
+    table = barred(lines, position)
+    end = table[1] if table else position
+    inside = next((p for p in range(position + 1, end) if collapsed_form(lines, p)), None)
+    return table if inside is None else barred(lines[:inside], position)
 
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:
@@ -87,6 +106,8 @@ def _segment(lines: Sequence[Line], position: int) -> tuple[StatementSpec, list[
             end += 1
             break
         end += 1
+    if has_bars(lines[position + 1 : end]):
+        return (spec, unbarred(lines[position:end]), end) if spec.rows == "items" else None
     if end < len(lines) and re.fullmatch(r"表\d+", plain(lines[end - 1].text)):
         end -= 1
     return spec, list(lines[position:end]), end

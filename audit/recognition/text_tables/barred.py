@@ -1,0 +1,184 @@
+"""Tables copied from a web page into text: cells parted by bars, a row on a line or, where the rows are lost, one
+cell on a line.
+
+Where each cell stands on a line of its own nothing says where a row ends. A table's body repeats: a label, then cells
+of the same kinds as in the row above. The shortest period in which the cells repeat is the number of columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from audit.document import Cell, Grid, Line, Paragraph
+from audit.recognition.tables.cells import is_code, is_numeric
+from audit.recognition.tables.headings import unit_in
+from checks.finding import Place
+
+_BARS = ("|", "｜", "\N{BOX DRAWINGS LIGHT VERTICAL}")
+_BAR = re.compile("[" + "".join(_BARS) + "]")
+_RULE = re.compile(r"[\s|｜:+—=-]+")
+_FEWEST_CELLS = 6
+_TALLEST_CELL = 4
+"""A cell runs over so many lines at most before its bar comes."""
+
+_WIDEST = 30
+_PURE = 10
+"""One cell in so many of a column may be of the other kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a cell and where it stands."""
+
+    text: str
+    place: Place
+
+    @property
+    def kind(self) -> str:
+        """N for a number, L for words, an empty text for a blank."""
+        if not self.text.strip(" -—/"):
+            return ""
+        return "N" if is_numeric(self.text) and not is_code(self.text) else "L"
+
+
+def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
+    """The table that begins at a line, and the position behind it; None where the line begins none."""
+    run = _run(lines, position)
+    if not run:
+        return None
+    end = position + len(run)
+    if all(len(_BAR.findall(line.text)) > 1 or _RULE.fullmatch(line.text) for line in run):
+        rows = [_cells_of(line) for line in run if not _RULE.fullmatch(line.text)]
+        return ([_grid(rows)], end) if len(rows) > 1 else None
+    cells = _sequence(run)
+    if len(cells) < _FEWEST_CELLS:
+        return None
+    return _columns(cells), end
+
+
+def unbarred(lines: Sequence[Line]) -> list[Line]:
+    """The lines without their bars, those that are nothing else left out."""
+    bare = [replace(line, text=_BAR.sub(" ", line.text).strip()) for line in lines]
+    return [line for line in bare if line.text]
+
+
+def has_bars(lines: Sequence[Line]) -> bool:
+    """Whether cells are parted by bars in most of the lines, or on every other one."""
+    return 3 * sum(bool(_BAR.search(line.text)) for line in lines) > len(lines)
+
+
+def _run(lines: Sequence[Line], position: int) -> list[Line]:
+    """The lines from ``position`` to the last bar, with no more lines between two bars than a cell may have."""
+    bars = [len(_BAR.findall(line.text)) for line in lines[position : position + 2]]
+    if not any(bars) or (not bars[0] and bars[-1] > 1):
+        return []
+    run, waiting = list[Line](), list[Line]()
+    for line in lines[position:]:
+        waiting.append(line)
+        if _BAR.search(line.text):
+            run += waiting
+            waiting = []
+        elif len(waiting) >= _TALLEST_CELL or "。" in line.text:
+            break
+    return run
+
+
+def _cells_of(line: Line) -> list[_Text]:
+    """The cells of a row that stands on one line; a bar at either end is its border."""
+    texts = _BAR.split(line.text.strip())
+    if len(texts) > 1 and not texts[0].strip():
+        texts = texts[1:]
+    if len(texts) > 1 and not texts[-1].strip():
+        texts = texts[:-1]
+    return [_Text(text.strip(), line.place) for text in texts]
+
+
+def _sequence(run: Sequence[Line]) -> list[_Text]:
+    """The cells of a run in order: what stands before each bar."""
+    cells: list[_Text] = []
+    text, place = "", run[0].place
+    for line in run:
+        *closed, rest = _BAR.split(line.text)
+        for part in closed:
+            place = place if text else line.place
+            cells.append(_Text(f"{text}{part.strip()}", place))
+            text = ""
+        place = place if text else line.place
+        text += rest.strip()
+    return cells
+
+
+def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:
+    """The cells in rows under their header; what stands before the header stays text."""
+    found = _period(cells)
+    if found is None:
+        return [Paragraph((Line(cell.text, cell.place),)) for cell in cells if cell.text]
+    width, start, rows = found
+    head = list(takewhile(lambda cell: not _above(cell), reversed(cells[:start])))[:width][::-1]
+    before = cells[: start - len(head)]
+    body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
+    blank = [_Text("", cells[start].place)] * (width - len(head))
+    after = cells[start + rows * width :]
+    return [
+        *(Paragraph((Line(cell.text, cell.place),)) for cell in before if cell.text),
+        _grid([[*head, *blank], *body]),
+        *(Paragraph((Line(cell.text, cell.place),)) for cell in after if cell.text),
+    ]
+
+
+def _above(cell: _Text) -> bool:
+    """Whether a cell belongs over the table: a unit, a title."""
+    return unit_in(cell.text) is not None or cell.text.endswith("表")
+
+
+def _period(cells: Sequence[_Text]) -> tuple[int, int, int] | None:
+    """Width, start and number of rows of the body: the reading that covers most cells, the narrowest of these."""
+    kinds = [cell.kind for cell in cells]
+    best: tuple[int, int, int, int] | None = None
+    for width in range(2, min(_WIDEST, len(kinds) // 2) + 1):
+        for start in range(min(len(kinds) - 2 * width + 1, 3 * _WIDEST)):
+            if kinds[start] != "L" or "N" not in kinds[start : start + width]:
+                continue
+            rows = _rows(kinds, start, width)
+            if rows > 1 and (best is None or rows * width > best[0] + width):
+                best = (rows * width, width, start, rows)
+            break_at = rows * width + start
+            if break_at >= len(kinds) - width:
+                break
+    return best[1:] if best else None
+
+
+def _rows(kinds: Sequence[str], start: int, width: int) -> int:
+    """How many rows of one width keep to the kinds of their columns."""
+    numbers, words = [0] * width, [0] * width
+    rows = 0
+    for at in range(start, len(kinds) - width + 1, width):
+        row = kinds[at : at + width]
+        if row[0] == "N" or not any(row):
+            break
+        clash = any(
+            (kind == "N" and _PURE * numbers[c] < words[c] * (_PURE - 1) and words[c])
+            or (kind == "L" and numbers[c] and _PURE * words[c] < numbers[c] * (_PURE - 1))
+            for c, kind in enumerate(row)
+        )
+        if clash:
+            break
+        for c, kind in enumerate(row):
+            numbers[c] += kind == "N"
+            words[c] += kind == "L"
+        rows += 1
+    return rows
+
+
+def _grid(rows: Sequence[Sequence[_Text]]) -> Grid:
+    width = max(len(row) for row in rows)
+    cells = [
+        Cell(r, c, cell.text, cell.place)
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+        if cell.text
+    ]
+    return Grid(tuple(cells), len(rows), width, rows[0][0].place)
