@@ -33,7 +33,7 @@ _NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年
 _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
-_COVER = re.compile(rf"^(?:关于)?({_NAME})(?:机关|本级|（本级）|汇总)?(?:关于)?20\d{{2}}年")
+_COVER = re.compile(rf"^(?:关于)?({_NAME})(?:机关|本级|（本级）|汇总)?(?:关于)?(?:20\d{{2}}年|本年度?)")
 _AFTER_YEAR = re.compile(
     rf"^(?:关于)?20\d{{2}}年度?({_NAME})(?:机关|本级|（本级）)?(?:[“”\"]?三公|(?:部门|单位)?(?:预算|决算|收支|财政))"
 )
@@ -49,6 +49,7 @@ _STATED = re.compile(
 _REFERRED = re.compile(
     r"(?:(?:比|较|对比)[^，。；：]{0,6}?|(?:与|同|和)(?=20\d{2}年[^，。；：]{0,20}?(?:比|持平|一致|相同)))(20\d{2})年"
 )
+_ALLOCATED = re.compile(r"安排(?:的)?[“”\"]{0,2}三公[“”\"]{0,2}经费|三公[“”\"]{0,2}经费安排")
 _SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
 _NEUTRAL = re.compile(vocabulary.identity("neutral"))
 _PERFORMANCE = re.compile(vocabulary.identity("performance"))
@@ -132,7 +133,7 @@ def _spoken(words: _Words) -> str:
     if counted["自评得分"] > 1 or counted["绩效目标"] > max(2, counted["预算"] + counted["决算"]):
         return PERFORMANCE
     if not re.search(_AMOUNT, text) or not counted["决算"] + counted["预算"]:
-        return OTHER
+        return BUDGET if _ALLOCATED.search(text) else OTHER
     return FINAL_ACCOUNTS if 3 * counted["决算"] >= counted["预算"] else BUDGET
 
 

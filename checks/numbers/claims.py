@@ -80,6 +80,7 @@ class Claim:
     plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
     nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
     ``listing`` is said of a total, and of its parts. ``lead`` is the text between the number before and this one.
+    ``frame`` tells the lists of one total apart.
     """
 
     fact: int
@@ -108,14 +109,21 @@ class Claim:
     alternatives: tuple[int, ...] = ()
     listing: Listing | None = None
     lead: str = ""
+    frame: int = 0
 
 
 def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
     """The parts of one total as the lists they make: one for each measure that the items give.
 
     A list over paragraphs that gives one number each is one list, whether an item calls it 预算数 or not; so is one
-    whose items name different things, where only some of them say which measure they give.
+    whose items name different things, where only some of them say which measure they give. Paragraphs of several parts
+    each divide the total in ways of their own (按项目类别 …, 按功能分类 …).
     """
+    paragraphs: dict[int, list[Claim]] = {}
+    for part in parts:
+        paragraphs.setdefault(part.paragraph, []).append(part)
+    if len(paragraphs) > 1 and min(len(group) for group in paragraphs.values()) > 1:
+        return [group for said in paragraphs.values() for group in one_list(said)]
     measures = {part.measure for part in parts}
     names = {part.concept.name for part in parts}
     unnamed = Measure.MAIN in measures and len(measures) == 2 and len(names) == len(parts)

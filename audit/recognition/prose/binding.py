@@ -32,6 +32,9 @@ _REMEMBERED = 40
 """No sentence refers back over more numbers than this, but for the one at the head."""
 
 _GENERIC = frozenset({"", "收入", "支出"})
+_TOTALS = _GENERIC | {"总收入", "总支出", "本年收入合计", "本年支出合计"}
+"""Names of a whole that may mean the total of the section they stand in: 占总支出的 r% among the three public expenses."""
+
 _TURNED = frozenset({ClaimKind.CHANGE, ClaimKind.RATE})
 _LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
 
@@ -112,7 +115,9 @@ class Binder:
         if claim.base is None:
             return claim
         part = self._at(claim.base)
-        wholes = [*self._called(claim.of, part)] if claim.of else [*self._around(claim, part)]
+        wholes = [*self._called(claim.of, part)] if claim.of else []
+        if not wholes and claim.of in _TOTALS:
+            wholes = [*self._around(claim, part)]
         exact = [c for c in wholes if c.concept.name == claim.of]
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
         named = {self._value(c) for c in nearest}

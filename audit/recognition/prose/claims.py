@@ -19,6 +19,7 @@ from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate
 from audit.recognition.prose.listings import Listings
 from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
+from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import Context, Scene, sentence_claims
 from audit.recognition.prose.tokens import Token, tokenize
 from checks.numbers.claims import Claim, Claims, Concept, Measure
@@ -61,7 +62,8 @@ def read_claims(
         _read(scene, passage)
     if scene is None:
         return Claims()
-    binder = Binder(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first, year)
+    claims = in_order(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first)
+    binder = Binder(claims, scene.facts, scene.first, year)
     comparisons = tuple(binder.compared(each) for each in scene.comparisons)
     return Claims(tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps), normal)
 
@@ -78,7 +80,7 @@ def _read(scene: Scene, passage: Passage) -> None:
     scene.topic = _topic(scene, passage)
     scene.context = Context(before=scene.context.before if passage.level == UNMARKED else [])
     scene.sentence += 1
-    scene.item_depth = None
+    scene.item_depth = scene.listings.depth if passage.marker else None
     _walk(scene, parse(tokenize(passage.text, len(passage.marker))), open_before=0)
     _end_sentence(scene, passage_ends=True)
 

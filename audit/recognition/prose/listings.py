@@ -201,12 +201,13 @@ class Listings:
         """The claims with total and listing set on the parts of every breakdown."""
         self.close_to(0)
         result = list(claims)
-        for frame in self._done:
-            for parts in frame.lists():
-                listing = _listing(frame, parts)
-                for part in parts:
-                    current = result[part.fact - first]
-                    result[part.fact - first] = replace(current, total=frame.total_for(part), listing=listing)
+        lists = [(frame, parts) for frame in self._done for parts in frame.lists()]
+        for number, (frame, parts) in enumerate(lists, 1):
+            listing = _listing(frame, parts)
+            for part in parts:
+                current = result[part.fact - first]
+                total = frame.total_for(part)
+                result[part.fact - first] = replace(current, total=total, listing=listing, frame=number)
         return result
 
     def _close(self) -> None:

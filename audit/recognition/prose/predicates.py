@@ -19,6 +19,7 @@ _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
 
+_PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _SENSES = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1}
 
@@ -146,7 +147,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
 
 def _share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     number = read_number(quantity.token, money=False, percent=True)
-    of = verb.text.removeprefix("占").rstrip("的为达约近").removesuffix("的比例").removesuffix("的比重")
+    of = _PROPORTION.sub("", verb.text.removeprefix("占").rstrip("的为达约近"))
     of = scene.context.within if of in {"", "比", "比例", "比重"} else of
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:

@@ -117,6 +117,7 @@ def tokenize(text: str, start: int = 0) -> Iterator[Token]:
     fresh, after_quantity = True, False
     while position < size:
         if fresh and (marker := _INLINE_MARKER.match(text, position)):
+            yield Token("ITEM", marker.group(), position, marker.end())
             position = marker.end()
             continue
         match = _MASTER.match(text, position)

@@ -92,9 +92,9 @@ def alternatives() -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other in _load("change")["either"])
 
 
-@lru_cache(maxsize=1)
-def partitions() -> tuple[Partition, ...]:
-    """The wholes with the parts that they officially have."""
+@lru_cache(maxsize=2)
+def partitions(*, loose: bool = False) -> tuple[Partition, ...]:
+    """The wholes with the parts that they officially have; the ``loose`` are those that a text may list in part."""
     return tuple(
         Partition(
             wholes=tuple(entry["whole"]),
@@ -103,6 +103,7 @@ def partitions() -> tuple[Partition, ...]:
             rare=frozenset(entry.get("rare", ())),
         )
         for entry in _load("partitions")
+        if entry.get("loose", False) is loose
     )
 
 

@@ -132,7 +132,7 @@ class Rates:
         readings = [Ratio(rule, claim.fact, top, bottom, sign) for top, bottom in proper]
         nothing = is_nothing(tuple((f, 1) for f, _ in pairs[0][0]), self._facts) if pairs else False
         if of_nothing and nothing and not self._facts[claim.fact].printed.value:
-            return Said(why="没有增减，也没有基数")
+            return Said(Sum(rule, ((claim.fact, 1),)))
         if of_nothing and sure and rule == "prose.growth-rate" and guessed(readings, self._facts) is None:
             others = [index for index, _ in (*pairs[0][0], *pairs[0][1])]
             return Said(finding=("prose.rate-of-zero-base", (claim.fact, *dict.fromkeys(others))))

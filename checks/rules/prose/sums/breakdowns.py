@@ -27,11 +27,11 @@ _EXCHANGED = 9
 def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """The sums and bounds of every breakdown."""
     by_fact: Mapping[int, Claim] = {claim.fact: claim for claim in claims}
-    listed: dict[tuple[int, ClaimKind], list[Claim]] = defaultdict(list)
+    listed: dict[tuple[int, ClaimKind, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.total is not None and claim.listing is not None and not claim.approximate:
-            listed[claim.total, claim.kind].append(claim)
-    groups = [(total, kind, parts) for (total, kind), all_ in listed.items() for parts in one_list(all_)]
+            listed[claim.total, claim.kind, claim.frame].append(claim)
+    groups = [(total, kind, parts) for (total, kind, _), all_ in listed.items() for parts in one_list(all_)]
     relations: list[Relation] = []
     for total, kind, listed_parts in groups:
         if by_fact[total].approximate or not _addable(total, listed_parts, facts):

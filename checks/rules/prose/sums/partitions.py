@@ -61,8 +61,14 @@ def partition_relations(
         for whole in (c for c in stated if c.concept.name in partition.wholes and c.fact not in summed):
             unmoved = {c.concept.name for c in flat if _within(whole, c)}
             if moved := _parts(partition, whole, stated, unmoved):
-                terms = ((p.fact, -p.direction) for p in moved.values())
-                relations.append(Sum("prose.change-breakdown", ((whole.fact, whole.direction), *terms)))
+                turned = ((p.fact, -p.direction) for p in moved.values())
+                relations.append(Sum("prose.change-breakdown", ((whole.fact, whole.direction), *turned)))
+    for partition in partitions(loose=True):
+        for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in summed):
+            parts = _parts(partition, whole, levels)
+            terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in parts.values()))
+            if len(parts) > 1 and meant_as_sum(terms, facts):
+                relations.append(Sum("prose.breakdown", terms))
     relations += _totals(levels, stated, facts)
     relations += _reasons(changes, facts)
     return relations
