@@ -17,27 +17,23 @@ from audit.recognition.tables.grids import tables
 from audit.recognition.tables.headings import is_note, owner_in, unit_in
 from audit.recognition.tables.table import RawTable
 from audit.recognition.text_tables.barred import barred, has_bars, unbarred
-from audit.recognition.text_tables.by_code import code_grid
-from audit.recognition.text_tables.by_item import item_grid
-from audit.recognition.text_tables.collapsed import collapsed_form
-from audit.recognition.text_tables.rows import AMOUNT, grid_of, tokens_of
+from audit.recognition.text_tables.forms.codes import code_grid
+from audit.recognition.text_tables.forms.concepts import concept_grid
+from audit.recognition.text_tables.forms.evaluation import collapsed_form
+from audit.recognition.text_tables.forms.items import item_grid
+from audit.recognition.text_tables.rows import spread
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
 from checks.finding import Shape
 
 _COLUMN_NUMBERS = re.compile(r"(?:栏\s*次\s*)?(?:\d{1,2}\s+){1,}\d{1,2}|栏\s*次.*")
+_NUMBERED = re.compile(r"\s*[一二三四五六七八九十（(\d]+[、.)）]")
 _END = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、.*(?:说明|情况)")
-_VEHICLES = (
-    ["公务用车购置及运行维护费", "小计"],
-    ["公务用车购置及运行维护费", "公务用车购置费"],
-    ["公务用车购置及运行维护费", "公务用车运行维护费"],
-)
-_MEASURES = ("预算数", "决算数")
 
 
 def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
     """The tables and the prose paragraphs of a document that was read as lines of text."""
-    lines = [line for paragraph in document.paragraphs() for line in paragraph.lines]
+    lines = spread(line for paragraph in document.paragraphs() for line in paragraph.lines)
     blocks: list[Paragraph | Grid] = []
     run: list[Line] = []
     position = 0
@@ -82,7 +78,7 @@ def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:
     """The official statement whose table begins at a line: its title, with a unit stated within three lines."""
     text = lines[position].text
-    if len(text) > 50 or re.match(r"\s*[一二三四五六七八九十（(\d]+[、.)）]", text):
+    if len(text) > 50 or (_NUMBERED.match(text) and not plain(text).endswith("表")):
         return None
     spec = catalogue.statement_for_title(text)
     if spec is None or spec.rows in {"free", "outline"} or "\t" in text:
@@ -107,7 +103,9 @@ def _segment(lines: Sequence[Line], position: int) -> tuple[StatementSpec, list[
             break
         end += 1
     if has_bars(lines[position + 1 : end]):
-        return (spec, unbarred(lines[position:end]), end) if spec.rows == "items" else None
+        bare = unbarred(lines[position:end])
+        known = spec.rows == "items" or (spec.rows == "concepts" and concept_grid(bare[1:]) is not None)
+        return (spec, bare, end) if known else None
     if end < len(lines) and re.fullmatch(r"表\d+", plain(lines[end - 1].text)):
         end -= 1
     return spec, list(lines[position:end]), end
@@ -139,7 +137,7 @@ def _rebuilt(spec: StatementSpec, lines: Sequence[Line]) -> list[Paragraph | Gri
     notes = [line for line in lines if is_note(line.text)]
     body = [line for line in lines[1:] if line not in notes and not _is_heading(line, spec)]
     if spec.rows == "concepts":
-        grid = _concept_grid(body)
+        grid = concept_grid(body)
     elif spec.rows == "items":
         grid = item_grid(spec, body)
     else:
@@ -159,24 +157,3 @@ def _is_heading(line: Line, spec: StatementSpec) -> bool:
         or re.fullmatch(r"表\d+", text) is not None
         or _COLUMN_NUMBERS.fullmatch(line.text.strip()) is not None
     )
-
-
-def _concept_grid(lines: Sequence[Line]) -> Grid | None:
-    """The one row of amounts under a header that has collapsed: six concepts for each measure, or in pairs."""
-    amounts = [t for t in tokens_of(lines) if t.amount]
-    header = "".join(plain(line.text) for line in lines if not AMOUNT.search(line.text))
-    concepts = [["合计"], ["因公出国（境）费"], *_VEHICLES, ["公务接待费"]]
-    if len(amounts) != 2 * len(concepts):
-        return None
-    paired = "预算数决算数预算数决算数" in header
-    pairs = (
-        [(c, m) for c in concepts for m in _MEASURES]
-        if paired
-        else [(c, m) for m in _MEASURES for c in concepts]
-    )
-    heads = [
-        [m if not paired else c[0] for c, m in pairs],
-        [c[0] if not paired else c[-1] for c, m in pairs],
-        [c[-1] if not paired else m for c, m in pairs],
-    ]
-    return grid_of(heads, [amounts], amounts[0].place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audit.document import Cell, Grid, Line
 from checks.catalogue import StatementSpec
@@ -12,6 +13,9 @@ from checks.finding import Place
 from checks.numbers.amount import normalise
 
 AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+|-?\d{1,3}(?:,\d{3})+|-?0|[(（]\d[\d,]*\.\d+[)）]")
+
+_FLATTENED = 5
+"""No row of an official form has so many labels with amounts behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,23 @@ def tokens_of(lines: Sequence[Line]) -> Iterator[Token]:
         yield from (Token(text, line.place) for text in line.text.split())
 
 
+def spread(lines: Iterable[Line]) -> list[Line]:
+    """The lines, a table that was copied into one line taken apart: each of its words becomes a line.
+
+    Such a line has many runs of amounts, words between them, and no sentence.
+    """
+    result: list[Line] = []
+    for line in lines:
+        words = line.text.split()
+        amounts = [AMOUNT.fullmatch(normalise(word)) is not None for word in words]
+        begun = sum(amount and not before for before, amount in pairwise([False, *amounts]))
+        if begun < _FLATTENED or "\t" in line.text or "。" in line.text:
+            result.append(line)
+        else:
+            result += [Line(word, line.place) for word in words]
+    return result
+
+
 def grid_of(header: Sequence[Sequence[str]], rows: Sequence[Sequence[Token | str]], place: Place) -> Grid:
     """A grid with merged headers: a repeated text in a header row is one cell over all its columns."""
     cells: list[Cell] = []
@@ -71,9 +92,9 @@ def columns_of(spec: StatementSpec, count: int) -> list[str]:
     return [f"第{n}栏金额" for n in range(1, count + 1)]
 
 
-def filled(record: Record, width: int) -> list[Token | str]:
+def filled(amounts: Sequence[Token], width: int) -> list[Token | str]:
     """The amounts in their columns; all in one cell where some are missing and nobody can say which."""
-    if len(record.amounts) in {0, width}:
-        return [*record.amounts, *[""] * (width - len(record.amounts))]
-    together = Token(" ".join(t.text for t in record.amounts), record.amounts[0].place)
+    if len(amounts) in {0, width}:
+        return [*amounts, *[""] * (width - len(amounts))]
+    together = Token(" ".join(t.text for t in amounts), amounts[0].place)
     return [together, *[""] * (width - 1)]

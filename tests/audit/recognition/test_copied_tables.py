@@ -9,7 +9,7 @@ import pytest
 from audit.document import Document, Line, Paragraph
 from audit.pipeline import Options, audit_documents
 from audit.recognition.text_tables.barred import barred
-from audit.recognition.text_tables.collapsed import collapsed_form
+from audit.recognition.text_tables.forms.evaluation import collapsed_form
 from checks.finding import Place
 from checks.pack import built_in
 from checks.report import Report
@@ -95,3 +95,40 @@ def test_words_with_a_bar_are_no_table(text: str) -> None:
     lines: Sequence[Line] = lines_of(text)
     assert barred(lines, 0) is None
     assert collapsed_form(lines, 0) is None
+
+
+THREE_PUBLIC = """某县司法局2022年“三公”经费预算
+一、2022年一般公共预算“三公”经费支出预算表
+单位：万元
+{table}
+二、2022年“三公”经费预算情况说明
+某县司法局2022年“三公”经费预算为 79.00 万元。
+"""
+ACROSS = "“三公”经费合计 因公出国（境）费 公务用车购置及运行费 公务接待费 小计 公务用车购置费 公务用车运行费 79 0 75 50 25 4"
+DOWN = "项 目 预算数 合 计 79.00 因公出国（境）费 公务接待费 4.00 公务用车购置及运行费 75.00 其中：公务用车运行费 25.00 公务用车购置费 50.00"
+
+
+@pytest.mark.parametrize("words", [ACROSS, DOWN], ids=["across", "down"])
+@pytest.mark.parametrize("separator", ["\n", " |\n", "\n|\n"], ids=["lines", "bars", "bars on lines"])
+def test_the_three_public_expenses_are_read_across_and_down(words: str, separator: str) -> None:
+    text = THREE_PUBLIC.format(table=separator.join(words.split(" ")) + separator.strip("\n"))
+    report = audited(text)
+    assert violated(report) == set()
+    assert report.coverage.checked == report.coverage.numbers >= 6
+    assert "prose.level-vs-table" in violated(audited(text.replace("为 79.00", "为 78.00")))
+    assert "three-public.total" in violated(audited(text.replace("4", "6", 1).replace("79\n", "79\n")))
+
+
+SUMMARY = (
+    "部门收支总表 单位:万元 收入 支出 项目 预算数 项目 预算数 一、一般公共预算拨款收入 1,200.00 一、一般公共服务支出 "
+    "二、事业收入 100.00 五、教育支出 1,180.00 六、其他收入 20.00 八、社会保障和就业支出 100.00 十九、住房保障支出 40.00 "
+    "本年收入合计 1,320.00 本年支出合计 1,320.00 收入总计 1,320.00 支出总计 1,320.00"
+)
+
+
+def test_a_table_copied_into_one_line_is_read() -> None:
+    title = "某县实验中学2024年部门预算\n"
+    report = audited(f"{title}{SUMMARY}\n")
+    assert violated(report) == set()
+    assert report.coverage.checked == report.coverage.numbers == 10
+    assert violated(audited(f"{title}{SUMMARY.replace('1,180.00', '1,280.00')}\n")) != set()

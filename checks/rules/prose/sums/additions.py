@@ -19,6 +19,7 @@ from checks.rules.prose.readings import guessed
 _PLUS = re.compile(r"(?:再|另)?加上?(?![强大快班工以])")
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
 _TOTAL = re.compile(r"(?:总计|合计|总量|总额|总数|收入|支出|财力|资金|结余|余额|规模)[为达是共：]*\Z")
+_GOES_ON = re.compile(r"[、和及与]|以及")
 _ENDS_SEGMENT = re.compile(r"[，。；：]")
 
 
@@ -43,6 +44,8 @@ def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Re
                 break
             if _sign(claim):
                 terms.append((claim.fact, _sign(claim)))
+            elif _GOES_ON.match(claim.lead):
+                terms.append((claim.fact, terms[-1][1]))
             elif _TOTAL.search(_last(claim)):
                 yield from _added(levels[:index], claim, tuple(terms), facts)
                 break

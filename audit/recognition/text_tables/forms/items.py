@@ -13,6 +13,9 @@ from checks.catalogue import StatementSpec, bare, plain
 from checks.finding import Place
 from checks.numbers.amount import normalise
 
+_TOTALS = frozenset({"总计", "合计"})
+"""Labels that both halves print."""
+
 _INTEGER = re.compile(r"\d{1,3}")
 _FIRST_ROW = re.compile(r"[一二三四五六七八九十]+、|合计\s*[\d.]|\d+(?:[一二三四五六七八九十]|$|\s)")
 
@@ -27,7 +30,7 @@ def item_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
         return None
     if len(halves) < 2:
         columns = columns_of(spec, max(len(r.amounts) for r in records))
-        rows = [[r.label, *filled(r, len(columns))] for r in records]
+        rows = [[r.label, *filled(r.amounts, len(columns))] for r in records]
         return grid_of([["项目", *columns]], rows, records[0].place)
     return _two_halves(spec, records, numbered=numbered)
 
@@ -36,19 +39,17 @@ def _two_halves(spec: StatementSpec, records: Sequence[Record], *, numbered: boo
     income, spending = spec.sections["收入"], spec.sections["支出"]
     left = list(income.columns) or list(spec.columns)[:1]
     right = list(spending.columns) or list(spec.columns)[:1]
-    width = 2 + len(left) + len(right)
     header = [
         ["收入"] * (1 + len(left)) + ["支出"] * (1 + len(right)),
         ["项目", *left, "项目", *right],
     ]
-    sides = _sides(records, spec, numbered=numbered)
-    rows: list[list[Token | str]] = []
-    for record, is_income in zip(records, sides, strict=True):
-        row: list[Token | str] = [""] * width
-        start, columns = (0, left) if is_income else (1 + len(left), right)
-        row[start] = record.label
-        row[start + 1 : start + 1 + len(columns)] = filled(record, len(columns))
-        rows.append(row)
+    sides = list(zip(records, _sides(records, spec, numbered=numbered), strict=True))
+    halves = [
+        [[record.label, *filled(record.amounts, len(columns))] for record, side in sides if side is is_income]
+        for is_income, columns in ((True, left), (False, right))
+    ]
+    blanks = [[""] * (1 + len(left)), [""] * (1 + len(right))]
+    rows = [[*(one or blanks[0]), *(other or blanks[1])] for one, other in itertools.zip_longest(*halves)]
     return grid_of(header, rows, records[0].place)
 
 
@@ -64,13 +65,13 @@ def _sides(records: Sequence[Record], spec: StatementSpec, *, numbered: bool) ->
         section = spec.sections["支出"]
         known = {
             plain(n)
-            for group in (section.subtotal, section.adjustments)
+            for group in (section.subtotal, section.adjustments, section.total)
             for k, v in group.items()
             for n in (k, *v)
         }
-        spending = catalogue.functional_class(label) is not None or label in known
+        spending = catalogue.functional_class(label) is not None or label in known - _TOTALS
         totals = [r for r in records[: len(sides)] if bare(r.label) == label]
-        sides.append(not (spending or (label in {"总计", "合计"} and bool(totals))))
+        sides.append(not (spending or (label in _TOTALS and bool(totals))))
     return sides
 
 

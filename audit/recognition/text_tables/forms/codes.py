@@ -24,7 +24,7 @@ def code_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
     width = Counter(len(r.amounts) for r in records if r.amounts).most_common(1)
     columns = columns_of(spec, width[0][0] if width else len(spec.columns))
     header = [["科目编码", "科目名称", *columns]]
-    rows = [[r.code, r.label, *filled(r, len(columns))] for r in records]
+    rows = [[r.code, r.label, *filled(r.amounts, len(columns))] for r in records]
     return grid_of(header, rows, records[0].place)
 
 
