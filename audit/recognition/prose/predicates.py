@@ -21,6 +21,9 @@ _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')}
 
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 _BESIDES = re.compile(vocabulary.phrase("besides"))
+_MOVED = re.compile(
+    r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
+)
 _SENSES = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1}
 
 
@@ -74,11 +77,21 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         scene.context.reason = scene.context.purpose = False
         if scene.topic.path[-len(path) :] != path:
             scene.topic = subject.concept
-    claim = scene.claim(_kind(number), subject, words, quantity, number)
+    moving = _moving(scene, words) if scene.context.reason and is_money(number) else 0
+    kind = ClaimKind.CHANGE if moving else _kind(number)
+    claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
+    scene.context.moving = moving
     if claim is not None:
         _list(scene, claim, named=subject.named)
         scene.context.say(claim)
         scene.context.about = None
+
+
+def _moving(scene: Scene, words: str) -> int:
+    """Which way a reason says that an item moved: by its own verb, or by the one its list began with."""
+    if match := _MOVED.match(words):
+        return 1 if match["up"] else -1
+    return scene.context.moving if words and not scene.context.words else 0
 
 
 def _subject(scene: Scene, words: str) -> Subject:

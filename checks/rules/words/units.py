@@ -34,8 +34,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("元", re.compile(rf"{_MONEY}(?P<number>(?:{_NUMBER})万)(?=[（。；，、）]|$)")),
 )
 
-_EMPTY = re.compile(rf"{_MONEY}万元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)")
-"""An amount of which only the unit is there."""
+_MOVED = r"增加|减少|增长|下降|上升|降低"
+_EMPTY = re.compile(
+    rf"{_MONEY}万元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)"
+    rf"|(?:{_MOVED})了?\s*万?元(?=[，。；、）])|(?:(?:{_MOVED})了?|[，；、（]占(?:比)?|预算的)\s*[%％](?=[，。；、）])"
+)
+"""An amount or a rate of which only the unit is there."""
 
 
 def units(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001

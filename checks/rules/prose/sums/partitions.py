@@ -7,6 +7,7 @@ are their changes; the changes of the parts make the change of the whole; reason
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -25,7 +26,7 @@ _REACH = 12
 _REASONS = 3
 """So many parts of the official statements, all explained, claim to be all there is."""
 
-_TOTALS = ("总计", "总预算", "总决算", "总额")
+_TOTALS = ("总计", "总预算", "总决算", "总额", "总量")
 _INCOME = frozenset({"总收入", "收入", "财政拨款收入"})
 _SPENDING = frozenset({"总支出", "支出", "财政拨款支出"})
 
@@ -146,7 +147,7 @@ def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 def word_of(claim: Claim) -> str:
     """The phrase of a claim without the words of measure that end it."""
-    return claim.phrase.rstrip("为是共达：各均（万元）")
+    return re.sub(r"(?:预计)?(?:调整|完成|实现|安排)?[为是共达：各均（万元）]*\Z", "", claim.phrase)
 
 
 def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
