@@ -10,6 +10,7 @@ from pathlib import Path
 
 from audit.document import Document, Problem
 from audit.reading import documents
+from audit.reading.limits import Limits
 from audit.reading.problems import sentence
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
@@ -26,6 +27,7 @@ from checks.findings.results import rule_results
 from checks.material import Checked, Material
 from checks.report import DocumentInfo, DocumentStatus, Report
 from checks.rules.rule import RulePack
+from checks.walls import TimeUpError, within
 
 _log = logging.getLogger("gouji")
 Progress = Callable[[str], None]
@@ -39,6 +41,8 @@ class Options:
     overrides: Overrides = field(default_factory=Overrides)
     rule_files: tuple[Path, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    workers: bool = False
+    """Whether documents are read in processes of their own, several at once, that can be stopped at their limits."""
 
 
 _WHY = {
@@ -77,14 +81,14 @@ def audit(paths: Sequence[Path], options: Options | None = None, progress: Progr
     """
     options = options or Options()
     pack = with_settings(load(options.rule_files), options.settings, options.lang)
-    return audit_documents(documents(paths, options.lang), pack, options, progress)
+    limits = options.settings.limits.in_force
+    found = documents(paths, options.lang, limits if options.workers else None, progress)
+    return audit_documents(found, pack, options)
 
 
-def audit_documents(
-    found: Sequence[Document], pack: RulePack, options: Options, progress: Progress | None = None
-) -> Report:
+def audit_documents(found: Sequence[Document], pack: RulePack, options: Options) -> Report:
     """Audit documents that have been read."""
-    return report_on(examine(found, pack, options, progress), pack, options)
+    return report_on(examine(found, pack, options), pack, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +105,36 @@ class Examination:
         return self.submission.material
 
 
-def examine(
-    found: Sequence[Document], pack: RulePack, options: Options, progress: Progress | None = None
-) -> Examination:
+def examine(found: Sequence[Document], pack: RulePack, options: Options) -> Examination:
     """Recognise and check documents that have been read."""
     recognised: list[Recognised] = []
     count = 0
     for index, document in enumerate(found):
-        if progress:
-            progress(document.path)
         if document.readable:
             stated = options.settings.overrides(document.path, options.overrides)
-            recognised.append(_recognised(document, index, count, stated, options.lang))
+            limits = options.settings.limits.in_force
+            recognised.append(_recognised(document, index, count, stated, options.lang, limits))
         else:
             recognised.append(Recognised(document, _NOBODY))
         count += len(recognised[-1].facts)
     submission = put_together(recognised, options.settings, options.lang)
-    return Examination(tuple(recognised), submission, check(submission.material, pack, options.lang))
+    checked = check(submission.material, pack, options.lang, options.settings.limits.seconds)
+    return Examination(tuple(recognised), submission, checked)
 
 
 _NOBODY = Identity(OTHER, None, None, None)
 
 
-def _recognised(document: Document, index: int, first: int, stated: Overrides, lang: str) -> Recognised:
+def _recognised(
+    document: Document, index: int, first: int, stated: Overrides, lang: str, limits: Limits
+) -> Recognised:
     """A document recognised; one that breaks the program is named as not audited, and takes no other with it."""
     try:
-        return recognise_document(document, index, first, stated)
+        with within(limits.seconds):
+            return recognise_document(document, index, first, stated)
+    except TimeUpError:
+        what = sentence("time_limit", lang, name=document.path, seconds=limits.seconds)
+        return Recognised(replace(document, blocks=(), problems=(Problem(what, fatal=True),)), _NOBODY)
     except Exception as error:
         _log.debug("recognising %s failed", document.path, exc_info=True)
         what = sentence("inner_fault", lang, name=document.path, why=type(error).__name__)

@@ -86,6 +86,7 @@ def run_check(request: Request) -> int:
             overrides=Overrides(request.department, request.year),
             rule_files=rule_files,
             settings=settings,
+            workers=True,
         )
         with _progress(console, len(request.paths)) as step:
             report = audit(request.paths, options, step)

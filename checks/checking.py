@@ -30,10 +30,13 @@ from checks.rules.tables.forms import form_relations
 from checks.walls import Walls
 
 
-def check(material: Material, pack: RulePack, lang: str) -> Checked:
-    """Compile every rule over the material, evaluate it, and put what does not hold into words."""
+def check(material: Material, pack: RulePack, lang: str, seconds: int | None = None) -> Checked:
+    """Compile every rule over the material, evaluate it, and put what does not hold into words.
+
+    No rule may take longer than so many ``seconds``; one that does is named as not checked.
+    """
     context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
-    walls = Walls()
+    walls = Walls(seconds)
     stated = _compiled(material, pack, walls)
     table = stated.system.table
     broken = unexplained(violations(stated.system, context), stated.system, material.narratives)

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 EXIT_FINDINGS, EXIT_USAGE = 1, 2
+EXIT_INTERRUPTED = 130
+"""As the shell has it: 128 and the number of the interrupt."""
 
 
 class Lang(StrEnum):
@@ -70,3 +72,10 @@ def refuse(sentence: str) -> typer.Exit:
     """Say what is wrong; what is returned is to be raised."""
     typer.echo(sentence, err=True)
     return typer.Exit(EXIT_USAGE)
+
+
+def interrupted(lang: str) -> typer.Exit:
+    """Say that the user stopped the run and that nothing was written; what is returned is to be raised."""
+    sentence = "已中断，没有写出报告。" if lang == "zh" else "Interrupted; no report was written."
+    typer.echo(sentence, err=True)
+    return typer.Exit(EXIT_INTERRUPTED)

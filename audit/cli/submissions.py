@@ -20,6 +20,7 @@ from audit.cli.options import (
     LangOption,
     OutOption,
     RulesOption,
+    interrupted,
     names,
     refuse,
 )
@@ -78,6 +79,8 @@ def check(
         raise typer.Exit(run_check(request))
     except UsageError as error:
         raise refuse(str(error)) from error
+    except KeyboardInterrupt as error:
+        raise interrupted(lang.value) from error
 
 
 @app.command(epilog="例 Example:  gouji extract 2024年度部门决算.pdf --to release")

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from audit.document import Document, Problem
+from audit.reading import workers
+from audit.reading.limits import Limits, check_characters
 from audit.reading.own import is_own
 from audit.reading.problems import UnreadableError, sentence
 from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
@@ -47,54 +50,102 @@ def register(suffixes: Iterable[str], reader: Reader) -> None:
     _added.update({suffix.lower(): reader for suffix in suffixes})
 
 
-def documents(paths: Sequence[Path], lang: str = "zh") -> list[Document]:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file (or a folder of CSV files) that is still to be read, and what it is to be called."""
+
+    path: Path
+    name: str
+    lang: str
+
+
+def documents(
+    paths: Sequence[Path],
+    lang: str = "zh",
+    limits: Limits | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[Document]:
     """The documents at ``paths``: files, folders (searched to the bottom, in a fixed order) and ZIP archives.
 
     A folder that holds CSV files and no other documents is one document of format ``csv``. What cannot be
-    read is in the list too, with its problem in ``lang`` (``zh`` or ``en``).
+    read is in the list too, with its problem in ``lang`` (``zh`` or ``en``). With ``limits`` the files are read in
+    processes of their own, several at once; ``progress`` is told the name of each that is done.
     """
-    return [document for path in paths for document in _expand(path, str(path), lang)]
+    with ExitStack() as archives:
+        found = [each for path in paths for each in _expand(path, str(path), lang, archives)]
+        waiting = [each for each in found if isinstance(each, Waiting)]
+        if limits is None:
+            read: Iterator[Document] = (_read_waiting(each) for each in waiting)
+        else:
+            read = _read_in_workers(waiting, limits, progress)
+        return [next(read) if isinstance(each, Waiting) else each for each in found]
+
+
+def _read_in_workers(
+    waiting: Sequence[Waiting], limits: Limits, progress: Callable[[str], None] | None
+) -> Iterator[Document]:
+    done = (lambda each: progress(each.name)) if progress else None
+    outcomes = workers.each(_read_waiting, waiting, limits, done=done)
+    for each, outcome in zip(waiting, outcomes, strict=True):
+        if isinstance(outcome, Document):
+            yield outcome
+        else:
+            why = sentence(outcome.value, each.lang, name=each.name, **asdict(limits))
+            yield _unread(Source(each.name, each.path), why)
+
+
+def _read_waiting(waiting: Waiting) -> Document:
+    return read_document(waiting.path, waiting.lang, waiting.name)
 
 
 def read_document(path: Path, lang: str = "zh", name: str | None = None) -> Document:
     """The document in the file (or folder of CSV files) at ``path``; ``name`` is what it is to be called."""
     source = Source(name or str(path), path)
     try:
-        return _read(source, lang)
+        document = _read(source, lang)
+        check_characters(document)
+        return document
     except UnreadableError as error:
         return _unread(source, sentence(error.key, lang, **error.values))
     except OSError as error:
         why = error.strerror or type(error).__name__
         return _unread(source, sentence("unopenable", lang, name=source.name, why=why))
+    except MemoryError:
+        raise
     except Exception:  # a damaged file may break any parser anywhere; the user gets a sentence
         _log.debug("reading %s failed", source.name, exc_info=True)
         return _unread(source, sentence("corrupt", lang, name=source.name))
 
 
-def _expand(path: Path, name: str, lang: str) -> Iterator[Document]:
+def _expand(path: Path, name: str, lang: str, archives: ExitStack) -> Iterator[Document | Waiting]:
     if path.is_dir():
-        yield from _folder(path, name, lang)
+        yield from _folder(path, name, lang, archives)
     elif path.is_file() and path.suffix.lower() == ".zip" and path.stat().st_size:
-        yield from _archive(Source(name, path), lang)
+        yield from _archive(Source(name, path), lang, archives)
     else:
-        yield read_document(path, lang, name)
+        yield Waiting(path, name, lang)
 
 
-def _archive(source: Source, lang: str) -> list[Document]:
-    """The documents in an archive; a file that only calls itself an archive is read as what it is."""
+def _archive(source: Source, lang: str, archives: ExitStack) -> list[Document | Waiting]:
+    """What is in an archive, which stays unpacked as long as ``archives`` is open; a file that only calls itself an
+    archive is read as what it is.
+    """
     try:
         if really(source.data) not in {Kind.ZIP, None}:
-            return [read_document(source.path, lang, source.name)]
+            return [Waiting(source.path, source.name, lang)]
         archive = import_module("audit.reading.archive")
-        return list(archive.read(source, lang, _expand))
+        found = list(_expand(archive.unpacked(source, archives), source.name, lang, archives))
+        if all(isinstance(each, Document) and each.format == "folder" for each in found):
+            raise UnreadableError("archive_nothing", name=source.name)
     except UnreadableError as error:
         return [_unread(source, sentence(error.key, lang, **error.values), "zip")]
     except OSError as error:
         why = error.strerror or type(error).__name__
         return [_unread(source, sentence("unopenable", lang, name=source.name, why=why), "zip")]
+    return found
 
 
-def _folder(folder: Path, name: str, lang: str) -> Iterator[Document]:
+def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator[Document | Waiting]:
     try:
         entries = sorted(entry for entry in folder.iterdir() if not _hidden(entry))
     except OSError as error:
@@ -110,11 +161,11 @@ def _folder(folder: Path, name: str, lang: str) -> Iterator[Document]:
     found = False
     if tables and len(tables) == len(files):
         found = True
-        yield read_document(folder, lang, name)
+        yield Waiting(folder, name, lang)
         files = []
     for entry in [*files, *(entry for entry in entries if entry.is_dir())]:
-        inner = list(_expand(entry, str(Path(name) / entry.name), lang))
-        empty = entry.is_dir() and all(d.format == "folder" for d in inner)
+        inner = list(_expand(entry, str(Path(name) / entry.name), lang, archives))
+        empty = entry.is_dir() and all(isinstance(d, Document) and d.format == "folder" for d in inner)
         if not empty:
             found = True
             yield from inner

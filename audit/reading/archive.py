@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from audit.document import Document
 from audit.reading.problems import UnreadableError
 from audit.reading.source import Source
 
@@ -22,22 +21,21 @@ _MOST_RATIO = 200
 _SMALL = 20_000_000
 _DEEPEST = 3
 
-Expand = Callable[[Path, str, str], Iterable[Document]]
 
+def unpacked(source: Source, archives: ExitStack) -> Path:
+    """The folder into which an archive was unpacked; it is there as long as ``archives`` is open.
 
-def read(source: Source, lang: str, expand: Expand) -> list[Document]:
-    """The documents in an archive; ``expand`` reads a folder under the name that it is given."""
+    Raises :class:`audit.reading.problems.UnreadableError` for what cannot or must not be unpacked.
+    """
     if sum(part.lower().endswith(".zip") for part in Path(source.name).parts) > _DEEPEST:
         raise UnreadableError("archive_limit", name=source.name)
+    folder = Path(archives.enter_context(TemporaryDirectory(prefix="gouji-")))
     try:
-        with TemporaryDirectory(prefix="gouji-") as folder, zipfile.ZipFile(source.path) as archive:
-            _unpack(archive, Path(folder), source)
-            found = list(expand(Path(folder), source.name, lang))
+        with zipfile.ZipFile(source.path) as archive:
+            _unpack(archive, folder, source)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
         raise UnreadableError("corrupt", name=source.name) from error
-    if all(document.format == "folder" for document in found):
-        raise UnreadableError("archive_nothing", name=source.name)
-    return found
+    return folder
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path, source: Source) -> None:

@@ -96,6 +96,38 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Rows and columns of sheet “{sheet}” that are hidden or filtered out are not on the page "
         "and were not read: {lines}.",
     ),
+    "too_many_pages": (
+        "文件 {name} 有 {count} 页，超过上限 {most} 页，没有核对。请拆分文件，或在 gouji.toml 的 [limits] 中提高 pages。",
+        "{name} has {count} pages; the limit is {most}, so it was not checked. "
+        "Please split it, or raise pages under [limits] in gouji.toml.",
+    ),
+    "too_long": (
+        "文件 {name} 有 {count} 个字符，超过上限 {most} 个，没有核对。"
+        "请确认是否选错了文件，或在 gouji.toml 的 [limits] 中提高 characters。",
+        "{name} holds {count} characters; the limit is {most}, so it was not checked. "
+        "Please check that it is the right file, or raise characters under [limits] in gouji.toml.",
+    ),
+    "no_sentence": (
+        "文件 {name} 有一段长达 {count} 个字符，不像公开文件的文字，没有核对。请确认是否选错了文件，或重新导出。",
+        "{name} has one paragraph of {count} characters, which is no text of a disclosure; it was not checked. "
+        "Please check that it is the right file, or export it again.",
+    ),
+    "time_limit": (
+        "处理文件 {name} 超过了 {seconds} 秒的时限，已停止，没有核对。请检查文件，或在 gouji.toml 的 [limits] 中提高 seconds。",
+        "{name} took longer than {seconds} seconds and was stopped; it was not checked. "
+        "Please check the file, or raise seconds under [limits] in gouji.toml.",
+    ),
+    "memory_limit": (
+        "处理文件 {name} 需要的内存超过 {megabytes} MB 的上限，已停止，没有核对。"
+        "请检查文件，或在 gouji.toml 的 [limits] 中提高 megabytes。",
+        "{name} asked for more than {megabytes} MB of memory and was stopped; it was not checked. "
+        "Please check the file, or raise megabytes under [limits] in gouji.toml.",
+    ),
+    "worker_died": (
+        "读取文件 {name} 的进程意外退出，该文件没有核对。文件可能已损坏，请重新导出后再试。",
+        "The process that read {name} ended unexpectedly, and the file was not checked. "
+        "It may be damaged; please export it again.",
+    ),
     "archive_limit": (
         "压缩包 {name} 太大、文件太多或嵌套太深，没有解开。请解压后直接给出文件。",
         "The archive {name} is too large, holds too many files or is nested too deeply. "

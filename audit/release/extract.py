@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from audit.reading import documents
+from audit.reading.limits import Limits
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
 from audit.release.form import (
@@ -66,7 +67,7 @@ def read_and_recognise(paths: Sequence[Path], overrides: Overrides, lang: str) -
         recognise_document(document, number, 0, overrides)
         if document.readable
         else Recognised(document, Identity(OTHER, None, None, None))
-        for number, document in enumerate(documents(paths, lang))
+        for number, document in enumerate(documents(paths, lang, Limits()))
     ]
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from audit.reading.limits import Limits
 from audit.recognition import Overrides
 from audit.settings.file import FILE_NAME, Config, ConfigError
 from audit.settings.lines import line_of
@@ -24,6 +25,7 @@ from checks.rules.rule import RulePack
 
 Kind = Literal["final_accounts", "budget", "performance_report", "other"]
 Level = Literal["部门", "单位"]
+_LIMITS = Limits()
 _MODEL = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
@@ -84,6 +86,22 @@ class OutputSettings(BaseModel):
     fail_on: Literal["error", "warning", "never"] | None = None
 
 
+class LimitSettings(BaseModel):
+    """``[limits]``: what one document may take; see :class:`audit.reading.limits.Limits`."""
+
+    model_config = _MODEL
+
+    seconds: int = Field(default=_LIMITS.seconds, gt=0)
+    megabytes: int = Field(default=_LIMITS.megabytes, gt=0)
+    characters: int = Field(default=_LIMITS.characters, gt=0)
+    pages: int = Field(default=_LIMITS.pages, gt=0)
+
+    @property
+    def in_force(self) -> Limits:
+        """The limits as the readers take them."""
+        return Limits(**self.model_dump())
+
+
 class Settings(BaseModel):
     """All of ``gouji.toml``. ``gate`` and ``release`` are read by the commands of those names."""
 
@@ -93,6 +111,7 @@ class Settings(BaseModel):
     expected: list[ExpectedDocument] = Field(default_factory=list)
     rules: RuleSettings = RuleSettings()
     output: OutputSettings = OutputSettings()
+    limits: LimitSettings = LimitSettings()
     gate: dict[str, Any] = Field(default_factory=dict)
     release: dict[str, Any] = Field(default_factory=dict)
 
@@ -176,6 +195,7 @@ _WANTED = {
     "zh": {
         "string_type": "加引号的文字",
         "int_type": "整数（不加引号）",
+        "greater_than": "大于 0 的整数",
         "date_type": "日期（如 2026-01-20，不加引号）",
         "list_type": "方括号中的列表",
         "dict_type": "一节",
@@ -184,6 +204,7 @@ _WANTED = {
     "en": {
         "string_type": "text in quotes",
         "int_type": "a whole number without quotes",
+        "greater_than": "a whole number above 0",
         "date_type": "a date such as 2026-01-20, without quotes",
         "list_type": "a list in square brackets",
         "dict_type": "a table",
@@ -208,6 +229,7 @@ def _known_keys(path: Sequence[str | int]) -> list[str]:
         "expected": ExpectedDocument,
         "rules": RuleSettings,
         "output": OutputSettings,
+        "limits": LimitSettings,
     }
     for key in path:
         model = models.get(str(key), model)

@@ -21,6 +21,7 @@ from pdfminer.pdfparser import PDFParser
 
 from audit.document import Block, Document, Grid, Problem
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads
+from audit.reading.limits import check_pages
 from audit.reading.pdf.aligned import aligned
 from audit.reading.pdf.bands import Band
 from audit.reading.pdf.content import PageReader
@@ -95,6 +96,7 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise UnreadableError("encrypted" if locked else "corrupt", name=source.name) from error
+    check_pages(source.name, len(drawn))
     try:
         parsed = PDFDocument(PDFParser(BytesIO(source.data)))
         sheets = list(PDFPage.create_pages(parsed))
@@ -113,6 +115,8 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
                 pages = _page(reader.read(sheet), draw, number, lang, columns)
                 columns = pages[0].columns
                 yield from pages
+            except MemoryError:
+                raise
             except Exception:  # one damaged page must not cost the others
                 broken = problem("broken_page", lang, Place(page=number), page=number)
                 yield _Page(number, problems=[broken])

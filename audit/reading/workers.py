@@ -1,0 +1,147 @@
+"""Work in processes of its own, so that it can be stopped: each task under limits, several at once, in order.
+
+A task that runs too long, takes too much memory or dies takes nothing else with it; whoever asked gets an outcome for
+every task. An interrupt stops all of them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+from audit.reading.limits import Limits, under
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+_MEGABYTE = 1 << 20
+
+
+class Stopped(Enum):
+    """Why a task has no result: it ran too long, wanted too much memory, or its process died."""
+
+    TIME = "time_limit"
+    MEMORY = "memory_limit"
+    DIED = "worker_died"
+
+
+@dataclass(slots=True)
+class _Running(Generic[Task]):
+    """A task at work: the end of the pipe its result comes through, its process, when it has to be done."""
+
+    number: int
+    task: Task
+    process: BaseProcess
+    deadline: float
+
+
+def available() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    limits: Limits,
+    jobs: int | None = None,
+    done: Callable[[Task], None] | None = None,
+) -> Iterator[Result | Stopped]:
+    """What ``work`` makes of every task, in their order, or why there is nothing.
+
+    ``jobs`` processes work at once (all processors); ``done`` is called as tasks come to an end. ``work`` and tasks must
+    be picklable where processes cannot be forked.
+    """
+    forks = sys.platform.startswith("linux")
+    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    most = jobs or available()
+    running: dict[Connection, _Running[Task]] = {}
+    outcomes: dict[int, Result | Stopped] = {}
+    started, given = 0, 0
+    try:
+        while given < len(tasks):
+            while started < len(tasks) and len(running) < most:
+                here, there = context.Pipe(duplex=False)
+                arguments = (there, work, tasks[started], limits)
+                process = context.Process(target=_run, args=arguments, daemon=True)
+                process.start()
+                there.close()
+                deadline = time.monotonic() + limits.seconds
+                running[here] = _Running(started, tasks[started], process, deadline)
+                started += 1
+            for connection, outcome in _ended(running):
+                ended = running.pop(connection)
+                connection.close()
+                _stop(ended.process)
+                outcomes[ended.number] = outcome
+                if done:
+                    done(ended.task)
+            while given in outcomes:
+                yield outcomes.pop(given)
+                given += 1
+    finally:
+        for each_running in running.values():
+            _stop(each_running.process)
+
+
+def _ended(running: dict[Connection, _Running[Any]]) -> list[tuple[Connection, Any]]:
+    """The tasks that came to an end, with what came of them; waits for one, or for the next deadline."""
+    now = time.monotonic()
+    until = min(each.deadline for each in running.values()) - now
+    ended: list[tuple[Connection, Any]] = []
+    for connection in wait(list(running), timeout=max(0.0, until)):
+        assert isinstance(connection, Connection)
+        try:
+            ended.append((connection, connection.recv()))
+        except EOFError:
+            ended.append((connection, Stopped.DIED))
+    if ended:
+        return ended
+    now = time.monotonic()
+    return [(c, Stopped.TIME) for c, each in running.items() if each.deadline <= now]
+
+
+def _stop(process: BaseProcess) -> None:
+    """End a process and all that it has started (a converter of old formats)."""
+    if process.pid is not None and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()
+    process.close()
+
+
+def _run(there: Connection, work: Callable[[Any], Any], task: object, limits: Limits) -> None:
+    """The life of a worker: a group of its own, deaf to the interrupt its parent handles, under the memory limit."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    _limit_memory(limits.megabytes)
+    with under(limits):
+        try:
+            result = work(task)
+        except MemoryError:
+            result = Stopped.MEMORY
+    there.send(result)
+    there.close()
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let this process ask for so much more memory than it has; nothing where the system cannot say."""
+    try:
+        import resource  # noqa: PLC0415  (not on Windows)
+
+        pages = int(open("/proc/self/statm", encoding="ascii").read().split()[0])  # noqa: PTH123, SIM115
+        most = pages * resource.getpagesize() + megabytes * _MEGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (ImportError, OSError, ValueError):
+        return
