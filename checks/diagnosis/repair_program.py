@@ -6,7 +6,11 @@ Minimise Σ cost(f)·z(f) subject to, for every relation, |residual + Σ a(f)·d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import numpy as np
 from scipy import sparse
@@ -57,19 +61,20 @@ def smallest_set(
             sparse.hstack([-identity, -reach * identity]),
         ]
     )
-    answer = milp(
-        c=np.concatenate([np.zeros(count), np.asarray(cost)]),
-        constraints=[
-            LinearConstraint(changes, np.asarray(low), np.asarray(high)),
-            LinearConstraint(linked, -_INFINITE, 0.0),
-        ],
-        integrality=np.concatenate([np.zeros(count), np.ones(count)]),
-        bounds=Bounds(
-            np.concatenate([lowest, np.zeros(count)]),
-            np.concatenate([np.full(count, reach), np.ones(count)]),
-        ),
-        options={"time_limit": TIME_LIMIT, "mip_rel_gap": 0.0},
-    )
+    with _quietly():
+        answer = milp(
+            c=np.concatenate([np.zeros(count), np.asarray(cost)]),
+            constraints=[
+                LinearConstraint(changes, np.asarray(low), np.asarray(high)),
+                LinearConstraint(linked, -_INFINITE, 0.0),
+            ],
+            integrality=np.concatenate([np.zeros(count), np.ones(count)]),
+            bounds=Bounds(
+                np.concatenate([lowest, np.zeros(count)]),
+                np.concatenate([np.full(count, reach), np.ones(count)]),
+            ),
+            options={"time_limit": TIME_LIMIT, "mip_rel_gap": 0.0},
+        )
     if answer.x is None:
         return {}
     return {
@@ -77,3 +82,23 @@ def smallest_set(
         for i, fact in enumerate(facts)
         if answer.x[count + i] > 0.5
     }
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep what the solver's own library prints, past Python, off standard output: reports may go there."""
+    try:
+        sys.stdout.flush()
+        kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    except (OSError, ValueError):
+        yield
+        return
+    try:
+        os.dup2(nothing, 1)
+        yield
+    finally:
+        with suppress(OSError, TypeError, AttributeError):
+            ctypes.CDLL(None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nothing)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from audit.recognition.statements.rows import RowKeys
+from audit.recognition.statements.rows import Names, RowKeys
 from audit.recognition.statements.slots import Layout, Slot, unit_of
 from audit.recognition.tables.cells import is_numeric
 from audit.recognition.tables.table import Entry, RawTable
@@ -34,12 +34,11 @@ class _Rows:
 
     keys: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
 
     def add(self, label: str) -> str:
         """The key of a new row."""
-        key, copy = label, 2
-        while key in self.keys:
-            key, copy = f"{label}#{copy}", copy + 1
+        key = self.names.unique(label)
         self.keys.append(key)
         self.labels.append(label)
         return key

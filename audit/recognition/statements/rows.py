@@ -34,10 +34,29 @@ class RowKeys:
     codes: tuple[str, ...] = ()
 
 
+class Names:
+    """Hands out names, each once: one that is taken gets a number behind it."""
+
+    def __init__(self) -> None:
+        self._copies: dict[str, int] = {}
+
+    def unique(self, name: str) -> str:
+        """The name, or the first of name#2, name#3 … that is free."""
+        copy = self._copies.get(name, 0) + 1
+        unique = name if copy == 1 else f"{name}#{copy}"
+        while unique != name and unique in self._copies:
+            copy += 1
+            unique = f"{name}#{copy}"
+        self._copies[name] = copy
+        self._copies.setdefault(unique, 1)
+        return unique
+
+
 class _Collector:
     """Collects rows in printed order and keeps their keys unique."""
 
     def __init__(self) -> None:
+        self._names = Names()
         self.keys: list[str] = []
         self.labels: list[str] = []
         self.parents: list[int] = []
@@ -47,9 +66,7 @@ class _Collector:
 
     def add(self, key: str, label: str, parent: int, section: str, role: Role) -> int:
         """Add a row; a key that is taken gets a number behind it. Returns its position."""
-        unique, copy = key, 2
-        while unique in self.keys:
-            unique, copy = f"{key}#{copy}", copy + 1
+        unique = self._names.unique(key)
         self.keys.append(unique)
         self.labels.append(label)
         self.parents.append(parent)

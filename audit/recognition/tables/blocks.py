@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from audit.document import Cell
 from audit.recognition.tables.cells import CODE_AND_NAME, text_of
@@ -50,8 +51,10 @@ def rows_of(columns: Sequence[Column], body: Sequence[tuple[int, Sequence[Cell |
     over: set[int] = set()
     for index, row in body:
         over |= {n for n in range(len(blocks) - 1) if _label_of_the_next(row, blocks[n], blocks[n + 1])}
+        spanned = -1
         for number, (labels, amounts) in enumerate(blocks):
-            yield from _block_row(index, row, number, labels, amounts, blocks, groups, codes, over)
+            yield from _block_row(index, row, number, labels, amounts, blocks, groups, codes, over, spanned)
+            spanned = max(spanned, _reach(row, labels))
 
 
 def _block_row(
@@ -64,6 +67,7 @@ def _block_row(
     groups: dict[int, tuple[str, int]],
     codes: dict[int, list[str]],
     over: set[int],
+    spanned: int,
 ) -> Iterable[Row]:
     group = ""
     texts: list[str] = []
@@ -94,14 +98,16 @@ def _block_row(
             code, label = match[1], match[2]
     wide = False
     columns = list(amounts)
-    for later_labels, later_amounts in blocks[number + 1 :]:
-        if label and later_labels and reach >= later_labels[0].index:
+    for later_labels, later_amounts in islice(blocks, number + 1, None):
+        if not label or (later_labels and reach < later_labels[0].index):
+            break
+        if later_labels:
             wide = True
             columns = list(later_amounts)
     if number in over and _label_alone(row, blocks[number], blocks[number + 1]):
         wide = True
         columns = list(blocks[number + 1][1])
-    if number and any(_spans_over(row, earlier, labels) for earlier, _ in blocks[:number]):
+    if labels and spanned >= labels[0].index:
         return
     if number - 1 in over and _label_alone(row, blocks[number - 1], blocks[number]):
         return
@@ -119,15 +125,10 @@ def _heads_group(row: Sequence[Cell | None], column: Column, labels: Sequence[Co
     return any(plain(text_of(row[c.index])) == "小计" for c in labels if c.index > column.index)
 
 
-def _spans_over(row: Sequence[Cell | None], earlier: Sequence[Column], labels: Sequence[Column]) -> bool:
-    """Whether a label of an earlier block spans over this block's labels, and so takes its amounts."""
-    return any(
-        (cell := row[c.index]) is not None
-        and bool(cell.text.strip())
-        and bool(labels)
-        and c.index + cell.column_span - 1 >= labels[0].index
-        for c in earlier
-    )
+def _reach(row: Sequence[Cell | None], labels: Sequence[Column]) -> int:
+    """The last column that a label of a block spans: over those of the next one it takes that one's amounts."""
+    cells = ((c.index, row[c.index]) for c in labels)
+    return max((i + cell.column_span - 1 for i, cell in cells if cell and cell.text.strip()), default=-1)
 
 
 def _label_of_the_next(row: Sequence[Cell | None], block: _Block, following: _Block) -> bool:

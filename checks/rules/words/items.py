@@ -203,7 +203,7 @@ def _amounts(setting: Setting) -> dict[tuple[str, ...], list[Claim]]:
 
 
 def _value(table: Statement, row: str, setting: Setting) -> int | None:
-    fact = table.fact(row, table.columns[0])
+    fact = table.fact(row, table.columns[0]) if table.columns else None
     return setting.facts[fact].printed.value if fact is not None else None
 
 

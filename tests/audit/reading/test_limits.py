@@ -116,7 +116,7 @@ def test_too_many_pages_are_told_before_they_are_read() -> None:
 
 
 def test_workers_read_what_the_program_itself_reads() -> None:
-    samples = [SAMPLE.with_suffix(suffix) for suffix in (".xlsx", ".docx", ".pdf", ".txt")]
+    samples = [SAMPLE.with_suffix(suffix) for suffix in (".xlsx", ".docx", ".pdf")]
     assert documents(samples, "zh", Limits()) == documents(samples, "zh")
 
 
@@ -134,7 +134,9 @@ def test_an_interrupt_stops_the_workers_and_writes_nothing(tmp_path: Path) -> No
     slow = tmp_path / "慢.pdf"
     slow.write_bytes(pdf_that_unpacks(120_000_000))
     out = tmp_path / "out"
-    command = [sys.executable, "-c", "from audit.cli import main; main()", "check", slow, "--out", out]
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    run_it = f"{heeding}from audit.cli import main; main()"
+    command = [sys.executable, "-c", run_it, "check", slow, "--out", out]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
     while run.poll() is None and not children.read_text().split():
