@@ -5,7 +5,7 @@
 
 For every file and kind of slip it prints: planted, found (a finding names the number or a relation of it fails
 that held before), blamed first, repaired exactly, grouped into one finding, and new findings elsewhere (false
-alarms). Without PATH it uses sample_data/ and, where present, the corpus beside the checkout.
+alarms). Without PATH it uses sample_data/; ``--corpus DIR`` adds the documents of a folder.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ from checks.relations.relation import Ratio, Sense, Sum
 from checks.relations.system import exact
 
 SAMPLES = ROOT / "sample_data" / "as_published"
-CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def examined(path: Path) -> Examination:
@@ -290,17 +289,18 @@ def occurrence(sound: Examination, index: int) -> int:
     return sum(1 for _ in same) if own.place.line is not None else 0
 
 
-def default_paths() -> list[Path]:
-    """The samples, and the corpus where it is present."""
+def default_paths(corpus: Path | None) -> list[Path]:
+    """The samples, and the documents of a folder where one is given."""
     samples = sorted(p for p in SAMPLES.iterdir() if p.suffix in {".xlsx", ".pdf"} or p.is_dir())
-    corpus = sorted(p for p in CORPUS.rglob("*") if p.suffix in {".pdf", ".txt"}) if CORPUS.is_dir() else []
-    return [*samples, *corpus]
+    more = sorted(p for p in corpus.rglob("*") if p.suffix in {".pdf", ".txt"}) if corpus else []
+    return [*samples, *more]
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--corpus", type=Path, help="a folder of documents to plant in, beside the samples")
     parser.add_argument("--only", choices=["tables", "prose", "all"], default="all")
     parser.add_argument("--errors", type=int, default=1)
     parser.add_argument("--each", type=int, default=4, help="trials of each kind in each file")
@@ -311,7 +311,7 @@ def main() -> int:
     args = parser.parse_args()
     kinds = {"any digit": any_digit} if args.any_digit else KINDS
     plan = Plan(args.only, args.errors, args.each, args.least, kinds)
-    paths = args.paths or default_paths()
+    paths = args.paths or default_paths(args.corpus)
     totals = run(paths, plan, args.seed)
     if args.readme:
         totals.pop("all")

@@ -8,12 +8,14 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from checks import catalogue
 from checks.checking import check
 from checks.finding import Evidence, Finding, Place, StatementInfo, TableCell
 from checks.findings.evaluation import Context
 from checks.material import Material
 from checks.numbers.amount import MONEY_UNITS, WAN_YUAN, Printed, format_value
 from checks.numbers.facts import Fact, Int64, Statement
+from checks.release.frames import ALL, STATEMENT
 from checks.release.panels import DEPARTMENT, NAME, ROW, UNIT, YEAR, Panel, Panels, Positions, statements_of
 from checks.release.schema import Refused
 from checks.rules.rule import RulePack
@@ -125,7 +127,7 @@ def of_schema(panel: Panel, refused: Sequence[Refused], context: Context) -> Ite
 
 def of_expectation(rule: str, row: Mapping[str, Any], context: Context) -> Finding:
     """A finding for one row that breaks an expectation of the release as a whole."""
-    named = {key: _shown(value) for key, value in row.items()}
+    named = {key: _shown(key, value, context.lang) for key, value in row.items()}
     stated = next((named[key] for key in ("code", "unit", "now") if key in named), "")
     values = {stated, named.get("before", ""), named.get("rows", ""), named.get("totals", "")}
     subject = " ".join(text for text in named.values() if text and text not in values)
@@ -133,7 +135,17 @@ def of_expectation(rule: str, row: Mapping[str, Any], context: Context) -> Findi
     return _finding(rule, words, (subject, stated), Place(), context)
 
 
-def _shown(value: object) -> str:
+_SETS = {
+    "final_accounts": ("全套决算报表", "all final-accounts statements"),
+    "budget": ("全套预算报表", "all budget statements"),
+    "performance": ("全套自评报表", "all self-evaluation tables"),
+}
+
+
+def _shown(key: str, value: object, lang: str) -> str:
+    if key == STATEMENT:
+        kind = str(value).removesuffix(ALL)
+        return _SETS[kind][lang == "en"] if kind in _SETS else f"《{catalogue.name_of(str(value))}》"
     return f"{value:,.2f}" if isinstance(value, float) else str(value)
 
 

@@ -223,6 +223,20 @@ def _concept_by_name() -> dict[str, str]:
     }
 
 
+_OPTIONAL = re.compile(r"\([^()]*\)\?")
+_ONE_OF = re.compile(r"\(([^()|]*)(?:\|[^()]*)?\)")
+
+
+@lru_cache(maxsize=256)
+def name_of(code: str) -> str:
+    """The official title of a statement by its code, its shortest form; the code where none is known."""
+    spec = by_code().get(code)
+    if spec is None:
+        return code
+    title = _ONE_OF.sub(r"\1", _OPTIONAL.sub("", spec.titles[0].pattern))
+    return re.sub(r"\.\*|[\\^$?]", "", title)
+
+
 def concept(label: str) -> str | None:
     """The official name of a concept of the 三公 statement by a label; None if the label names none."""
     text = re.sub(r"^\d{4}年", "", bare(label))

@@ -9,6 +9,7 @@ from checks.finding import Finding
 from checks.material import Checked
 from checks.report import RuleResult
 from checks.rules.rule import RulePack
+from checks.rules.tables.reasons import NEVER
 
 
 def rule_results(
@@ -17,7 +18,7 @@ def rule_results(
     """For every rule of the pack: how often it was applied, held, was violated, was skipped and why."""
     violated = Counter(f.rule for f in findings)
     skipped = Counter(s.rule for s in checked.skips)
-    why = {s.rule: s.why for s in checked.skips}
+    why = {s.rule: s.why.said(lang) for s in checked.skips}
     results = []
     for rule in pack.rules.values():
         bad = violated[rule.id]
@@ -29,7 +30,7 @@ def rule_results(
                 held=applied - bad,
                 violated=bad,
                 skipped=skipped[rule.id],
-                why_skipped=why.get(rule.id),
+                why_skipped=why.get(rule.id) or (None if applied else NEVER.said(lang)),
                 title=rule.title.in_(lang),
             )
         )

@@ -13,6 +13,9 @@ from checks.release.panels import COPY, DEPARTMENT, ROW, UNIT, YEAR, Panel, Pane
 
 STATEMENT, ROWS, TOTALS, CODE, KNOWN, COLUMN = "statement", "rows", "totals", "code", "known", "column"
 NOW, BEFORE, CHANGE = "now", "before", "change"
+_MOVED = [DEPARTMENT, YEAR, STATEMENT, COLUMN, NOW, BEFORE, CHANGE]
+ALL = ".*"
+"""Behind a kind: all statements of that kind."""
 
 _WITHOUT_ROWS = frozenset(
     {
@@ -54,7 +57,17 @@ def presence(panels: Panels, optional: Collection[str]) -> pd.DataFrame:
         )
         free = code in _WITHOUT_ROWS or code in optional or kind == _SELF_EVALUATION
         frames.append(frame[frame[ROWS] > 0] if free else frame)
-    return pd.concat(frames, ignore_index=True)
+    return _whole_sets(pd.concat(frames, ignore_index=True))
+
+
+def _whole_sets(present: pd.DataFrame) -> pd.DataFrame:
+    """The frame with one row for all statements of a kind, where a department has none of them for a year."""
+    kind = present[STATEMENT].str.partition(".")[0]
+    keys = [present[DEPARTMENT], present[YEAR], kind]
+    gone = present[ROWS].groupby(keys).transform("sum") == 0
+    first = gone & ~present.assign(kind=kind).duplicated([DEPARTMENT, YEAR, "kind"])
+    named = present[STATEMENT].where(~gone, kind + ALL)
+    return present.assign(**{STATEMENT: named})[~gone | first].reset_index(drop=True)
 
 
 def _grid(panels: Panels, kind: str) -> pd.MultiIndex:
@@ -91,34 +104,50 @@ def units(panels: Panels) -> pd.DataFrame:
 
 
 def drift(now: Panels, before: Panels | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Rows and amounts per set of tables, against the previous release: a row a statement, a row a column.
+    """Rows and amounts of each department and year that both releases have, against the previous one.
 
-    ``change`` is the share by which the number moved; a column that was empty before has none.
+    A row a statement, a row a column; ``change`` is the share by which the number moved. A statement that is gone has moved
+    by all of it; a column that was empty before has no change.
     """
-    rows_now, amounts_now = _means(now)
-    rows_before, amounts_before = _means(before) if before is not None else ({}, {})
-    rows = [(code, "", rows_now[code], rows_before[code]) for code in rows_now if code in rows_before]
-    amounts = [
-        (*key, amounts_now[key], amounts_before[key]) for key in amounts_now if amounts_before.get(key)
-    ]
-    return _changes(rows), _changes(amounts)
+    rows_now, amounts_now = _sums(now)
+    rows_before, amounts_before = _sums(before) if before is not None else (rows_now[:0], amounts_now[:0])
+    return _changes(rows_now, rows_before), _changes(amounts_now, amounts_before)
 
 
-def _means(panels: Panels) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    rows: dict[str, float] = {}
-    amounts: dict[tuple[str, str], float] = {}
+def _sums(panels: Panels) -> tuple[pd.Series[float], pd.Series[float]]:
+    """The number of rows, and the sum of each column in yuan, by department, year, statement and column."""
+    rows, amounts = [], []
     for code, panel in panels.by_code.items():
-        sets = max(1, len(np.unique(panel.group)))
-        rows[code] = len(panel.group) / sets
-        sums = panel.family.value.astype(np.float64).sum(axis=0) / 1000 / sets
-        amounts |= {(code, name): float(each) for name, each in zip(panel.family.columns, sums, strict=True)}
-    return rows, amounts
+        whose = panels.sets[[DEPARTMENT, YEAR]].iloc[panel.group].reset_index(drop=True)
+        values = pd.DataFrame(
+            panel.family.value.astype(np.float64) / 1000, columns=list(panel.family.columns)
+        )
+        grouped = pd.concat([whose, values], axis=1).groupby([DEPARTMENT, YEAR], sort=False)
+        sizes = grouped.size().rename(NOW).reset_index()
+        sums = grouped.sum().reset_index().melt([DEPARTMENT, YEAR], var_name=COLUMN, value_name=NOW)
+        rows.append(sizes.assign(**{STATEMENT: code, COLUMN: ""}))
+        amounts.append(sums.assign(**{STATEMENT: code}))
+    return _indexed(rows), _indexed(amounts)
 
 
-def _changes(records: list[tuple[str, str, float, float]]) -> pd.DataFrame:
-    frame = pd.DataFrame.from_records(records, columns=[STATEMENT, COLUMN, NOW, BEFORE])
-    frame[CHANGE] = (frame[NOW] - frame[BEFORE]) / frame[BEFORE].abs().where(frame[BEFORE] != 0, 1.0)
-    return frame
+def _indexed(frames: list[pd.DataFrame]) -> pd.Series[float]:
+    if not frames:
+        return pd.Series(dtype=float)
+    whole = pd.concat(frames, ignore_index=True)
+    return whole.set_index([DEPARTMENT, YEAR, STATEMENT, COLUMN])[NOW].astype(float)
+
+
+def _changes(now: pd.Series[float], before: pd.Series[float]) -> pd.DataFrame:
+    both = pd.DataFrame({BEFORE: before}).reset_index() if len(before) else pd.DataFrame(columns=_MOVED)
+    if not len(both):
+        return pd.DataFrame(columns=_MOVED)
+    here = set(zip(now.index.get_level_values(0), now.index.get_level_values(1), strict=True))
+    both = both[[pair in here for pair in zip(both[DEPARTMENT], both[YEAR], strict=True)]]
+    both = both[both[BEFORE] != 0].reset_index(drop=True)
+    keys = pd.MultiIndex.from_frame(both[[DEPARTMENT, YEAR, STATEMENT, COLUMN]])
+    both[NOW] = now.reindex(keys).fillna(0.0).to_numpy()
+    both[CHANGE] = (both[NOW] - both[BEFORE]) / both[BEFORE].abs()
+    return both[_MOVED]
 
 
 def repeated(panel: Panel) -> pd.DataFrame:

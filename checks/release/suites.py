@@ -18,6 +18,7 @@ import pandas as pd
 
 from checks.release import frames
 from checks.release.frames import BEFORE, CODE, COLUMN, NOW, STATEMENT
+from checks.release.offline import without_network
 from checks.release.panels import DEPARTMENT, KEYS, YEAR, Panels
 
 os.environ["GX_ANALYTICS_ENABLED"] = "False"  # before the import: it reads its settings once
@@ -113,13 +114,13 @@ def suites(panels: Panels, previous: Panels | None, limits: Limits) -> list[Suit
         Suite(
             "rows",
             rows,
-            (STATEMENT, COLUMN, NOW, BEFORE),
+            (DEPARTMENT, YEAR, STATEMENT, COLUMN, NOW, BEFORE),
             (("release.row-drift", ExpectNoDrift(min_value=-limits.rows, max_value=limits.rows)),),
         ),
         Suite(
             "amounts",
             amounts,
-            (STATEMENT, COLUMN, NOW, BEFORE),
+            (DEPARTMENT, YEAR, STATEMENT, COLUMN, NOW, BEFORE),
             (("release.amount-drift", ExpectNoDrift(min_value=-limits.amounts, max_value=limits.amounts)),),
         ),
     ]
@@ -142,6 +143,7 @@ def judge(panels: Panels, previous: Panels | None, limits: Limits, docs: Path) -
             if not result.success:
                 broken.append(_broken(suite, result, panels))
     context.build_data_docs()
+    without_network(docs)
     return Judged(checked, tuple(broken), docs / "index.html")
 
 

@@ -28,6 +28,7 @@ from checks.rules.tables.grammar import (
     SignedRef,
     parse_relation,
 )
+from checks.rules.tables.reasons import Why
 from checks.rules.tables.sums import parent_rows, sum_rows
 
 Set = Mapping[str, Statement]
@@ -39,7 +40,7 @@ class Skip:
     """A rule that could not be applied to a document, and why."""
 
     rule: str
-    why: str
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ class _Domain:
 
 
 class NotApplicableError(Exception):
-    """Why a rule does not apply to a set of statements."""
+    """Why a rule does not apply to a set of statements: the key of the sentence and what fills it."""
+
+    def __init__(self, key: str, value: str = "") -> None:
+        super().__init__(key, value)
+        self.why = Why(key, value)
 
 
 def sets(statements: Iterable[Statement], volumes: Sequence[int] = ()) -> list[Set]:
@@ -103,7 +108,7 @@ def compile_rules(
                 try:
                     block = _apply(rule, expression, group, code, table)
                 except NotApplicableError as reason:
-                    skips.append(Skip(rule.id, str(reason)))
+                    skips.append(Skip(rule.id, reason.why))
                     continue
                 if block is not None:
                     blocks.append(block)
@@ -137,15 +142,15 @@ def _apply(
     primary = group.get(code or codes[0])
     missing = [c for c in codes if c and c not in group]
     if primary is None or missing:
-        raise NotApplicableError(f"no statement {(missing or [code])[0]}")
+        raise NotApplicableError("statement", (missing or [code])[0])
     empty = [c for c in (code, *codes) if c in group and not group[c].entered]
     if empty:
-        raise NotApplicableError(f"no amounts in {empty[0]}")
+        raise NotApplicableError("amounts", empty[0])
     for condition in rule.when:
         if not _holds(condition, group, table):
-            raise NotApplicableError(f"the condition {condition} does not hold")
+            raise NotApplicableError("condition", condition)
     if rule.complete and (unknown := _unnamed_columns(expression, primary)):
-        raise NotApplicableError(f"column {unknown} is not in the relation")
+        raise NotApplicableError("column", unknown)
     if rule.each == "parent":
         return _parents(rule, primary)
     domain = _domain(rule.each, primary)
@@ -156,7 +161,7 @@ def _apply(
         for t in _terms(ref, rule.each, primary, group, domain)
     ]
     if not left or not right:
-        raise NotApplicableError("nothing to add up")
+        raise NotApplicableError("nothing")
     return _block(rule, expression.sense, left, right)
 
 
@@ -257,7 +262,7 @@ def _block(rule: Rule, sense: Sense, left: list[_Term], right: list[_Term]) -> R
 def _parents(rule: Rule, statement: Statement) -> RelationBlock | None:
     children = parent_rows(statement)
     if not children:
-        raise NotApplicableError("no row has rows below it")
+        raise NotApplicableError("children")
     return sum_rows(rule.id, statement, list(children.items()))
 
 

@@ -74,7 +74,7 @@ def try_out(rule: Rule, cells: Cells) -> Tried:
     blocks, skips = compile_rules(RulePack({rule.id: rule}, ""), statements, table)
     system = System(table, blocks, [])
     # a rule of several statements is skipped for those that the example leaves out
-    return Tried(len(system), len(system.evaluate().violated), skips[0].why if skips else None)
+    return Tried(len(system), len(system.evaluate().violated), skips[0].why.said("en") if skips else None)
 
 
 def build(cells: Cells, default: str | None = None) -> tuple[list[Statement], FactTable]:
