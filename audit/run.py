@@ -76,7 +76,7 @@ def run_check(request: Request) -> int:
     _check_paths(request.paths, output.lang)
     try:
         file = request.config or beside(request.paths)
-        settings = read_settings(config.load(file), output.lang)
+        settings = read_settings(config.load(file, output.lang), output.lang)
         output = with_output(output, settings, request.given)
         ready(output)
         rule_files = extra_files(request.rule_files, file)

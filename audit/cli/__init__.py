@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
 from audit.cli import rules, submissions
+from audit.cli.refusals import run
 from audit.debugging.command import app as debugging
 
 app = typer.Typer(
@@ -42,4 +44,4 @@ def _root(
 
 def main() -> None:
     """The console script."""
-    app()
+    sys.exit(run(app))

@@ -12,20 +12,33 @@ from audit.cli.options import EXIT_FINDINGS, ConfigOption, Lang, LangOption, Rul
 app = typer.Typer(help="查看勾稽规则。The rules in force.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@app.command("list", epilog="例 Example:  gouji rules list --lang en")
-def rules_list(lang: LangOption = Lang.ZH, rules: RulesOption = None, config: ConfigOption = None) -> None:
-    """列出全部规则。List all rules."""
+@app.command("list", epilog="例 Example:  gouji rules list 三公")
+def rules_list(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]…", help="编号或名称中的词。Words of ids or titles.", show_default=False
+        ),
+    ] = None,
+    category: Annotated[
+        str | None, typer.Option("--category", help="只列这一类。Only rules of this category.")
+    ] = None,
+    lang: LangOption = Lang.ZH,
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """列出规则：全部，或名称中有这些词的。List the rules: all, or those whose titles have the words."""
     from audit.rulebook.pages import UnknownRuleError, list_rules  # noqa: PLC0415
 
     try:
-        typer.echo(list_rules(tuple(rules or ()), config, lang.value))
+        typer.echo(list_rules(tuple(rules or ()), config, lang.value, tuple(words or ()), category))
     except UnknownRuleError as error:
         raise refuse(str(error)) from error
 
 
 @app.command("show", epilog="例 Example:  gouji rules show prose.growth-rate")
 def rules_show(
-    rule_id: Annotated[str, typer.Argument(metavar="ID", help="规则编号。The rule's id.")],
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="规则编号或名称。The rule's id or title.")],
     lang: LangOption = Lang.ZH,
     rules: RulesOption = None,
     config: ConfigOption = None,

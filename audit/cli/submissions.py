@@ -52,7 +52,8 @@ def check(
         typer.Option("--department", help="部门名称，以此为准。The department, over what is found."),
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", help="年度，以此为准。The year, over what is found.")
+        int | None,
+        typer.Option("--year", min=2000, max=2100, help="年度，以此为准。The year, over what is found."),
     ] = None,
     rules: RulesOption = None,
     baseline: BaselineOption = None,
@@ -96,8 +97,10 @@ def extract(
         typer.Option("--department", help="部门名称，以此为准。The department, over what is found."),
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", help="年度，以此为准。The year, over what is found.")
+        int | None,
+        typer.Option("--year", min=2000, max=2100, help="年度，以此为准。The year, over what is found."),
     ] = None,
+    config: ConfigOption = None,
 ) -> None:
     """把识别出的表格写成数据集（CSV、Parquet、datapackage.json）。Write the recognised tables as a release."""
     from audit.recognition import Overrides  # noqa: PLC0415
@@ -105,7 +108,7 @@ def extract(
     from audit.usage import UsageError  # noqa: PLC0415
 
     try:
-        lines, code = run_extract(paths, to, Overrides(department, year), lang.value)
+        lines, code = run_extract(paths, to, Overrides(department, year), lang.value, config)
     except UsageError as error:
         raise refuse(str(error)) from error
     typer.echo("\n".join(lines))

@@ -37,6 +37,9 @@ _READERS = {
     Kind.OLD_OFFICE: "office.conversion",
 }
 
+_PAPERS = frozenset({".md"})
+"""Notes that lie beside a submission and are none of it; given by name they are read."""
+
 Reader = Callable[[Source, str], Document]
 _added: dict[str, Reader] = {}
 """Readers of other packages by suffix."""
@@ -152,10 +155,11 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
         why = error.strerror or type(error).__name__
         yield _unread(Source(name, folder), sentence("unopenable", lang, name=name, why=why))
         return
+    looked_for = {*SUFFIXES, *_added, ".zip"} - _PAPERS
     files = [
         entry
         for entry in entries
-        if entry.is_file() and entry.suffix.lower() in {*SUFFIXES, *_added, ".zip"} and not is_own(entry)
+        if entry.is_file() and entry.suffix.lower() in looked_for and not is_own(entry)
     ]
     tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
     found = False

@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from audit.reading import documents
-from audit.reading.limits import Limits
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
 from audit.release.form import (
@@ -35,6 +34,7 @@ from audit.release.form import (
     resource,
 )
 from audit.reporting.files import prepare, replace
+from audit.settings.model import Settings
 from checks.numbers.amount import Printed, as_decimal, format_value
 from checks.numbers.facts import Fact, Role, Statement
 
@@ -61,13 +61,16 @@ class Table:
     statement: str | None = None
 
 
-def read_and_recognise(paths: Sequence[Path], overrides: Overrides, lang: str) -> list[Recognised]:
+def read_and_recognise(
+    paths: Sequence[Path], overrides: Overrides, lang: str, settings: Settings
+) -> list[Recognised]:
     """The documents at ``paths``, each recognised by itself; those that cannot be read have no facts."""
+    found = documents(paths, lang, settings.limits.in_force)
     return [
-        recognise_document(document, number, 0, overrides)
+        recognise_document(document, number, 0, settings.overrides(document.path, overrides))
         if document.readable
         else Recognised(document, Identity(OTHER, None, None, None))
-        for number, document in enumerate(documents(paths, lang, Limits()))
+        for number, document in enumerate(found)
     ]
 
 

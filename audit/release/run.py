@@ -15,6 +15,8 @@ from audit.reporting.pages.console import terminal
 from audit.rulebook.in_force import pack_in_force
 from audit.run import EXIT_INCOMPLETE, Output, conclude, explained, ready
 from audit.settings import file as config
+from audit.settings.file import ConfigError
+from audit.settings.model import beside, read_settings
 from audit.usage import UsageError
 from audit.waivers.command import MISTAKES
 
@@ -30,16 +32,19 @@ class GateRequest:
     config: Path | None = None
 
 
-def run_extract(paths: Sequence[Path], to: Path, overrides: Overrides, lang: str) -> tuple[list[str], int]:
+def run_extract(
+    paths: Sequence[Path], to: Path, overrides: Overrides, lang: str, settings_file: Path | None = None
+) -> tuple[list[str], int]:
     """Write a release of the documents at ``paths``; returns what was done, line by line, and the exit code.
 
-    Raises :class:`audit.usage.UsageError`.
+    Whose documents they are, and their limits, are as ``gouji.toml`` has them. Raises :class:`audit.usage.UsageError`.
     """
     try:
+        settings = read_settings(config.load(settings_file or beside(paths), lang), lang)
         prepare(to, lang)
-        found = read_and_recognise(paths, overrides, lang)
+        found = read_and_recognise(paths, overrides, lang, settings)
         written = write_release(found, to, tool_version(), lang)
-    except (ExtractError, OutputError) as error:
+    except (ExtractError, OutputError, ConfigError) as error:
         raise UsageError(str(error)) from error
     problems = [problem.what for each in found for problem in each.document.problems]
     without = [each.document.path for each in found if each.document.readable and not each.facts]
@@ -56,7 +61,7 @@ def run_gate(request: GateRequest) -> int:
     try:
         ready(output)
         pack = pack_in_force(request.rule_files, request.config)
-        settings = config.load(request.config or _beside(request.release))
+        settings = config.load(request.config or _beside(request.release), output.lang)
         from audit.release.gate import gate  # noqa: PLC0415  (loads Great Expectations, which takes seconds)
 
         previous = request.previous or _configured(settings)

@@ -151,9 +151,9 @@ def read_settings(config: Config, lang: str = "zh") -> Settings:
     try:
         return Settings.model_validate(dict(config.sections))
     except ValidationError as error:
-        first = next(_mistakes(error))
-        line = line_of(config.text, [str(p) for p in first.path])
-        raise SettingsError(f"{config.file}:{line}: {first.sentence(lang)}") from error
+        found = [(line_of(config.text, [str(p) for p in each.path]), each) for each in _mistakes(error)]
+        said = sorted({(line, f"{config.file}:{line}: {each.sentence(lang)}") for line, each in found})
+        raise SettingsError("\n".join(sentence for _, sentence in said)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,7 +254,9 @@ def _finish(page: Page, view: View, last: int, hidden: Sequence[str]) -> None:
     if last == FINDINGS_HEADER:
         return
     states = [words("state.open"), words("state.mended"), words("state.waived")]
-    choice = DataValidation(type="list", formula1=f'"{",".join(states)}"', allow_blank=True)
+    choice = DataValidation(
+        type="list", formula1=f'"{",".join(states)}"', allow_blank=True, showErrorMessage=True
+    )
     state = get_column_letter(position("state"))
     area = f"{state}{FINDINGS_HEADER + 1}:{state}{last}"
     choice.add(area)

@@ -7,7 +7,8 @@ own, and row 12 of ``收入决算表.csv!D12`` is its line 12.
 from __future__ import annotations
 
 import re
-from pathlib import PureWindowsPath
+from contextlib import suppress
+from pathlib import Path, PureWindowsPath
 from urllib.parse import quote
 
 from checks.finding import Place
@@ -28,7 +29,9 @@ def physical(document: DocumentInfo, place: Place) -> tuple[str, int | None]:
 
 
 def uri(path: str) -> str:
-    """A path as a URI reference: relative paths stay relative, everything else is percent-encoded."""
+    """A path as a URI reference, relative where it lies in the working folder; the rest is percent-encoded."""
+    with suppress(ValueError, OSError):
+        path = Path(path).relative_to(Path.cwd()).as_posix() if Path(path).is_absolute() else path
     if re.match(r"[A-Za-z]:[\\/]", path):
         return PureWindowsPath(path).as_uri()
     encoded = quote(path.replace("\\", "/"), safe="/", errors="surrogateescape")

@@ -14,7 +14,9 @@ from audit.reporting.machine.location import physical, uri
 from audit.reporting.plain import clean, one_line
 from audit.reporting.view import View
 from checks.finding import Evidence, Finding, Severity
+from checks.pack import built_in
 from checks.report import Report, Verdict
+from checks.rules.rule import Rule
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -87,7 +89,22 @@ def _rules(view: View) -> list[Json]:
     titles = dict(view.rules)
     for finding in view.report.findings:
         titles.setdefault(finding.rule, one_line(finding.title))
-    return [{"id": rule, "shortDescription": {"text": title}} for rule, title in titles.items()]
+    known = built_in().rules
+    return [
+        {"id": rule, "shortDescription": {"text": title}, **_help(known.get(rule), view.report.lang)}
+        for rule, title in titles.items()
+    ]
+
+
+def _help(rule: Rule | None, lang: str) -> Json:
+    """What a rule finds and how to mend it; nothing of a rule that is not built in."""
+    if rule is None:
+        return {}
+    finds, fix = rule.finds.in_(lang), rule.fix.in_(lang)
+    return {
+        "fullDescription": {"text": one_line(finds)},
+        "help": {"text": clean(f"{finds}\n{fix}")},
+    }
 
 
 def _result(view: View, finding: Finding, rule_index: int) -> Json:

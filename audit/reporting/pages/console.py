@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,9 +42,18 @@ _STATUS_STYLE = {
 }
 
 
+class _Terminal(Console):
+    """A console whose reader may stop reading (``| head``): the rest goes nowhere, and the exit code stays."""
+
+    def on_broken_pipe(self) -> None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        self.quiet = True
+
+
 def terminal(*, stderr: bool = False) -> Console:
     """A console for the summary, as wide as the terminal; plain text of 80 columns where nobody looks."""
-    console = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+    console = _Terminal(stderr=stderr, highlight=False, emoji=False, markup=False)
     if not console.is_terminal:
         console.width = WIDTH
     return console
