@@ -69,7 +69,7 @@ def _mark(evidence: Evidence, says: list[_Say]) -> Mark:
 
 
 def _says(view: View, entry: Entry) -> Iterator[tuple[Evidence, _Say]]:
-    """What one finding says of each number it speaks of."""
+    """What one finding says of each number it speaks of; a zero that was only added up is not worth a note."""
     finding, words = entry.finding, view.words
     severity = words(f"severity.{finding.severity.value}")
     head = words("table.comment", number=entry.number, severity=severity, title=one_line(finding.title))
@@ -80,7 +80,7 @@ def _says(view: View, entry: Entry) -> Iterator[tuple[Evidence, _Say]]:
             yield evidence, _Say(entry, False, f"{head}\n{follows}")
         elif evidence == main:
             yield evidence, _Say(entry, True, "\n".join((head, *_explanation(view, entry))))
-        else:
+        elif any(digit in "123456789" for digit in evidence.text):
             yield evidence, _Say(entry, False, f"{head}\n{words('annotation.held_against')}")
 
 

@@ -15,6 +15,7 @@ from itertools import takewhile
 from audit.document import Cell, Grid, Line, Paragraph
 from audit.recognition.tables.cells import is_code, is_numeric
 from audit.recognition.tables.headings import unit_in
+from checks.catalogue import statement_for_title
 from checks.finding import Place
 
 _BARS = ("|", "｜", "\N{BOX DRAWINGS LIGHT VERTICAL}")
@@ -50,8 +51,9 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
     if not run:
         return None
     end = position + len(run)
-    if all(len(_BAR.findall(line.text)) > 1 or _RULE.fullmatch(line.text) for line in run):
-        rows = [_cells_of(line) for line in run if not _RULE.fullmatch(line.text)]
+    if all(len(_BAR.findall(line.text)) > 1 for line in run):
+        bordered = all(_BAR.match(line.text.strip()) for line in run)
+        rows = [_cells_of(line, bordered=bordered) for line in run if not _ruled(line)]
         return ([_grid(rows)], end) if len(rows) > 1 else None
     cells = _sequence(run)
     if len(cells) < _FEWEST_CELLS:
@@ -70,26 +72,44 @@ def has_bars(lines: Sequence[Line]) -> bool:
     return 3 * sum(bool(_BAR.search(line.text)) for line in lines) > len(lines)
 
 
+def rows_on_lines(lines: Sequence[Line]) -> bool:
+    """Whether most lines with bars have several: a whole row each."""
+    counts = [len(_BAR.findall(line.text.strip())) for line in lines]
+    return 2 * sum(count > 1 for count in counts) > sum(count > 0 for count in counts)
+
+
+def _ruled(line: Line) -> bool:
+    """Whether a line only draws a rule between rows: |---|---|."""
+    return _RULE.fullmatch(line.text) is not None and bool(re.search(r"[-—=]{2}", line.text))
+
+
 def _run(lines: Sequence[Line], position: int) -> list[Line]:
     """The lines from ``position`` to the last bar, with no more lines between two bars than a cell may have."""
     bars = [len(_BAR.findall(line.text)) for line in lines[position : position + 2]]
     if not any(bars) or (not bars[0] and bars[-1] > 1):
         return []
+    if bars[0] > 1:
+        return list(takewhile(lambda line: _BAR.search(line.text), lines[position:]))
     run, waiting = list[Line](), list[Line]()
     for line in lines[position:]:
         waiting.append(line)
         if _BAR.search(line.text):
             run += waiting
             waiting = []
-        elif len(waiting) >= _TALLEST_CELL or "。" in line.text:
+        elif len(waiting) >= _TALLEST_CELL or "。" in line.text or (run and _begins_another(line)):
             break
     return run
 
 
-def _cells_of(line: Line) -> list[_Text]:
-    """The cells of a row that stands on one line; a bar at either end is its border."""
+def _begins_another(line: Line) -> bool:
+    """Whether a line stands over the next table: its title, its unit."""
+    return unit_in(line.text) is not None or statement_for_title(line.text) is not None
+
+
+def _cells_of(line: Line, *, bordered: bool) -> list[_Text]:
+    """The cells of a row that stands on one line; a bar at its end, and of a bordered table at its head, is no cell's."""
     texts = _BAR.split(line.text.strip())
-    if len(texts) > 1 and not texts[0].strip():
+    if bordered:
         texts = texts[1:]
     if len(texts) > 1 and not texts[-1].strip():
         texts = texts[:-1]
@@ -174,11 +194,7 @@ def _rows(kinds: Sequence[str], start: int, width: int) -> int:
 
 
 def _grid(rows: Sequence[Sequence[_Text]]) -> Grid:
+    """The rows as a grid, blanks too: an empty cell of a head belongs to the text at its left."""
     width = max(len(row) for row in rows)
-    cells = [
-        Cell(r, c, cell.text, cell.place)
-        for r, row in enumerate(rows)
-        for c, cell in enumerate(row)
-        if cell.text
-    ]
+    cells = [Cell(r, c, cell.text, cell.place) for r, row in enumerate(rows) for c, cell in enumerate(row)]
     return Grid(tuple(cells), len(rows), width, rows[0][0].place)

@@ -16,7 +16,7 @@ from audit.reading.plain.reflow import reflow
 from audit.recognition.tables.grids import tables
 from audit.recognition.tables.headings import is_note, owner_in, unit_in
 from audit.recognition.tables.table import RawTable
-from audit.recognition.text_tables.barred import barred, has_bars, unbarred
+from audit.recognition.text_tables.barred import barred, has_bars, rows_on_lines, unbarred
 from audit.recognition.text_tables.forms.codes import code_grid
 from audit.recognition.text_tables.forms.concepts import concept_grid
 from audit.recognition.text_tables.forms.evaluation import collapsed_form
@@ -103,6 +103,8 @@ def _segment(lines: Sequence[Line], position: int) -> tuple[StatementSpec, list[
             break
         end += 1
     if has_bars(lines[position + 1 : end]):
+        if rows_on_lines(lines[position + 1 : end]):
+            return None
         bare = unbarred(lines[position:end])
         known = spec.rows == "items" or (spec.rows == "concepts" and concept_grid(bare[1:]) is not None)
         return (spec, bare, end) if known else None
@@ -133,9 +135,13 @@ def _tab_grid(rows: Sequence[Line]) -> Grid:
 
 def _rebuilt(spec: StatementSpec, lines: Sequence[Line]) -> list[Paragraph | Grid]:
     """The heading lines as paragraphs, the table as a grid with the header of the official form, its notes."""
-    heading = [lines[0], *[line for line in lines[1:4] if unit_in(line.text) or owner_in(line.text)][:1]]
+    heading = [lines[0], *(line for line in lines[1:4] if unit_in(line.text) or owner_in(line.text))]
     notes = [line for line in lines if is_note(line.text)]
-    body = [line for line in lines[1:] if line not in notes and not _is_heading(line, spec)]
+    body = [
+        line
+        for line in lines[1:]
+        if line not in notes and line not in heading and not _is_heading(line, spec)
+    ]
     if spec.rows == "concepts":
         grid = concept_grid(body)
     elif spec.rows == "items":

@@ -58,7 +58,7 @@ def spread(lines: Iterable[Line]) -> list[Line]:
         words = line.text.split()
         amounts = [AMOUNT.fullmatch(normalise(word)) is not None for word in words]
         begun = sum(amount and not before for before, amount in pairwise([False, *amounts]))
-        if begun < _FLATTENED or "\t" in line.text or "。" in line.text:
+        if begun < _FLATTENED or re.search(r"[\t。|｜]", line.text):
             result.append(line)
         else:
             result += [Line(word, line.place) for word in words]
