@@ -72,7 +72,7 @@ def header(
     """The columns with those that only the header knows of, the header's cells, and how many rows it has."""
     headings = _headings(lines)
     single = sorted((one for one in headings if not _over(one, headings)), key=lambda one: one.centre)
-    matched = _matched(single, body, [_may_be_group(one, headings) for one in single])
+    matched = _matched(single, body, [_skipping(one, headings) for one in single])
     names = {column: single[index] for index, column in matched.items()}
     spare = [one for index, one in enumerate(single) if index not in matched]
     groups = [one for one in headings if one not in single]
@@ -122,8 +122,17 @@ def _over(one: _Heading, others: Sequence[_Heading]) -> bool:
     )
 
 
-def _may_be_group(one: _Heading, headings: Sequence[_Heading]) -> bool:
-    return any(other.top > one.middle + 0.5 * one.size for other in headings if other is not one)
+def _skipping(one: _Heading, headings: Sequence[_Heading]) -> float:
+    """What it costs a heading to name no column: nothing where it stands in the middle of two below it."""
+    if not any(other.top > one.middle + 0.5 * one.size for other in headings if other is not one):
+        return _EMPTY * one.size
+    return 0.0 if _between(one, headings) else _DOUBTFUL * one.size
+
+
+def _between(one: _Heading, headings: Sequence[_Heading]) -> bool:
+    """Whether a heading stands between two lower ones, over neither of them."""
+    lower = [other for other in headings if other.top > one.middle + 0.5 * one.size and other is not one]
+    return any(other.x1 <= one.x0 for other in lower) and any(other.x0 >= one.x1 for other in lower)
 
 
 def _is_group(one: _Heading, headings: Sequence[_Heading]) -> bool:
@@ -139,11 +148,12 @@ def _is_group(one: _Heading, headings: Sequence[_Heading]) -> bool:
     return abs(gaps[0] - gaps[1]) < max(1.5 * one.size, 0.35 * sum(gaps))
 
 
-def _matched(leaves: Sequence[_Heading], body: Sequence[Band], doubtful: Sequence[bool]) -> dict[int, int]:
+def _matched(leaves: Sequence[_Heading], body: Sequence[Band], skipping: Sequence[float]) -> dict[int, int]:
     """Which heading names which column: in their order, each as near to its column as can be.
 
-    A heading that could stand over several columns may go without one for little, any other for more: then it
-    names a column without content. A column goes without a heading only where there are not enough.
+    A heading that could stand over several columns may go without one for little, any other for more
+    (``skipping``, in points): then it names a column without content. A column goes without a heading only where
+    there are not enough.
     """
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {(0, 0): (0.0, ())}
     for i in range(len(leaves) + 1):
@@ -153,8 +163,7 @@ def _matched(leaves: Sequence[_Heading], body: Sequence[Band], doubtful: Sequenc
             cost, pairs = best[i, j]
             steps: list[tuple[tuple[int, int], float, tuple[tuple[int, int], ...]]] = []
             if i < len(leaves):
-                size = leaves[i].size
-                steps.append(((i + 1, j), (_DOUBTFUL if doubtful[i] else _EMPTY) * size, pairs))
+                steps.append(((i + 1, j), skipping[i], pairs))
             if j < len(body):
                 steps.append(((i, j + 1), _UNNAMED, pairs))
             if i < len(leaves) and j < len(body):
@@ -210,23 +219,29 @@ def _reaches(
 ) -> list[tuple[_Heading, int, int]]:
     """Each heading of a level with the first and last column under it, whose own headings stand below ``floor``.
 
-    Headings stand over the middle of their columns or over the first of them; the way in which all of the level
-    fit best is taken.
+    Headings stand over the middle of their columns (of their names, or of what stands in them), or over the first of
+    them; the way in which all of the level fit best is taken.
     """
     under = [column for column in range(len(columns)) if column in names and names[column].middle > floor]
     if len(under) < len(level):
         return []
     centres = [names[c].centre for c in under]
     lefts = [names[c].x0 for c in under]
+    edges = _edges(columns, names)
     best: dict[int, tuple[float, list[tuple[int, int]]]] = {}
-    for style in (0, 1):
+    for style in (0, 1, 2):
         table: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
         for group in level:
             following: dict[int, tuple[float, list[tuple[int, int]]]] = {}
             for start, (cost, cut) in table.items():
                 for end in range(start + 1, len(under) + 1):
                     middle = (centres[start] + centres[end - 1]) / 2
-                    misfit = abs(lefts[start] - group.x0) if style else abs(middle - group.centre)
+                    between = (edges[under[start]] + edges[under[end - 1] + 1]) / 2
+                    misfit = (
+                        abs(middle - group.centre),
+                        abs(lefts[start] - group.x0),
+                        abs(between - group.centre),
+                    )[style]
                     misfit += _TORN * (under[end - 1] - under[start] - (end - 1 - start))
                     if end not in following or cost + misfit < following[end][0]:
                         following[end] = (cost + misfit, [*cut, (start, end)])
@@ -237,3 +252,11 @@ def _reaches(
         return []
     _, cut = min(best.values(), key=lambda entry: entry[0])
     return [(group, under[start], under[end - 1]) for group, (start, end) in zip(level, cut, strict=True)]
+
+
+def _edges(columns: Sequence[Band], names: dict[int, _Heading]) -> list[float]:
+    """Where columns part: half-way between what stands in them, numbers and names."""
+    left = [min(band.x0, names[i].x0) if i in names else band.x0 for i, band in enumerate(columns)]
+    right = [max(band.x1, names[i].x1) if i in names else band.x1 for i, band in enumerate(columns)]
+    inner = [(right[i] + left[i + 1]) / 2 for i in range(len(columns) - 1)]
+    return [left[0], *inner, right[-1]]
