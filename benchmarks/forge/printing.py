@@ -26,6 +26,8 @@ _STYLES: dict[str, list[tuple[Any, ...]]] = {
         ("LINEBELOW", (0, -1), (-1, -1), 1, (0, 0, 0)),
     ],
     "row lines": [("LINEBELOW", (0, 0), (-1, -1), 0.4, (0, 0, 0))],
+    "no rules": [],
+    "shaded": [("ROWBACKGROUNDS", (0, 0), (-1, -1), [(0.9, 0.93, 0.97), (1, 1, 1)])],
 }
 Writer = Callable[[Sequence[Sheet], str, str, Path], None]
 
@@ -165,6 +167,15 @@ def barred(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def one_cell_a_line(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
+    """Text copied from a page that put each cell, and the bar behind it, on lines of their own."""
+    lines = [title]
+    for sheet in sheets:
+        lines += [sheet.title, f"部门：{owner}", "单位：万元"]
+        lines += [f"{_shown(text)}\n|" for line in (*sheet.heads, *sheet.rows) for text in line]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def _shown(text: str) -> str:
     return "" if text in {"<", "^"} else text
 
@@ -174,8 +185,12 @@ LAYOUTS: dict[str, tuple[str, Writer]] = {
     "pdf grid upright": (".pdf", pdf("grid", across=False)),
     "pdf three lines": (".pdf", pdf("three lines", across=True)),
     "pdf row lines": (".pdf", pdf("row lines", across=True)),
+    "pdf no rules": (".pdf", pdf("no rules", across=True)),
+    "pdf shaded": (".pdf", pdf("shaded", across=True)),
+    "pdf shaded upright": (".pdf", pdf("shaded", across=False)),
     "docx": (".docx", word),
     "xlsx": (".xlsx", workbook),
     "html": (".html", page),
     "text with bars": (".txt", barred),
+    "text, a cell a line": (".txt", one_cell_a_line),
 }

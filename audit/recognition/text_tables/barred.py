@@ -26,8 +26,6 @@ _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
 
 _WIDEST = 30
-_PURE = 10
-"""One cell in so many of a column may be of the other kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,19 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
     return _columns(cells), end
 
 
+BLANK = "—"
+"""What stands for a cell without text where a cell stands on a line."""
+
+
 def unbarred(lines: Sequence[Line]) -> list[Line]:
     """The lines without their bars, those that are nothing else left out."""
     bare = [replace(line, text=_BAR.sub(" ", line.text).strip()) for line in lines]
     return [line for line in bare if line.text]
+
+
+def one_a_cell(lines: Sequence[Line]) -> list[Line]:
+    """A line a cell, blanks too, of a table that was copied cell by cell."""
+    return [Line(cell.text or BLANK, cell.place) for cell in _sequence(lines)] if lines else []
 
 
 def has_bars(lines: Sequence[Line]) -> bool:
@@ -136,7 +143,7 @@ def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:
     found = _period(cells)
     if found is None:
         return [Paragraph((Line(cell.text, cell.place),)) for cell in cells if cell.text]
-    width, start, rows = found
+    width, start, rows = _both_halves(cells, *found)
     head = list(takewhile(lambda cell: not _above(cell), reversed(cells[:start])))[:width][::-1]
     before = cells[: start - len(head)]
     body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
@@ -147,6 +154,14 @@ def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:
         _grid([[*head, *blank], *body]),
         *(Paragraph((Line(cell.text, cell.place),)) for cell in after if cell.text),
     ]
+
+
+def _both_halves(cells: Sequence[_Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
+    """Twice the width where the head names the same columns twice: income beside expenditure."""
+    named = [cell.text for cell in cells[max(0, start - 2 * width) : start]]
+    if len(named) == 2 * width and named[:width] == named[width:]:
+        return 2 * width, start, rows // 2
+    return width, start, rows
 
 
 def _above(cell: _Text) -> bool:
@@ -172,24 +187,21 @@ def _period(cells: Sequence[_Text]) -> tuple[int, int, int] | None:
 
 
 def _rows(kinds: Sequence[str], start: int, width: int) -> int:
-    """How many rows of one width keep to the kinds of their columns."""
-    numbers, words = [0] * width, [0] * width
-    rows = 0
+    """How many rows of one width keep to the kinds of their columns; blank ones between them count."""
+    numbers, words = [False] * width, [False] * width
+    rows = blank = 0
     for at in range(start, len(kinds) - width + 1, width):
         row = kinds[at : at + width]
-        if row[0] == "N" or not any(row):
-            break
-        clash = any(
-            (kind == "N" and _PURE * numbers[c] < words[c] * (_PURE - 1) and words[c])
-            or (kind == "L" and numbers[c] and _PURE * words[c] < numbers[c] * (_PURE - 1))
-            for c, kind in enumerate(row)
-        )
-        if clash:
+        if not any(row):
+            blank += 1
+            continue
+        clash = any((kind == "N" and words[c]) or (kind == "L" and numbers[c]) for c, kind in enumerate(row))
+        if clash or row[0] == "N":
             break
         for c, kind in enumerate(row):
-            numbers[c] += kind == "N"
-            words[c] += kind == "L"
-        rows += 1
+            numbers[c] |= kind == "N"
+            words[c] |= kind == "L"
+        rows, blank = rows + blank + 1, 0
     return rows
 
 

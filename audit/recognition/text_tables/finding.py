@@ -16,7 +16,7 @@ from audit.reading.plain.reflow import reflow
 from audit.recognition.tables.grids import tables
 from audit.recognition.tables.headings import is_note, owner_in, unit_in
 from audit.recognition.tables.table import RawTable
-from audit.recognition.text_tables.barred import barred, has_bars, rows_on_lines, unbarred
+from audit.recognition.text_tables.barred import barred, has_bars, one_a_cell, rows_on_lines, unbarred
 from audit.recognition.text_tables.forms.codes import code_grid
 from audit.recognition.text_tables.forms.concepts import concept_grid
 from audit.recognition.text_tables.forms.evaluation import collapsed_form
@@ -103,14 +103,34 @@ def _segment(lines: Sequence[Line], position: int) -> tuple[StatementSpec, list[
             break
         end += 1
     if has_bars(lines[position + 1 : end]):
-        if rows_on_lines(lines[position + 1 : end]):
-            return None
-        bare = unbarred(lines[position:end])
-        known = spec.rows == "items" or (spec.rows == "concepts" and concept_grid(bare[1:]) is not None)
-        return (spec, bare, end) if known else None
+        return _with_bars(spec, lines[position:end], end)
     if end < len(lines) and re.fullmatch(r"表\d+", plain(lines[end - 1].text)):
         end -= 1
     return spec, list(lines[position:end]), end
+
+
+def _with_bars(
+    spec: StatementSpec, lines: Sequence[Line], end: int
+) -> tuple[StatementSpec, list[Line], int] | None:
+    """The cells of a table with bars as lines, where its form tells more than its bars; None where the bars do."""
+    if rows_on_lines(lines[1:]):
+        return None
+    heading = _heading(lines)
+    cells = one_a_cell([line for line in lines if line not in heading])
+    if spec.rows == "concepts" and concept_grid(cells) is not None:
+        return spec, [*heading, *cells], end
+    if spec.rows == "items" and not _in_rows(lines[1:]):
+        return spec, unbarred(lines), end
+    return None
+
+
+def _in_rows(lines: Sequence[Line]) -> bool:
+    """Whether the rows of a table that was copied cell by cell can be told."""
+    at = next(
+        (n for n, line in enumerate(lines) if has_bars(lines[n : n + 2]) and not unit_in(line.text)), None
+    )
+    table = barred(lines, at) if at is not None else None
+    return table is not None and any(isinstance(block, Grid) for block in table[0])
 
 
 def _tabbed(lines: Sequence[Line], position: int) -> list[Line]:
@@ -133,9 +153,14 @@ def _tab_grid(rows: Sequence[Line]) -> Grid:
     return Grid(tuple(cells), len(rows), width, rows[0].place)
 
 
+def _heading(lines: Sequence[Line]) -> list[Line]:
+    """The title of a table, and whose it is and its unit where the next lines say so."""
+    return [lines[0], *(line for line in lines[1:4] if unit_in(line.text) or owner_in(line.text))]
+
+
 def _rebuilt(spec: StatementSpec, lines: Sequence[Line]) -> list[Paragraph | Grid]:
     """The heading lines as paragraphs, the table as a grid with the header of the official form, its notes."""
-    heading = [lines[0], *(line for line in lines[1:4] if unit_in(line.text) or owner_in(line.text))]
+    heading = _heading(lines)
     notes = [line for line in lines if is_note(line.text)]
     body = [
         line

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from audit.document import Grid, Line
+from audit.recognition.text_tables.barred import BLANK
 from audit.recognition.text_tables.rows import Token, filled, grid_of, tokens_of
 from checks.catalogue import bare, concept, plain
 from checks.numbers.amount import normalise
@@ -33,7 +34,13 @@ _ALL = len(_HEADS) + len(_PARTS) - 1
 def concept_grid(lines: Sequence[Line]) -> Grid | None:
     """The amounts of six concepts in one row, or a row for each concept that is named before its amount."""
     tokens = list(tokens_of(lines))
-    amounts = _uncounted([t for t in tokens if _AMOUNT.fullmatch(normalise(t.text))])
+    said = "".join(plain(t.text) for t in tokens)
+    wanted = 2 * _ALL if all(measure in said for measure in _MEASURES) else _ALL
+    last = list(takewhile(_may_be_cell, reversed(tokens)))[::-1][-wanted:]
+    if len(last) == wanted and any(t.text == BLANK for t in last):
+        amounts = last
+    else:
+        amounts = _uncounted([t for t in tokens if _AMOUNT.fullmatch(normalise(t.text))])
     first = tokens.index(amounts[0]) if amounts else 0
     header = "".join(plain(t.text) for t in tokens[:first])
     concepts = _concepts(header)
@@ -56,6 +63,10 @@ def concept_grid(lines: Sequence[Line]) -> Grid | None:
     return grid_of(heads, [amounts], amounts[0].place)
 
 
+def _may_be_cell(token: Token) -> bool:
+    return token.text == BLANK or _AMOUNT.fullmatch(normalise(token.text)) is not None
+
+
 def _uncounted(amounts: list[Token]) -> list[Token]:
     """The amounts without the numbers of the columns that stand before them: 1, 2, 3 …"""
     counted = sum(1 for _ in takewhile(lambda pair: pair[1].text == str(pair[0]), enumerate(amounts, 1)))
@@ -69,6 +80,10 @@ def _by_rows(tokens: Sequence[Token]) -> Grid | None:
     for token in tokens:
         if _AMOUNT.fullmatch(normalise(token.text)):
             amounts.append(token)
+            continue
+        if token.text == BLANK:
+            records += [(label, amounts)] if label else []
+            label, amounts = "", []
             continue
         named = label and concept(bare(label)) and not concept(bare(label + token.text))
         if amounts or named:
