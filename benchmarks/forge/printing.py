@@ -29,24 +29,30 @@ _STYLES: dict[str, list[tuple[Any, ...]]] = {
     "no rules": [],
     "shaded": [("ROWBACKGROUNDS", (0, 0), (-1, -1), [(0.9, 0.93, 0.97), (1, 1, 1)])],
 }
-Writer = Callable[[Sequence[Sheet], str, str, Path], None]
+Writer = Callable[[Sequence[Sheet], str, str, str, Path], None]
+"""Tables, whose they are, the unit, the title of the whole, the file."""
 
 
 def pdf(style: str, *, across: bool) -> Writer:
     """A writer of PDFs in a style of tables, on pages across or upright."""
 
-    def write(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
+    def write(sheets: Sequence[Sheet], owner: str, unit: str, title: str, path: Path) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
         size = landscape(A4) if across else A4
         head = ParagraphStyle("head", fontName=FONT, fontSize=15, leading=22, alignment=1, wordWrap="CJK")
         flow: list[Any] = [Paragraph(title, head), PageBreak()]
         for sheet in sheets:
-            unit = Table(
-                [[f"部门：{owner}", "单位：万元"]],
+            above = Table(
+                [[f"部门：{owner}", f"单位：{unit}"]],
                 ["70%", "30%"],
                 style=[("FONT", (0, 0), (-1, -1), FONT, 9), ("ALIGN", (1, 0), (1, 0), "RIGHT")],
             )
-            flow += [Paragraph(sheet.title, head), unit, _table(sheet, style, size[0] - 40 * mm), PageBreak()]
+            flow += [
+                Paragraph(sheet.title, head),
+                above,
+                _table(sheet, style, size[0] - 40 * mm),
+                PageBreak(),
+            ]
         SimpleDocTemplate(
             str(path), pagesize=size, leftMargin=20 * mm, rightMargin=20 * mm, invariant=True
         ).build(flow)
@@ -55,7 +61,8 @@ def pdf(style: str, *, across: bool) -> Writer:
 
 
 def _table(sheet: Sheet, style: str, width: float) -> Table:
-    cell = ParagraphStyle("cell", fontName=FONT, fontSize=7, leading=9, wordWrap="CJK")
+    size = 7 if width > 190 * mm else 5
+    cell = ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=size + 2, wordWrap="CJK")
     looks = {
         "left": cell,
         "right": ParagraphStyle("r", cell, alignment=2),
@@ -70,7 +77,12 @@ def _table(sheet: Sheet, style: str, width: float) -> Table:
     if style == "three lines":
         look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 0.5, (0, 0, 0)))
     look += [("SPAN", (c, r), (right, bottom)) for r, c, bottom, right in spans(lines)]
-    look += [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 2)]
+    look += [
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]
     printed = [
         [
             Paragraph(_shown(text), looks["centre" if r < heads else "right" if is_amount(text) else "left"])
@@ -99,13 +111,13 @@ def spans(lines: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def word(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
+def word(sheets: Sequence[Sheet], owner: str, unit: str, title: str, path: Path) -> None:
     """A Word file: each table under its title and its unit."""
     document = docx.Document()
     document.add_paragraph(title)
     for sheet in sheets:
         document.add_paragraph(sheet.title)
-        document.add_paragraph(f"部门：{owner}　　单位：万元")
+        document.add_paragraph(f"部门：{owner}　　单位：{unit}")
         lines = [*sheet.heads, *sheet.rows]
         table = document.add_table(len(lines), len(lines[0]))
         for r, line in enumerate(lines):
@@ -117,14 +129,14 @@ def word(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
     document.save(str(path))
 
 
-def workbook(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
+def workbook(sheets: Sequence[Sheet], owner: str, unit: str, title: str, path: Path) -> None:
     """A workbook: a sheet a table, amounts as numbers in the accounting format."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for number, sheet in enumerate(sheets, 1):
         page = book.create_sheet(f"表{number}")
         page.append([sheet.title])
-        page.append([f"部门：{owner}", *[""] * (len(sheet.heads[0]) - 2), "单位：万元"])
+        page.append([f"部门：{owner}", *[""] * (len(sheet.heads[0]) - 2), f"单位：{unit}"])
         lines = [*sheet.heads, *sheet.rows]
         for r, line in enumerate(lines, 3):
             for c, text in enumerate(line, 1):
@@ -140,11 +152,11 @@ def workbook(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> Non
     book.save(path)
 
 
-def page(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
+def page(sheets: Sequence[Sheet], owner: str, unit: str, title: str, path: Path) -> None:
     """A web page."""
     parts = [f"<html><head><meta charset='utf-8'></head><body><h1>{html.escape(title)}</h1>"]
     for sheet in sheets:
-        parts.append(f"<p>{sheet.title}</p><p>部门：{owner}　单位：万元</p><table border='1'>")
+        parts.append(f"<p>{sheet.title}</p><p>部门：{owner}　单位：{unit}</p><table border='1'>")
         lines = [*sheet.heads, *sheet.rows]
         wide = {(r, c): (bottom - r + 1, right - c + 1) for r, c, bottom, right in spans(lines)}
         for r, line in enumerate(lines):
@@ -158,20 +170,20 @@ def page(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
     path.write_text("".join([*parts, "</body></html>"]), encoding="utf-8")
 
 
-def barred(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
+def barred(sheets: Sequence[Sheet], owner: str, unit: str, title: str, path: Path) -> None:
     """Text copied from a page: a row on a line, bars between the cells."""
     lines = [title]
     for sheet in sheets:
-        lines += [sheet.title, f"部门：{owner}", "单位：万元"]
+        lines += [sheet.title, f"部门：{owner}", f"单位：{unit}"]
         lines += [" | ".join(_shown(text) for text in line) + " |" for line in (*sheet.heads, *sheet.rows)]
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
-def one_cell_a_line(sheets: Sequence[Sheet], owner: str, title: str, path: Path) -> None:
+def one_cell_a_line(sheets: Sequence[Sheet], owner: str, unit: str, title: str, path: Path) -> None:
     """Text copied from a page that put each cell, and the bar behind it, on lines of their own."""
     lines = [title]
     for sheet in sheets:
-        lines += [sheet.title, f"部门：{owner}", "单位：万元"]
+        lines += [sheet.title, f"部门：{owner}", f"单位：{unit}"]
         lines += [f"{_shown(text)}\n|" for line in (*sheet.heads, *sheet.rows) for text in line]
     path.write_text("\n".join(lines), encoding="utf-8")
 

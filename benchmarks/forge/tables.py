@@ -18,12 +18,18 @@ Amount = Callable[[Entry], int]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a department prints its tables: amounts, blanks for nothing, line numbers, 类款项 apart."""
+    """How a department prints its tables.
+
+    ``blank`` is what it prints for nothing; ``numbered`` tables have 行次, ``counted`` ones 栏次; ``apart`` prints 类, 款 and 项
+    in columns of their own, ``beside`` the economic items of staff and of the office side by side.
+    """
 
     printing: Print
     blank: str = "0.00"
     numbered: bool = True
     counted: bool = True
+    apart: bool = False
+    beside: bool = False
 
     def cell(self, fen: int) -> str:
         """A printed amount; nothing as the department prints nothing."""
@@ -104,15 +110,24 @@ _FUND_COLUMNS: dict[str, Amount] = {
 
 def _by_code(title: str, form: Form, columns: dict[str, Amount], entries: Sequence[Entry]) -> Sheet:
     names = {**names_by_code()}
-    rows = [("合计", "<", *(form.cell(sum(map(of, entries))) for of in columns.values()))]
-    codes = sorted({e.code[:n] for e in entries for n in (3, 5, 7)})
-    for code in codes:
+    own = ("<",) * (3 if form.apart else 1)
+    rows = [("合计", *own, *(form.cell(sum(map(of, entries))) for of in columns.values()))]
+    for code in sorted({e.code[:n] for e in entries for n in (3, 5, 7)}):
         below = [e for e in entries if e.code.startswith(code)]
         name = catalogue.functional_classes()[code].name if len(code) == 3 else names[code][0]
-        rows.append((code, name, *(form.cell(sum(map(of, below))) for of in columns.values())))
-    heads = [("项目", "<", *columns), ("功能分类科目编码", "科目名称", *("^" for _ in columns))]
+        printed = (code[:3], code[3:5], code[5:]) if form.apart else (code,)
+        rows.append((*printed, name, *(form.cell(sum(map(of, below))) for of in columns.values())))
+    up = ("^",) * len(columns)
+    if form.apart:
+        heads = [
+            ("项目", *own, *columns),
+            ("功能分类科目编码", "<", "<", "科目名称", *up),
+            ("类", "款", "项", "^", *up),
+        ]
+    else:
+        heads = [("项目", *own, *columns), ("功能分类科目编码", "科目名称", *up)]
     if form.counted:
-        heads.append(("栏次", "<", *(str(n) for n in range(1, len(columns) + 1))))
+        heads.append(("栏次", *own, *(str(n) for n in range(1, len(columns) + 1))))
     return Sheet(title, tuple(heads), tuple(rows))
 
 
@@ -228,19 +243,33 @@ def _fiscal(books: Books, form: Form) -> Sheet:
     return Sheet("财政拨款收入支出决算总表", heads, tuple(lines))
 
 
+_GROUPS = (("301", "人员经费合计"), ("302", "公用经费合计"))
+
+
 def _economic(books: Books, form: Form) -> Sheet:
     names = catalogue.economic_codes()
-    rows: list[tuple[str, ...]] = []
-    sums = {}
-    for group, label in (("301", "人员经费合计"), ("302", "公用经费合计")):
+    blocks: list[list[tuple[str, str, str]]] = []
+    sums: list[int] = []
+    for group, _ in _GROUPS:
         inside = {code: v for code, v in books.economic.items() if code.startswith(group)}
-        sums[label] = sum(inside.values())
-        rows.append((group, names[group][0], form.cell(sums[label])))
-        rows += [(code, names[code][0], form.cell(v)) for code, v in sorted(inside.items())]
-        rows.append((label, "<", form.cell(sums[label])))
-    rows.append(("合计", "<", form.cell(sum(sums.values()))))
-    heads = (("经济分类科目编码", "科目名称", "决算数"),)
-    return Sheet("一般公共预算财政拨款基本支出决算表", heads, tuple(rows))
+        sums.append(sum(inside.values()))
+        listed = [(group, sums[-1]), *sorted(inside.items())]
+        blocks.append([(code, names[code][0], form.cell(v)) for code, v in listed])
+    title = "一般公共预算财政拨款基本支出决算表"
+    if form.beside:
+        height = max(map(len, blocks))
+        padded = [[*block, *[("", "", "")] * (height - len(block))] for block in blocks]
+        rows = [(*left, *right) for left, right in zip(*padded, strict=True)]
+        totals = tuple(
+            t for (_, label), v in zip(_GROUPS, sums, strict=True) for t in (label, "<", form.cell(v))
+        )
+        heads = (("人员经费", "<", "<", "公用经费", "<", "<"), ("科目编码", "科目名称", "决算数") * 2)
+        return Sheet(title, heads, (*rows, totals))
+    plain: list[tuple[str, ...]] = []
+    for (_, label), block, v in zip(_GROUPS, blocks, sums, strict=True):
+        plain += [*block, (label, "<", form.cell(v))]
+    plain.append(("合计", "<", form.cell(sum(sums))))
+    return Sheet(title, (("经济分类科目编码", "科目名称", "决算数"),), tuple(plain))
 
 
 def _three_public(books: Books, form: Form) -> Sheet:

@@ -53,10 +53,12 @@ def form_of(seed: int) -> Form:
     """How the department of a seed prints."""
     dice = random.Random(f"form {seed}")
     return Form(
-        Print(commas=dice.random() < 0.6),
+        Print(unit=dice.choice(["万元", "万元", "元"]), commas=dice.random() < 0.6),
         blank=dice.choice(["0.00", "0.00", ""]),
         numbered=dice.random() < 0.7,
         counted=dice.random() < 0.6,
+        apart=dice.random() < 0.3,
+        beside=dice.random() < 0.4,
     )
 
 
@@ -74,7 +76,7 @@ def tried(trial: Trial) -> Outcome:
         if is_amount(row[c]) and (zeros or row[c].strip("0.,"))
     )
     with tempfile.TemporaryDirectory() as folder:
-        report = _audited(right, books.name, title, trial.layout, Path(folder))
+        report = _audited(right, books.name, form, title, trial.layout, Path(folder))
         read = Counter(
             _plain(cell.text) for info in report.statements for cell in info.table if cell.fact is not None
         )
@@ -84,7 +86,7 @@ def tried(trial: Trial) -> Outcome:
         if slip is None:
             return Outcome(printed.total(), printed.total() - lost.total(), report.coverage.checked, said)
         wrong, was, now = slip
-        spoilt = _audited(wrong, books.name, title, trial.layout, Path(folder))
+        spoilt = _audited(wrong, books.name, form, title, trial.layout, Path(folder))
     texts = {_plain(e.text) for f in alarms(spoilt) for e in f.evidence}
     causes = [e.finding for e in View(spoilt).entries if e.cause is None and e.finding in alarms(spoilt)]
     blamed = bool(causes) and (s := suspect(causes[0])) is not None and _plain(s.text) == _plain(now)
@@ -100,10 +102,10 @@ def tried(trial: Trial) -> Outcome:
     )
 
 
-def _audited(made: list[Sheet], owner: str, title: str, layout: str, folder: Path) -> Report:
+def _audited(made: list[Sheet], owner: str, form: Form, title: str, layout: str, folder: Path) -> Report:
     suffix, write = LAYOUTS[layout]
     path = folder / f"forged{suffix}"
-    write(made, owner, title, path)
+    write(made, owner, form.printing.unit, title, path)
     return audit([path], Options())
 
 

@@ -65,32 +65,51 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table, and the words of the head over them."""
+
+    bands: tuple[Band, ...] = ()
+    head: tuple[str, ...] = ()
+
+
+NO_COLUMNS = Columns()
+
+
+@dataclass(frozen=True, slots=True)
 class Aligned:
     """The tables among lines that no grid holds, the lines that stand in none, and the columns of the last table."""
 
     grids: tuple[Grid, ...] = ()
     lines: tuple[TextLine, ...] = ()
-    columns: tuple[Band, ...] = ()
+    columns: Columns = NO_COLUMNS
 
 
-def aligned(lines: Sequence[TextLine], page: int, before: Sequence[Band] = ()) -> Aligned:
+def aligned(lines: Sequence[TextLine], page: int, before: Columns = NO_COLUMNS) -> Aligned:
     """Find the tables among ``lines``; ``before`` are the columns of the table that the page before ends with.
 
-    A table that begins the page without a header goes on in those columns if its numbers stand in them.
+    A table that begins the page without a head, or with the same head again, goes on in those columns if its numbers
+    stand in them.
     """
-    columns: Sequence[Band] = ()
+    columns = NO_COLUMNS
     cut = [_Line(line, chunks(line)) for line in sorted(lines, key=lambda line: line.top)]
     grids: list[Grid] = []
     taken: set[int] = set()
     for start, first, end in _regions(cut):
-        known = before if not grids and start == first == 0 else ()
+        head = _words(cut[start:first])
+        goes_on = not grids and ((start == first == 0) or (bool(head) and head == before.head))
+        known = before.bands if goes_on else ()
         found = _table(cut[start:first], cut[first:end], page, known)
         if found is not None:
             grids.append(found[0])
-            columns = found[1]
+            columns = Columns(tuple(found[1]), head or before.head)
             taken.update(range(start, end))
     rest = (entry.line for index, entry in enumerate(cut) if index not in taken)
-    return Aligned(tuple(grids), tuple(rest), tuple(columns))
+    return Aligned(tuple(grids), tuple(rest), columns)
+
+
+def _words(head: Sequence[_Line]) -> tuple[str, ...]:
+    """The words of a head in order."""
+    return tuple(re.sub(r"\s", "", chunk.text) for entry in head for chunk in entry.chunks)
 
 
 def _regions(cut: Sequence[_Line]) -> Iterator[tuple[int, int, int]]:
@@ -126,9 +145,11 @@ def _table(
     """The table that a header and rows make with its columns, None where they do not stand in columns."""
     numbers = [[chunk for chunk in entry.chunks if chunk.numeric] for entry in body if entry.is_row]
     most = max(len(row) for row in numbers)
-    goes_on = bool(known) and all(_stands_in(entry, known) for entry in body)
+    counted = [entry for entry in body if not entry.counts]
+    goes_on = bool(known) and all(_stands_in(entry, known) for entry in counted)
     if not goes_on and not _is_table(numbers, most, headed=bool(head)):
         return None
+    head, body = ([], counted) if goes_on else (head, body)
     rows = _rows(body)
     found = list(known) if goes_on else bands([entry.chunks for entry in body if not entry.counts])
     if len(found) < 2 or any(_crowded(entry, found) for entry in body if not entry.counts):

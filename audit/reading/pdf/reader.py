@@ -8,7 +8,7 @@ and are put together at the end (:mod:`.pdf_paragraphs`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -22,8 +22,7 @@ from pdfminer.pdfparser import PDFParser
 from audit.document import Block, Document, Grid, Problem
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads
 from audit.reading.limits import check_pages
-from audit.reading.pdf.aligned import aligned
-from audit.reading.pdf.bands import Band
+from audit.reading.pdf.aligned import NO_COLUMNS, Columns, aligned
 from audit.reading.pdf.content import PageReader
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import TextLine, lines
@@ -57,7 +56,7 @@ class _Page:
     lines: list[TextLine] = field(default_factory=list)
     picture: bool = False
     problems: list[Problem] = field(default_factory=list)
-    columns: tuple[Band, ...] = ()
+    columns: Columns = NO_COLUMNS
     """Those of a table without rules that it ends with."""
 
 
@@ -108,7 +107,7 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
     with drawn:
         if len(sheets) < len(drawn):
             raise UnreadableError("corrupt", name=source.name)
-        columns: tuple[Band, ...] = ()
+        columns = NO_COLUMNS
         for number, sheet in enumerate(sheets, start=1):
             try:
                 draw = partial(_raster, drawn, number - 1)
@@ -132,7 +131,7 @@ def _raster(drawn: pypdfium2.PdfDocument, index: int) -> Raster:
 
 
 def _page(
-    content: PageContent, draw: Callable[[], Raster], number: int, lang: str, before: Sequence[Band]
+    content: PageContent, draw: Callable[[], Raster], number: int, lang: str, before: Columns
 ) -> list[_Page]:
     """A page by the ways its text runs; what a whole page has to say stands with the first."""
     glyphs = visible_glyphs(content, draw)
@@ -156,7 +155,7 @@ def _page(
     return pages
 
 
-def _turned_page(content: PageContent, part: Turned, number: int, before: Sequence[Band]) -> _Page:
+def _turned_page(content: PageContent, part: Turned, number: int, before: Columns) -> _Page:
     """The grids and lines of the glyphs that run one way."""
     turn, glyphs = part.turn, part.glyphs
     page = _Page(number, turn, *turn.upright_size)
