@@ -62,7 +62,7 @@ def pdf(style: str, *, across: bool) -> Writer:
 
 def _table(sheet: Sheet, style: str, width: float) -> Table:
     size = 7 if width > 190 * mm else 5
-    cell = ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=size + 2, wordWrap="CJK")
+    cell = ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=1.25 * size, wordWrap="CJK")
     looks = {
         "left": cell,
         "right": ParagraphStyle("r", cell, alignment=2),
@@ -77,12 +77,7 @@ def _table(sheet: Sheet, style: str, width: float) -> Table:
     if style == "three lines":
         look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 0.5, (0, 0, 0)))
     look += [("SPAN", (c, r), (right, bottom)) for r, c, bottom, right in spans(lines)]
-    look += [
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ]
+    look += [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 2)]
     printed = [
         [
             Paragraph(_shown(text), looks["centre" if r < heads else "right" if is_amount(text) else "left"])

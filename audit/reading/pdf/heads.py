@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from audit.document import Cell
 from audit.reading.pdf.bands import Band, Chunk
@@ -18,6 +19,9 @@ _DOUBTFUL, _EMPTY = 1.0, 3.0
 
 _UNNAMED = 1000.0
 """Points that it costs a column to have no heading."""
+
+_LEFT = 2.0
+"""How much more it costs a heading to stand right of what it names than left of it: numbers are set to the right."""
 
 _TORN = 1e6
 """What it costs a heading to reach over a column that is not under its level."""
@@ -72,7 +76,7 @@ def header(
     """The columns with those that only the header knows of, the header's cells, and how many rows it has."""
     headings = _headings(lines)
     single = sorted((one for one in headings if not _over(one, headings)), key=lambda one: one.centre)
-    matched = _matched(single, body, [_skipping(one, headings) for one in single])
+    matched = _matched(single, body, [_skipping(one, headings, _pitch(single)) for one in single])
     names = {column: single[index] for index, column in matched.items()}
     spare = [one for index, one in enumerate(single) if index not in matched]
     groups = [one for one in headings if one not in single]
@@ -122,10 +126,16 @@ def _over(one: _Heading, others: Sequence[_Heading]) -> bool:
     )
 
 
-def _skipping(one: _Heading, headings: Sequence[_Heading]) -> float:
+def _pitch(single: Sequence[_Heading]) -> float:
+    """From one heading to the next, as most stand: a number may be set so far from the middle of its column, halved."""
+    steps = sorted(b.centre - a.centre for a, b in pairwise(single))
+    return steps[len(steps) // 2] if steps else 0.0
+
+
+def _skipping(one: _Heading, headings: Sequence[_Heading], pitch: float) -> float:
     """What it costs a heading to name no column: nothing where it stands in the middle of two below it."""
     if not any(other.top > one.middle + 0.5 * one.size for other in headings if other is not one):
-        return _EMPTY * one.size
+        return max(_EMPTY * one.size, pitch)
     return 0.0 if _between(one, headings) else _DOUBTFUL * one.size
 
 
@@ -168,7 +178,7 @@ def _matched(leaves: Sequence[_Heading], body: Sequence[Band], skipping: Sequenc
                 steps.append(((i, j + 1), _UNNAMED, pairs))
             if i < len(leaves) and j < len(body):
                 leaf, band = leaves[i], body[j]
-                apart = max(0.0, leaf.x0 - band.x1, band.x0 - leaf.x1)
+                apart = max(0.0, _LEFT * (leaf.x0 - band.x1), band.x0 - leaf.x1)
                 off = 0.02 * abs(leaf.centre - (band.x0 + band.x1) / 2)
                 steps.append(((i + 1, j + 1), apart + off, (*pairs, (i, j))))
             for state, extra, chosen in steps:
