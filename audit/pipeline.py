@@ -107,12 +107,12 @@ class Examination:
 
 def examine(found: Sequence[Document], pack: RulePack, options: Options) -> Examination:
     """Recognise and check documents that have been read."""
+    limits = options.settings.limits.in_force
     recognised: list[Recognised] = []
     count = 0
     for index, document in enumerate(found):
         if document.readable:
             stated = options.settings.overrides(document.path, options.overrides)
-            limits = options.settings.limits.in_force
             recognised.append(_recognised(document, index, count, stated, options.lang, limits))
         else:
             recognised.append(Recognised(document, _NOBODY))

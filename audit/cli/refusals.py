@@ -10,6 +10,8 @@ from typing import Any
 
 import typer
 
+from audit.cli.options import EXIT_INTERRUPTED, EXIT_USAGE
+
 _MISUSED: type[Exception] = typer.BadParameter.__mro__[1]
 """The library's class of all usage errors, whichever copy of it typer carries."""
 
@@ -93,11 +95,11 @@ def run(app: typer.Typer) -> int:
     try:
         code = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
-        return 130
+        return EXIT_INTERRUPTED
     except _MISUSED as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(str(error))
         else:
             typer.echo(refusal(error, language(sys.argv[1:])), err=True)
-        return 2
+        return EXIT_USAGE
     return code if isinstance(code, int) else 0

@@ -55,11 +55,14 @@ def check_pages(name: str, pages: int) -> None:
 
 
 def check_characters(document: Document) -> None:
-    """Refuse a document of too many characters, or with a paragraph that cannot be one. Raises :class:`audit.reading.problems.UnreadableError`."""
+    """Refuse a document of too many characters, or with a paragraph that cannot be one.
+
+    Raises :class:`audit.reading.problems.UnreadableError`.
+    """
     most = in_force().characters
-    count = sum(len(line.text) for paragraph in document.paragraphs() for line in paragraph.lines)
-    count += sum(len(cell.text) for grid in document.grids() for cell in grid.cells)
-    longest = max((len(p.text) for p in document.paragraphs()), default=0)
+    lengths = [len(paragraph.text) for paragraph in document.paragraphs()]
+    count = sum(lengths) + sum(len(cell.text) for grid in document.grids() for cell in grid.cells)
+    longest = max(lengths, default=0)
     if longest > _LONGEST:
         raise UnreadableError("no_sentence", name=document.path, count=f"{longest:,}")
     if count > most:

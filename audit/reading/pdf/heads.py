@@ -76,7 +76,8 @@ def header(
     """The columns with those that only the header knows of, the header's cells, and how many rows it has."""
     headings = _headings(lines)
     single = sorted((one for one in headings if not _over(one, headings)), key=lambda one: one.centre)
-    matched = _matched(single, body, [_skipping(one, headings, _pitch(single)) for one in single])
+    pitch = _pitch(single)
+    matched = _matched(single, body, [_skipping(one, headings, pitch) for one in single])
     names = {column: single[index] for index, column in matched.items()}
     spare = [one for index, one in enumerate(single) if index not in matched]
     groups = [one for one in headings if one not in single]
@@ -117,13 +118,14 @@ def _headings(lines: Sequence[Sequence[Chunk]]) -> list[_Heading]:
     return found
 
 
-def _over(one: _Heading, others: Sequence[_Heading]) -> bool:
-    """Whether a heading stands right over one of ``others``."""
-    return any(
-        other.top > one.middle + 0.5 * one.size and min(one.x1, other.x1) > max(one.x0, other.x0)
-        for other in others
-        if other is not one
-    )
+def _lower(one: _Heading, headings: Sequence[_Heading]) -> list[_Heading]:
+    """The headings that stand on a lower line."""
+    return [other for other in headings if other is not one and other.top > one.middle + 0.5 * one.size]
+
+
+def _over(one: _Heading, headings: Sequence[_Heading]) -> bool:
+    """Whether a heading stands right over a lower one."""
+    return any(min(one.x1, other.x1) > max(one.x0, other.x0) for other in _lower(one, headings))
 
 
 def _pitch(single: Sequence[_Heading]) -> float:
@@ -134,20 +136,16 @@ def _pitch(single: Sequence[_Heading]) -> float:
 
 def _skipping(one: _Heading, headings: Sequence[_Heading], pitch: float) -> float:
     """What it costs a heading to name no column: nothing where it stands in the middle of two below it."""
-    if not any(other.top > one.middle + 0.5 * one.size for other in headings if other is not one):
+    lower = _lower(one, headings)
+    if not lower:
         return max(_EMPTY * one.size, pitch)
-    return 0.0 if _between(one, headings) else _DOUBTFUL * one.size
-
-
-def _between(one: _Heading, headings: Sequence[_Heading]) -> bool:
-    """Whether a heading stands between two lower ones, over neither of them."""
-    lower = [other for other in headings if other.top > one.middle + 0.5 * one.size and other is not one]
-    return any(other.x1 <= one.x0 for other in lower) and any(other.x0 >= one.x1 for other in lower)
+    between = any(other.x1 <= one.x0 for other in lower) and any(other.x0 >= one.x1 for other in lower)
+    return 0.0 if between else _DOUBTFUL * one.size
 
 
 def _is_group(one: _Heading, headings: Sequence[_Heading]) -> bool:
     """Whether a heading that names no column stands over several: at the top, or in the middle of two below it."""
-    lower = [other for other in headings if other.top > one.middle + 0.5 * one.size and other is not one]
+    lower = _lower(one, headings)
     left = [other.x1 for other in lower if other.x1 <= one.x0]
     right = [other.x0 for other in lower if other.x0 >= one.x1]
     if not lower or one.middle <= min(other.middle for other in headings) + 0.3 * one.size:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from audit.document import Cell, Grid, Line, Paragraph
 from audit.recognition.tables.cells import is_code, is_numeric
@@ -18,14 +18,16 @@ from audit.recognition.tables.headings import unit_in
 from checks.catalogue import statement_for_title
 from checks.finding import Place
 
-_BARS = ("|", "｜", "\N{BOX DRAWINGS LIGHT VERTICAL}")
-_BAR = re.compile("[" + "".join(_BARS) + "]")
+_BAR = re.compile("[|｜\N{BOX DRAWINGS LIGHT VERTICAL}]")
 _RULE = re.compile(r"[\s|｜:+—=-]+")
 _FEWEST_CELLS = 6
 _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
 
 _WIDEST = 30
+
+BLANK = "—"
+"""What stands for a cell without text where a cell stands on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,6 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
     if len(cells) < _FEWEST_CELLS:
         return None
     return _columns(cells), end
-
-
-BLANK = "—"
-"""What stands for a cell without text where a cell stands on a line."""
 
 
 def unbarred(lines: Sequence[Line]) -> list[Line]:
@@ -96,9 +94,9 @@ def _run(lines: Sequence[Line], position: int) -> list[Line]:
     if not any(bars) or (not bars[0] and bars[-1] > 1):
         return []
     if bars[0] > 1:
-        return list(takewhile(lambda line: _BAR.search(line.text), lines[position:]))
+        return list(takewhile(lambda line: _BAR.search(line.text), islice(lines, position, None)))
     run, waiting = list[Line](), list[Line]()
-    for line in lines[position:]:
+    for line in islice(lines, position, None):
         waiting.append(line)
         if _BAR.search(line.text):
             run += waiting
@@ -142,7 +140,7 @@ def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:
     """The cells in rows under their header; what stands before the header stays text."""
     found = _period(cells)
     if found is None:
-        return [Paragraph((Line(cell.text, cell.place),)) for cell in cells if cell.text]
+        return _paragraphs(cells)
     width, start, rows = _both_halves(cells, *found)
     head = list(takewhile(lambda cell: not _above(cell), reversed(cells[:start])))[:width][::-1]
     before = cells[: start - len(head)]
@@ -150,10 +148,15 @@ def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:
     blank = [_Text("", cells[start].place)] * (width - len(head))
     after = cells[start + rows * width :]
     return [
-        *(Paragraph((Line(cell.text, cell.place),)) for cell in before if cell.text),
+        *_paragraphs(before),
         _grid([[*head, *blank], *body]),
-        *(Paragraph((Line(cell.text, cell.place),)) for cell in after if cell.text),
+        *_paragraphs(after),
     ]
+
+
+def _paragraphs(cells: Sequence[_Text]) -> list[Paragraph]:
+    """Cells that belong to no table, as text."""
+    return [Paragraph((Line(cell.text, cell.place),)) for cell in cells if cell.text]
 
 
 def _both_halves(cells: Sequence[_Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
@@ -180,8 +183,7 @@ def _period(cells: Sequence[_Text]) -> tuple[int, int, int] | None:
             rows = _rows(kinds, start, width)
             if rows > 1 and (best is None or rows * width > best[0] + width):
                 best = (rows * width, width, start, rows)
-            break_at = rows * width + start
-            if break_at >= len(kinds) - width:
+            if start + (rows + 1) * width >= len(kinds):
                 break
     return best[1:] if best else None
 
