@@ -140,7 +140,7 @@ def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:
     """The cells in rows under their header; what stands before the header stays text."""
     found = _period(cells)
     if found is None:
-        return _paragraphs(cells)
+        return [*_paragraphs(cells)]
     width, start, rows = _both_halves(cells, *found)
     head = list(takewhile(lambda cell: not _above(cell), reversed(cells[:start])))[:width][::-1]
     before = cells[: start - len(head)]
