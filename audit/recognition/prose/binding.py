@@ -57,7 +57,10 @@ class Binder:
         for claim in self._claims:
             match claim.kind:
                 case ClaimKind.RATE if claim.change is not None:
-                    moved = result[claim.change - self._first]
+                    said = claim.change < claim.fact
+                    moved = (
+                        result[claim.change - self._first] if said else self._turned(self._at(claim.change))
+                    )
                     result.append(replace(claim, base=moved.base, alternatives=moved.alternatives))
                 case ClaimKind.CHANGE | ClaimKind.RATE:
                     result.append(self._turned(claim))
@@ -136,15 +139,17 @@ class Binder:
         if claim.base is None:
             return claim
         actual = self._at(claim.base)
+        named = self._named[actual.concept.name]
         plans = [
             c
-            for c in self._before(claim, self._named[actual.concept.name])
+            for c in (*self._before(claim, named), *self._after(claim, named))
             if c.measure.is_budget and c.fact != actual.fact and c.concept.path == actual.concept.path
         ]
         plan = claim.plan
         if plan is None and actual.concept.name not in _GENERIC:
             stage, _ = reference_of(claim.of, self._year)
-            plan = self._only(c for c in plans if c.measure is stage and stage is not Measure.BUDGET)
+            certain = stage is not Measure.BUDGET or all(c.measure is Measure.BUDGET for c in plans)
+            plan = self._only(c for c in plans if c.measure is stage) if certain else None
         return replace(claim, plan=plan, alternatives=_distinct((c.fact for c in plans), plan))
 
     # --- antecedents --------------------------------------------------------------------------------------

@@ -97,6 +97,16 @@ class Listings:
         """The words that opened the innermost breakdown."""
         return self._open[-1].opener if self._open else ""
 
+    @property
+    def measure(self) -> Measure:
+        """The budget that the innermost breakdown divides: its parts are of that budget without saying so."""
+        frame = self._open[-1] if self._open else None
+        if frame is None or (frame.item_level is not None and self._paragraph_level != frame.item_level):
+            return Measure.MAIN
+        measures = {total.measure for total in frame.totals.values() if total.kind is ClaimKind.LEVEL}
+        only = measures.pop() if len(measures) == 1 else Measure.MAIN
+        return only if only.is_budget else Measure.MAIN
+
     def enter(self, level: int, *, item: bool = False) -> None:
         """Begin a paragraph of a list level: breakdowns whose list is over are closed.
 

@@ -15,9 +15,15 @@ from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 
-_RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率")
+_RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", "执行比例", "完成比例", "执行进度")
+_OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
+"""Right behind an amount this is the completion of its own budget, wherever that is printed."""
+
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
+
+_AT_ONCE = 8
+"""Characters between a rate and the change that it is the rate of, at most."""
 
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 _BESIDES = re.compile(vocabulary.phrase("besides"))
@@ -155,7 +161,24 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         claim = scene.update(replace(claim, concept=level.concept, measure=level.measure, earlier=earlier))
     if claim.kind is ClaimKind.CHANGE:
         _list(scene, claim, named=True)
+        _explain_rate(scene, claim)
     scene.context.say(claim)
+
+
+def _explain_rate(scene: Scene, change: Claim) -> None:
+    """Tie a rate to the change that follows it at once: 同比增长 10%，增收 20 万元."""
+    rate = scene.context.chain[-1] if scene.context.chain else None
+    if (
+        rate is not None
+        and rate.kind is ClaimKind.RATE
+        and rate.change is None
+        and rate.base == change.base
+        and rate.direction == change.direction
+        and change.lead.startswith("，")
+        and len(change.lead) <= _AT_ONCE
+        and (not change.compared_with or change.against == rate.against)
+    ):
+        scene.context.chain[-1] = scene.update(replace(rate, change=change.fact))
 
 
 def _share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
@@ -165,8 +188,8 @@ def _share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:
         part = next((c for c in scene.context.before if c.kind in LEVELS), None)
-    if words and not of and part is not None and not part.phrase.endswith(words):
-        part = None
+    if words and part is not None and not part.phrase.endswith(words):
+        part = _own_part(scene, words) if of else None
     whole = whole_of(scene, part, of) if part is not None else None
     subject = (
         Subject(part.concept, part.measure, part.period, named=True)
@@ -179,6 +202,15 @@ def _share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         of=read_subject(of, scene.year).concept.name if of else "",
     )
     scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, quantity, number, links=links))
+
+
+def _own_part(scene: Scene, words: str) -> Claim | None:
+    """The level that a share names itself as its part, where it was given; not what happens to stand before."""
+    subject = read_subject(words, scene.year)
+    if not subject.named:
+        return next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
+    levels = scene.levels.get(subject.concept.name, ())
+    return levels[-1] if levels else None
 
 
 def _completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Quantity | None) -> None:
@@ -214,9 +246,12 @@ def _ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unrea
         base, plan = latest(scene, {Measure.ACTUAL}), plan_of(scene, Measure.BUDGET)
         if (base is None or plan is None) and (counts := two_counts(scene)):
             plan, base = counts
+    just = scene.context.chain[-1] if scene.context.chain else None
     kind, links = ClaimKind.RATIO, Links()
     if base is not None and plan is not None:
         kind, links = ClaimKind.COMPLETION, Links(base=base.fact, plan=plan.fact)
+    elif just is not None and just.kind is ClaimKind.LEVEL and _OF_BUDGET.fullmatch(words):
+        kind, links = ClaimKind.COMPLETION, Links(base=just.fact, of="预算")
     subject = read_subject(words, scene.year)
     scene.context.say(scene.claim(kind, subject, words, quantity, number, links=links))
 

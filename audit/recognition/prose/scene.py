@@ -237,7 +237,8 @@ class Scene:
         if kind is ClaimKind.LEVEL and subject.measure is Measure.MAIN and self.context.within:
             return read_subject(self.context.within, self.year).measure
         if kind is ClaimKind.LEVEL and subject.measure is Measure.MAIN:
-            return self._heading_stage()
+            divided = self.listings.measure
+            return divided if divided is not Measure.MAIN else self._heading_stage()
         return subject.measure
 
     def _heading_stage(self) -> Measure:
