@@ -41,6 +41,9 @@ _OWN = re.compile(
     rf"({_NAME})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$"
 )
 _ABOUT = re.compile(rf"({_NAME})(?:概况|主要职能|主要职责|基本情况)")
+_DOES = re.compile(
+    rf"^({_NAME})(?:内设|下设|下辖|贯彻|负责|承担|隶属|是(?:[^，。]{{0,12}})(?:单位|机关|部门|学校|医院))"
+)
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?\s*[百千]?[万亿]?元"
 _STATED = re.compile(
@@ -119,6 +122,8 @@ def _kind(words: _Words) -> str:
 def _titled(text: str) -> str:
     """The kind that a line names as a title does; empty where it names none or both."""
     said = _NEUTRAL.sub("", text)
+    if "。" in text or "，" in text:
+        return ""
     if "决算" in said and "预算" not in said:
         return FINAL_ACCOUNTS
     return (
@@ -171,7 +176,14 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
     # A cover may break the name and the year over lines, and other lines may follow without a table of contents.
     covers = ["".join(cover), *("".join(cover[:n]) for n in (2, 3, 4))]
     titles = [text for text in (*covers, *head[:25]) if len(text) <= _HEAD]
-    for pattern, texts in ((_COVER, titles), (_AFTER_YEAR, titles), (_OWN, titles), (_ABOUT, head[:40])):
+    titles += [text for text in words.titles if len(text) <= _HEAD]
+    for pattern, texts in (
+        (_COVER, titles),
+        (_AFTER_YEAR, titles),
+        (_OWN, titles),
+        (_ABOUT, head[:40]),
+        (_DOES, head[:40]),
+    ):
         for text in texts:
             if match := pattern.match(text):
                 return match[1]

@@ -50,6 +50,8 @@ BAI_WAN_YUAN = Unit("百万元", Kind.MONEY, 1_000_000_000)
 PERCENT = Unit("%", Kind.RATIO, RATIO_SCALE // 100)
 TIMES = Unit("倍", Kind.RATIO, RATIO_SCALE)
 PER_MILLE = Unit("‰", Kind.RATIO, RATIO_SCALE // 1000)
+POINT = Unit("个百分点", Kind.RATIO, RATIO_SCALE // 100)
+"""Of a difference between two rates: it has no base, and is no rate itself."""
 SCORE = Unit("分", Kind.SCORE, 1_000)
 PIECE = Unit("", Kind.COUNT, 1_000)
 

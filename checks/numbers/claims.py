@@ -45,8 +45,9 @@ class Measure(StrEnum):
 
 
 class Listing(StrEnum):
-    """How the parts of a whole are listed: some of them, or all."""
+    """How the parts of a whole are listed: some of them, all, or (``LOOSE``) perhaps not as parts at all."""
 
+    LOOSE = "loose"
     SOME = "some"
     ALL = "all"
 

@@ -63,6 +63,9 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     for said in (scene.context.clause, scene.context.before):
         levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
         if levels:
+            divided = {scene.listings.total_of(level) for level in levels}
+            if len(levels) > 1 and len(divided) == 1 and (total := divided.pop()) is not None:
+                return total
             return levels[0].fact if _one_subject(levels) else None
     return None
 

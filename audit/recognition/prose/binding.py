@@ -184,7 +184,7 @@ class Binder:
         """The levels by the name of a whole, those of the part's measure first."""
         levels = [
             c
-            for name in (of, *kin().get(of, ()), *(n for n in self._named if n.endswith(of) and n != of))
+            for name in (of, *kin().get(of, ()), *(n for n in self._named if _ends(n, of) and n != of))
             for c in (*self._before(part, self._named[name]), *self._after(part, self._named[name]))
             if c.fact != part.fact and c.kind is part.kind
         ]
@@ -249,9 +249,14 @@ class Binder:
         return self._printed(claim).value
 
 
+def _ends(name: str, of: str) -> bool:
+    """Whether a name ends in another, whichever 的 they print."""
+    return name.replace("的", "").endswith(of.replace("的", ""))
+
+
 def _is(level: Claim, name: str) -> bool:
     """Whether a level is what a share calls its whole: 基本支出 of 财政拨款基本支出."""
-    return level.concept.name.endswith(name)
+    return _ends(level.concept.name, name)
 
 
 def _distinct(facts: Iterable[int], first: int | None) -> tuple[int, ...]:

@@ -154,6 +154,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             if not context.chain and _YEAR_NEXT.match(text, token.end):
                 context.reason = False
             _head(scene)
+        case "PURPOSE" if text[: token.start].rstrip("：").endswith("其中"):
+            pass
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:

@@ -9,7 +9,7 @@ one item are two), and each item of the list gives at most one part to each.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit.recognition.prose.numbers import Family, family_of
@@ -19,6 +19,8 @@ from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
+_LOOSE = ("从", "分", "按")
+"""从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
 _ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
 """Parts that may stand alone for their whole: the forms name the other one only where there was any."""
 
@@ -47,15 +49,21 @@ class Frame:
 
     def total_for(self, part: Claim) -> int | None:
         """The total that a part belongs to."""
-        total = self._total(part)
+        total = self.total(part)
         return total.fact if total else None
 
     def breaks_down_both_sides(self, part: Claim) -> bool:
         """Whether the total is one of income and of expenditure, whose parts are said of each side."""
-        total = self._total(part)
+        total = self.total(part)
         return total is not None and "收入支出" in total.concept.name and not self.one_side
 
-    def _total(self, part: Claim) -> Claim | None:
+    def repeats_its_total(self, claim: Claim) -> bool:
+        """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it."""
+        total = self.total(claim)
+        return total is not None and bool(claim.concept.name) and total.concept == claim.concept
+
+    def total(self, part: Claim) -> Claim | None:
+        """The claim of the total that a part belongs to."""
         if part.kind is ClaimKind.COUNT:
             return self._counted(part)
         exact = self.totals.get(family_of(part))
@@ -74,7 +82,7 @@ class Frame:
         named = [c for c in self.counts if c.concept.name and part.concept.name.endswith(c.concept.name)]
         same = [c for c in self.counts if part.unit in vocabulary.alike(c.unit)]
         found = [c for c in named if c in same] or same
-        return found[-1] if named or len(found) == 1 else None
+        return found[-1] if found else None
 
 
 class Listings:
@@ -139,9 +147,10 @@ class Listings:
         After a full stop it is the first number, which the sentence before was about. ``one_side`` says that the parts
         are those of income or those of expenditure alone (收入包括：…；支出包括：…).
         """
+        loose = opener.startswith(_LOOSE)
         totals: dict[Family, Claim] = {}
         several: set[Family] = set()
-        for claim in said:
+        for claim in self._undivided(said) if loose else said:
             if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
                 first = totals.setdefault(family_of(claim), claim)
                 if first.concept.name != claim.concept.name:
@@ -155,12 +164,21 @@ class Listings:
             Frame(totals, opener, bracketed=bracketed, normal=self._normal, counts=counts, one_side=one_side)
         )
 
+    def _undivided(self, said: Sequence[Claim]) -> Iterator[Claim]:
+        """The claims, for each part of a breakdown its total: what a second way of dividing divides."""
+        for claim in said:
+            frame = self._claimed.get(claim.fact)
+            yield (frame.total(claim) if frame is not None else None) or claim
+
     def add(self, claim: Claim, *, first: bool, named: bool) -> None:
         """Take a number as a part of the innermost breakdown, if it is one."""
         if not self._open or not (first or named):
             return
         frame = self._open[-1]
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
+            return
+        if frame.level is None and frame.repeats_its_total(claim):
+            self._close()
             return
         total = frame.total_for(claim)
         if total is None or total == claim.fact:
@@ -175,6 +193,11 @@ class Listings:
         """Note that a part has not changed."""
         if frame := self._claimed.get(claim.fact):
             frame.flats += 1
+
+    def total_of(self, claim: Claim) -> int | None:
+        """The total that a number is a part of; None where it is none's."""
+        frame = self._claimed.get(claim.fact)
+        return frame.total_for(claim) if frame is not None else None
 
     def frame_of(self, claim: Claim) -> Frame | None:
         """The breakdown that a number is a part of."""
@@ -237,7 +260,7 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         return Listing.ALL if _all_changes(frame, names) else None
     if _is_partition(names) or _exhausts(frame, parts, names):
         return Listing.ALL
-    return Listing.SOME
+    return Listing.LOOSE if frame.opener.startswith(_LOOSE) else Listing.SOME
 
 
 def _is_partition(names: Sequence[str]) -> bool:

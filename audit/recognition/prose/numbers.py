@@ -7,7 +7,9 @@ import re
 from audit.recognition.prose.tokens import Token
 from checks.numbers.amount import (
     MONEY_UNITS,
+    PER_MILLE,
     PERCENT,
+    POINT,
     SCORE,
     TIMES,
     WAN_YUAN,
@@ -94,7 +96,9 @@ def _unit(token: Token, rest: str, digits: str, *, money: bool, percent: bool) -
         case "MONEY":
             return MONEY_UNITS[rest]
         case "PERCENT" | "PERCENT_OF":
-            return PERCENT if rest == "%" else None
+            return PER_MILLE if rest == "‰" else PERCENT
+        case "POINTS":
+            return POINT
         case "TIMES":
             return TIMES
         case "SCORE":

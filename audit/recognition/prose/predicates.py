@@ -54,6 +54,8 @@ def say(scene: Scene, phrase: Phrase) -> None:
         _subject(scene, words)
         if phrase.reference is not None and predicate.word is not None:
             _compare(scene, words, predicate.word)
+    elif predicate.quantity.token.type == "POINTS":
+        _points(scene, words, predicate.quantity)
     elif phrase.reference is not None and predicate.kind == "amount":
         _reference_level(scene, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
@@ -93,6 +95,12 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         scene.context.about = None
 
 
+def _points(scene: Scene, words: str, quantity: Quantity) -> None:
+    """A difference of rates (高于上年 2.5 个百分点): a number of its own, of which nothing else is said."""
+    number = read_number(quantity.token, money=False)
+    scene.context.say(scene.claim(ClaimKind.RATIO, read_subject(words, scene.year), words, quantity, number))
+
+
 def _moving(scene: Scene, words: str) -> int:
     """Which way a reason says that an item moved: by its own verb, or by the one its list began with."""
     if match := _MOVED.match(words):
@@ -126,7 +134,8 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     subject = _subject(scene, words)
     changed = next((c for c in reversed(scene.context.chain) if c.kind is ClaimKind.CHANGE), None)
     percent = quantity.token.type == "BARE" and changed is not None
-    number = read_number(quantity.token, money=_speaks_of_money(subject), percent=percent)
+    money = _speaks_of_money(subject) or any(is_money(scene.printed(c)) for c in scene.context.chain[-1:])
+    number = read_number(quantity.token, money=money, percent=percent)
     if number is None:
         scene.leave_bare(quantity.token)
         return

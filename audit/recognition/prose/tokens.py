@@ -52,7 +52,8 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("PURPOSE", vocabulary.phrase("purpose")),
     ("PERCENT_OF", rf"的?(?:比例|比重)?(?:为)?(?:约|近)?的(?:约|近)?(?:{_NUM})(?:%|‰)"),
     ("MONEY", rf"(?:{_NUM})(?:{_MONEY})"),
-    ("PERCENT", rf"(?:{_NUM})(?:%|‰|个百分点)"),
+    ("POINTS", rf"(?:{_NUM})个?百分点"),
+    ("PERCENT", rf"(?:{_NUM})(?:%|‰)"),
     ("TIMES", rf"(?:{_NUM})倍"),
     ("SCORE", rf"(?:{_NUM})分(?![钟类别之为级布散])"),
     ("WAN", rf"(?:{_NUM})万(?=[（，。；、）]|$)"),
@@ -98,7 +99,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
 )
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPEC), re.DOTALL)
 _JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE"})
-QUANTITIES = frozenset({"MONEY", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
+QUANTITIES = frozenset({"MONEY", "POINTS", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
 _INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d))")
 
 

@@ -40,14 +40,16 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             left_out = _left_out(listed_parts, claims, facts)
             relations += [] if left_out else _changes(by_fact[total], listed_parts)
             continue
-        parts = _with_overlooked(by_fact[total], listed_parts, claims, facts)
+        parts = _until_complete(total, listed_parts, facts)
+        parts = _with_overlooked(by_fact[total], parts, claims, facts)
         terms = ((total, 1), *((part.fact, -1) for part in parts))
         complete = all(part.listing is Listing.ALL for part in parts) and not _left_out(parts, claims, facts)
         if complete or meant_as_sum(terms, facts):
             rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
             relations.append(Sum(rule, terms))
         else:
-            if len({part.paragraph for part in parts}) > 1:
+            loose = any(part.listing is Listing.LOOSE for part in parts)
+            if loose or len({part.paragraph for part in parts}) > 1:
                 continue
             if kind is ClaimKind.COUNT and _of_one_noun(by_fact[total], parts):
                 relations.append(
@@ -56,6 +58,18 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             bounds = (((part.fact, 1), (total, -1)) for part in parts)
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
+
+
+def _until_complete(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
+    """The parts up to where they make up the total and the sentence goes on, behind a semicolon, about something else."""
+    missing, slack = facts[total].printed.value, facts[total].printed.half
+    for count, part in enumerate(parts, 1):
+        missing -= facts[part.fact].printed.value
+        slack += facts[part.fact].printed.half
+        goes_on = count < len(parts) and "；" in parts[count].lead
+        if count > 1 and abs(missing) <= slack and goes_on:
+            return parts[:count]
+    return parts
 
 
 def _left_out(parts: Sequence[Claim], claims: Sequence[Claim], facts: Sequence[Fact]) -> bool:
