@@ -14,7 +14,8 @@ from checks.findings.formula import difference_formula
 from checks.findings.sentences import Sides, grouped, show, with_unit
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact, FactTable, Statement
-from checks.relations.relation import Relation, Sum
+from checks.relations.growth import expected_rate
+from checks.relations.relation import Growth, Relation, Sum
 from checks.relations.system import System, exact
 from checks.rules.rule import Rule, RulePack
 from checks.rules.tables.grammar import parse_relation
@@ -125,6 +126,12 @@ def _expected(relation: Relation, table: FactTable, residual: int) -> tuple[Frac
         first, coefficient = relation.terms[0]
         weight = sum(k for f, k in relation.terms if f == first) or coefficient
         return Fraction(int(table.value[first])) - Fraction(residual, weight), Fraction(abs(weight))
+    if isinstance(relation, Growth):
+        given = expected_rate(relation, lambda fact: int(table.value[fact]))
+        rate = int(table.value[relation.facts[0]])
+        if given is None or given == rate:
+            return Fraction(rate), Fraction(1)
+        return given, abs(Fraction(residual) / (rate - given))
     above = sum(k * int(table.value[f]) for f, k in relation.numerator)
     below = sum(k * int(table.value[f]) for f, k in relation.denominator)
     if below == 0:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from checks.numbers.amount import RATIO_SCALE, Unit
 from checks.numbers.facts import FactTable
-from checks.relations.relation import Ratio, Relation, Terms
+from checks.relations.relation import Grown, Growth, Ratio, Relation, Terms
 
 
 def difference_formula(relation: Relation, table: FactTable) -> str | None:
@@ -27,6 +27,13 @@ def difference_formula(relation: Relation, table: FactTable) -> str | None:
             pieces.append(f"{'-' if coefficient < 0 else '+'}[{position[fact]}]{times}{over}")
         return "".join(pieces).removeprefix("+")
 
+    def before(one: Grown) -> str:
+        level = f"[{position[one.level]}]"
+        if one.rate is None or not one.sign:
+            return level
+        steps = RATIO_SCALE // table[one.rate].printed.unit.factor
+        return f"{level}/(1{'+' if one.sign > 0 else '-'}[{position[one.rate]}]/{steps})"
+
     if isinstance(relation, Ratio):
         if sum(k * int(table.value[f]) for f, k in relation.denominator) == 0:
             return None
@@ -35,6 +42,10 @@ def difference_formula(relation: Relation, table: FactTable) -> str | None:
         return f"[0]-{scale}*({total(relation.numerator, common)})/({total(relation.denominator, common)})".replace(
             "--", "+"
         )
+    if isinstance(relation, Growth):
+        past = "+".join(before(one) for one in relation.parts)
+        scale = relation.whole.sign * RATIO_SCALE // unit.factor
+        return f"[0]-{scale}*([{position[relation.whole.level]}]/({past})-1)".replace("--", "+")
     _, first = relation.terms[0]
     rest = tuple((f, -k if first > 0 else k) for f, k in relation.terms[1:])
     weight = f"/{abs(first)}" if abs(first) != 1 else ""

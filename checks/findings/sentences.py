@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from checks.numbers.amount import Kind, Printed, Unit, format_value
 from checks.numbers.facts import Fact, FactTable
-from checks.relations.relation import Ratio, Relation, Sense, Sum, Terms
+from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum, Terms
 
 Labelled = Callable[[Fact], str]
 """What a reader calls a fact's place: 《支出决算表》合计“项目支出”."""
@@ -86,7 +86,7 @@ class Sides:
     @property
     def template(self) -> str:
         """The sentence that fits, for a rule without one of its own."""
-        if isinstance(self._relation, Ratio) or len(self._shown) > 1:
+        if not isinstance(self._relation, Sum) or len(self._shown) > 1:
             return _TEMPLATES[self._lang]["many"]
         if not self._shown:
             return _TEMPLATES[self._lang]["blank"]
@@ -159,7 +159,18 @@ class Sides:
             one, other = self._sum(above, alone=False), self._sum(relation.denominator, alone=False)
             one = f"({one})" if len(above) > 1 else one
             return f"{one} ÷ {f'({other})' if len(relation.denominator) > 1 else other}"
+        if isinstance(relation, Growth):
+            whole, *parts = [self._before(each) for each in (relation.whole, *relation.parts)]
+            return f"{whole} ≠ {' + '.join(parts)}"
         return self._sum(self._rest, alone=True) if self._rest else ""
+
+    def _before(self, one: Grown) -> str:
+        """A level over its growth, as a calculator takes it: 120 ÷ (1 + 20%)."""
+        level = self._table[one.level].printed.text
+        if one.rate is None or not self._table.value[one.rate]:
+            return level
+        rate = with_unit(self._table[one.rate].printed.text, self._table[one.rate].printed.unit)
+        return f"{level} ÷ (1 {'+' if one.sign > 0 else '-'} {rate})"
 
     def _sum(self, terms: Terms, *, alone: bool) -> str:
         """Terms with their signs, the positive ones first, all in one unit; what is nothing is left out."""
@@ -202,5 +213,7 @@ def _against(relation: Relation) -> Terms:
     """The terms that the first fact is held against, as they would be added up to it."""
     if isinstance(relation, Ratio):
         return (*relation.numerator, *relation.denominator)
+    if isinstance(relation, Growth):
+        return tuple((one.level, 1) for one in relation.parts)
     _, coefficient = relation.terms[0]
     return tuple((f, -k if coefficient > 0 else k) for f, k in relation.terms[1:])

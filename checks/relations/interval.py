@@ -13,7 +13,8 @@ from math import ceil, floor
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import FactTable
-from checks.relations.relation import Ratio, Relation, Sense, Sum, Terms
+from checks.relations.growth import before, factor, play
+from checks.relations.relation import Growth, Ratio, Relation, Sense, Sum, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def allowed(fact: int, relation: Relation, table: FactTable, changes: Mapping[in
     """
     if isinstance(relation, Ratio):
         return _by_ratio(fact, relation, table, changes)
+    if isinstance(relation, Growth):
+        return _by_growth(fact, relation, table, changes)
     return _by_sum(fact, relation, table, changes)
 
 
@@ -81,6 +84,38 @@ def _by_ratio(fact: int, relation: Ratio, table: FactTable, changes: Mapping[int
     own = changes.get(fact, int(table.value[fact]))
     slack = RATIO_SCALE * spread_above + abs(rate) * spread_below + half * (abs(below) + spread_below)
     return _solved(weight, RATIO_SCALE * above - rate * below - weight * own, slack)
+
+
+def _by_growth(fact: int, relation: Growth, table: FactTable, changes: Mapping[int, int]) -> Interval | None:
+    def value(index: int) -> int:
+        return changes.get(index, int(table.value[index]))
+
+    one = next((each for each in (relation.whole, *relation.parts) if fact in {each.level, each.rate}), None)
+    if one is None:
+        return None
+    others = [part for part in relation.parts if part is not one]
+    past = sum((before(part, value) for part in others), Fraction(0))
+    loose = sum((play(part, table, value) for part in others), Fraction(0))
+    if one is not relation.whole:
+        past = before(relation.whole, value) - past
+        loose += play(relation.whole, table, value)
+    half = int(table.half[fact])
+    if fact == one.level:
+        wide = int(table.half[one.rate]) if one.rate is not None else 0
+        ends = sorted(
+            (past + way * loose) * (factor(one, value) + turn * wide) / RATIO_SCALE
+            for way in (-1, 1)
+            for turn in (-1, 1)
+        )
+        return Interval(ceil(ends[0] - half), floor(ends[-1] + half))
+    if past - loose <= 0:
+        return None
+    level, spread = value(one.level), int(table.half[one.level])
+    rates = [
+        one.sign * (Fraction(level + way * spread) / (past - way * loose) - 1) * RATIO_SCALE
+        for way in (-1, 1)
+    ]
+    return Interval(ceil(min(rates) - half), floor(max(rates) + half))
 
 
 def _weighed(

@@ -1,7 +1,8 @@
 """A relation between facts: one row of the linear system, with the words to report it.
 
 ``Sum`` is Σ cᵢ·xᵢ = 0 or ≤ 0; ``Ratio`` is numerator = ratio · denominator, which is linear once the printed
-ratio is taken as a number and its rounding as slack. Everything gouji checks about numbers is one of the two.
+ratio is taken as a number and its rounding as slack; ``Growth`` is Σ part ÷ (1 + its rate) = whole ÷ (1 + its rate).
+Everything gouji checks about numbers is one of the three.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ class Sum:
         """Every fact that the relation touches, the subject first."""
         return tuple(index for index, _ in self.terms)
 
+    @property
+    def rates(self) -> tuple[int, ...]:
+        """The facts that are no terms of the row but make its coefficients."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
@@ -63,5 +69,49 @@ class Ratio:
         rest = [index for index, _ in (*self.numerator, *self.denominator)]
         return (self.ratio, *dict.fromkeys(rest))
 
+    @property
+    def rates(self) -> tuple[int, ...]:
+        """The facts that are no terms of the row but make its coefficients."""
+        return (self.ratio,)
 
-Relation = Sum | Ratio
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A level and the rate by which it has grown: ``sign`` is -1 for a fall, 0 where it has not moved.
+
+    ``level`` and ``rate`` are fact indices; ``rate`` is None where no number says that nothing has moved.
+    """
+
+    level: int
+    rate: int | None
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What the parts were before, by their rates of growth, adds up to what the whole was: Σ part/(1+r) = whole/(1+r).
+
+    The rate of the whole is the subject.
+    """
+
+    rule: str
+    whole: Grown
+    parts: tuple[Grown, ...]
+    words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """Every fact that the relation touches, the rate of the whole first."""
+        every = [index for one in (self.whole, *self.parts) for index in (one.rate, one.level)]
+        return tuple(index for index in every if index is not None)
+
+    @property
+    def rates(self) -> tuple[int, ...]:
+        """The facts that are no terms of the row but make its coefficients."""
+        return tuple(one.rate for one in (self.whole, *self.parts) if one.rate is not None)
+
+
+Reading = Sum | Ratio
+"""What one sentence or one column may mean."""
+
+Relation = Reading | Growth

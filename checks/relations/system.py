@@ -24,7 +24,8 @@ from scipy import sparse
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import FactTable, Int64
-from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.relations.growth import linear
+from checks.relations.relation import Growth, Relation, Sense, Sum
 
 _SAFE = 2**62
 
@@ -127,8 +128,7 @@ class System:
         """For each fact, how many rows touch it."""
         counts = np.bincount(self._facts, minlength=len(self.table))
         for relation in self.single:
-            if isinstance(relation, Ratio):
-                counts[relation.ratio] += 1
+            counts[list(relation.rates)] += 1
         return counts.astype(np.int64)
 
     def rows_touching(self, facts: Iterable[int]) -> list[int]:
@@ -138,7 +138,7 @@ class System:
         hit = np.add.reduceat(wanted[self._facts], self._starts[:-1]) if len(self._facts) else np.zeros(0)
         rows = set(np.flatnonzero(hit).tolist())
         first = int(self._offsets[-1])
-        rows |= {first + i for i, r in enumerate(self.single) if isinstance(r, Ratio) and wanted[r.ratio]}
+        rows |= {first + i for i, r in enumerate(self.single) if wanted[list(r.rates)].any()}
         return sorted(rows)
 
     def matrix(self) -> sparse.csr_array:
@@ -194,6 +194,8 @@ def row_of(relation: Relation, table: FactTable) -> Row:
     """A relation as one row: facts, coefficients and the slack that its intervals do not give."""
     if isinstance(relation, Sum):
         return Row(tuple(f for f, _ in relation.terms), tuple(k for _, k in relation.terms), 0)
+    if isinstance(relation, Growth):
+        return Row(*linear(relation, table))
     ratio = table[relation.ratio].printed
     value = relation.sign * ratio.value
     common = gcd(RATIO_SCALE, ratio.value, ratio.half)

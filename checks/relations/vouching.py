@@ -22,8 +22,8 @@ from scipy import sparse
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import FactTable, Int64
-from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.relations.system import RelationBlock, System
+from checks.relations.relation import Growth, Relation, Sense, Sum
+from checks.relations.system import RelationBlock, System, exact, one_sided
 
 Flags = npt.NDArray[np.bool_]
 Columns = npt.NDArray[np.integer]
@@ -121,7 +121,7 @@ def _noticing(matrix: sparse.csr_array, table: FactTable, changes: Int64) -> Int
 
 
 def _equations(relations: Iterable[Relation]) -> Iterator[Relation]:
-    return (r for r in relations if isinstance(r, Ratio) or r.sense is Sense.EQUAL)
+    return (r for r in relations if not one_sided(r))
 
 
 def _holds(relation: Relation, table: FactTable, fact: int, change: int) -> bool:
@@ -135,6 +135,9 @@ def _holds(relation: Relation, table: FactTable, fact: int, change: int) -> bool
 
     if isinstance(relation, Sum):
         return abs(value(relation.terms)) <= spread(relation.terms)
+    if isinstance(relation, Growth):
+        residual, slack = exact(relation, table.changed({fact: int(table.value[fact]) + change}))
+        return abs(residual) <= slack
     above, below = value(relation.numerator), value(relation.denominator)
     rate, half = value([(relation.ratio, relation.sign)]), int(table.half[relation.ratio])
     play = RATIO_SCALE * spread(relation.numerator) + abs(rate) * spread(relation.denominator)

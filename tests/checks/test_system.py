@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from checks.finding import Place
 from checks.numbers.amount import WAN_YUAN, Printed, parse
 from checks.numbers.facts import Fact, FactTable
-from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.relations.interval import Interval, allowed
+from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum
 from checks.relations.system import RelationBlock, System, exact
 
 
@@ -50,6 +51,48 @@ def test_an_inequality_is_open_on_one_side() -> None:
     part = Sum("r", ((0, 1), (1, -1)), Sense.AT_MOST)
     assert holds(part, facts("0.14", "5.72"))
     assert not holds(part, facts("8.31", "0.30"))
+
+
+def test_the_rates_of_the_parts_give_the_rate_of_the_whole() -> None:
+    # 100 = 60 + 40; before they were 80 = 50 + 30
+    def grown(*rates: str) -> bool:
+        table = facts("100.00", "60.00", "40.00", *rates)
+        parts = (Grown(1, 4, 1), Grown(2, 5, 1))
+        return holds(Growth("r", Grown(0, 3, 1), parts), table)
+
+    assert grown("25.00%", "20.00%", "33.33%")
+    assert not grown("25.00%", "20.00%", "33.93%")
+    assert not grown("52.00%", "20.00%", "33.33%")
+
+
+def test_a_part_that_has_not_moved_needs_no_rate() -> None:
+    table = facts("90.00", "10.00%", "60.00", "14.29%", "30.00")
+    fall = Growth("r", Grown(0, 1, -1), (Grown(2, 3, -1), Grown(4, None, 0)))
+    assert holds(fall, table)
+    assert 10_000_000 in (allowed(1, fall, table, {}) or Interval(1, 0))
+    assert 19_000_000 not in (allowed(1, fall, table, {}) or Interval())
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 10**7), st.integers(1, 10**7)), min_size=2, max_size=5),
+    st.integers(0, 2),
+)
+def test_growth_that_was_rounded_from_true_amounts_always_holds(
+    years: list[tuple[int, int]], decimals: int
+) -> None:
+    pairs = [(sum(now for now, _ in years), sum(then for _, then in years)), *years]
+    texts: list[str] = []
+    grown: list[Grown] = []
+    for now, then in pairs:
+        rate = (Decimal(now) / then - 1) * 100
+        texts += [f"{Decimal(now) / 100:.2f}", f"{abs(rate).quantize(Decimal(1).scaleb(-decimals))}%"]
+        grown.append(Grown(len(texts) - 2, len(texts) - 1, 1 if now >= then else -1))
+    table = facts(*texts)
+    if any(table.value[one.rate or 0] + table.half[one.rate or 0] >= 10**8 for one in grown if one.sign < 0):
+        return
+    growth = Growth("r", grown[0], tuple(grown[1:]))
+    assert holds(growth, table)
+    assert all(int(table.value[f]) in (allowed(f, growth, table, {}) or Interval()) for f in growth.facts)
 
 
 def test_a_completion_rate_follows_from_its_amounts() -> None:

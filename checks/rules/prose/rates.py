@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checks.numbers.claims import Claim, Concept, Measure
 from checks.numbers.facts import Fact
-from checks.relations.relation import Ratio, Relation, Sum, Terms
+from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
 
 Cell = Callable[[Concept, Measure, int | None], int | None]
@@ -77,7 +77,7 @@ class Rates:
         if claim.earlier is None or not claim.direction:
             return Said(why="比较的基数不在文中")
         sign = claim.direction
-        readings: list[Relation] = [
+        readings: list[Reading] = [
             Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (claim.earlier, sign)))
             for now in self._plain(claim.base, *claim.alternatives)
             if now != claim.earlier
@@ -142,7 +142,7 @@ class Rates:
             "所说的基数在文中不止一个可能，均不能确定" if pairs else "所说的基数不在文中",
         )
 
-    def _chosen(self, readings: Sequence[Relation], sure: bool, why: str) -> Said:
+    def _chosen(self, readings: Sequence[Reading], sure: bool, why: str) -> Said:
         if not readings:
             return Said(why=why)
         relation = likeliest(readings, self._facts) if sure else guessed(readings, self._facts)

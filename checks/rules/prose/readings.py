@@ -15,22 +15,22 @@ from collections.abc import Sequence
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact
-from checks.relations.relation import Ratio, Relation, Sense, Sum, Terms
+from checks.relations.relation import Ratio, Reading, Sense, Sum, Terms
 
 
-def likeliest(readings: Sequence[Relation], facts: Sequence[Fact]) -> Relation:
+def likeliest(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading:
     """The first reading that holds, else the first that misses by a last digit only, else the first."""
     return guessed(readings, facts) or next(
         (r for r in readings if isinstance(r, Ratio) and is_last_digit_slip(r, facts)), readings[0]
     )
 
 
-def guessed(readings: Sequence[Relation], facts: Sequence[Fact]) -> Relation | None:
+def guessed(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading | None:
     """The first reading that holds; None where none does."""
     return next((reading for reading in readings if holds(reading, facts)), None)
 
 
-def holds(relation: Relation, facts: Sequence[Fact], steps: int = 0) -> bool:
+def holds(relation: Reading, facts: Sequence[Fact], steps: int = 0) -> bool:
     """Whether true values inside all the printed intervals satisfy the relation.
 
     ``steps`` moves a printed rate by so many units of its last digit before the question is asked.

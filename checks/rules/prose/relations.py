@@ -25,11 +25,15 @@ from checks.rules.prose.scores import score_relations
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
+from checks.rules.prose.sums.growth import growth_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.tables import NoTables, TableLookup
 
 _TWO = frozenset({"基本支出", "项目支出"})
 """What expenditure is divided into wherever there is nothing else."""
+
+_EXACTLY = frozenset({"持平", "一致", "相同", "相等", "无变化", "没有变化", "无增减", "零增长", "保持不变"})
+"""Words that say that nothing has moved at all; 基本持平 may hide a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,12 @@ class _Builder:
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts, self._lookup)
+        unmoved = {
+            c.left
+            for c in self._source.comparisons
+            if not c.sense and c.left is not None and c.text in _EXACTLY
+        }
+        self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
         self._relations += repeated(said, self._facts, settled)
         touched = {index for relation in self._relations for index in relation.facts}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checks.numbers.amount import Kind
 from checks.numbers.facts import FactTable, Index, Statement
-from checks.relations.relation import Ratio, Relation, Sum
+from checks.relations.relation import Ratio, Reading, Relation, Sum
 from checks.rules.prose.readings import holds, is_nothing
 
 _CHANGE = re.compile(r"增减(?:额|数|变动|变化)?|变动(?:额|数)?|增加额|差额|增\(减\)|增（减）|±")
@@ -26,7 +26,7 @@ _FEW = 6
 _FEWEST = 3
 """So many rows bear a law out, unless the table has fewer and all of them do."""
 
-_Build = Callable[[int, tuple[int, ...]], Relation]
+_Build = Callable[[int, tuple[int, ...]], Reading]
 
 
 def column_relations(statements: Iterable[Statement], table: FactTable) -> list[Relation]:
@@ -66,12 +66,12 @@ def _law(
     column: int,
     hypotheses: Sequence[tuple[_Build, tuple[int, ...]]],
     table: FactTable,
-) -> list[Relation]:
+) -> list[Reading]:
     """The relations of the hypothesis that most rows bear out; none where no hypothesis deserves it."""
-    best: list[Relation] = []
+    best: list[Reading] = []
     most = 0
     for build, others in hypotheses:
-        found: list[Relation] = []
+        found: list[Reading] = []
         for line in cells[:, [column, *others]]:
             if (line < 0).any():
                 continue
@@ -86,17 +86,17 @@ def _law(
     return best
 
 
-def _difference(change: int, of: tuple[int, ...]) -> Relation:
+def _difference(change: int, of: tuple[int, ...]) -> Reading:
     now, then = of
     return Sum("table.change-column", ((change, 1), (now, -1), (then, 1)))
 
 
-def _growth(rate: int, of: tuple[int, ...]) -> Relation:
+def _growth(rate: int, of: tuple[int, ...]) -> Reading:
     now, then = of
     return Ratio("table.rate-column", rate, ((now, 1), (then, -1)), ((then, 1),))
 
 
-def _over(rate: int, of: tuple[int, ...]) -> Relation:
+def _over(rate: int, of: tuple[int, ...]) -> Reading:
     above, below = of
     return Ratio("table.rate-column", rate, ((above, 1),), ((below, 1),))
 

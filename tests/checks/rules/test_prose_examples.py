@@ -13,10 +13,10 @@ from audit.recognition.prose.claims import read_claims
 from checks.finding import Place
 from checks.numbers.amount import WAN_YUAN, Printed, parse
 from checks.numbers.claims import Concept, Measure
-from checks.numbers.facts import Fact
+from checks.numbers.facts import Fact, FactTable
 from checks.pack import rules_in
-from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.rules.prose.readings import holds
+from checks.relations.relation import Relation
+from checks.relations.system import exact, one_sided
 from checks.rules.prose.relations import prose_relations
 from checks.rules.rule import Rule
 
@@ -62,12 +62,8 @@ def found_by(rule: Rule, text: str) -> list[Relation | str]:
 
 
 def satisfied(relation: Relation, facts: list[Fact]) -> bool:
-    if isinstance(relation, Ratio):
-        return holds(relation, facts)
-    assert isinstance(relation, Sum)
-    value = sum(c * facts[i].printed.value for i, c in relation.terms)
-    slack = sum(abs(c) * facts[i].printed.half for i, c in relation.terms)
-    return value <= slack if relation.sense is Sense.AT_MOST else abs(value) <= slack
+    residual, slack = exact(relation, FactTable(facts))
+    return (residual if one_sided(relation) else abs(residual)) <= slack
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
