@@ -22,6 +22,7 @@ from audit.recognition.text_tables.forms.concepts import concept_grid
 from audit.recognition.text_tables.forms.evaluation import collapsed_form
 from audit.recognition.text_tables.forms.items import item_grid
 from audit.recognition.text_tables.rows import spread
+from audit.recognition.text_tables.spaced import spaced
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
 from checks.finding import Shape
@@ -38,7 +39,7 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
     run: list[Line] = []
     position = 0
     while position < len(lines):
-        table = _official(lines, position) or _copied(lines, position)
+        table = _official(lines, position) or _copied(lines, position) or spaced(lines, position)
         if table is None:
             run.append(lines[position])
             position += 1

@@ -132,3 +132,27 @@ def test_a_table_copied_into_one_line_is_read() -> None:
     assert violated(report) == set()
     assert report.coverage.checked == report.coverage.numbers == 10
     assert violated(audited(f"{title}{SUMMARY.replace('1,180.00', '1,280.00')}\n")) != set()
+
+
+SPACED = """2020-2022年全市卫生机构收入
+单位：亿元
+2020
+2021
+2022
+全市
+总收入 300.00 400.00 500.00
+财政补助 36.00 51.00 53.00
+医疗收入 200.00 300.00 400.00
+其他收入 64.00 49.00 47.00
+"""
+
+
+def test_a_table_of_words_and_numbers_in_plain_text_is_read() -> None:
+    report = audited(SPACED)
+    assert [s.columns for s in report.statements]
+    assert report.coverage.read == report.coverage.numbers == 12
+
+
+def test_sentences_with_numbers_in_them_are_no_table() -> None:
+    text = "一、收入 100 万元 200 万元 300 万元。\n二、支出共 3 项 5 人 7 户。\n三、以上 1 2 3。\n"
+    assert audited(text).statements == ()
