@@ -24,7 +24,7 @@ def check(
     ``department`` and ``year`` stand over what the documents say; ``rules`` are extra rule files. Rules,
     statements and readers of installed packages are in force, and explanations kept beside the documents hold.
     Documents that cannot be read never raise: the report's verdict is ``incomplete``. Raises
-    :class:`checks.rules.rule.RuleFileError` or :class:`audit.waivers.WaiverError` for a file with a mistake in it.
+    :class:`checks.rules.mistakes.RuleFileError` or :class:`audit.waivers.WaiverError` for a file with a mistake in it.
     """
     from audit.library import check_paths  # noqa: PLC0415  (what it needs takes a second to import)
 

@@ -76,7 +76,7 @@ def tool_version() -> str:
 def audit(paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None) -> Report:
     """Audit the documents at ``paths`` as one submission.
 
-    Raises :class:`checks.rules.rule.RuleFileError` for a mistake in a rule file and
+    Raises :class:`checks.rules.mistakes.RuleFileError` for a mistake in a rule file and
     :class:`audit.settings.model.SettingsError` for one in the settings; bad documents never raise.
     """
     options = options or Options()

@@ -26,7 +26,7 @@ from audit.reporting.machine.github import emit
 from audit.reporting.machine.json_reading import load as load_report
 from audit.reporting.pages.console import print_summary, terminal
 from audit.reporting.summary import incomplete
-from audit.rulebook.in_force import extra_files, not_waivable
+from audit.rulebook.in_force import extra_files, not_waivable, sentence_of
 from audit.rulebook.kept import load
 from audit.settings import file as config
 from audit.settings.model import Settings, beside, read_settings
@@ -92,7 +92,7 @@ def run_check(request: Request) -> int:
             report = audit(request.paths, options, step)
         return conclude(explained(report, request.paths, pack), output, console)
     except MISTAKES as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(sentence_of(error, output.lang)) from error
 
 
 def _check_paths(paths: Sequence[Path], lang: str) -> None:

@@ -14,8 +14,9 @@ from pydantic import TypeAdapter
 from checks.catalogue.data import LOADER
 from checks.disclosure.loading import built_in as built_in_items
 from checks.disclosure.loading import item_rule
+from checks.rules.mistakes import RuleFileError
 from checks.rules.reading import relation_rule
-from checks.rules.rule import Rule, RuleFileError, RulePack
+from checks.rules.rule import Rule, RulePack
 
 Source = tuple[str, str]
 """What a rule file is called, and its text."""
@@ -40,9 +41,11 @@ def rules_in(text: str, source: str) -> list[Rule]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise RuleFileError(f"{source}:{line}: {getattr(error, 'problem', None) or error}") from error
+        raise RuleFileError(
+            f"{source}:{line}", "yaml", why=getattr(error, "problem", None) or error
+        ) from error
     if not isinstance(loaded, list):
-        raise RuleFileError(f"{source}:1: a rule file is a list of rules, each beginning with '- id: …'")
+        raise RuleFileError(f"{source}:1", "no_list")
     lines = [child.start_mark.line + 1 for child in node.value] if node is not None else []
     rules = []
     for raw, line in zip(loaded, lines, strict=True):
@@ -60,9 +63,7 @@ def pack_of(sources: Iterable[Source]) -> RulePack:
     for source, text in sources:
         for rule in rules_in(text, source):
             if rule.id in rules:
-                raise RuleFileError(
-                    f"{source}:{rule.line}: the rule id {rule.id!r} is taken by {rules[rule.id].source}"
-                )
+                raise RuleFileError(f"{source}:{rule.line}", "taken", id=rule.id, by=rules[rule.id].source)
             rules[rule.id] = rule
     return RulePack(rules, _digest(sources))
 
@@ -96,7 +97,7 @@ def sources(extra: Iterable[Path] = ()) -> tuple[Source, ...]:
         try:
             own.append((str(path), path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
-            raise RuleFileError(f"{path}: cannot be read ({error})") from error
+            raise RuleFileError(str(path), "unreadable", why=error) from error
     return (*_built_in(), *own)
 
 

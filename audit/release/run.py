@@ -12,7 +12,7 @@ from audit.release.extract import ExtractError, read_and_recognise, write_releas
 from audit.release.reading import ReleaseError
 from audit.reporting.files import OutputError, prepare
 from audit.reporting.pages.console import terminal
-from audit.rulebook.in_force import pack_in_force
+from audit.rulebook.in_force import pack_in_force, sentence_of
 from audit.run import EXIT_INCOMPLETE, Output, conclude, explained, ready
 from audit.settings import file as config
 from audit.settings.file import ConfigError
@@ -68,7 +68,7 @@ def run_gate(request: GateRequest) -> int:
         report = gate(request.release, previous, settings, pack, output.out, output.lang)
         return conclude(explained(report, [request.release], pack), output, terminal())
     except (ReleaseError, *MISTAKES) as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(sentence_of(error, output.lang)) from error
 
 
 def _beside(release: Path) -> Path | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from audit.rulebook.kept import load
 from checks.disclosure.examples import mistakes as checklist_mistakes
 from checks.pack import rules_in
-from checks.rules.rule import Rule, RuleFileError
+from checks.rules.mistakes import RuleFileError
+from checks.rules.rule import Rule
 from checks.rules.tables.miniature import mistakes
 
 _WORDS = {
@@ -17,14 +18,12 @@ _WORDS = {
         "ok": "通过",
         "bad": "不对",
         "words": "该规则不是报表间的关系式，没有可运行的示例",
-        "none": "文件中没有规则。",
         "summary": "{rules} 条规则，{bad} 条不对。",
     },
     "en": {
         "ok": "ok",
         "bad": "FAIL",
         "words": "the rule is no relation between cells and has no example to run",
-        "none": "There is no rule in the file.",
         "summary": "{rules} rules, {bad} not right.",
     },
 }
@@ -42,13 +41,13 @@ def run_tests(path: Path, beside: Sequence[Path], lang: str) -> Tested:
     """Run the pass and the fail example of every rule in ``path``.
 
     ``beside`` are the other rule files in force, whose ids are taken. Raises
-    :class:`checks.rules.rule.RuleFileError` where the file cannot be used at all.
+    :class:`checks.rules.mistakes.RuleFileError` where the file cannot be used at all.
     """
     words = _WORDS[lang]
     load([*(other for other in beside if other.resolve() != path.resolve()), path])
     rules = rules_in(path.read_text(encoding="utf-8"), str(path))
     if not rules:
-        raise RuleFileError(f"{path}: {words['none']}")
+        raise RuleFileError(str(path), "no_rules")
     lines: list[str] = []
     bad = 0
     for rule in rules:

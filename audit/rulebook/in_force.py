@@ -9,10 +9,16 @@ from audit.rulebook.kept import load
 from audit.rulebook.plugins import PluginError, installed
 from audit.settings import file as config
 from audit.settings.file import ConfigError
-from checks.rules.rule import RuleFileError, RulePack
+from checks.rules.mistakes import RuleFileError
+from checks.rules.rule import RulePack
 
 MISTAKES = (RuleFileError, ConfigError, PluginError)
 """What may be wrong with them, each in a sentence."""
+
+
+def sentence_of(error: Exception, lang: str) -> str:
+    """What is wrong, in a language."""
+    return error.said(lang) if isinstance(error, RuleFileError) else str(error)
 
 
 def extra_files(rule_files: Iterable[Path], config_file: Path | None) -> tuple[Path, ...]:

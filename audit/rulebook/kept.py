@@ -31,7 +31,7 @@ _MOST_KEPT = 8
 
 
 def load(extra: Iterable[Path] = ()) -> RulePack:
-    """The built-in rules and those of extra files. Raises :class:`checks.rules.rule.RuleFileError`."""
+    """The built-in rules and those of extra files. Raises :class:`checks.rules.mistakes.RuleFileError`."""
     return _load(sources(extra))
 
 

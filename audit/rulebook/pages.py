@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit.reporting.files import OutputError, replace
 from audit.rulebook.examples import Tested, run_tests
-from audit.rulebook.in_force import MISTAKES, extra_files, pack_in_force
+from audit.rulebook.in_force import MISTAKES, extra_files, pack_in_force, sentence_of
 from audit.rulebook.manual import render
 from audit.settings.file import load
 from audit.settings.model import read_settings
@@ -61,7 +61,7 @@ def _pack(files: Sequence[Path], config: Path | None, lang: str) -> RulePack:
         read_settings(load(config, lang), lang)
         return pack_in_force(files, config)
     except MISTAKES as error:
-        raise UnknownRuleError(str(error)) from error
+        raise UnknownRuleError(sentence_of(error, lang)) from error
 
 
 def list_rules(
@@ -115,7 +115,7 @@ def try_rules(file: Path, files: Sequence[Path], config: Path | None, lang: str)
     try:
         return run_tests(file, extra_files(files, config), lang)
     except MISTAKES as error:
-        raise UnknownRuleError(str(error)) from error
+        raise UnknownRuleError(sentence_of(error, lang)) from error
 
 
 def write_docs(to: Path, files: Sequence[Path], config: Path | None, lang: str) -> None:

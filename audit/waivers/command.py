@@ -9,7 +9,7 @@ from pathlib import Path
 from audit.reporting.files import OutputError
 from audit.reporting.machine.json_reading import ReportFormatError
 from audit.rulebook.in_force import MISTAKES as RULE_MISTAKES
-from audit.rulebook.in_force import not_waivable, pack_in_force
+from audit.rulebook.in_force import not_waivable, pack_in_force, sentence_of
 from audit.usage import UsageError
 from audit.waivers.entries import WaiverError
 from audit.waivers.giving import Given, give
@@ -36,7 +36,7 @@ def run_waive(given: Given, rule_files: Sequence[Path], config: Path | None) -> 
         pack = pack_in_force(rule_files, config)
         kept = give(given, not_waivable(pack), datetime.now(UTC).astimezone().date())
     except MISTAKES as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(sentence_of(error, given.lang)) from error
     lines = [
         f"▸ {path}：记下 {count} 条说明。" if zh else f"▸ {path}: {count} explanation(s) kept."
         for path, count in kept.files.items()

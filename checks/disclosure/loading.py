@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from importlib import resources
 from typing import Any
 
 from checks import catalogue
 from checks.finding import Category, Severity
+from checks.rules.mistakes import RuleFileError, nearest
 from checks.rules.reading import text_of
 from checks.rules.requirement import Recognition, Requirement, Scope, Words, words
-from checks.rules.rule import Rule, RuleFileError
+from checks.rules.rule import Rule
 
 FILES = ("final_accounts.yaml", "budget.yaml", "performance.yaml")
 KINDS = ("final_accounts", "budget", "performance_report")
@@ -42,7 +42,7 @@ def item_rule(raw: Mapping[str, Any], source: str, line: int, text: str) -> Rule
     reader.one_of(str(raw["kind"]), KINDS, "kind")
     reader.one_of(str(raw["severity"]), [s.value for s in Severity], "severity")
     if not str(raw["id"]).startswith("disclosure."):
-        raise reader.mistake("the id of a checklist item begins with 'disclosure.'", "id:")
+        raise reader.mistake("id:", "item_id")
     title = text_of(raw["title"])
     finds = text_of(raw.get("requirement", raw["title"]))
     add = text_of(raw.get("add", {"zh": f"补充“{title.zh}”。", "en": f"Add: {title.en}."}))
@@ -79,9 +79,7 @@ def _scope(raw: Any, reader: _Reader) -> Scope:
         reader.one_of(level, _LEVELS, "level")
     years = raw.get("years", (None, None))
     if not isinstance(years, list | tuple) or len(years) != 2:
-        raise reader.mistake(
-            "'years' is a list of the first and the last year, such as [2019, null]", "years"
-        )
+        raise reader.mistake("years", "years")
     if raw.get("entered"):
         reader.one_of(raw["entered"], catalogue.by_code(), "statement")
     return Scope(
@@ -115,7 +113,7 @@ def _recognition(raw: Any, reader: _Reader) -> Recognition:
         check=raw.get("check"),
     )
     if found == Recognition(under=found.under, ignoring=found.ignoring):
-        raise reader.mistake(f"'found' says nothing to look for; it knows {', '.join(_FOUND)}", "found")
+        raise reader.mistake("found", "nothing_found", known=", ".join(_FOUND))
     return found
 
 
@@ -125,28 +123,30 @@ class _Reader:
     def __init__(self, source: str, line: int, text: str) -> None:
         self._source, self._line, self._text = source, line, text
 
-    def mistake(self, what: str, needle: str) -> RuleFileError:
+    def mistake(self, needle: str, what: str, **words: object) -> RuleFileError:
         """An error at the line of the item on which ``needle`` stands."""
         lines = self._text.split("\n")[self._line - 1 :]
         at = next((n for n, content in enumerate(lines, self._line) if needle in content), self._line)
-        return RuleFileError(f"{self._source}:{at}: {what}")
+        return RuleFileError(f"{self._source}:{at}", what, **words)
 
     def keys(self, raw: Any, known: Iterable[str], *needed: str) -> None:
         """Refuse what is no mapping, has an unknown key or lacks a needed one."""
         if not isinstance(raw, Mapping):
-            raise self.mistake(f"expected a mapping of {', '.join(known)}, not {raw!r}", str(raw))
+            raise self.mistake(str(raw), "mapping", known=", ".join(known), raw=raw)
         for key in raw:
             if key not in known:
-                raise self.mistake(f"unknown key {key!r}{_nearest(str(key), known)}", f"{key}:")
+                near = nearest(str(key), known)
+                raise self.mistake(f"{key}:", "unknown", kind="key", word=key, near=near)
         for key in needed:
             if key not in raw:
-                raise self.mistake(f"the checklist item has no {key!r}", "id:")
+                raise self.mistake("id:", "item_lacks", key=key)
 
     def one_of(self, value: str, known: Iterable[str], what: str) -> None:
         """Refuse a value that is not known."""
         names = list(known)
         if value not in names:
-            raise self.mistake(f"unknown {what} {value!r}{_nearest(str(value), names)}", str(value))
+            near = nearest(str(value), names)
+            raise self.mistake(str(value), "unknown", kind=what, word=value, near=near)
 
     def strings(self, raw: Any) -> tuple[str, ...]:
         """One string or a list of them."""
@@ -161,9 +161,4 @@ class _Reader:
         try:
             return words(str(raw))
         except re.error as error:
-            raise self.mistake(f"{raw!r} is no regular expression: {error}", str(raw)[:12]) from error
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, list(known), n=1, cutoff=0.4)
-    return f"; did you mean {close[0]!r}?" if close else ""
+            raise self.mistake(str(raw)[:12], "pattern", raw=raw, why=error) from error

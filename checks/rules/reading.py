@@ -18,7 +18,7 @@ def text_of(raw: Any) -> Text:
 
 
 def relation_rule(raw: Any, source: str, line: int, text: str) -> Rule:
-    """A rule about numbers or words. Raises :class:`~checks.rules.rule.RuleFileError`."""
+    """A rule about numbers or words. Raises :class:`~checks.rules.mistakes.RuleFileError`."""
     validate(raw, source, line, text)
     title = text_of(raw["title"])
     return Rule(

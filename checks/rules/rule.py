@@ -66,7 +66,3 @@ class RulePack:
     def relations(self) -> Iterable[Rule]:
         """The rules that are relations over tables."""
         return (rule for rule in self.rules.values() if rule.relation)
-
-
-class RuleFileError(ValueError):
-    """A rule file with a mistake in it: the sentence names file, line and what is wrong."""

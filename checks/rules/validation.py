@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from checks import catalogue
 from checks.finding import Category, Severity
-from checks.rules.rule import RuleFileError
+from checks.rules.mistakes import RuleFileError, nearest
 from checks.rules.tables.grammar import EACH_COLUMN, EACH_ROW, CellRef, RelationSyntaxError, parse_relation
 
 _KEYS = frozenset(
@@ -36,15 +35,14 @@ _EACH = frozenset({"row", "column", "parent", "class", "cell"})
 def validate(raw: Any, source: str, line: int, text: str) -> None:
     """Check one rule as it was loaded. Raises :class:`RuleFileError`."""
     if not isinstance(raw, Mapping):
-        raise RuleFileError(f"{source}:{line}: a rule is a mapping that begins with 'id:'")
+        raise RuleFileError(f"{source}:{line}", "no_mapping")
     for key in raw:
         if key not in _KEYS:
-            raise RuleFileError(
-                f"{source}:{_line_of(text, line, f'{key}:')}: unknown key {key!r}{_nearest(key, _KEYS)}"
-            )
+            at = f"{source}:{_line_of(text, line, f'{key}:')}"
+            raise RuleFileError(at, "unknown", kind="key", word=key, near=nearest(str(key), _KEYS))
     for key in ("id", "title", "category", "severity"):
         if key not in raw:
-            raise RuleFileError(f"{source}:{line}: the rule has no {key!r}")
+            raise RuleFileError(f"{source}:{line}", "lacks", key=key)
     _known(raw["category"], [c.value for c in Category], "category", source, text, line)
     _known(raw["severity"], [s.value for s in Severity], "severity", source, text, line)
     if raw.get("each"):
@@ -60,22 +58,22 @@ def _check_relation(relation: str, source: str, text: str, line: int) -> None:
     try:
         parsed = parse_relation(relation)
     except RelationSyntaxError as error:
-        raise RuleFileError(f"{source}:{at}: {error}") from error
+        raise RuleFileError(f"{source}:{at}", "relation", column=error.column, rest=error.rest) from error
     for _, ref in (*parsed.left, *parsed.right):
         if not isinstance(ref, CellRef) or ref.statement is None:
             continue
         _known(ref.statement, catalogue.by_code(), "statement", source, text, line)
         spec = catalogue.by_code()[ref.statement]
         if ref.column != EACH_COLUMN and spec.columns and ref.column not in spec.columns:
+            near = nearest(ref.column, spec.columns)
             raise RuleFileError(
-                f"{source}:{at}: {ref.statement} has no column {ref.column!r}{_nearest(ref.column, spec.columns)}"
+                f"{source}:{at}", "no_column", table=ref.statement, word=ref.column, near=near
             )
         rows = _rows_of(ref.statement)
         coded = ref.row.isdigit() or ref.row in {EACH_ROW, "合计"}
         if rows and not coded and ref.row not in rows:
-            raise RuleFileError(
-                f"{source}:{at}: {ref.statement} has no row {ref.row!r}{_nearest(ref.row, rows)}"
-            )
+            near = nearest(ref.row, rows)
+            raise RuleFileError(f"{source}:{at}", "no_row", table=ref.statement, word=ref.row, near=near)
 
 
 def _rows_of(code: str) -> set[str]:
@@ -95,12 +93,9 @@ def _known(value: Any, known: Iterable[str], what: str, source: str, text: str, 
     names = list(known)
     if value not in names:
         at = _line_of(text, line, str(value))
-        raise RuleFileError(f"{source}:{at}: unknown {what} {value!r}{_nearest(str(value), names)}")
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, list(known), n=1, cutoff=0.4)
-    return f"; did you mean {close[0]!r}?" if close else ""
+        raise RuleFileError(
+            f"{source}:{at}", "unknown", kind=what, word=value, near=nearest(str(value), names)
+        )
 
 
 def _line_of(text: str, first: int, needle: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from audit.rulebook import kept
 from checks.pack import built_in
-from checks.rules.rule import RuleFileError
+from checks.rules.mistakes import RuleFileError
 
 OWN = """
 - id: local.wages

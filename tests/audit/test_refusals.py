@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from audit.reading.problems import _SENTENCES as READING
 from audit.reporting.catalogue import CATALOGUE
 from audit.settings.file import SENTENCES as SETTINGS
 from checks.pack import built_in
+from checks.rules.mistakes import SENTENCES as MISTAKES
 from checks.rules.tables.reasons import _SENTENCES as REASONS
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -62,6 +64,20 @@ def test_a_usage_error_is_one_sentence_in_the_readers_language(
     assert not CHINESE.search(said)
 
 
+def test_a_mistake_in_a_rule_file_is_said_in_the_readers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("- id: local.a\n  title: 甲\n  category: words\n  severity: warn\n", encoding="utf-8")
+    for lang, said in (
+        ("zh", "own.yaml:3：没有“words”这个类别"),
+        ("en", "own.yaml:3: unknown category 'words'"),
+    ):
+        monkeypatch.setattr("sys.argv", ["gouji", "rules", "list", "--rules", str(own), "--lang", lang])
+        assert refusals.run(app) == 2
+        assert said in capsys.readouterr().err
+
+
 def sentences() -> Iterator[tuple[str, str, str]]:
     """Every sentence of the program's own: where it stands, in Chinese, in English."""
     for name, pairs in (
@@ -69,6 +85,7 @@ def sentences() -> Iterator[tuple[str, str, str]]:
         ("reading", READING),
         ("settings", SETTINGS),
         ("reasons", REASONS),
+        ("rule files", MISTAKES),
     ):
         for key, (chinese, english) in pairs.items():
             yield f"{name} {key}", chinese, english

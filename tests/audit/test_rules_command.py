@@ -68,7 +68,7 @@ def test_a_mistake_is_named_with_its_line(local: Path, right: str, wrong: str, s
     assert right in text
     local.write_text(text.replace(right, wrong), encoding="utf-8")
     for command in (("test", local), ("list", "--rules", local)):
-        result = rules(*command)
+        result = rules(*command, "--lang", "en")
         assert result.exit_code == 2
         assert sentence in result.stderr
 

@@ -8,7 +8,7 @@ from checks.checking import check
 from checks.material import Material
 from checks.numbers.facts import FactTable, Role
 from checks.pack import built_in, rules_in
-from checks.rules.rule import RuleFileError
+from checks.rules.mistakes import RuleFileError
 from checks.rules.tables.compilation import compile_rules
 from checks.rules.tables.footings import footings
 from checks.rules.tables.grammar import CellRef, NameRef, RelationSyntaxError, SetRef, parse_relation

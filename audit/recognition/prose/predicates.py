@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of, two_counts, whole_of
+from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of
 from audit.recognition.prose.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.grammar import Phrase, Quantity
-from audit.recognition.prose.numbers import family_of, read_number
+from audit.recognition.prose.numbers import read_number
+from audit.recognition.prose.proportions import completion, offer, ratio, share
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from audit.recognition.prose.tokens import Token
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
-
-_RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", "执行比例", "完成比例", "执行进度")
-_OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
-"""Right behind an amount this is the completion of its own budget, wherever that is printed."""
 
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
@@ -25,7 +22,6 @@ _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')}
 _AT_ONCE = 8
 """Characters between a rate and the change that it is the rate of, at most."""
 
-_PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _MOVED = re.compile(
     r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
@@ -61,9 +57,9 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.kind == "change" and predicate.word is not None:
         _change(scene, words, predicate.word, predicate.quantity)
     elif predicate.kind == "share" and predicate.word is not None:
-        _share(scene, words, predicate.word, predicate.quantity)
+        share(scene, words, predicate.word, predicate.quantity)
     elif predicate.kind == "completion" and predicate.word is not None:
-        _completion(scene, words, predicate.word, predicate.quantity, predicate.second)
+        completion(scene, words, predicate.word, predicate.quantity, predicate.second)
     else:
         _amount(scene, words, predicate.quantity)
 
@@ -78,7 +74,7 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         scene.leave_bare(quantity.token)
         return
     if is_rate(number):
-        _ratio(scene, words, quantity, number)
+        ratio(scene, words, quantity, number)
         return
     path = subject.concept.path
     if len(path) > 1 or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named):
@@ -90,7 +86,7 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
     claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
     scene.context.moving = moving
     if claim is not None:
-        _list(scene, claim, named=subject.named)
+        offer(scene, claim, named=subject.named)
         scene.context.say(claim)
         scene.context.about = None
 
@@ -169,7 +165,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
             earlier = earlier_of(scene, level, measure, period)
         claim = scene.update(replace(claim, concept=level.concept, measure=level.measure, earlier=earlier))
     if claim.kind is ClaimKind.CHANGE:
-        _list(scene, claim, named=True)
+        offer(scene, claim, named=True)
         _explain_rate(scene, claim)
     scene.context.say(claim)
 
@@ -188,81 +184,6 @@ def _explain_rate(scene: Scene, change: Claim) -> None:
         and (not change.compared_with or change.against == rate.against)
     ):
         scene.context.chain[-1] = scene.update(replace(rate, change=change.fact))
-
-
-def _share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
-    number = read_number(quantity.token, money=False, percent=True)
-    of = _PROPORTION.sub("", verb.text.removeprefix("占").rstrip("的为达约近"))
-    of = scene.context.within if of in {"", "比", "比例", "比重"} else of
-    part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
-    if part is None and of:
-        part = next((c for c in scene.context.before if c.kind in LEVELS), None)
-    if words and part is not None and not part.phrase.endswith(words):
-        part = _own_part(scene, words) if of else None
-    whole = whole_of(scene, part, of) if part is not None else None
-    subject = (
-        Subject(part.concept, part.measure, part.period, named=True)
-        if part is not None
-        else read_subject(words, scene.year)
-    )
-    links = Links(
-        base=part.fact if part is not None else None,
-        whole=whole,
-        of=read_subject(of, scene.year).concept.name if of else "",
-    )
-    scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, quantity, number, links=links))
-
-
-def _own_part(scene: Scene, words: str) -> Claim | None:
-    """The level that a share names itself as its part, where it was given; not what happens to stand before."""
-    subject = read_subject(words, scene.year)
-    if not subject.named:
-        return next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
-    levels = scene.levels.get(subject.concept.name, ())
-    return levels[-1] if levels else None
-
-
-def _completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Quantity | None) -> None:
-    """完成预算的 83%, or 完成预算 6.89 万元的 83%, whose budget is a claim of its own."""
-    of = re.sub(r"^(?:完成了?|为|占)", "", verb.text)
-    named = read_subject(of, scene.year).measure
-    measure = named if named.is_budget else Measure.BUDGET
-    actual = latest(scene, {Measure.ACTUAL}) or latest(scene, {Measure.MAIN})
-    about = Subject(actual.concept if actual else scene.topic, measure, None, named=True)
-    number = read_number(first.token, money=False)
-    rate: Quantity | None = second
-    plan: Claim | None = None
-    if second is None and is_rate(number):
-        rate, plan = first, plan_of(scene, measure, about)
-    elif is_money(number):
-        plan = scene.claim(ClaimKind.LEVEL, about, verb.text, first, number)
-        if plan is not None:
-            _list(scene, plan, named=True)
-            scene.context.say(plan)
-    if rate is None:
-        return
-    links = Links(base=actual.fact if actual else None, plan=plan.fact if plan else None, of=of)
-    percent = read_number(rate.token, money=False, percent=True)
-    said = replace(about, measure=Measure.ACTUAL)
-    scene.context.say(scene.claim(ClaimKind.COMPLETION, said, words, rate, percent, links=links))
-
-
-def _ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread | None) -> None:
-    """A percentage with a noun: 执行率 92%, 覆盖率 60%."""
-    base: Claim | None = None
-    plan: Claim | None = None
-    if words.rstrip("为是达到约").endswith(_RATE_NOUNS):
-        base, plan = latest(scene, {Measure.ACTUAL}), plan_of(scene, Measure.BUDGET)
-        if (base is None or plan is None) and (counts := two_counts(scene)):
-            plan, base = counts
-    just = scene.context.chain[-1] if scene.context.chain else None
-    kind, links = ClaimKind.RATIO, Links()
-    if base is not None and plan is not None:
-        kind, links = ClaimKind.COMPLETION, Links(base=base.fact, plan=plan.fact)
-    elif just is not None and just.kind is ClaimKind.LEVEL and _OF_BUDGET.fullmatch(words):
-        kind, links = ClaimKind.COMPLETION, Links(base=just.fact, of="预算")
-    subject = read_subject(words, scene.year)
-    scene.context.say(scene.claim(kind, subject, words, quantity, number, links=links))
 
 
 def _compare(scene: Scene, words: str, verb: Token) -> None:
@@ -289,13 +210,6 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     scene.comparisons.append(
         Comparison(_SENSES.get(verb.type, 0), left, right, verb.text, quote, place, compared_with)
     )
-
-
-def _list(scene: Scene, claim: Claim, *, named: bool) -> None:
-    """Offer a number to the breakdown that is open."""
-    if not claim.in_reason:
-        first = all(family_of(said) != family_of(claim) for said in scene.context.chain)
-        scene.listings.add(claim, first=first, named=named)
 
 
 def _kind(number: Printed | Unread) -> ClaimKind:

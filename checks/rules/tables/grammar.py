@@ -82,11 +82,11 @@ class RelationExpr:
 
 
 class RelationSyntaxError(ValueError):
-    """A relation that cannot be parsed; ``column`` counts from 1 within the relation."""
+    """A relation that cannot be parsed; ``column`` counts from 1 within the relation, ``rest`` is what stands there."""
 
     def __init__(self, text: str, column: int) -> None:
-        super().__init__(f"cannot read the relation at column {column}: {text[max(0, column - 1) :][:20]!r}")
-        self.column = column
+        self.column, self.rest = column, text[max(0, column - 1) :][:20]
+        super().__init__(f"cannot read the relation at column {column}: {self.rest!r}")
 
 
 @v_args(inline=True)

@@ -13,7 +13,8 @@ from checks.disclosure.examples import example, mistakes
 from checks.disclosure.material import Dates, Disclosure
 from checks.finding import Compliance, Severity
 from checks.pack import built_in, rules_in
-from checks.rules.rule import Rule, RuleFileError
+from checks.rules.mistakes import RuleFileError
+from checks.rules.rule import Rule
 
 ITEMS = [rule for rule in built_in().rules.values() if rule.requirement is not None]
 

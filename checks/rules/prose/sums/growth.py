@@ -41,7 +41,7 @@ def growth_relations(
         since = [rates[level].against for level in levels if level in rates]
         if len(parts) + 1 < len(levels) or not _since_one_year(since) or not holds(relation, facts):
             continue
-        if all(_left_something(one, facts) for one in (whole, *parts)):
+        if all(_tells(one, facts) for one in (whole, *parts)):
             yield Growth("prose.growth-of-parts", whole, tuple(parts))
 
 
@@ -57,9 +57,10 @@ def _since_one_year(said: Sequence[tuple[Measure, int | None] | None]) -> bool:
     return len({measure for measure, _ in named}) <= 1 and len(years) <= 1
 
 
-def _left_something(one: Grown, facts: Sequence[Fact]) -> bool:
-    """Whether a level has not fallen by all of it: of such a one nobody can tell what it was."""
+def _tells(one: Grown, facts: Sequence[Fact]) -> bool:
+    """Whether a rate says what its level was: not one of all of it, nor a bare 0 that may have been rounded."""
     if one.rate is None:
         return True
     rate = facts[one.rate].printed
-    return RATIO_SCALE + one.sign * rate.value > rate.half
+    rounded = bool(rate.half) or not facts[one.level].printed.value
+    return rounded and RATIO_SCALE + one.sign * rate.value > rate.half
