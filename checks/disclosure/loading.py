@@ -45,7 +45,7 @@ def item_rule(raw: Mapping[str, Any], source: str, line: int, text: str) -> Rule
         raise reader.mistake("id:", "item_id")
     title = text_of(raw["title"])
     finds = text_of(raw.get("requirement", raw["title"]))
-    add = text_of(raw.get("add", {"zh": f"补充“{title.zh}”。", "en": f"Add: {title.en}."}))
+    add = text_of(raw.get("add", {"zh": f"补充：{title.zh}。", "en": f"Add: {title.en}."}))
     item = Requirement(
         id=str(raw["id"]),
         kind=str(raw["kind"]),

@@ -18,7 +18,7 @@ _SENTENCES = {
         "the title {text} is there, but the table was not recognised",
     ),
     "blank": ("有此项，但没有填写：{text}", "the item is there but was not filled in: {text}"),
-    "missing": ("全文没有找到“{title}”", "not found anywhere: {title}"),
+    "missing": ("全文没有找到", "not found anywhere"),
     "missing-part": ("所属的内容整体缺失", "the content it belongs to is missing altogether"),
     "slip": ("前后不一致：{text}", "not the same everywhere: {text}"),
     "none-to-check": ("没有可核对的内容", "nothing to check"),

@@ -67,6 +67,7 @@ def finding_for(relation: Relation, table: FactTable, context: Context) -> Findi
     sides = Sides(relation, table, context.label, context.lang)
     words = {
         "subject": context.label(subject),
+        "column": subject.column,
         "stated": with_unit(subject.printed.text, unit),
         "expected": with_unit(grouped(show(expected, unit, decimals)), unit),
         "difference": with_unit(grouped(show(stated_value - expected, unit, decimals)), unit),

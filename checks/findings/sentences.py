@@ -51,10 +51,10 @@ def grouped(text: str) -> str:
 
 
 def with_unit(text: str, unit: Unit) -> str:
-    """A number with its unit behind it; counts stand alone, a rate gets its sign once."""
+    """A number with its unit behind it; a rate gets its sign once."""
     if unit.kind is Kind.RATIO:
         return text if text.endswith(("%", "％", "‰")) else f"{text}{unit.name}"
-    return f"{text}{unit.name}" if unit.kind is Kind.MONEY else text
+    return text if unit.kind is Kind.SCORE else f"{text}{unit.name}"
 
 
 def show(value: Fraction | int, unit: Unit, decimals: int) -> str:

@@ -25,6 +25,7 @@ from checks.numbers.claims import Claim, ClaimKind, Measure
 
 _DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)?")
 _LONGEST = 18
+_COMPLETION = re.compile(r"((?:预算|支出)?(?:执行|完成|支出|覆盖|办结)(?:率|比例|进度))[为是达到约]*\Z")
 Family = tuple[str, Measure | tuple[Measure, int | None] | None]
 _MEASURE_NAMES = {
     Measure.MAIN: "金额",
@@ -79,8 +80,10 @@ def read_number(
     return Printed(digits, number.unit, number.value, half, number.decimals)
 
 
-def column_of(kind: ClaimKind, measure: Measure, direction: int) -> str:
-    """What a reader calls the thing that is said: 决算数, 增减率, 占比."""
+def column_of(kind: ClaimKind, measure: Measure, direction: int, phrase: str) -> str:
+    """What a reader calls the thing that is said: 决算数, 增减率, 占比; a completion as the phrase calls it."""
+    if kind is ClaimKind.COMPLETION and (named := _COMPLETION.search(phrase)):
+        return named[1]
     if kind is ClaimKind.CHANGE:
         return {1: "增加额", -1: "减少额"}.get(direction, "增减额")
     return _KIND_NAMES.get(kind) or _MEASURE_NAMES[measure]

@@ -189,7 +189,7 @@ class Scene:
                 place=self.passage.place(token.start, token.start + len(number.text)),
                 quote=self.quote(token.start),
                 row=concept.name or phrase[-30:],
-                column=column_of(kind, subject.measure, links.direction),
+                column=column_of(kind, subject.measure, links.direction, phrase),
             )
         )
         self.claims.append(claim)
