@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import RATIO_SCALE
-from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
-from checks.relations.relation import Grown, Growth, Relation, Sense, Sum
-from checks.rules.prose.readings import holds
+from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum
+from checks.rules.prose.readings import holds, is_nothing
 
 
 def growth_relations(
@@ -21,28 +22,49 @@ def growth_relations(
     relations: Iterable[Relation],
     unmoved: AbstractSet[int],
     facts: Sequence[Fact],
-) -> Iterator[Growth]:
+) -> Iterator[Relation]:
     """The growths of the breakdowns among ``relations``; ``unmoved`` are the levels said not to have changed."""
-    rates: dict[int, Claim] = {}
-    for claim in claims.values():
-        stated = claim.kind is ClaimKind.RATE and claim.direction and not claim.approximate
-        said = claims[claim.change] if claim.change is not None else claim
-        if stated and claim.base is not None and said.concept == claims[claim.base].concept:
-            rates.setdefault(claim.base, claim)
+    rates, changes = _stated(claims, ClaimKind.RATE), _stated(claims, ClaimKind.CHANGE)
     for relation in relations:
         if not isinstance(relation, Sum) or relation.rule != "prose.breakdown":
             continue
-        levels = relation.facts
-        if relation.sense is not Sense.EQUAL or len(set(levels)) < len(levels) or levels[0] not in rates:
+        total, *levels = relation.facts
+        once = len(set(levels)) == len(levels) and total not in levels
+        if relation.sense is not Sense.EQUAL or not once or total not in rates or not holds(relation, facts):
             continue
-        whole, *parts = [
-            Grown(level, *_moved(level, rates)) for level in levels if level in rates or level in unmoved
-        ]
-        since = [rates[level].against for level in levels if level in rates]
-        if len(parts) + 1 < len(levels) or not _since_one_year(since) or not holds(relation, facts):
-            continue
-        if all(_tells(one, facts) for one in (whole, *parts)):
-            yield Growth("prose.growth-of-parts", whole, tuple(parts))
+        by_change = [level for level in levels if level in changes or level in unmoved]
+        by_rate = [level for level in levels if level in rates or level in unmoved]
+        names = [claims[level].concept.name for level in levels]
+        closed = _has_no_other_parts(claims[total].concept.name, names) and by_change != levels
+        if closed and by_rate == levels and _since_one_year(rates, (total, *levels)):
+            whole, *parts = [Grown(level, *_moved(level, rates)) for level in (total, *levels)]
+            if all(_tells(one, facts) for one in (whole, *parts)):
+                yield Growth("prose.growth-of-parts", whole, tuple(parts))
+        if by_change == levels and total not in changes and _since_one_year(rates | changes, levels):
+            moved = tuple((changes[x].fact, changes[x].direction) for x in levels if x in changes)
+            before = ((total, 1), *((fact, -way) for fact, way in moved))
+            if moved and not is_nothing(before, facts):
+                rate = rates[total]
+                yield Ratio("prose.growth-rate", rate.fact, moved, before, rate.direction)
+
+
+def _has_no_other_parts(whole: str, names: Sequence[str]) -> bool:
+    """Whether a whole has these parts by definition: last year it can have had no other."""
+    if len(names) == 2 and sorted(name[:2] for name in names) == ["中央", "地方"]:
+        return True
+    every = (*partitions(), *partitions(loose=True))
+    return any(whole in each.wholes and each.covered_by(set(names)) for each in every)
+
+
+def _stated(claims: Mapping[int, Claim], kind: ClaimKind) -> dict[int, Claim]:
+    """The rates or the changes by the level that they are said of, those whose level is certain."""
+    found: dict[int, Claim] = {}
+    for claim in claims.values():
+        said = claims[claim.change] if claim.change is not None else claim
+        told = claim.kind is kind and claim.direction and not claim.approximate and not claim.in_reason
+        if told and claim.base is not None and said.concept == claims[claim.base].concept:
+            found.setdefault(claim.base, claim)
+    return found
 
 
 def _moved(level: int, rates: Mapping[int, Claim]) -> tuple[int | None, int]:
@@ -50,9 +72,9 @@ def _moved(level: int, rates: Mapping[int, Claim]) -> tuple[int | None, int]:
     return (rates[level].fact, rates[level].direction) if level in rates else (None, 0)
 
 
-def _since_one_year(said: Sequence[tuple[Measure, int | None] | None]) -> bool:
-    """Whether all rates are from one year on, as far as they say."""
-    named = [each for each in said if each is not None]
+def _since_one_year(said: Mapping[int, Claim], levels: Iterable[int]) -> bool:
+    """Whether what is said of the levels is said since one year, as far as it tells."""
+    named = [against for level in levels if level in said and (against := said[level].against) is not None]
     years = {year for _, year in named if year is not None}
     return len({measure for measure, _ in named}) <= 1 and len(years) <= 1
 
