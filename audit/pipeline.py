@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,6 +12,7 @@ from audit.document import Document, Problem
 from audit.reading import documents
 from audit.reading.limits import Limits
 from audit.reading.problems import sentence
+from audit.reading.steps import Progress
 from audit.recognition import Overrides, Recognised, recognise_document
 from audit.recognition.identity import OTHER, Identity
 from audit.reporting.summary import summarise
@@ -30,7 +31,6 @@ from checks.rules.rule import RulePack
 from checks.walls import TimeUpError, within
 
 _log = logging.getLogger("gouji")
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

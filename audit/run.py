@@ -10,14 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from audit import waivers
 from audit.annotation import Copies, annotate
 from audit.annotation.pictures import pictures
 from audit.pipeline import Options, audit
-from audit.pipeline import Progress as Step
 from audit.reading.problems import sentence
+from audit.reading.steps import Progress as Listener
+from audit.reading.steps import Step
 from audit.recognition import Overrides
 from audit.reporting import FORMATS, write
 from audit.reporting.baseline import only_new
@@ -25,6 +27,7 @@ from audit.reporting.files import prepare
 from audit.reporting.machine.github import emit
 from audit.reporting.machine.json_reading import load as load_report
 from audit.reporting.pages.console import print_summary, terminal
+from audit.reporting.plain import one_line
 from audit.reporting.summary import incomplete
 from audit.rulebook.in_force import extra_files, not_waivable, sentence_of
 from audit.rulebook.kept import load
@@ -88,7 +91,7 @@ def run_check(request: Request) -> int:
             settings=settings,
             workers=True,
         )
-        with _progress(console, len(request.paths)) as step:
+        with _progress(console) as step:
             report = audit(request.paths, options, step)
         return conclude(explained(report, request.paths, pack), output, console)
     except MISTAKES as error:
@@ -174,16 +177,22 @@ def _check_formats(formats: Sequence[str], lang: str) -> None:
 
 
 @contextmanager
-def _progress(console: Console, paths: int) -> Iterator[Step | None]:
-    """A line that names the document at work, on a terminal only and where there is more than one."""
+def _progress(console: Console) -> Iterator[Listener | None]:
+    """A line that says how many documents are read and how far the last one is, on a terminal only."""
     if not console.is_terminal:
         yield None
         return
     with Progress(
         SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True
     ) as progress:
-        task = progress.add_task("", total=paths)
-        yield lambda path: progress.update(task, description=Path(path).name, advance=1)
+        task = progress.add_task("")
+
+        def tell(step: Step) -> None:
+            pages = f" {step.pages}/{step.of}" if step.of else ""
+            line = f"{step.finished}/{step.documents} {one_line(Path(step.name).name)}{pages}"
+            progress.update(task, description=escape(line))
+
+        yield tell
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -22,6 +22,7 @@ from audit.reading.own import is_own
 from audit.reading.problems import UnreadableError, sentence
 from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
 from audit.reading.source import Source
+from audit.reading.steps import Progress, Step
 
 __all__ = ["documents", "read_document", "register"]
 
@@ -66,13 +67,14 @@ def documents(
     paths: Sequence[Path],
     lang: str = "zh",
     limits: Limits | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
 ) -> list[Document]:
     """The documents at ``paths``: files, folders (searched to the bottom, in a fixed order) and ZIP archives.
 
     A folder that holds CSV files and no other documents is one document of format ``csv``. What cannot be
     read is in the list too, with its problem in ``lang`` (``zh`` or ``en``). With ``limits`` the files are read in
-    processes of their own, several at once; ``progress`` is told the name of each that is done.
+    processes of their own, several at once; ``progress`` is told of
+    each page that is read and of each document that is done.
     """
     with ExitStack() as archives:
         found = [each for path in paths for each in _expand(path, str(path), lang, archives)]
@@ -85,10 +87,20 @@ def documents(
 
 
 def _read_in_workers(
-    waiting: Sequence[Waiting], limits: Limits, progress: Callable[[str], None] | None
+    waiting: Sequence[Waiting], limits: Limits, progress: Progress | None
 ) -> Iterator[Document]:
-    done = (lambda each: progress(each.name)) if progress else None
-    outcomes = workers.each(_read_waiting, waiting, limits, done=done)
+    finished = 0
+
+    def step(each: Waiting, pages: int = 0, of: int = 0) -> None:
+        if progress:
+            progress(Step(each.name, pages, of, finished, len(waiting)))
+
+    def done(each: Waiting) -> None:
+        nonlocal finished
+        finished += 1
+        step(each)
+
+    outcomes = workers.each(_read_waiting, waiting, limits, done=done, step=step)
     for each, outcome in zip(waiting, outcomes, strict=True):
         if isinstance(outcome, Document):
             yield outcome

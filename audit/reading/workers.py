@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from audit.reading.limits import Limits, under
+from audit.reading.steps import listening
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -33,6 +34,14 @@ class Stopped(Enum):
     TIME = "time_limit"
     MEMORY = "memory_limit"
     DIED = "worker_died"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """A task says how far it is."""
+
+    done: int
+    of: int
 
 
 @dataclass(slots=True)
@@ -56,11 +65,12 @@ def each(
     limits: Limits,
     jobs: int | None = None,
     done: Callable[[Task], None] | None = None,
+    step: Callable[[Task, int, int], None] | None = None,
 ) -> Iterator[Result | Stopped]:
     """What ``work`` makes of every task, in their order, or why there is nothing.
 
-    ``jobs`` processes work at once (all processors); ``done`` is called as tasks come to an end. ``work`` and tasks must
-    be picklable where processes cannot be forked.
+    ``jobs`` processes work at once (all processors); ``done`` is called as tasks come to an end, ``step`` as one says how
+    many pages of how many it has read. ``work`` and tasks must be picklable where processes cannot be forked.
     """
     forks = sys.platform.startswith("linux")
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
@@ -79,7 +89,11 @@ def each(
                 deadline = time.monotonic() + limits.seconds
                 running[here] = _Running(started, tasks[started], process, deadline)
                 started += 1
-            for connection, outcome in _ended(running):
+            for connection, outcome in _heard(running):
+                if isinstance(outcome, _Pages):
+                    if step:
+                        step(running[connection].task, outcome.done, outcome.of)
+                    continue
                 ended = running.pop(connection)
                 connection.close()
                 _stop(ended.process)
@@ -94,19 +108,19 @@ def each(
             _stop(each_running.process)
 
 
-def _ended(running: dict[Connection, _Running[Any]]) -> list[tuple[Connection, Any]]:
-    """The tasks that came to an end, with what came of them; waits for one, or for the next deadline."""
+def _heard(running: dict[Connection, _Running[Any]]) -> list[tuple[Connection, Any]]:
+    """What came from the tasks: how far they are, or what came of them; waits for one, or for the next deadline."""
     now = time.monotonic()
     until = min(each.deadline for each in running.values()) - now
-    ended: list[tuple[Connection, Any]] = []
+    came: list[tuple[Connection, Any]] = []
     for connection in wait(list(running), timeout=max(0.0, until)):
         assert isinstance(connection, Connection)
         try:
-            ended.append((connection, connection.recv()))
+            came.append((connection, connection.recv()))
         except EOFError:
-            ended.append((connection, Stopped.DIED))
-    if ended:
-        return ended
+            came.append((connection, Stopped.DIED))
+    if came:
+        return came
     now = time.monotonic()
     return [(c, Stopped.TIME) for c, each in running.items() if each.deadline <= now]
 
@@ -129,7 +143,8 @@ def _run(there: Connection, work: Callable[[Any], Any], task: object, limits: Li
     _limit_memory(limits.megabytes)
     with under(limits):
         try:
-            result = work(task)
+            with listening(lambda done, of: there.send(_Pages(done, of))):
+                result = work(task)
         except MemoryError:
             result = Stopped.MEMORY
     there.send(result)

@@ -33,6 +33,7 @@ from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, sides
 from audit.reading.pdf.visible import Raster, visible_glyphs
 from audit.reading.problems import UnreadableError, problem
 from audit.reading.source import Source
+from audit.reading.steps import say
 from checks.finding import Place
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -114,6 +115,7 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
                 pages = _page(reader.read(sheet), draw, number, lang, columns)
                 columns = pages[0].columns
                 yield from pages
+                say(number, len(drawn))
             except MemoryError:
                 raise
             except Exception:  # one damaged page must not cost the others
