@@ -68,16 +68,23 @@ def documents(
     lang: str = "zh",
     limits: Limits | None = None,
     progress: Progress | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[Document]:
     """The documents at ``paths``: files, folders (searched to the bottom, in a fixed order) and ZIP archives.
 
     A folder that holds CSV files and no other documents is one document of format ``csv``. What cannot be
     read is in the list too, with its problem in ``lang`` (``zh`` or ``en``). With ``limits`` the files are read in
     processes of their own, several at once; ``progress`` is told of
-    each page that is read and of each document that is done.
+    each page that is read and of each document that is done. ``names`` are what the paths are to be called where that
+    is not what they are.
     """
     with ExitStack() as archives:
-        found = [each for path in paths for each in _expand(path, str(path), lang, archives)]
+        called = names or [str(path) for path in paths]
+        found = [
+            each
+            for path, name in zip(paths, called, strict=True)
+            for each in _expand(path, name, lang, archives)
+        ]
         waiting = [each for each in found if isinstance(each, Waiting)]
         if limits is None:
             read: Iterator[Document] = (_read_waiting(each) for each in waiting)

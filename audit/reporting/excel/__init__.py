@@ -16,7 +16,7 @@ from audit.reporting.answers import Answer
 from audit.reporting.excel import checklist, findings, lists, plan, settled, tables
 from audit.reporting.excel.overview import Overview
 from audit.reporting.excel.page import Page, Painter
-from audit.reporting.excel.since import Since
+from audit.reporting.since import Since
 from audit.reporting.view import View
 from checks.report import Report
 

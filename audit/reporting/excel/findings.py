@@ -20,9 +20,9 @@ from audit.reporting.excel import style
 from audit.reporting.excel.cells import number
 from audit.reporting.excel.page import Area, Page
 from audit.reporting.excel.plan import FINDINGS_HEADER, Plan
-from audit.reporting.excel.since import Since
 from audit.reporting.excel.style import Look
 from audit.reporting.plain import one_line, shortened
+from audit.reporting.since import Since
 from audit.reporting.view import Entry, View
 from checks.finding import Finding
 

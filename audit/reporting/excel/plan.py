@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from audit.reporting.culprit import decimal, figures, suspect
 from audit.reporting.excel.cells import number
+from audit.reporting.located import Located
 from audit.reporting.plain import one_line
 from audit.reporting.view import Entry, View
-from checks.finding import Evidence, Place, StatementInfo, TableCell
+from checks.finding import Evidence, StatementInfo
 from checks.report import Report
 
 MOST_FINDINGS = 10_000
@@ -27,17 +28,6 @@ _LONGEST_TITLE = 31
 _LONGEST_FORMULA = 8_000
 """Excel takes formulas of 8,192 characters."""
 _POSITION = re.compile(r"\[(\d+)\]")
-
-_Where = tuple[str, Place, str]
-"""Statement, place and text without its spaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The cells of all tables by where they stand, and the lowest header of each column of each table."""
-
-    cells: dict[_Where, list[TableCell]]
-    headers: dict[str, dict[int, str]]
 
 
 @dataclass(frozen=True)
@@ -71,21 +61,21 @@ def make(view: View) -> Plan:
     }
     titles = sheet_titles([one_line(each.name) for each in shown], reserved)
     sheets = {each.id: title for each, title in zip(shown, titles, strict=True)}
-    index = _index(each for each in shown)
+    located = Located(shown)
     subjects: dict[str, dict[tuple[int, int], list[Entry]]] = defaultdict(lambda: defaultdict(list))
     targets: dict[int, str] = {}
     formulas: dict[int, str] = {}
     for entry in listed:
         main, amounts = suspect(entry.finding), figures(entry.finding)
         if amounts.formula and amounts.difference is not None:
-            references = [_reference(each, index, sheets) for each in entry.finding.evidence]
+            references = [_reference(each, located, sheets) for each in entry.finding.evidence]
             places = len(amounts.difference.rstrip("%").partition(".")[2])
             filled = _filled(amounts.formula, references)
             if len(filled) > _LONGEST_FORMULA and main is not None:
-                filled = f"{_reference(main, index, sheets)}-({decimal(amounts.expected or '0')})"
+                filled = f"{_reference(main, located, sheets)}-({decimal(amounts.expected or '0')})"
             formulas[entry.number] = f"ROUND({filled},{places})"
         for evidence in dict.fromkeys((main, *entry.finding.evidence[:1])):
-            cell = _cell(evidence, index, sheets) if evidence else None
+            cell = located.cell(evidence) if evidence else None
             if evidence is None or cell is None or evidence.statement is None:
                 continue
             subjects[evidence.statement][cell.row, cell.column].append(entry)
@@ -98,9 +88,9 @@ def _filled(formula: str, references: Sequence[str]) -> str:
     return _POSITION.sub(lambda match: references[int(match[1])], formula)
 
 
-def _reference(evidence: Evidence, index: _Index, sheets: dict[str, str]) -> str:
+def _reference(evidence: Evidence, located: Located, sheets: dict[str, str]) -> str:
     """A number in a formula: the cell of the table it stands in, or itself where it stands in none."""
-    cell = _cell(evidence, index, sheets)
+    cell = located.cell(evidence)
     if cell is None or cell.fact is None or evidence.statement is None or number(one_line(cell.text)) is None:
         value = decimal(evidence.text)
         return f"({value})" if value < 0 else str(value)
@@ -141,33 +131,3 @@ def _shown(report: Report, wanted: set[str | None]) -> list[StatementInfo]:
             chosen.add(statement.id)
             room -= size
     return [each for each in report.statements if each.id in chosen]
-
-
-def _index(statements: Iterable[StatementInfo]) -> _Index:
-    cells: dict[_Where, list[TableCell]] = defaultdict(list)
-    headers: dict[str, dict[int, str]] = defaultdict(dict)
-    for statement in statements:
-        for cell in statement.table:
-            cells[statement.id, cell.place, _key(cell.text)].append(cell)
-            if cell.header and cell.text.strip():
-                headers[statement.id][cell.column] = _key(cell.text)
-    return _Index(cells, headers)
-
-
-def _key(text: str) -> str:
-    return "".join(text.split())
-
-
-def _cell(evidence: Evidence, index: _Index, sheets: dict[str, str]) -> TableCell | None:
-    """The table cell that a piece of evidence speaks of; None where that is not certain.
-
-    In a text file all the numbers of a line share its place; of equal ones the header tells which is meant.
-    """
-    if evidence.statement not in sheets:
-        return None
-    found = index.cells.get((evidence.statement or "", evidence.place, _key(evidence.text)), [])
-    if len(found) > 1 and evidence.column:
-        wanted = _key(evidence.column)
-        headers = index.headers[evidence.statement or ""]
-        found = [cell for cell in found if wanted.endswith(headers.get(cell.column) or "\n")]
-    return found[0] if len(found) == 1 else None

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from audit.reporting.answers import ANSWERED, SHOWN, Answer
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Area, Page
-from audit.reporting.excel.since import Since
+from audit.reporting.since import Since
 from audit.reporting.view import View
 
 COLUMNS: dict[str, float] = {

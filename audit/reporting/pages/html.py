@@ -110,14 +110,15 @@ def _card(view: View, entry: Entry) -> Card:
     blame = diagnosis.blame if diagnosis else None
     return Card(
         entry,
-        tuple(_piece(view, each, number == blame) for number, each in enumerate(finding.evidence)),
+        tuple(piece(view, each, number == blame) for number, each in enumerate(finding.evidence)),
         view.probable(finding),
         view.alternatives(finding),
         figures(finding),
     )
 
 
-def _piece(view: View, evidence: Evidence, blamed: bool) -> Piece:
+def piece(view: View, evidence: Evidence, blamed: bool) -> Piece:
+    """A number of a finding with the sentence around it."""
     quote, text = shortened(evidence.quote, _LONGEST_QUOTE), clean(evidence.text)
     before, found, after = quote.partition(text) if text else (quote, "", "")
     return Piece(

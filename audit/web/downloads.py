@@ -1,0 +1,101 @@
+"""What is taken away from the page: the workbook with the answers in it, the data, marked originals; pictures of pages."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from audit.annotation import annotate
+from audit.annotation.pictures import pictures
+from audit.reporting import FORMATS
+from audit.web.kept.answering import rows_for_workbook
+from audit.web.kept.results import read
+from audit.web.kept.submissions import Submission
+from audit.web.site import Site, site_of
+from audit.web.tasks.sheets import picture, source
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+async def page_picture(request: Request) -> Response:
+    """The picture of one page of a document."""
+    site = site_of(request)
+    submission = site.done(request)
+    document, page = request.path_params["document"], request.path_params["page"]
+    documents = read(site.folder(submission)).report.documents
+    if document >= len(documents) or not 0 < page <= (documents[document].pages or 0):
+        raise HTTPException(404)
+    names = [each.name for each in submission.last.uploads]
+    drawn = await picture(site.folder(submission), names, documents[document], document, page)
+    if drawn is None:
+        raise HTTPException(404)
+    return FileResponse(drawn, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+
+
+async def workbook(request: Request) -> Response:
+    """The workbook of the last version, with what was answered."""
+    site = site_of(request)
+    submission = site.done(request)
+    content = await run_in_threadpool(_workbook, site, submission)
+    return _attached(content, f"{Path(submission.name).stem}-勾稽.xlsx", _SHEET)
+
+
+async def data(request: Request) -> Response:
+    """The report of the last version as JSON."""
+    site = site_of(request)
+    submission = site.done(request)
+    report = await run_in_threadpool(site.report, submission)
+    content = FORMATS["json"].render(report, _now())
+    return _attached(content, f"{Path(submission.name).stem}-勾稽.json", "application/json")
+
+
+async def annotated(request: Request) -> Response:
+    """The marked copy of one document."""
+    site = site_of(request)
+    submission = site.done(request)
+    found = await run_in_threadpool(_annotated, site, submission, request.path_params["document"])
+    if found is None:
+        raise HTTPException(404)
+    content, name = found
+    return _attached(content, name, "application/octet-stream")
+
+
+def _workbook(site: Site, submission: Submission) -> bytes:
+    report = site.report(submission)
+    names = [each.name for each in submission.last.uploads]
+    rows = rows_for_workbook(report, site.before(submission), site.submissions.answers(submission))
+    drawn = pictures(report, partial(source, site.folder(submission), names))
+    return FORMATS["excel"].render(report, _now(), drawn, rows)
+
+
+def _annotated(site: Site, submission: Submission, document: int) -> tuple[bytes, str] | None:
+    """The bytes and the name of a marked copy; None where the document has none."""
+    report = site.report(submission)
+    if document >= len(report.documents):
+        return None
+    names = [each.name for each in submission.last.uploads]
+    wanted = report.documents[document]
+    with tempfile.TemporaryDirectory() as out:
+        copies = annotate(
+            report,
+            Path(out),
+            lambda info: source(site.folder(submission), names, info) if info == wanted else None,
+        )
+        return (copies.written[0].read_bytes(), copies.written[0].name) if copies.written else None
+
+
+def _attached(content: bytes, name: str, kind: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=kind, headers={"content-disposition": disposition})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,107 @@
+"""What every page needs: the submissions, the queue, the templates, and whose submission an address names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from audit.reporting.plain import clean
+from audit.web.kept.answering import explained, since
+from audit.web.kept.results import read
+from audit.web.kept.submissions import State, Submission, Submissions
+from audit.web.tasks.waiting import Waiting
+from audit.web.words import say
+from audit.web.work import WorkPlace
+from checks.findings.sentences import grouped
+from checks.report import Report
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates"), encoding="utf-8"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["clean"] = clean
+    environment.filters["grouped"] = grouped
+    return environment
+
+
+@dataclass
+class Site:
+    """Made once for all pages."""
+
+    submissions: Submissions
+    waiting: Waiting
+    barred: frozenset[str]
+    keep_days: int
+    most_megabytes: int
+    token: str | None = None
+    templates: Environment = field(default_factory=_environment)
+
+    def page(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+        """A page out of its template, in the language of the request."""
+        lang = language(request)
+        text = self.templates.get_template(template).render(
+            lang=lang,
+            words=lambda key, **filled: say(lang, key, **filled),
+            path=request.url.path,
+            site=self,
+            **values,
+        )
+        return HTMLResponse(text, status)
+
+    def submission(self, request: Request) -> Submission:
+        """The submission that an address names, if it is this browser's. Raises 404 otherwise: its being is no one's business."""
+        found = self.submissions.find(request.path_params["id"])
+        if found is None or found.owner != request.state.owner:
+            raise HTTPException(404)
+        return found
+
+    def done(self, request: Request) -> Submission:
+        """The submission that an address names, once it is audited. Raises 404 where it is not."""
+        found = self.submission(request)
+        if found.last.state is not State.DONE:
+            raise HTTPException(404)
+        return found
+
+    def folder(self, submission: Submission, number: int | None = None) -> Path:
+        """Where a version is kept; the last where none is named."""
+        return self.submissions.files(submission, number or submission.last.number)
+
+    def report(self, submission: Submission) -> Report:
+        """The report of the last version, with the explanations given to its findings."""
+        report = read(self.folder(submission)).report
+        return explained(report, self.submissions.folder(submission.id), self.barred)
+
+    def before(self, submission: Submission) -> Report | None:
+        """The report of the version before the last that was audited; None where there is none."""
+        for version in reversed(submission.versions[:-1]):
+            if version.state is State.DONE:
+                return read(self.folder(submission, version.number)).report
+        return None
+
+    def work_place(self, submission: Submission) -> WorkPlace:
+        """The findings of the last version with what was answered to them."""
+        answers = self.submissions.answers(submission)
+        report = self.report(submission)
+        against = since(report, self.before(submission), answers)
+        return WorkPlace(read(self.folder(submission)), report, against, answers)
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request is made to."""
+    return cast("Site", request.app.state.site)
+
+
+def language(request: Request) -> str:
+    """The language of a request."""
+    return str(request.state.lang)
