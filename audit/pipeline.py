@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -43,6 +43,8 @@ class Options:
     settings: Settings = field(default_factory=Settings)
     workers: bool = False
     """Whether documents are read in processes of their own, several at once, that can be stopped at their limits."""
+    known_as: Mapping[str, str] = field(default_factory=dict)
+    """The name that earlier runs knew a document by, where it has another now: its findings keep their ids."""
 
 
 _WHY = {
@@ -117,7 +119,7 @@ def examine(found: Sequence[Document], pack: RulePack, options: Options) -> Exam
         else:
             recognised.append(Recognised(document, _NOBODY))
         count += len(recognised[-1].facts)
-    submission = put_together(recognised, options.settings, options.lang)
+    submission = put_together(recognised, options.settings, options.lang, options.known_as)
     checked = check(submission.material, pack, options.lang, options.settings.limits.seconds)
     return Examination(tuple(recognised), submission, checked)
 

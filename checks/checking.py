@@ -35,7 +35,7 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
 
     No rule may take longer than so many ``seconds``; one that does is named as not checked.
     """
-    context = Context(material.documents, {s.id: s for s in material.statements}, pack, lang)
+    context = Context(material.keys, {s.id: s for s in material.statements}, pack, lang)
     walls = Walls(seconds)
     stated = _compiled(material, pack, walls)
     table = stated.system.table

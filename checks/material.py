@@ -41,9 +41,10 @@ class Expected:
 class Material:
     """What is to be checked: facts, the statements they form, the narratives, and how documents are tied.
 
-    ``documents`` are keys that stay the same from run to run (file names), one a document; ``volumes`` numbers
+    ``documents`` are the documents' names, one a document; ``volumes`` numbers
     the disclosure that each is part of (empty where every document is one), ``links`` ties disclosures.
-    ``disclosures`` are what the checklist is asked of.
+    ``disclosures`` are what the checklist is asked of. ``known_as`` are the keys under which earlier runs knew
+    documents that have another name now.
     """
 
     documents: tuple[str, ...]
@@ -55,6 +56,12 @@ class Material:
     unread: tuple[Gap, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     expected: Expected = Expected()
+    known_as: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What findings' ids are made of for each document: the same from run to run."""
+        return tuple(self.known_as.get(name, name) for name in self.documents)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +25,10 @@ class Submission:
     material: Material
 
 
-def put_together(recognised: Sequence[Recognised], settings: Settings, lang: str) -> Submission:
-    """Put the recognised documents of one submission together."""
+def put_together(
+    recognised: Sequence[Recognised], settings: Settings, lang: str, known_as: Mapping[str, str]
+) -> Submission:
+    """Put the recognised documents of one submission together; ``known_as`` gives the earlier names of some."""
     matching = match(recognised)
     beside = statements_beside(matching, recognised)
     facts = tuple(f for r in recognised for f in r.facts)
@@ -45,6 +47,7 @@ def put_together(recognised: Sequence[Recognised], settings: Settings, lang: str
         unread=tuple(g for r in recognised for g in r.unread),
         disclosures=disclosures(recognised, matching.volumes, facts, settings, lang),
         expected=_expected(there, recognised, lang),
+        known_as=known_as,
     )
     return Submission(matching, there, material)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -83,10 +83,14 @@ class Site:
         return explained(report, self.submissions.folder(submission.id), self.barred)
 
     def before(self, submission: Submission) -> Report | None:
-        """The report of the version before the last that was audited; None where there is none."""
+        """The report of the version before the last that was audited, its files called as in the last; None without."""
+        now = {each.key: each.name for each in submission.last.uploads}
         for version in reversed(submission.versions[:-1]):
             if version.state is State.DONE:
-                return read(self.folder(submission, version.number)).report
+                report = read(self.folder(submission, version.number)).report
+                names = {each.name: now.get(each.key, each.name) for each in version.uploads}
+                documents = [replace(d, path=names.get(d.path, d.path)) for d in report.documents]
+                return replace(report, documents=tuple(documents))
         return None
 
     def work_place(self, submission: Submission) -> WorkPlace:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
@@ -51,18 +51,21 @@ def dropped(client: TestClient, name: str, content: bytes, to: str = "/upload") 
 class Server:
     """A server in a process of its own."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, environment: Mapping[str, str] | None = None) -> None:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._command = [sys.executable, "-c", "from audit.cli import main; main()", "serve"]
         self._command += ["--port", str(self.port), "--data", str(data), *options]
+        self._environment = {**os.environ, **(environment or {})}
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        self.process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(
+            self._command, stdout=subprocess.DEVNULL, start_new_session=True, env=self._environment
+        )
         for _ in range(150):
             try:
                 with urlopen(f"{self.url}/static/app.css", timeout=1):

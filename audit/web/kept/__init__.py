@@ -1,1 +1,1 @@
-"""Submissions, results and answers as files: written whole or not at all, read back after a stop."""
+"""Submissions, results and answers enter as objects and leave as files, whole or not at all, to be read after a stop."""

@@ -11,10 +11,11 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from audit.reporting.files import replace as write_whole
 
@@ -36,10 +37,19 @@ class _Model(BaseModel):
 
 
 class Upload(_Model):
-    """One uploaded file: what it was called, and the name of the file it is kept in."""
+    """One uploaded file: what it was called, the file it is kept in, and what it was called in the first version."""
 
     name: str
     kept: str
+    known_as: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the file is known by through all versions."""
+        return self.known_as or self.name
+
+
+UPLOADS = TypeAdapter(list[Upload])
 
 
 class Version(_Model):
@@ -118,7 +128,8 @@ class Submissions:
         target = self.folder(submission.id) / str(number)
         shutil.rmtree(target, ignore_errors=True)
         folder.rename(target)
-        submission.versions.append(Version(number=number, uploads=list(uploads), received=_now()))
+        recognised = known_again(submission.last.uploads, uploads)
+        submission.versions.append(Version(number=number, uploads=recognised, received=_now()))
         self.save(submission)
         return submission
 
@@ -180,6 +191,20 @@ class Submissions:
     @staticmethod
     def _write(path: Path, model: BaseModel) -> None:
         write_whole(path, model.model_dump_json(indent=1).encode("utf-8"), "en")
+
+
+def known_again(before: Sequence[Upload], uploads: Sequence[Upload]) -> list[Upload]:
+    """The uploads with what the version before called them: by name, and those left by the nearest name.
+
+    Nobody mends a file without giving it another name; its findings and answers go with it all the same.
+    """
+    left = {each.name: each.key for each in before}
+    keys = {each.name: left.pop(each.name) for each in uploads if each.name in left}
+    pairs = [(a, b) for a in left for b in (each.name for each in uploads if each.name not in keys)]
+    for old, new in sorted(pairs, key=lambda pair: SequenceMatcher(None, *pair).ratio(), reverse=True):
+        if old in left and new not in keys:
+            keys[new] = left.pop(old)
+    return [each.model_copy(update={"known_as": keys.get(each.name, each.name)}) for each in uploads]
 
 
 def _now() -> datetime:

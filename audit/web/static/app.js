@@ -127,6 +127,26 @@
       act();
     }
   });
+
+  // Answers: "saved" is said of what stands in the form, and leaving the page a moment too early loses nothing.
+  const unsaved = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form.answer");
+    if (!form) return;
+    unsaved.add(form);
+    form.querySelector(".saved").textContent = "";
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => unsaved.delete(event.target));
+  document.addEventListener("htmx:sendError", (event) => unsaved.add(event.target));
+  const keep = () => {
+    for (const form of unsaved) navigator.sendBeacon(form.action, new FormData(form));
+    unsaved.clear();
+  };
+  for (const leaving of ["beforeunload", "pagehide"]) window.addEventListener(leaving, keep);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "detail") keep();
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
     if (["detail", "list"].includes(event.detail.target.id)) mark();
     if (document.body.classList.contains("covered")) {

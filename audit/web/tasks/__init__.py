@@ -1,1 +1,1 @@
-"""The work behind the page, in processes that can be stopped: the queue, the audit of a version, pictures of pages."""
+"""Versions of submissions enter, results and pictures leave: the queue, and processes that can be stopped."""

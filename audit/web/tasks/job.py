@@ -1,7 +1,7 @@
-"""``python -m audit.web.tasks.job FOLDER LANG NAME…``: one version audited in a process of its own.
+"""``python -m audit.web.tasks.job FOLDER LANG UPLOADS``: one version audited in a process of its own.
 
-The files of the version are ``0.pdf``, ``1.xlsx`` … in the folder, NAME what each was called. How far it is goes to the
-standard output, a line of JSON a step; the results go into the folder. The server stops it when it takes too long, and
+The files of the version are in the folder, UPLOADS says in JSON what each was called. How far it is goes to the standard
+output, a line of JSON a step; the results go into the folder. The server stops it when it takes too long, and
 it stops by itself when the server is gone.
 """
 
@@ -22,20 +22,23 @@ from audit.rulebook.in_force import extra_files
 from audit.rulebook.kept import load
 from audit.settings.model import Settings
 from audit.web.kept.results import keep
+from audit.web.kept.submissions import UPLOADS, Upload
 from audit.web.tasks.sheets import draw_page, pages_in_question
 
 _DRAWN = 40
 """Pages with findings that are drawn before anybody asks; the others are drawn when they are looked at."""
 
 
-def main(folder: Path, lang: str, names: list[str]) -> None:
+def main(folder: Path, lang: str, uploads: list[Upload]) -> None:
     """Audit the files of a version and keep the results."""
-    files = [next(folder.glob(f"{number}.*")) for number in range(len(names))]
+    names, files = [each.name for each in uploads], [folder / each.kept for each in uploads]
     pack = load(extra_files((), None))
     settings = Settings()
     found = documents(files, lang, settings.limits.in_force, _say, names)
-    examination = examine(found, pack, Options(lang=lang, settings=settings))
-    report = report_on(examination, pack, Options(lang=lang))
+    known_as = {each.name: each.key for each in uploads}
+    options = Options(lang=lang, settings=settings, known_as=known_as)
+    examination = examine(found, pack, options)
+    report = report_on(examination, pack, options)
     keep(folder, report, examination.material.facts)
     for document, page in pages_in_question(report)[:_DRAWN]:
         with suppress(Exception):  # a page that cannot be drawn is drawn without, when somebody asks for it
@@ -57,4 +60,4 @@ def _leave_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    main(Path(sys.argv[1]), sys.argv[2], UPLOADS.validate_json(sys.argv[3]))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from audit.reading.limits import Limits
 from audit.reading.workers import available
 from audit.web.kept.results import FOLDER
-from audit.web.kept.submissions import State, Submission, Submissions
+from audit.web.kept.submissions import UPLOADS, State, Submission, Submissions
 
 _log = logging.getLogger(__name__)
 
@@ -144,16 +144,16 @@ class Waiting:
         version.state = State.WORKING
         self._submissions.save(submission)
         folder = self._submissions.files(submission, version.number)
-        names = [each.name for each in version.uploads]
+        uploads = UPLOADS.dump_json(version.uploads).decode()
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "audit.web.tasks.job", str(folder), submission.lang, *names),
+            *(sys.executable, "-m", "audit.web.tasks.job", str(folder), submission.lang, uploads),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,
         )
         try:
-            seconds = self._limits.seconds * len(names) + _BESIDES
+            seconds = self._limits.seconds * len(version.uploads) + _BESIDES
             await asyncio.wait_for(self._listen(process, job), seconds)
         except TimeoutError:
             self._conclude(job, State.FAILED, "too_long")
