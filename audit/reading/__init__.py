@@ -29,7 +29,8 @@ __all__ = ["documents", "read_document", "register"]
 _log = logging.getLogger(__name__)
 
 _READERS = {
-    Kind.PDF: "pdf.reader",
+    Kind.PDF: "scans.pages",
+    Kind.PICTURE: "scans.images",
     Kind.WORD: "office.word",
     Kind.WORKBOOK: "office.workbook",
     Kind.CSV: "plain.csv_folder",

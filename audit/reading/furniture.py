@@ -44,3 +44,14 @@ def running_heads(edges: Sequence[tuple[int, str]], pages: int) -> frozenset[str
     return frozenset(
         text for text, count in times.items() if count >= 4 and count >= 0.6 * pages and "单位" not in text
     )
+
+
+def spans(pages: Sequence[int]) -> str:
+    """Page numbers in order, those that follow each other as one: 1–4、6."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -31,12 +31,30 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is encrypted and needs a password. Please remove the password and try again.",
     ),
     "scan": (
-        "文件 {name} 是扫描件，没有文字层，无法核对。请提供由 Word 或 Excel 直接导出的 PDF，或先做文字识别。",
-        "{name} is a scan without a text layer. Provide a PDF exported from Word or Excel, or run OCR first.",
+        "文件 {name} 是扫描件或图片，没有文字层，没有核对。"
+        '请安装文字识别组件（pip install "gouji[ocr]"）后再试，或提供由 Word、Excel 直接导出的 PDF。',
+        "{name} is a scan or a picture without a text layer; it was not checked. "
+        'Install what recognises characters (pip install "gouji[ocr]") and try again, '
+        "or provide a PDF exported from Word or Excel.",
     ),
     "scanned_page": (
-        "第 {page} 页是图片，没有文字层，其中的数字没有核对。",
-        "Page {page} is a picture without a text layer; its numbers were not checked.",
+        '第 {page} 页是图片，没有文字层，其中的数字没有核对。安装文字识别组件（pip install "gouji[ocr]"）后可以读取。',
+        "Page {page} is a picture without a text layer; its numbers were not checked. "
+        'With pip install "gouji[ocr]" it can be read.',
+    ),
+    "recognised_pages": (
+        "第 {pages} 页是图片，由文字识别读出",
+        "pages {pages} are pictures; their characters were recognised",
+    ),
+    "illegible": (
+        "文件 {name} 的图片上没有识别出文字。请检查是否选错了文件，或用更高的分辨率重新扫描（建议 300 dpi）。",
+        "No characters were recognised on the pictures of {name}. "
+        "Please check that it is the right file, or scan it again at a higher resolution (300 dpi).",
+    ),
+    "illegible_page": (
+        "第 {page} 页是图片，多数文字识别不清，其中的数字请按原件核对，或用更高的分辨率重新扫描。",
+        "Page {page} is a picture of which most characters could not be recognised; compare its numbers by eye, "
+        "or scan it again at a higher resolution.",
     ),
     "broken_page": (
         "第 {page} 页已损坏，无法读取，其中的数字没有核对。请重新导出文件。",

@@ -60,6 +60,12 @@ SUFFIXES: dict[str, Kind] = {
     ".rtf": Kind.OLD_OFFICE,
     ".odt": Kind.OLD_OFFICE,
     ".ods": Kind.OLD_OFFICE,
+    ".png": Kind.PICTURE,
+    ".jpg": Kind.PICTURE,
+    ".jpeg": Kind.PICTURE,
+    ".tif": Kind.PICTURE,
+    ".tiff": Kind.PICTURE,
+    ".bmp": Kind.PICTURE,
 }
 """The suffixes that are read, and what each promises."""
 

@@ -25,6 +25,8 @@ class Glyph:
     order: int
     colour: float
     turn: int = 0
+    sure: float = 1.0
+    """How probable it is that a recognised character is this one; 1 for one that a file states."""
 
     @property
     def size(self) -> float:

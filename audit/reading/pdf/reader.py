@@ -1,15 +1,14 @@
 """PDF to blocks: paragraphs and ruled tables in the order of the eye, and nothing that the eye cannot see.
 
-Each page goes through four stages that can be looked at alone: content (:mod:`.pdf_content`), visibility
-(:mod:`.pdf_visible`), tables (:mod:`.pdf_tables`) and lines (:mod:`.pdf_lines`); paragraphs run over pages
-and are put together at the end (:mod:`.pdf_paragraphs`).
+Each page goes through four stages that can be looked at alone: content and visibility (:mod:`.drawn`), tables
+(:mod:`.tables`) and lines (:mod:`.lines`); paragraphs run over pages and are put together at the end
+(:mod:`.paragraphs`). Of a page that is a picture the content comes from whoever can recognise its characters.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from io import BytesIO
 
@@ -19,19 +18,17 @@ from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordInc
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from audit.document import Block, Document, Grid, Problem
-from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads
+from audit.document import Block, Document, Grid
+from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads, spans
 from audit.reading.limits import check_pages
-from audit.reading.pdf.aligned import NO_COLUMNS, Columns, aligned
-from audit.reading.pdf.content import PageReader
-from audit.reading.pdf.lattice import lattices
-from audit.reading.pdf.lines import TextLine, lines
+from audit.reading.pdf.aligned import NO_COLUMNS
+from audit.reading.pdf.drawn.content import PageReader
+from audit.reading.pdf.drawn.visible import Raster
+from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.objects import PageContent
+from audit.reading.pdf.page import Page, page_of, recognised_page
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
-from audit.reading.pdf.tables import grid, loose_rows
-from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, sides
-from audit.reading.pdf.visible import Raster, visible_glyphs
-from audit.reading.problems import UnreadableError, problem
+from audit.reading.problems import UnreadableError, problem, sentence
 from audit.reading.source import Source
 from audit.reading.steps import say
 from checks.finding import Place
@@ -41,29 +38,31 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _TAIL = 4096
 """Bytes at the end of a file within which a whole PDF has its end mark."""
 
-_OUTLINED = 60
-"""So many bent outlines and no text on a page: its letters are drawings."""
+
+Eye = Callable[[pypdfium2.PdfPage], PageContent]
+"""Makes of a page that is a picture what stands on it."""
 
 
-@dataclass
-class _Page:
-    """What runs one way on a page, turned upright: grids and loose lines, each with its height."""
+def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
+    """The document that a PDF shows. Raises :class:`UnreadableError` where nothing of it can be read.
 
-    number: int
-    turn: Turn = UPRIGHT
-    width: float = 0.0
-    height: float = 0.0
-    grids: list[Grid] = field(default_factory=list)
-    lines: list[TextLine] = field(default_factory=list)
-    picture: bool = False
-    problems: list[Problem] = field(default_factory=list)
-    columns: Columns = NO_COLUMNS
-    """Those of a table without rules that it ends with."""
+    Pages without text go to ``eye`` where there is one; without, they are named as not read.
+    """
+    return _document(source, lang, "pdf", list(_pages(source, lang, eye)))
 
 
-def read(source: Source, lang: str) -> Document:
-    """The document that a PDF shows. Raises :class:`UnreadableError` where nothing of it can be read."""
-    pages = list(_pages(source, lang))
+def read_pictures(source: Source, lang: str, contents: Iterable[PageContent]) -> Document:
+    """The document that recognised pictures show, one a page. Raises :class:`UnreadableError` where it shows nothing."""
+    pages: list[Page] = []
+    columns = NO_COLUMNS
+    for number, content in enumerate(contents, start=1):
+        found = recognised_page(content, number, lang, columns)
+        columns = found[0].columns
+        pages += found
+    return _document(source, lang, "picture", pages)
+
+
+def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Document:
     if not pages:
         raise UnreadableError("corrupt", name=source.name)
     with_text = [page for page in pages if page.grids or page.lines]
@@ -71,24 +70,29 @@ def read(source: Source, lang: str) -> Document:
     if not with_text:
         if any(page.picture for page in pages):
             raise UnreadableError("scan", name=source.name)
+        if any(page.recognised for page in pages):
+            raise UnreadableError("illegible", name=source.name)
         raise UnreadableError("corrupt" if problems else "no_content", name=source.name)
     problems.extend(
         problem("scanned_page", lang, Place(page=page.number), page=page.number)
         for page in pages
         if page.picture
     )
+    recognised = [page.number for page in with_text if page.recognised]
+    notes = (sentence("recognised_pages", lang, pages=spans(recognised)),) if recognised else ()
     _drop_furniture(pages)
     return Document(
         path=source.name,
         sha256=source.sha256,
-        format="pdf",
+        format=kind,
         blocks=tuple(_blocks(pages)),
         pages=max(page.number for page in pages),
         problems=tuple(problems),
+        notes=notes,
     )
 
 
-def _pages(source: Source, lang: str) -> Iterator[_Page]:
+def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
     if b"%%EOF" not in source.data[-_TAIL:]:
         raise UnreadableError("corrupt", name=source.name)  # cut short: what is left may lack pages
     try:
@@ -112,7 +116,9 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
         for number, sheet in enumerate(sheets, start=1):
             try:
                 draw = partial(_raster, drawn, number - 1)
-                pages = _page(reader.read(sheet), draw, number, lang, columns)
+                pages = page_of(reader.read(sheet), draw, number, lang, columns)
+                if eye is not None and pages[0].picture:
+                    pages = recognised_page(_seen(eye, drawn, number - 1), number, lang, columns)
                 columns = pages[0].columns
                 yield from pages
                 say(number, len(drawn))
@@ -120,7 +126,14 @@ def _pages(source: Source, lang: str) -> Iterator[_Page]:
                 raise
             except Exception:  # one damaged page must not cost the others
                 broken = problem("broken_page", lang, Place(page=number), page=number)
-                yield _Page(number, problems=[broken])
+                yield Page(number, problems=[broken])
+
+
+def _seen(eye: Eye, drawn: pypdfium2.PdfDocument, index: int) -> PageContent:
+    page = drawn[index]
+    content = eye(page)
+    page.close()
+    return content
 
 
 def _raster(drawn: pypdfium2.PdfDocument, index: int) -> Raster:
@@ -132,59 +145,7 @@ def _raster(drawn: pypdfium2.PdfDocument, index: int) -> Raster:
     return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 
-def _page(
-    content: PageContent, draw: Callable[[], Raster], number: int, lang: str, before: Columns
-) -> list[_Page]:
-    """A page by the ways its text runs; what a whole page has to say stands with the first."""
-    glyphs = visible_glyphs(content, draw)
-    pages = [
-        _turned_page(content, side, number, before)
-        for part in by_turn(glyphs, content)
-        for side in sides(part, [part.turn.rule(rule) for rule in content.rules])
-    ]
-    area = max(content.width * content.height, 1.0)
-    pictured = any(
-        s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area
-        for s in content.surfaces
-    )
-    first = pages[0]
-    first.picture = len(glyphs) < 10 and (pictured or (not glyphs and content.curves > _OUTLINED))
-    if content.unknown_glyphs:
-        place = Place(page=number)
-        first.problems.append(
-            problem("unknown_glyphs", lang, place, page=number, count=content.unknown_glyphs)
-        )
-    return pages
-
-
-def _turned_page(content: PageContent, part: Turned, number: int, before: Columns) -> _Page:
-    """The grids and lines of the glyphs that run one way."""
-    turn, glyphs = part.turn, part.glyphs
-    page = _Page(number, turn, *turn.upright_size)
-    tables = lattices([turn.rule(rule) for rule in content.rules])
-    inside: list[list[int]] = [[] for _ in tables]
-    free = []
-    for index, glyph in enumerate(glyphs):
-        for home, lattice in zip(inside, tables, strict=True):
-            if lattice.field(glyph.centre, glyph.middle) is not None:
-                home.append(index)
-                break
-        else:
-            free.append(glyph)
-    loose = lines(free)
-    for home, lattice in zip(inside, tables, strict=True):
-        if not home:
-            continue
-        rows = loose_rows(lattice, loose)
-        loose = [line for line in loose if line not in rows]
-        page.grids.append(grid(lattice, [glyphs[index] for index in home], number, rows))
-    unruled = aligned(loose, number, before)
-    page.grids += unruled.grids
-    page.lines, page.columns = list(unruled.lines), unruled.columns
-    return page
-
-
-def _drop_furniture(pages: list[_Page]) -> None:
+def _drop_furniture(pages: list[Page]) -> None:
     """Take page numbers and running heads out of the pages' lines."""
     edges = [(page, _edge_lines(page)) for page in pages]
     numbers = [
@@ -206,7 +167,7 @@ def _drop_furniture(pages: list[_Page]) -> None:
         page.lines = [line for line in page.lines if line not in dropped]
 
 
-def _edge_lines(page: _Page) -> list[TextLine]:
+def _edge_lines(page: Page) -> list[TextLine]:
     """The first line above and the last line below everything else, in the margins of the page."""
     if not page.lines:
         return []
@@ -221,7 +182,7 @@ def _edge_lines(page: _Page) -> list[TextLine]:
     return edge
 
 
-def _blocks(pages: list[_Page]) -> Iterator[Block]:
+def _blocks(pages: list[Page]) -> Iterator[Block]:
     """Grids and paragraphs in reading order; a paragraph goes on over the page break."""
     by_width: dict[int, list[PageLine]] = {}
     for page in pages:

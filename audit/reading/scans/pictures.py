@@ -1,4 +1,4 @@
-"""A page as pixels: without its red stamp, levelled, and the rules that are drawn on it."""
+"""A page as pixels: without its red stamp, levelled, and where its ink is."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.reading.pdf.objects import Rule
-
 Pixels = NDArray[np.uint8]
 """Rows of pixels with their red, green and blue from 0 to 255."""
 
 _STEEPEST = 3.0
 """Degrees: no feeder turns a sheet further."""
-
-_SHORTEST = 18.0
-"""Points: a shorter stroke is part of a character."""
 
 
 def without_stamp(page: Pixels) -> Pixels:
@@ -29,7 +24,7 @@ def without_stamp(page: Pixels) -> Pixels:
 
 def skew(page: Pixels) -> float:
     """Degrees by which the page's lines fall to the right: the turn that makes its rows of ink sharpest."""
-    ink = _ink(page)
+    ink = ink_of(page)
     scale = 900 / max(ink.shape)
     small = np.asarray(
         cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8
@@ -49,26 +44,7 @@ def level(page: Pixels) -> Pixels:
     return page if abs(degrees) < 0.05 else np.asarray(_turned(page, degrees, 255), dtype=np.uint8)
 
 
-def rules(page: Pixels, dpi: float) -> list[Rule]:
-    """The straight level and upright strokes of a levelled page, in points."""
-    ink, point = _ink(page), dpi / 72
-    length = round(_SHORTEST * point)
-    found = []
-    for horizontal in (True, False):
-        kernel = np.ones((1, length) if horizontal else (length, 1), np.uint8)
-        bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-        strokes = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, kernel)
-        _, _, boxes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-        for x, y, width, height, _area in boxes[1:]:
-            thick, at, start, long = (height, y, x, width) if horizontal else (width, x, y, height)
-            if thick < 4 * point:
-                found.append(
-                    Rule(horizontal, (at + thick / 2) / point, start / point, (start + long) / point)
-                )
-    return found
-
-
-def _ink(page: Pixels) -> Pixels:
+def ink_of(page: Pixels) -> Pixels:
     """255 where the page is darker than its surroundings, whatever shadow lies over it."""
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 25)

@@ -1,6 +1,6 @@
 """Which glyphs of a PDF page can be seen: not those in the colour of their background or covered.
 
-Clip paths, rendering modes, transparency and layers are settled by :mod:`audit.reading.pdf.content`. What is
+Clip paths, rendering modes, transparency and layers are settled by :mod:`audit.reading.pdf.drawn.content`. What is
 left to doubt is text without contrast and text under a surface painted later; there the page is drawn, and
 what left no ink is not there.
 """

@@ -14,7 +14,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
-from audit.reading.pdf.device import PageDevice
+from audit.reading.pdf.drawn.device import PageDevice
 from audit.reading.pdf.objects import PageContent
 from checks.finding import Box
 

@@ -1,0 +1,1 @@
+"""The drawing instructions of a PDF page enter; glyphs, rules and surfaces leave, those that can be seen."""

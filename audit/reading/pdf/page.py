@@ -1,0 +1,106 @@
+"""One page: what is drawn on it as grids and loose lines, for each way its text runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from audit.document import Grid, Problem
+from audit.reading.pdf.aligned import NO_COLUMNS, Columns, aligned
+from audit.reading.pdf.drawn.visible import Raster, visible_glyphs
+from audit.reading.pdf.lattice import lattices
+from audit.reading.pdf.lines import TextLine, lines
+from audit.reading.pdf.objects import PageContent
+from audit.reading.pdf.tables import grid, loose_rows
+from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, sides
+from audit.reading.problems import problem
+from checks.finding import Place
+
+_OUTLINED = 60
+"""So many bent outlines and no text on a page: its letters are drawings."""
+
+_LEGIBLE = 0.6
+"""A recognised character that is less probable is a guess."""
+
+
+@dataclass
+class Page:
+    """What runs one way on a page, turned upright: grids and loose lines, each with its height."""
+
+    number: int
+    turn: Turn = UPRIGHT
+    width: float = 0.0
+    height: float = 0.0
+    grids: list[Grid] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
+    picture: bool = False
+    recognised: bool = False
+    """Whether it is a picture on which characters were looked for."""
+    problems: list[Problem] = field(default_factory=list)
+    columns: Columns = NO_COLUMNS
+    """Those of a table without rules that it ends with."""
+
+
+def page_of(
+    content: PageContent, draw: Callable[[], Raster], number: int, lang: str, before: Columns
+) -> list[Page]:
+    """A page by the ways its text runs; what a whole page has to say stands with the first."""
+    glyphs = visible_glyphs(content, draw)
+    pages = [
+        _turned_page(content, side, number, before)
+        for part in by_turn(glyphs, content)
+        for side in sides(part, [part.turn.rule(rule) for rule in content.rules])
+    ]
+    area = max(content.width * content.height, 1.0)
+    pictured = any(
+        s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area
+        for s in content.surfaces
+    )
+    first = pages[0]
+    first.picture = len(glyphs) < 10 and (pictured or (not glyphs and content.curves > _OUTLINED))
+    if content.unknown_glyphs:
+        place = Place(page=number)
+        first.problems.append(
+            problem("unknown_glyphs", lang, place, page=number, count=content.unknown_glyphs)
+        )
+    return pages
+
+
+def _turned_page(content: PageContent, part: Turned, number: int, before: Columns) -> Page:
+    """The grids and lines of the glyphs that run one way."""
+    turn, glyphs = part.turn, part.glyphs
+    page = Page(number, turn, *turn.upright_size)
+    tables = lattices([turn.rule(rule) for rule in content.rules])
+    inside: list[list[int]] = [[] for _ in tables]
+    free = []
+    for index, glyph in enumerate(glyphs):
+        for home, lattice in zip(inside, tables, strict=True):
+            if lattice.field(glyph.centre, glyph.middle) is not None:
+                home.append(index)
+                break
+        else:
+            free.append(glyph)
+    loose = lines(free)
+    for home, lattice in zip(inside, tables, strict=True):
+        if not home:
+            continue
+        rows = loose_rows(lattice, loose)
+        loose = [line for line in loose if line not in rows]
+        page.grids.append(grid(lattice, [glyphs[index] for index in home], number, rows))
+    unruled = aligned(loose, number, before)
+    page.grids += unruled.grids
+    page.lines, page.columns = list(unruled.lines), unruled.columns
+    return page
+
+
+def recognised_page(content: PageContent, number: int, lang: str, before: Columns) -> list[Page]:
+    """A page whose glyphs were recognised on its picture; it is a problem where most of them are a guess."""
+    pages = page_of(content, lambda: np.zeros((1, 1), np.uint8), number, lang, before)
+    first = pages[0]
+    first.picture, first.recognised = False, True
+    unsure = sum(glyph.sure < _LEGIBLE for glyph in content.glyphs)
+    if 2 * unsure > len(content.glyphs):
+        first.problems.append(problem("illegible_page", lang, Place(page=number), page=number))
+    return pages

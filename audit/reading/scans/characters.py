@@ -1,0 +1,51 @@
+"""What a recogniser trained on everything takes for something else: letters for digits, a full stop for a point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audit.reading.scans.recogniser import Sign
+
+_AS_DIGITS = {"O": "0", "o": "0", "〇": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "丨": "1", "i": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "g": "9", "q": "9"}  # fmt: skip
+_AS_MARKS = {"，": ",", "、": ",", "‚": ",", "'": ",", "`": ",", "。": ".", "．": ".", "·": ".", "•": ".", "：": ".", ":": "."}  # fmt: skip
+_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)} | {
+    "％": "%",
+    "－": "-",
+    "—": "-",
+}
+
+_NUMBERLIKE = re.compile(r"[-－—]?[0-9０-９OoQDlI|ZzSsBgq，、‚'`。．·•：:,. ]+[%％]?")
+"""A whole line that can be one number, digits being what most of it is."""
+
+_MOSTLY = 0.6
+
+
+def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
+    """The characters of a line as a printer would have set them: a line that can be one number is one.
+
+    A sign that is put right stands for what it was taken for as well as before.
+    """
+    text = "".join(sign.text for sign in line)
+    digits = sum(char.isdigit() for char in text)
+    if not (digits and digits >= _MOSTLY * len(text.replace(" ", "")) and _NUMBERLIKE.fullmatch(text)):
+        return tuple(line)
+    known = {**_AS_DIGITS, **_AS_MARKS, **_FULL_WIDTH}
+    put = [replace(sign, text=known.get(sign.text, sign.text)) for sign in line if sign.text.strip()]
+    return tuple(_marked(put))
+
+
+def _marked(line: Sequence[Sign]) -> list[Sign]:
+    """Commas and points by where they stand: the last mark before one or two digits is the point, before three a comma."""
+    marks = [index for index, sign in enumerate(line) if sign.text in ",."]
+    put = list(line)
+    for position, index in enumerate(marks):
+        end = marks[position + 1] if position + 1 < len(marks) else len(line)
+        digits = sum(sign.text.isdigit() for sign in line[index + 1 : end])
+        last = position + 1 == len(marks)
+        if not last and digits == 3:
+            put[index] = replace(put[index], text=",")
+        elif last and digits in {1, 2}:
+            put[index] = replace(put[index], text=".")
+    return put

@@ -1,0 +1,67 @@
+"""Image files to documents, a page a frame, by recognising their characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from audit.document import Document
+from audit.reading.limits import check_pages
+from audit.reading.pdf import reader
+from audit.reading.pdf.objects import PageContent
+from audit.reading.problems import UnreadableError
+from audit.reading.scans.extra import USUAL_DPI, is_installed
+from audit.reading.source import Source
+from audit.reading.steps import say
+
+_SIDE = 11.7
+"""Inches: the longer side of a sheet of A4, by which a picture that does not say its resolution is measured."""
+
+_COARSEST, _FINEST = 120.0, 320.0
+"""Dots an inch between which a picture is taken as it is."""
+
+_BIGGEST = 80_000_000
+"""Pixels: a larger picture is no page."""
+
+
+def read(source: Source, lang: str) -> Document:
+    """The document that an image file shows, one page a frame. Raises :class:`UnreadableError` for one that shows none."""
+    if not is_installed():
+        raise UnreadableError("scan", name=source.name)
+    return reader.read_pictures(source, lang, _contents(source))
+
+
+def _contents(source: Source) -> Iterator[PageContent]:
+    from audit.reading.scans.recognition import content  # noqa: PLC0415
+
+    try:
+        with Image.open(BytesIO(source.data)) as picture:
+            count = int(getattr(picture, "n_frames", 1))
+            check_pages(source.name, count)
+            for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+                if frame.width * frame.height > _BIGGEST:
+                    raise UnreadableError("corrupt", name=source.name)
+                upright, dpi = _upright(frame)
+                yield content(np.array(upright, dtype=np.uint8), dpi)
+                say(number, count)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadableError("corrupt", name=source.name) from error
+
+
+def _upright(frame: Image.Image) -> tuple[Image.Image, float]:
+    """A picture the way its camera was held, on white, and its dots an inch."""
+    turned = ImageOps.exif_transpose(frame)
+    if "A" in turned.getbands() or "transparency" in turned.info:
+        clear = turned.convert("RGBA")
+        turned = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+    dpi = max(turned.size) / _SIDE
+    if not _COARSEST <= dpi <= _FINEST:
+        scale = USUAL_DPI / dpi
+        turned = turned.resize(
+            (round(turned.width * scale), round(turned.height * scale)), Image.Resampling.LANCZOS
+        )
+        dpi = USUAL_DPI
+    return turned.convert("RGB"), dpi

@@ -1,0 +1,52 @@
+"""PDF files to documents: pages that hold text are read as text, pictures by recognising their characters.
+
+Recognition is an extra of the package. Without it a PDF with text is read as ever, and a page that is a picture is
+named as what was not read, with what to install.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.document import Document
+from audit.reading.pdf import reader
+from audit.reading.pdf.objects import PageContent
+from audit.reading.scans.extra import FINEST_DPI, USUAL_DPI, is_installed
+from audit.reading.source import Source
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_MOST = 0.3
+"""The share of a page from which an image on it can be the page itself."""
+
+
+def read(source: Source, lang: str) -> Document:
+    """The document that a PDF file shows. Raises :class:`UnreadableError` where nothing of it can be read."""
+    return reader.read(source, lang, _eye if is_installed() else None)
+
+
+def _eye(page: pypdfium2.PdfPage) -> PageContent:
+    import numpy as np  # noqa: PLC0415
+
+    from audit.reading.scans.recognition import content  # noqa: PLC0415 - loaded where a page is a picture
+
+    dpi = _resolution(page)
+    bitmap = page.render(scale=dpi / 72)  # type: ignore[no-untyped-call]
+    pixels = np.array(bitmap.to_pil().convert("RGB"), dtype=np.uint8)
+    bitmap.close()
+    return content(pixels, dpi)
+
+
+def _resolution(page: pypdfium2.PdfPage) -> float:
+    """Dots an inch of the largest image on a page, as far as they are of use."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    finest = 0.0
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):  # type: ignore[no-untyped-call]
+        left, bottom, right, top = image.get_bounds()
+        size = image.get_px_size()
+        width, height = max(right - left, 1.0), max(top - bottom, 1.0)
+        if width * height > _MOST * page.get_width() * page.get_height():  # type: ignore[no-untyped-call]
+            finest = max(finest, max(size) / max(width, height) * 72)
+    return min(max(finest, USUAL_DPI), FINEST_DPI)

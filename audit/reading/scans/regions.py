@@ -1,0 +1,163 @@
+"""Where print stands on a levelled page: one box a line of a cell, one a run of words outside of the tables.
+
+The tables' rules are found first, so that no box reaches over one: a detector that looks at the whole page merges
+neighbouring cells and loses short ones, the rules do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.reading.pdf.lattice import Lattice
+from audit.reading.scans.pictures import Pixels
+
+_APART = 1.6
+"""Heights of print between two words that are read one by one; characters of one word stand nearer."""
+
+_SPECK = 0.35
+"""Points: ink that is neither wider nor higher is dirt where no print is near."""
+
+_LOWEST = 3.0
+"""Points: print is higher (a dash is not, and has to be as wide)."""
+
+_TALLEST = 60.0
+"""Points: no character is so high; a picture is."""
+
+
+class Region(NamedTuple):
+    """A box of print in pixels."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @property
+    def height(self) -> int:
+        """Its height in pixels."""
+        return self.y1 - self.y0
+
+    @property
+    def width(self) -> int:
+        """Its width in pixels."""
+        return self.x1 - self.x0
+
+
+def regions(print_: Pixels, tables: Sequence[Lattice], dpi: float) -> list[Region]:
+    """The boxes of print, ``print_`` being 255 where there is ink that belongs to no rule."""
+    point = dpi / 72
+    ink = _without_specks(print_, point)
+    em = _size(ink, point)
+    joined = cv2.dilate(ink, np.ones((1, max(round(_APART * em), 3)), np.uint8))
+    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((max(round(0.12 * em), 1), 1), np.uint8))
+    joined = np.asarray(joined, dtype=np.uint8)
+    _draw_walls(joined, tables, point)
+    labels = np.array(cv2.connectedComponents(joined, connectivity=4)[1], dtype=np.int32)
+    labels[ink == 0] = 0
+    found = _boxes(labels)
+    return [box for box in _stacked(found, em) if _is_print(box, point)]
+
+
+def _boxes(labels: NDArray[np.int32]) -> list[Region]:
+    """The box of each label's ink."""
+    ys, xs = np.nonzero(labels)
+    if len(ys) == 0:
+        return []
+    names = labels[ys, xs]
+    count = int(names.max()) + 1
+    big = np.iinfo(np.int64).max
+    x0, y0 = np.full(count, big), np.full(count, big)
+    x1, y1 = np.full(count, -1), np.full(count, -1)
+    np.minimum.at(x0, names, xs)
+    np.minimum.at(y0, names, ys)
+    np.maximum.at(x1, names, xs)
+    np.maximum.at(y1, names, ys)
+    return [
+        Region(int(x0[n]), int(y0[n]), int(x1[n]) + 1, int(y1[n]) + 1) for n in range(count) if x1[n] >= 0
+    ]
+
+
+def _without_specks(print_: Pixels, point: float) -> Pixels:
+    """Ink without what is smaller than the smallest point."""
+    least = max(_SPECK * point, 1.0)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(print_, connectivity=8)
+    keep = (stats[:, cv2.CC_STAT_WIDTH] > least) | (stats[:, cv2.CC_STAT_HEIGHT] > least)
+    keep &= stats[:, cv2.CC_STAT_AREA] > least * least
+    keep[0] = False
+    cleaned = np.zeros_like(print_)
+    cleaned[keep[labels]] = 255
+    return cleaned if count > 1 else print_
+
+
+def _size(ink: Pixels, point: float) -> float:
+    """The usual height of a character in pixels."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    heights = heights[(heights > 4 * point) & (heights < 30 * point)]
+    return float(np.median(heights)) if len(heights) else 9 * point
+
+
+def _draw_walls(joined: Pixels, tables: Sequence[Lattice], point: float) -> None:
+    """Cut what reaches from one cell of a table into the next."""
+    for table in tables:
+        rows, columns = len(table.ys) - 1, len(table.xs) - 1
+        ys, xs = [round(y * point) for y in table.ys], [round(x * point) for x in table.xs]
+        for row in range(rows + 1):
+            for column in range(columns + 1):
+                owner = _owner(table, row, column)
+                if row < rows and owner != _owner(table, row, column - 1):
+                    joined[ys[row] : ys[row + 1] + 1, max(xs[column] - 1, 0) : xs[column] + 2] = 0
+                if column < columns and owner != _owner(table, row - 1, column):
+                    joined[max(ys[row] - 1, 0) : ys[row] + 2, xs[column] : xs[column + 1] + 1] = 0
+
+
+def _owner(table: Lattice, row: int, column: int) -> tuple[int, int] | None:
+    inside = 0 <= row < len(table.ys) - 1 and 0 <= column < len(table.xs) - 1
+    return table.owner[row][column] if inside else None
+
+
+def _stacked(found: Sequence[Region], em: float) -> list[Region]:
+    """Boxes with those inside of them and parts of one line (二, ：, the dot of an i) put together."""
+    boxes = sorted(found, key=lambda box: (box.y0, box.x0))
+    merged = True
+    while merged:
+        merged = False
+        kept: list[Region] = []
+        for box in boxes:
+            for index, other in enumerate(kept):
+                if _one(box, other, em):
+                    kept[index] = Region(
+                        min(box.x0, other.x0),
+                        min(box.y0, other.y0),
+                        max(box.x1, other.x1),
+                        max(box.y1, other.y1),
+                    )
+                    merged = True
+                    break
+            else:
+                kept.append(box)
+        boxes = kept
+    return boxes
+
+
+def _one(box: Region, other: Region, em: float) -> bool:
+    """Whether two boxes are parts of one line."""
+    across = min(box.x1, other.x1) - max(box.x0, other.x0)
+    down = min(box.y1, other.y1) - max(box.y0, other.y0)
+    if across <= 0:
+        return False
+    if down > 0.5 * min(box.height, other.height):
+        return True
+    together = max(box.y1, other.y1) - min(box.y0, other.y0)
+    low = min(box.height, other.height) < 0.45 * em
+    return low and down > -0.5 * em and together < 1.4 * em
+
+
+def _is_print(box: Region, point: float) -> bool:
+    high, wide = box.height / point, box.width / point
+    return high < _TALLEST and (high >= _LOWEST or wide >= _LOWEST)
