@@ -73,7 +73,8 @@ def documents(
 ) -> list[Document]:
     """The documents at ``paths``: files, folders (searched to the bottom, in a fixed order) and ZIP archives.
 
-    A folder that holds CSV files and no other documents is one document of format ``csv``. What cannot be
+    A folder that holds CSV files and no other documents is one document of format ``csv``; pictures are read where
+    a folder holds nothing else. What cannot be
     read is in the list too, with its problem in ``lang`` (``zh`` or ``en``). With ``limits`` the files are read in
     processes of their own, several at once; ``progress`` is told of
     each page that is read and of each document that is done. ``names`` are what the paths are to be called where that
@@ -181,6 +182,8 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
         for entry in entries
         if entry.is_file() and entry.suffix.lower() in looked_for and not is_own(entry)
     ]
+    pictures = [entry for entry in files if SUFFIXES.get(entry.suffix.lower()) is Kind.PICTURE]
+    files = files if len(pictures) == len(files) else [entry for entry in files if entry not in pictures]
     tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
     found = False
     if tables and len(tables) == len(files):

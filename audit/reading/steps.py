@@ -28,16 +28,25 @@ class Step:
 Progress = Callable[[Step], None]
 
 _heard: ContextVar[Heard | None] = ContextVar("heard", default=None)
+_given: ContextVar[Callable[[int], None] | None] = ContextVar("given", default=None)
 
 
 @contextmanager
-def listening(heard: Heard) -> Iterator[None]:
-    """Let ``heard`` be told of the pages that are read inside."""
-    token = _heard.set(heard)
+def listening(heard: Heard, given: Callable[[int], None] | None = None) -> Iterator[None]:
+    """Let ``heard`` be told of the pages that are read inside, ``given`` of the seconds that one needs more."""
+    tokens = _heard.set(heard), _given.set(given)
     try:
         yield
     finally:
-        _heard.reset(token)
+        _heard.reset(tokens[0])
+        _given.reset(tokens[1])
+
+
+def ask(seconds: int) -> None:
+    """Ask whoever set a time limit for so many seconds more: a page has come up that takes long to read."""
+    given = _given.get()
+    if given is not None:
+        given(seconds)
 
 
 def say(pages: int, of: int) -> None:

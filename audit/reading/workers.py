@@ -44,6 +44,13 @@ class _Pages:
     of: int
 
 
+@dataclass(frozen=True, slots=True)
+class _More:
+    """A task asks for so many seconds more than its limit."""
+
+    seconds: int
+
+
 @dataclass(slots=True)
 class _Running(Generic[Task]):
     """A task at work: the end of the pipe its result comes through, its process, when it has to be done."""
@@ -94,6 +101,9 @@ def each(
                     if step:
                         step(running[connection].task, outcome.done, outcome.of)
                     continue
+                if isinstance(outcome, _More):
+                    running[connection].deadline += outcome.seconds
+                    continue
                 ended = running.pop(connection)
                 connection.close()
                 _stop(ended.process)
@@ -143,7 +153,9 @@ def _run(there: Connection, work: Callable[[Any], Any], task: object, limits: Li
     _limit_memory(limits.megabytes)
     with under(limits):
         try:
-            with listening(lambda done, of: there.send(_Pages(done, of))):
+            with listening(
+                lambda done, of: there.send(_Pages(done, of)), lambda seconds: there.send(_More(seconds))
+            ):
                 result = work(task)
         except MemoryError:
             result = Stopped.MEMORY

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+import yaml
 
 from audit.reading.scans.recogniser import Sign
 
@@ -27,13 +31,30 @@ def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
 
     A sign that is put right stands for what it was taken for as well as before.
     """
+    line = _worded([sign for sign in line if sign.text.strip()])
     text = "".join(sign.text for sign in line)
     digits = sum(char.isdigit() for char in text)
-    if not (digits and digits >= _MOSTLY * len(text.replace(" ", "")) and _NUMBERLIKE.fullmatch(text)):
+    if not (digits and digits >= _MOSTLY * len(text) and _NUMBERLIKE.fullmatch(text)):
         return tuple(line)
     known = {**_AS_DIGITS, **_AS_MARKS, **_FULL_WIDTH}
-    put = [replace(sign, text=known.get(sign.text, sign.text)) for sign in line if sign.text.strip()]
-    return tuple(_marked(put))
+    return tuple(_marked([replace(sign, text=known.get(sign.text, sign.text)) for sign in line]))
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Words that are read for others, those as read being keys."""
+    text = resources.files("audit.reading.scans").joinpath("words.yaml").read_text(encoding="utf-8")
+    return {str(read): str(printed) for read, printed in yaml.safe_load(text).items()}
+
+
+def _worded(line: Sequence[Sign]) -> list[Sign]:
+    """The line with words of the field in place of those that they are read for."""
+    text = "".join(sign.text for sign in line)
+    if len(text) != len(line):
+        return list(line)
+    for read, printed in _words().items():
+        text = text.replace(read, printed)
+    return [replace(sign, text=char) for sign, char in zip(line, text, strict=True)]
 
 
 def _marked(line: Sequence[Sign]) -> list[Sign]:

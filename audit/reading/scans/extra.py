@@ -11,6 +11,9 @@ USUAL_DPI = 200.0
 FINEST_DPI = 300.0
 """More dots an inch only cost time."""
 
+SECONDS = 30
+"""What recognising a page may take, on a busy machine; a file has that much more time for each."""
+
 
 @cache
 def is_installed() -> bool:

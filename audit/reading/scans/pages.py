@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from audit.document import Document
 from audit.reading.pdf import reader
 from audit.reading.pdf.objects import PageContent
-from audit.reading.scans.extra import FINEST_DPI, USUAL_DPI, is_installed
+from audit.reading.scans.extra import FINEST_DPI, SECONDS, USUAL_DPI, is_installed
 from audit.reading.source import Source
+from audit.reading.steps import ask
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -31,6 +32,7 @@ def _eye(page: pypdfium2.PdfPage) -> PageContent:
 
     from audit.reading.scans.recognition import content  # noqa: PLC0415 - loaded where a page is a picture
 
+    ask(SECONDS)
     dpi = _resolution(page)
     bitmap = page.render(scale=dpi / 72)  # type: ignore[no-untyped-call]
     pixels = np.array(bitmap.to_pil().convert("RGB"), dtype=np.uint8)
@@ -40,10 +42,10 @@ def _eye(page: pypdfium2.PdfPage) -> PageContent:
 
 def _resolution(page: pypdfium2.PdfPage) -> float:
     """Dots an inch of the largest image on a page, as far as they are of use."""
-    from pypdfium2 import raw  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
 
     finest = 0.0
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):  # type: ignore[no-untyped-call]
+    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):  # type: ignore[no-untyped-call, attr-defined]
         left, bottom, right, top = image.get_bounds()
         size = image.get_px_size()
         width, height = max(right - left, 1.0), max(top - bottom, 1.0)

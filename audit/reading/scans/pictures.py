@@ -9,17 +9,34 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 """Rows of pixels with their red, green and blue from 0 to 255."""
 
+_STAMPED = 0.78
+"""The brightness of red ink in red light as a share of that of the paper."""
+
+_FAINT = 200
+"""Brightness from which something on white paper is what a stamp or a fold left."""
+
 _STEEPEST = 3.0
 """Degrees: no feeder turns a sheet further."""
 
 
 def without_stamp(page: Pixels) -> Pixels:
-    """The page with its strongly red pixels as white as its paper; print that shows through red ink stays."""
-    red, green, blue = (page[:, :, index].astype(np.int16) for index in range(3))
-    stamped = (red > 110) & (red - np.maximum(green, blue) > 45)
-    cleaned = page.copy()
-    cleaned[stamped] = 255
-    return cleaned
+    """The page in grey on white paper, without its red stamp, and without the shadows that lie over it.
+
+    Red ink is bright in red light and print below it is not; what is nearly as bright as the paper around is paper.
+    """
+    red = np.asarray(page[:, :, 0], dtype=np.uint8)
+    paper = np.maximum(_paper(red), 1).astype(np.float32)
+    share = np.clip(red.astype(np.float32) / (_STAMPED * paper), 0.0, 1.0)
+    return np.repeat((share * 255).astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+def _paper(grey: Pixels) -> Pixels:
+    """How bright the paper is at each place: the brightest nearby, without the print."""
+    height, width = grey.shape[:2]
+    small = cv2.resize(grey, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
+    bright = cv2.dilate(small, np.ones((7, 7), np.uint8))
+    smooth = cv2.GaussianBlur(cv2.medianBlur(np.asarray(bright, dtype=np.uint8), 15), (15, 15), 0)
+    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
 def skew(page: Pixels) -> float:
@@ -48,7 +65,7 @@ def ink_of(page: Pixels) -> Pixels:
     """255 where the page is darker than its surroundings, whatever shadow lies over it."""
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 25)
-    return np.asarray(dark, dtype=np.uint8)
+    return np.asarray(np.where(grey < _FAINT, dark, 0), dtype=np.uint8)
 
 
 def _turned(page: Pixels, degrees: float, paper: int) -> Pixels:

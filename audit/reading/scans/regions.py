@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from audit.reading.pdf.lattice import Lattice
 from audit.reading.scans.pictures import Pixels
 
-_APART = 1.6
+_APART = 1.4
 """Heights of print between two words that are read one by one; characters of one word stand nearer."""
 
 _SPECK = 0.35
@@ -53,9 +53,9 @@ def regions(print_: Pixels, tables: Sequence[Lattice], dpi: float) -> list[Regio
     point = dpi / 72
     ink = _without_specks(print_, point)
     em = _size(ink, point)
-    joined = cv2.dilate(ink, np.ones((1, max(round(_APART * em), 3)), np.uint8))
-    joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((max(round(0.12 * em), 1), 1), np.uint8))
-    joined = np.asarray(joined, dtype=np.uint8)
+    wide = cv2.dilate(ink, np.ones((1, max(round(_APART * em), 3)), np.uint8))
+    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((max(round(0.12 * em), 1), 1), np.uint8))
+    joined = np.array(closed, dtype=np.uint8)
     _draw_walls(joined, tables, point)
     labels = np.array(cv2.connectedComponents(joined, connectivity=4)[1], dtype=np.int32)
     labels[ink == 0] = 0
@@ -99,7 +99,7 @@ def _size(ink: Pixels, point: float) -> float:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
     heights = heights[(heights > 4 * point) & (heights < 30 * point)]
-    return float(np.median(heights)) if len(heights) else 9 * point
+    return float(np.percentile(heights, 75)) if len(heights) else 9 * point
 
 
 def _draw_walls(joined: Pixels, tables: Sequence[Lattice], point: float) -> None:

@@ -32,7 +32,8 @@ _WIPED = 1.2
 def rules(page: Pixels, dpi: float) -> list[Rule]:
     """The rules of a levelled page, in points."""
     point = dpi / 72
-    ink = cv2.morphologyEx(ink_of(page), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    closed = cv2.morphologyEx(ink_of(page), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    ink: Pixels = np.asarray(closed, dtype=np.uint8)
     strokes = [*_strokes(ink, point, horizontal=True), *_strokes(ink, point, horizontal=False)]
     long = [stroke for stroke in strokes if stroke.end - stroke.start >= _LONG]
     short = [stroke for stroke in strokes if stroke.end - stroke.start < _LONG and _reaches(stroke, long)]
