@@ -46,6 +46,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "第 {pages} 页是图片，由文字识别读出",
         "pages {pages} are pictures; their characters were recognised",
     ),
+    "bare_pages": (
+        "第 {pages} 页是图片，上面没有识别出文字",
+        "pages {pages} are pictures on which no characters were recognised",
+    ),
     "illegible": (
         "文件 {name} 的图片上没有识别出文字。请检查是否选错了文件，或用更高的分辨率重新扫描（建议 300 dpi）。",
         "No characters were recognised on the pictures of {name}. "

@@ -78,8 +78,10 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         for page in pages
         if page.picture
     )
+    looked_at = [page.number for page in pages if page.recognised]
     recognised = [page.number for page in with_text if page.recognised]
-    notes = (sentence("recognised_pages", lang, pages=spans(recognised)),) if recognised else ()
+    seen = {"recognised_pages": recognised, "bare_pages": sorted({*looked_at} - {*recognised})}
+    notes = tuple(sentence(key, lang, pages=spans(found)) for key, found in seen.items() if found)
     _drop_furniture(pages)
     return Document(
         path=source.name,

@@ -72,14 +72,40 @@ def test_a_locked_office_file(tmp_path: Path) -> None:
     assert "密码" in _sentence(read_bytes(head + parts + bytes(500), tmp_path, "a.xlsx"))
 
 
-def test_a_scan_has_no_text(tmp_path: Path) -> None:
-    assert "扫描件" in _sentence(read_bytes(pdf(_picture, _picture), tmp_path))
+@pytest.fixture
+def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra that recognises characters is not installed."""
+    monkeypatch.setattr("audit.reading.scans.pages.is_installed", lambda: False)
+    monkeypatch.setattr("audit.reading.scans.images.is_installed", lambda: False)
 
 
+@pytest.mark.usefixtures("no_recognition")
+def test_a_scan_without_recognition_says_what_to_install(tmp_path: Path) -> None:
+    said = _sentence(read_bytes(pdf(_picture, _picture), tmp_path))
+    assert "扫描件" in said
+    assert 'pip install "gouji[ocr]"' in said
+    assert 'pip install "gouji[ocr]"' in _sentence(read_bytes(_png(), tmp_path, "页.png"))
+
+
+@pytest.mark.usefixtures("no_recognition")
 def test_a_scanned_page_among_others_is_named(tmp_path: Path) -> None:
     document = read_bytes(pdf(_text, _picture, _text), tmp_path)
     assert document.readable
     assert [problem.place.page for problem in document.problems] == [2]
+
+
+def test_a_picture_without_any_print_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr_onnxruntime")
+    assert "没有识别出文字" in _sentence(read_bytes(pdf(_picture, _picture), tmp_path))
+    document = read_bytes(pdf(_text, _picture, _text), tmp_path)
+    assert document.problems == ()
+    assert document.notes == ("第 2 页是图片，上面没有识别出文字",)
+
+
+def _png() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (60, 80), (240, 240, 235)).save(out, "PNG")
+    return out.getvalue()
 
 
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.9])
