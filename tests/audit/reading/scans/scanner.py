@@ -1,0 +1,83 @@
+"""A scanner: the pages of a PDF as pictures, with what a machine and an office do to them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+RED = (215, 40, 50)
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """``skew`` in degrees at most, ``noise`` as the standard deviation of grey levels, ``quality`` of JPEG."""
+
+    dpi: float = 200
+    skew: float = 0.0
+    noise: float = 0.0
+    quality: int = 90
+    stamp: bool = False
+    seed: int = 1
+
+    def pictures(self, document: bytes, pages: Iterable[int] | None = None) -> list[Image.Image]:
+        """The pages (numbers from 0, all of them) as pictures."""
+        chance = random.Random(self.seed)
+        with pypdfium2.PdfDocument(document) as pdf:
+            wanted = range(len(pdf)) if pages is None else pages
+            drawn = [pdf[n].render(scale=self.dpi / 72).to_pil().convert("RGB") for n in wanted]
+        return [self._spoilt(picture, chance) for picture in drawn]
+
+    def scan(self, document: bytes, pages: Iterable[int] | None = None) -> bytes:
+        """The pages as a PDF of pictures."""
+        out = BytesIO()
+        canvas = Canvas(out, invariant=True)
+        for picture in self.pictures(document, pages):
+            size = [side * 72 / self.dpi for side in picture.size]
+            canvas.setPageSize(size)
+            kept = BytesIO()
+            picture.save(kept, "JPEG", quality=self.quality)
+            canvas.drawImage(ImageReader(BytesIO(kept.getvalue())), 0, 0, *size)
+            canvas.showPage()
+        canvas.save()
+        return out.getvalue()
+
+    def _spoilt(self, picture: Image.Image, chance: random.Random) -> Image.Image:
+        picture = stamped(picture) if self.stamp else picture
+        turn = chance.uniform(-self.skew, self.skew)
+        picture = (
+            picture.rotate(turn, resample=Image.Resampling.BICUBIC, fillcolor="white") if turn else picture
+        )
+        if self.noise:
+            grain = np.random.default_rng(chance.randrange(1 << 30)).normal(0, self.noise, picture.size[::-1])
+            grainy = np.clip(np.asarray(picture).astype(np.int16) + grain[:, :, None], 0, 255)
+            picture = Image.fromarray(grainy.astype(np.uint8))
+        return picture
+
+
+def stamped(picture: Image.Image) -> Image.Image:
+    """A picture with the round red stamp of an office over its middle; what is printed shows through."""
+    stamp = Image.new("RGB", picture.size, "white")
+    draw = ImageDraw.Draw(stamp)
+    width, height = picture.size
+    radius, x, y = round(0.12 * width), round(0.6 * width), round(0.45 * height)
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=RED, width=max(radius // 14, 1))
+    draw.regular_polygon((x, y, radius // 3), 5, fill=RED)
+    return Image.fromarray(np.minimum(np.asarray(picture), np.asarray(stamp)))
+
+
+@cache
+def prints_chinese() -> bool:
+    """Whether this machine has a font for the Chinese of a PDF that brings none along."""
+    from tests.audit.reading.pdf_made import pdf
+
+    (picture,) = Scanner(72).pictures(pdf(lambda canvas: canvas.drawString(60, 700, "预算")))
+    return bool(np.asarray(picture).min() < 128)

@@ -1,0 +1,111 @@
+"""Scans as documents: what is printed on their pages is read as from the file that was printed."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+pytest.importorskip("rapidocr_onnxruntime")
+
+from audit.document import Document, Paragraph
+from audit.reading import documents
+from tests.audit.reading.pdf_made import pdf, read_bytes, ruled, table
+from tests.audit.reading.scans.scanner import Scanner, prints_chinese
+
+needs_font = pytest.mark.skipif(not prints_chinese(), reason="no Chinese font here to print with")
+
+ROWS = [
+    ["2013201", "1,065.88", "915.34", "150.54"],
+    ["2013203", "48.00", "48.00", "0.00"],
+    ["2013250", "129.90", "129.90", "0.00"],
+    ["2013299", "1,238.55", "1,237.06", "1.50"],
+]
+
+
+def _numbers(canvas: Canvas) -> None:
+    ruled(canvas, ROWS, 760, [120, 100, 100, 100])
+
+
+def _page(canvas: Canvas) -> None:
+    canvas.drawString(200, 790, "支出决算表")
+    canvas.drawString(60, 770, "单位：万元")
+    head = ["科目名称", "本年支出合计", "基本支出", "项目支出"]
+    ruled(canvas, [head, *ROWS], 760, [120, 100, 100, 100])
+    canvas.drawString(
+        60, 600, "2020年度支出1,482.33万元，比上年增加111.42万元，增长8.2%，主要原因是新增人员。"
+    )
+
+
+def _paragraphs(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def _texts(document: Document) -> list[list[list[str]]]:
+    return [table(grid) for grid in document.grids()]
+
+
+@pytest.mark.parametrize(
+    "scanner",
+    [Scanner(200), Scanner(150), Scanner(200, skew=1.5, noise=8, quality=50), Scanner(200, stamp=True)],
+    ids=["200 dpi", "150 dpi", "turned, grainy, squeezed", "stamped"],
+)
+def test_every_number_of_a_scanned_table_is_read(scanner: Scanner, tmp_path: Path) -> None:
+    document = read_bytes(scanner.scan(pdf(_numbers)), tmp_path)
+    assert _texts(document) == [ROWS]
+    assert document.problems == ()
+    assert document.notes == ("第 1 页是图片，由文字识别读出",)
+
+
+@needs_font
+def test_a_scan_reads_like_the_file_it_was_printed_from(tmp_path: Path) -> None:
+    printed = read_bytes(pdf(_page), tmp_path)
+    scanned = read_bytes(Scanner(200, skew=1.0).scan(pdf(_page)), tmp_path)
+    assert _texts(scanned) == _texts(printed)
+    assert _paragraphs(scanned) == _paragraphs(printed)
+
+
+def _pictures() -> Sequence[Image.Image]:
+    return Scanner(200).pictures(pdf(_numbers, _numbers))
+
+
+def test_a_picture_and_a_picture_of_several_pages(tmp_path: Path) -> None:
+    first, second = _pictures()
+    one, both = BytesIO(), BytesIO()
+    first.save(one, "PNG")
+    first.save(both, "TIFF", save_all=True, append_images=[second], compression="tiff_lzw")
+    document = read_bytes(one.getvalue(), tmp_path, "第1页.png")
+    assert (document.format, document.pages, _texts(document)) == ("picture", 1, [ROWS])
+    document = read_bytes(both.getvalue(), tmp_path, "决算.tif")
+    assert (document.pages, _texts(document)) == (2, [ROWS, ROWS])
+
+
+def test_pictures_beside_documents_are_none(tmp_path: Path) -> None:
+    _pictures()[0].save(tmp_path / "徽标.png")
+    (tmp_path / "说明.txt").write_text("收入合计 12.50 万元。", encoding="utf-8")
+    assert [Path(document.path).name for document in documents([tmp_path])] == ["说明.txt"]
+
+
+def test_a_text_page_stays_text_beside_a_scanned_one(tmp_path: Path) -> None:
+    (picture,) = Scanner(200).pictures(pdf(_numbers))
+
+    def scanned(canvas: Canvas) -> None:
+        canvas.drawInlineImage(picture, 0, 0, 595, 842)
+
+    document = read_bytes(pdf(_numbers, scanned), tmp_path)
+    assert _texts(document) == [ROWS, ROWS]
+    assert document.notes == ("第 2 页是图片，由文字识别读出",)
+
+
+def test_no_network_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*args: object, **named: object) -> None:
+        raise AssertionError("the network was asked for")
+
+    monkeypatch.setattr(socket, "socket", refused)
+    monkeypatch.setattr(socket, "create_connection", refused)
+    assert _texts(read_bytes(Scanner(200).scan(pdf(_numbers)), tmp_path)) == [ROWS]
