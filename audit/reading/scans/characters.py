@@ -19,6 +19,7 @@ _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)} 
     "－": "-",
     "—": "-",
 }
+_CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 
 _NUMBERLIKE = re.compile(r"[-－—]?[0-9０-９OoQDlI|ZzSsBgq，、‚'`。．·•：:,. ]+[%％]?")
 """A whole line that can be one number, digits being what most of it is."""
@@ -35,7 +36,7 @@ def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
     text = "".join(sign.text for sign in line)
     digits = sum(char.isdigit() for char in text)
     if not (digits and digits >= _MOSTLY * len(text) and _NUMBERLIKE.fullmatch(text)):
-        return tuple(line)
+        return tuple(_chinese(line))
     known = {**_AS_DIGITS, **_AS_MARKS, **_FULL_WIDTH}
     return tuple(_marked([replace(sign, text=known.get(sign.text, sign.text)) for sign in line]))
 
@@ -55,6 +56,20 @@ def _worded(line: Sequence[Sign]) -> list[Sign]:
     for read, printed in _words().items():
         text = text.replace(read, printed)
     return [replace(sign, text=char) for sign, char in zip(line, text, strict=True)]
+
+
+def _chinese(line: Sequence[Sign]) -> list[Sign]:
+    """The line with Chinese punctuation where it holds Chinese: on a picture the two kinds look the same."""
+    if not any("\u4e00" <= sign.text <= "\u9fff" for sign in line):
+        return list(line)
+    put = list(line)
+    for index, sign in enumerate(line):
+        beside = [line[n].text for n in (index - 1, index + 1) if 0 <= n < len(line)]
+        if sign.text in _CHINESE and not (
+            len(beside) == 2 and all(text.isalnum() and text.isascii() for text in beside)
+        ):
+            put[index] = replace(sign, text=_CHINESE[sign.text])
+    return put
 
 
 def _marked(line: Sequence[Sign]) -> list[Sign]:

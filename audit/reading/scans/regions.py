@@ -6,6 +6,7 @@ neighbouring cells and loses short ones, the rules do not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from audit.reading.scans.pictures import Pixels
 
 _APART = 1.4
 """Heights of print between two words that are read one by one; characters of one word stand nearer."""
+
+_BESIDE = 0.9
+"""Heights of the higher of two boxes of one line by which they may be apart and still be read as one."""
 
 _SPECK = 0.35
 """Points: ink that is neither wider nor higher is dirt where no print is near."""
@@ -60,7 +64,7 @@ def regions(print_: Pixels, tables: Sequence[Lattice], dpi: float) -> list[Regio
     labels = np.array(cv2.connectedComponents(joined, connectivity=4)[1], dtype=np.int32)
     labels[ink == 0] = 0
     found = _boxes(labels)
-    return [box for box in _stacked(found, em) if _is_print(box, point)]
+    return [box for box in _lines(found, tables, point, em) if _is_print(box, point)]
 
 
 def _boxes(labels: NDArray[np.int32]) -> list[Region]:
@@ -121,7 +125,21 @@ def _owner(table: Lattice, row: int, column: int) -> tuple[int, int] | None:
     return table.owner[row][column] if inside else None
 
 
-def _stacked(found: Sequence[Region], em: float) -> list[Region]:
+def _lines(found: Sequence[Region], tables: Sequence[Lattice], point: float, em: float) -> list[Region]:
+    """The boxes of one cell, or outside of the tables, with parts of one line put together."""
+    by_cell: dict[tuple[int, tuple[int, int]] | None, list[Region]] = defaultdict(list)
+    for box in found:
+        by_cell[_cell(box, tables, point)].append(box)
+    return [box for boxes in by_cell.values() for box in _joined(boxes, em)]
+
+
+def _cell(box: Region, tables: Sequence[Lattice], point: float) -> tuple[int, tuple[int, int]] | None:
+    x, y = (box.x0 + box.x1) / 2 / point, (box.y0 + box.y1) / 2 / point
+    fields = ((number, table.field(x, y)) for number, table in enumerate(tables))
+    return next(((number, field) for number, field in fields if field is not None), None)
+
+
+def _joined(found: Sequence[Region], em: float) -> list[Region]:
     """Boxes with those inside of them and parts of one line (二, ：, the dot of an i) put together."""
     boxes = sorted(found, key=lambda box: (box.y0, box.x0))
     merged = True
@@ -131,12 +149,7 @@ def _stacked(found: Sequence[Region], em: float) -> list[Region]:
         for box in boxes:
             for index, other in enumerate(kept):
                 if _one(box, other, em):
-                    kept[index] = Region(
-                        min(box.x0, other.x0),
-                        min(box.y0, other.y0),
-                        max(box.x1, other.x1),
-                        max(box.y1, other.y1),
-                    )
+                    kept[index] = _around(box, other)
                     merged = True
                     break
             else:
@@ -145,17 +158,19 @@ def _stacked(found: Sequence[Region], em: float) -> list[Region]:
     return boxes
 
 
+def _around(box: Region, other: Region) -> Region:
+    return Region(min(box.x0, other.x0), min(box.y0, other.y0), max(box.x1, other.x1), max(box.y1, other.y1))
+
+
 def _one(box: Region, other: Region, em: float) -> bool:
     """Whether two boxes are parts of one line."""
     across = min(box.x1, other.x1) - max(box.x0, other.x0)
     down = min(box.y1, other.y1) - max(box.y0, other.y0)
-    if across <= 0:
-        return False
-    if down > 0.5 * min(box.height, other.height):
+    beside = across > -_BESIDE * max(box.height, other.height)
+    if beside and down > 0.5 * min(box.height, other.height):
         return True
-    together = max(box.y1, other.y1) - min(box.y0, other.y0)
     low = min(box.height, other.height) < 0.45 * em
-    return low and down > -0.5 * em and together < 1.4 * em
+    return across > 0 and low and down > -0.5 * em and _around(box, other).height < 1.4 * em
 
 
 def _is_print(box: Region, point: float) -> bool:
