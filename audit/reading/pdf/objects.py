@@ -66,6 +66,18 @@ class Surface:
     colour: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A number as it was recognised on a picture: its box, and what it can be with how probable that is, likeliest first.
+
+    ``confirmed`` says that two looks at it agree and neither leaves a doubt.
+    """
+
+    box: Box
+    candidates: tuple[tuple[str, float], ...]
+    confirmed: bool
+
+
 @dataclass
 class PageContent:
     """All that a page draws inside its clip paths. ``curves`` counts outlines that are no straight rules."""
@@ -78,3 +90,5 @@ class PageContent:
     surfaces: list[Surface] = field(default_factory=list)
     curves: int = 0
     unknown_glyphs: int = 0
+    sightings: list[Sighting] = field(default_factory=list)
+    """The numbers of a page whose characters were recognised."""

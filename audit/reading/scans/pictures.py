@@ -12,8 +12,14 @@ Pixels = NDArray[np.uint8]
 _STAMPED = 0.78
 """The brightness of red ink in red light as a share of that of the paper."""
 
+_RED = 30
+"""By how much red ink is brighter in red light than in other light (of 255)."""
+
 _FAINT = 200
 """Brightness from which something on white paper is what a stamp or a fold left."""
+
+_STEADY = 0.05
+"""Degrees: a page that is turned by less is level."""
 
 _STEEPEST = 3.0
 """Degrees: no feeder turns a sheet further."""
@@ -28,6 +34,13 @@ def without_stamp(page: Pixels) -> Pixels:
     paper = np.maximum(_paper(red), 1).astype(np.float32)
     share = np.clip(red.astype(np.float32) / (_STAMPED * paper), 0.0, 1.0)
     return np.repeat((share * 255).astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+def edges_of_stamp(page: Pixels) -> Pixels:
+    """255 where red ink is, and what it has run into: a camera and JPEG blur colours more than brightness."""
+    red, green, blue = (page[:, :, index].astype(np.int16) for index in range(3))
+    inked = (red - np.maximum(green, blue) > _RED).astype(np.uint8) * 255
+    return np.asarray(cv2.dilate(inked, np.ones((7, 7), np.uint8)), dtype=np.uint8)
 
 
 def _paper(grey: Pixels) -> Pixels:
@@ -55,10 +68,9 @@ def skew(page: Pixels) -> float:
     return float(max(np.arange(coarse - 0.25, coarse + 0.26, 0.05), key=sharpness))
 
 
-def level(page: Pixels) -> Pixels:
-    """The page with its lines level."""
-    degrees = skew(page)
-    return page if abs(degrees) < 0.05 else np.asarray(_turned(page, degrees, 255), dtype=np.uint8)
+def turned(page: Pixels, degrees: float, paper: int) -> Pixels:
+    """The page turned about its middle, ``paper`` where nothing was."""
+    return page if abs(degrees) < _STEADY else _turned(page, degrees, paper)
 
 
 def ink_of(page: Pixels) -> Pixels:

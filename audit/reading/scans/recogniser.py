@@ -2,7 +2,7 @@
 
 RapidOCR's recogniser, whose model lies in its wheel. Its network says for every slice of a line how probable each
 character is; what it decodes from that (the best of each slice, repeats as one) is done here once more, because the
-second best and the place of each are thrown away there.
+place of each character and all that it could be as well are thrown away there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from audit.reading.scans.numerals import ALPHABET, Slices, columns_of, restricted
 from audit.reading.scans.pictures import Pixels
 
 HEIGHT = 48
@@ -26,26 +27,39 @@ HEIGHT = 48
 _BATCH = 3_000
 """Pixels of width that go through the network at once."""
 
-_LEAST = 1e-3
-"""The least probability with which a character is one that could stand there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One character of a line: from where to where it stands (shares of the line's width), how probable it is.
-
-    ``others`` are characters that the network holds for less probable, likeliest first.
-    """
+    """One character of a line: from where to where it stands (shares of the line's width), how probable it is."""
 
     text: str
     start: float
     end: float
     sure: float
-    others: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line:
+    """A recognised line: its characters from left to right, and its slices as they would be if it held numbers only.
+
+    The slices cover ``width`` of the line, 1 being all of it: those beyond are empty.
+    """
+
+    signs: tuple[Sign, ...]
+    slices: Slices
+    width: float
+
+    def part(self, start: float, end: float) -> Slices:
+        """The slices from one share of the line's width to another."""
+        each = self.width / max(len(self.slices), 1)
+        return self.slices[round(start / each) : max(round(end / each), round(start / each) + 1)]
+
+
+NOTHING = Line((), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
 
 
 @cache
-def _network() -> tuple[Any, list[str]]:
+def _network() -> tuple[Any, list[str], list[list[int]]]:
     from rapidocr_onnxruntime import main  # noqa: PLC0415
     from rapidocr_onnxruntime.ch_ppocr_rec.text_recognize import TextRecognizer  # noqa: PLC0415
 
@@ -53,13 +67,14 @@ def _network() -> tuple[Any, list[str]]:
     config["model_path"] = str(main.root_dir / config["model_path"])
     config["intra_op_num_threads"] = config["inter_op_num_threads"] = 1
     network = TextRecognizer(config)
-    return network.session, list(network.postprocess_op.character)
+    alphabet = list(network.postprocess_op.character)
+    return network.session, alphabet, columns_of(alphabet)
 
 
-def recognised(pictures: Sequence[Pixels]) -> list[tuple[Sign, ...]]:
-    """The characters on pictures of one line each, from left to right."""
-    session, alphabet = _network()
-    found: list[tuple[Sign, ...]] = [()] * len(pictures)
+def recognised(pictures: Sequence[Pixels]) -> list[Line]:
+    """What stands on pictures of one line each."""
+    session, alphabet, columns = _network()
+    found = [NOTHING] * len(pictures)
     for batch in _batches([_width(picture) for picture in pictures]):
         width = max(_width(pictures[index]) for index in batch)
         block = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
@@ -67,7 +82,8 @@ def recognised(pictures: Sequence[Pixels]) -> list[tuple[Sign, ...]]:
             block[row, :, :, : _width(pictures[index])] = _normal(pictures[index])
         for row, chances in enumerate(session(block)[0]):
             share = width / _width(pictures[batch[row]])
-            found[batch[row]] = tuple(_signs(chances, alphabet, share))
+            signs = tuple(_signs(chances, alphabet, share))
+            found[batch[row]] = Line(signs, restricted(chances, columns), share)
     return found
 
 
@@ -109,12 +125,6 @@ def _signs(chances: NDArray[np.float32], alphabet: Sequence[str], share: float) 
 
 
 def _sign(chances: NDArray[np.float32], alphabet: Sequence[str], start: float, end: float) -> Sign:
-    peak = chances[int(chances.max(axis=1).argmax())] if len(chances) > 1 else chances[0]
-    ranked = np.argsort(peak)[::-1][:6]
-    first = int(ranked[0])
-    others = tuple(
-        (alphabet[int(index)], float(peak[index]))
-        for index in ranked[1:]
-        if index != 0 and peak[index] > _LEAST
-    )
-    return Sign(alphabet[first], min(start, 1.0), min(end, 1.0), float(peak[first]), others)
+    peak = chances[int(chances.max(axis=1).argmax())]
+    first = int(peak.argmax())
+    return Sign(alphabet[first], min(start, 1.0), min(end, 1.0), float(peak[first]))

@@ -6,15 +6,22 @@ tables is recognised for itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 
-from audit.reading.pdf.lattice import lattices
-from audit.reading.pdf.objects import Glyph, PageContent
-from audit.reading.scans.characters import normal
-from audit.reading.scans.pictures import Pixels, level, without_stamp
-from audit.reading.scans.recogniser import Sign, recognised
+from audit.reading.pdf.lattice import Lattice, lattices
+from audit.reading.pdf.objects import Glyph, PageContent, Sighting
+from audit.reading.scans.characters import is_ideograph, normal
+from audit.reading.scans.looks import SURE, Numeral, laid_out, numerals
+from audit.reading.scans.numerals import Candidate, candidates
+from audit.reading.scans.pictures import Pixels, edges_of_stamp, skew, turned, without_stamp
+from audit.reading.scans.recogniser import Line, Sign, recognised
 from audit.reading.scans.regions import Region, regions
 from audit.reading.scans.rules import print_of, rules
+from checks.finding import Box
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 _MARGIN = 0.22
 """Heights of a line that are left around it: the network was trained on lines with some paper around them."""
@@ -34,29 +41,77 @@ _LOW = 0.6
 
 def content(page: Pixels, dpi: float) -> PageContent:
     """What stands on the picture of a page, in points from its upper left corner."""
-    clean = level(without_stamp(page))
+    clean = without_stamp(page)
+    degrees = skew(clean)
+    clean, stamp = turned(clean, degrees, 255), turned(edges_of_stamp(page), degrees, 0)
     point = dpi / 72
     found = PageContent(clean.shape[1] / point, clean.shape[0] / point, (0.0, 0.0))
     found.rules = rules(clean, dpi)
-    boxes = regions(print_of(clean, found.rules, dpi), lattices(found.rules), dpi)
-    read = [normal(line) for line in recognised([_cut(clean, box) for box in boxes])]
+    tables = lattices(found.rules)
+    boxes = regions(print_of(clean, stamp, found.rules, dpi), tables, dpi)
+    lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
+    columns = [_column(box, tables, point) for box in boxes]
+    known = numerals(boxes, lines, partial(_cut, clean), columns)
+    read = [
+        laid_out(known[n].text, line.signs) if n in known else normal(line.signs)
+        for n, line in enumerate(lines)
+    ]
     usual = _usual([_size(box, signs) for box, signs in zip(boxes, read, strict=True)])
-    for box, signs in zip(boxes, read, strict=True):
+    for n, (box, signs) in enumerate(zip(boxes, read, strict=True)):
         size = _size(box, signs)
         size = usual if size < _LOW * usual or abs(size - usual) < _ALIKE * usual else size
-        found.glyphs.extend(_glyphs(box, signs, size, point, len(found.glyphs)))
+        glyphs = list(_glyphs(box, signs, size, point, len(found.glyphs)))
+        found.glyphs += glyphs
+        found.sightings += [_sighting(glyphs, known[n])] if n in known else _in_words(glyphs, signs, lines[n])
     return found
 
 
-def _cut(page: Pixels, box: Region) -> Pixels:
-    margin = max(round(_MARGIN * box.height), 2)
+def _column(box: Region, tables: Sequence[Lattice], point: float) -> Hashable | None:
+    """Which column of which table a box stands in."""
+    x, y = (box.x0 + box.x1) / 2 / point, (box.y0 + box.y1) / 2 / point
+    for number, table in enumerate(tables):
+        field = table.field(x, y)
+        if field is not None:
+            return number, field[1]
+    return None
+
+
+def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:
+    pairs = tuple((candidate.text, candidate.chance) for candidate in numeral.candidates)
+    return Sighting(_around(glyphs), pairs, numeral.confirmed)
+
+
+def _in_words(glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line) -> Iterator[Sighting]:
+    """The numbers among the words of a line."""
+    shown = [sign for sign in signs if sign.text.strip()]
+    for match in _NUMBER.finditer("".join(sign.text[0] for sign in shown)):
+        run = shown[match.start() : match.end()]
+        sure = all(sign.sure >= SURE for sign in run)
+        found = [Candidate(match.group(), 1.0)] if sure else candidates(line.part(run[0].start, run[-1].end))
+        others = tuple((each.text, each.chance) for each in found if each.text != match.group())
+        own = max(1.0 - sum(chance for _, chance in others), 0.0)
+        box = _around(glyphs[match.start() : match.end()])
+        yield Sighting(box, ((match.group(), own), *others), sure)
+
+
+def _around(glyphs: Sequence[Glyph]) -> Box:
+    return (
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+
+
+def _cut(page: Pixels, box: Region, share: float) -> Pixels:
+    margin = max(round(share * box.height), 2)
     top, left = max(box.y0 - margin, 0), max(box.x0 - margin, 0)
     return page[top : box.y1 + margin, left : box.x1 + margin]
 
 
 def _size(box: Region, signs: Sequence[Sign]) -> float:
     """The font size of a line in pixels, by the height of its ink."""
-    return box.height if any(sign.text >= "\u4e00" for sign in signs) else box.height / _DIGITS
+    return box.height if any(is_ideograph(sign.text) for sign in signs) else box.height / _DIGITS
 
 
 def _usual(sizes: Sequence[float]) -> float:

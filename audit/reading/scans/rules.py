@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.objects import Rule
 from audit.reading.scans.pictures import Pixels, ink_of
 
@@ -25,6 +27,15 @@ _MEETS = 2.5
 _TABLE = 60.0
 """Points: strokes that reach no further together are a large character of a title."""
 
+_ASIDE = 1.1
+"""Points beside a rule at which there is paper again."""
+
+_FAINTEST, _MOST = 12, 0.7
+"""How much darker than the paper beside it (of 255) a faint rule is, on which share of its length."""
+
+_BLACK = 180
+"""Brightness (of 255) up to which something below a stamp is print."""
+
 _WIPED = 1.2
 """Points: half of what is wiped out where a rule was."""
 
@@ -37,12 +48,51 @@ def rules(page: Pixels, dpi: float) -> list[Rule]:
     strokes = [*_strokes(ink, point, horizontal=True), *_strokes(ink, point, horizontal=False)]
     long = [stroke for stroke in strokes if stroke.end - stroke.start >= _LONG]
     short = [stroke for stroke in strokes if stroke.end - stroke.start < _LONG and _reaches(stroke, long)]
-    return [rule for group in _groups([*long, *short]) if _extent(group) >= _TABLE for rule in group]
+    found = [rule for group in _groups([*long, *short]) if _extent(group) >= _TABLE for rule in group]
+    return [*found, *faint(page, found, point)]
 
 
-def print_of(page: Pixels, drawn: Sequence[Rule], dpi: float) -> Pixels:
-    """255 where there is ink that belongs to none of the rules ``drawn`` on a levelled page."""
+def faint(page: Pixels, drawn: Sequence[Rule], point: float) -> list[Rule]:
+    """The pieces of rules that are too faint to be seen alone: on the line of a rule, from one crossing to the next."""
+    grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    found: list[Rule] = []
+    for table in lattices(drawn):
+        rows, columns = len(table.ys) - 1, len(table.xs) - 1
+        for row in range(1, rows):
+            for column in range(columns):
+                if table.owner[row][column] == table.owner[row - 1][column]:
+                    piece = Rule(True, table.ys[row], table.xs[column], table.xs[column + 1])
+                    found += [piece] if _darker(grey, piece, point) else []
+        for column in range(1, columns):
+            for row in range(rows):
+                if table.owner[row][column] == table.owner[row][column - 1]:
+                    piece = Rule(False, table.xs[column], table.ys[row], table.ys[row + 1])
+                    found += [piece] if _darker(grey.T, piece, point) else []
+    return found
+
+
+def _darker(grey: NDArray[np.uint8], piece: Rule, point: float) -> bool:
+    """Whether most of a level piece is darker than what lies above and below of it; print seldom is along its whole way."""
+    aside = max(round(_ASIDE * point), 2)
+    start, end = round((piece.start + 1) * point), round((piece.end - 1) * point)
+    at = round(piece.at * point)
+    if end - start < 4 or at - 2 * aside < 0 or at + 2 * aside >= grey.shape[0]:
+        return False
+    band = grey[at - 2 * aside : at + 2 * aside + 1, start:end].astype(np.int16)
+    for middle in range(aside, 3 * aside + 1):
+        above, below = band[middle - aside], band[middle + aside]
+        if np.mean(np.minimum(above, below) - band[middle] > _FAINTEST) >= _MOST:
+            return True
+    return False
+
+
+def print_of(page: Pixels, stamp: Pixels, drawn: Sequence[Rule], dpi: float) -> Pixels:
+    """255 where there is print on a levelled page: ink that belongs to none of the rules ``drawn``.
+
+    What is grey where ``stamp`` is not 0 is what taking off the stamp has left of its edges.
+    """
     ink, point = ink_of(page).copy(), dpi / 72
+    ink[(stamp > 0) & (page[:, :, 0] > _BLACK)] = 0
     half = max(round(_WIPED * point), 2)
     for rule in drawn:
         at, start, end = round(rule.at * point), round(rule.start * point), round(rule.end * point)
@@ -56,7 +106,7 @@ def _strokes(ink: Pixels, point: float, *, horizontal: bool) -> Iterator[Rule]:
     kernel = np.ones((1, length) if horizontal else (length, 1), np.uint8)
     opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
     _, _, boxes, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-    for x, y, width, height, _area in boxes[1:]:
+    for x, y, width, height, _area in boxes[1:].tolist():
         thick, at, start, long = (height, y, x, width) if horizontal else (width, x, y, height)
         if thick < _THICK * point:
             yield Rule(horizontal, (at + thick / 2) / point, start / point, (start + long) / point)

@@ -1,0 +1,140 @@
+"""Numbers looked at again: what is not sure at the first look is cut out and sized in other ways, and the looks are weighed.
+
+An error of the network on one picture of a number is seldom the same on another, so what two looks agree upon is known,
+and what they do not is a list of candidates with their chances.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from audit.reading.scans.characters import can_be_number
+from audit.reading.scans.numerals import Candidate, candidates, is_number
+from audit.reading.scans.pictures import Pixels
+from audit.reading.scans.recogniser import Line, Sign, recognised
+from audit.reading.scans.regions import Region
+
+SURE = 0.99
+"""A character that is as probable at the first look needs no second one."""
+
+_CLEAR = 0.9
+"""The chance of a number, over all looks, from which it is known."""
+
+_LEAST = 0.002
+"""The chance from which a candidate is one."""
+
+_STRETCHED = 1.25
+_NARROW, _WIDE = 0.08, 0.35
+
+_ALIKE, _FEW = 0.7, 4
+"""Of so many numbers of a column, with so many at least, the decimals are those of the column."""
+
+_UNLIKE = 0.05
+"""How probable other decimals than those of the column are, where there is a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number on a picture: what it can be, likeliest first, and whether that is known."""
+
+    candidates: tuple[Candidate, ...]
+    confirmed: bool
+
+    @property
+    def text(self) -> str:
+        """What it is read as."""
+        return self.candidates[0].text
+
+
+Cut = Callable[[Region, float], Pixels]
+"""The picture of a region with a margin of so many of its heights."""
+
+
+def numerals(
+    boxes: Sequence[Region], lines: Sequence[Line], cut: Cut, columns: Sequence[Hashable | None]
+) -> dict[int, Numeral]:
+    """The lines that are numbers, by their index; ``columns`` says for each line which column it stands in, if any."""
+    found: dict[int, Numeral] = {}
+    doubtful: list[int] = []
+    for index, line in enumerate(lines):
+        text = "".join(sign.text for sign in line.signs)
+        if is_number(text) and all(sign.sure >= SURE for sign in line.signs):
+            found[index] = Numeral((Candidate(text, 1.0),), confirmed=True)
+        elif can_be_number(line.signs):
+            doubtful.append(index)
+    if doubtful:
+        pictures = [_picture(boxes[n], cut, way) for way in (_NARROW, _WIDE) for n in doubtful]
+        again = recognised(pictures)
+        for position, index in enumerate(doubtful):
+            looks = [lines[index], again[position], again[position + len(doubtful)]]
+            weighed = _weighed([candidates(look.slices) for look in looks])
+            if weighed:
+                found[index] = Numeral(weighed, confirmed=False)
+    return _by_column(found, columns)
+
+
+def _picture(box: Region, cut: Cut, margin: float) -> Pixels:
+    picture = cut(box, margin)
+    if margin == _NARROW:
+        size = round(picture.shape[1] * _STRETCHED), picture.shape[0]
+        picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    return picture
+
+
+def _weighed(looks: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...]:
+    """The candidates of several looks with their mean chance."""
+    chances: dict[str, float] = defaultdict(float)
+    for look in looks:
+        for candidate in look:
+            chances[candidate.text] += candidate.chance / len(looks)
+    return _ranked(chances)
+
+
+def _ranked(chances: Mapping[str, float]) -> tuple[Candidate, ...]:
+    total = sum(chances.values())
+    ranked = sorted(chances.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Candidate(text, chance / total) for text, chance in ranked if chance / total >= _LEAST)
+
+
+def _by_column(found: dict[int, Numeral], columns: Sequence[Hashable | None]) -> dict[int, Numeral]:
+    """The numbers with those in doubt weighed by how many decimals the others of their column have."""
+    decimals: dict[Hashable, Counter[int]] = defaultdict(Counter)
+    for index, numeral in found.items():
+        if columns[index] is not None and numeral.confirmed:
+            decimals[columns[index]][_decimals(numeral.text)] += 1
+    return {
+        index: numeral if numeral.confirmed else _settled(numeral, decimals.get(columns[index], Counter()))
+        for index, numeral in found.items()
+    }
+
+
+def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
+    usual, times = decimals.most_common(1)[0] if decimals else (0, 0)
+    weighed = numeral.candidates
+    if times >= _FEW and times >= _ALIKE * decimals.total():
+        chances = {
+            each.text: each.chance * (1.0 if _decimals(each.text) == usual else _UNLIKE) for each in weighed
+        }
+        weighed = _ranked(chances)
+    return Numeral(weighed, confirmed=weighed[0].chance >= _CLEAR and is_number(weighed[0].text))
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2].rstrip("%)"))
+
+
+def laid_out(text: str, signs: Sequence[Sign]) -> tuple[Sign, ...]:
+    """A number's characters where they stand: as recognised where they are as many, else each an equal share of them."""
+    shown = [sign for sign in signs if sign.text.strip()]
+    if len(shown) == len(text):
+        pairs = zip(shown, text, strict=True)
+        return tuple(Sign(char, sign.start, sign.end, sign.sure) for sign, char in pairs)
+    start = min((sign.start for sign in shown), default=0.0)
+    share = (max((sign.end for sign in shown), default=1.0) - start) / max(len(text), 1)
+    sure = min((sign.sure for sign in shown), default=0.0)
+    return tuple(Sign(char, start + n * share, start + (n + 1) * share, sure) for n, char in enumerate(text))
