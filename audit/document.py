@@ -104,13 +104,30 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """A number as it was recognised on a picture: its place, and what it can be with how probable that is, likeliest first.
+
+    ``confirmed`` says that several looks at it agree and leave no doubt.
+    """
+
+    place: Place
+    candidates: tuple[tuple[str, float], ...]
+    confirmed: bool
+
+    @property
+    def text(self) -> str:
+        """What it was read as."""
+        return self.candidates[0][0]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document of a submission. ``path`` is as the user gave it; ``pages`` is None where there are none.
 
     ``problems`` holds what could not be read. A document with a fatal problem has no blocks.
     ``notes`` say what a reader should know of although nothing is lost (hidden rows left out).
     ``laid_out`` is False for text whose tables have lost their columns (the text of a PDF): its grids must be
-    recovered from lines.
+    recovered from lines. ``sightings`` are the numbers that were recognised on pictures, in no order.
     """
 
     path: str
@@ -121,6 +138,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     laid_out: bool = True
     notes: tuple[str, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
     @property
     def readable(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from audit.document import Sighting
 from checks.finding import Box
 
 
@@ -64,18 +65,6 @@ class Surface:
     box: Box
     order: int
     colour: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A number as it was recognised on a picture: its box, and what it can be with how probable that is, likeliest first.
-
-    ``confirmed`` says that two looks at it agree and neither leaves a doubt.
-    """
-
-    box: Box
-    candidates: tuple[tuple[str, float], ...]
-    confirmed: bool
 
 
 @dataclass

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from audit.document import Grid, Problem
+from audit.document import Grid, Problem, Sighting
 from audit.reading.pdf.aligned import NO_COLUMNS, Columns, aligned
 from audit.reading.pdf.drawn.visible import Raster, visible_glyphs
 from audit.reading.pdf.lattice import lattices
@@ -38,6 +38,7 @@ class Page:
     picture: bool = False
     recognised: bool = False
     """Whether it is a picture on which characters were looked for."""
+    sightings: list[Sighting] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: Columns = NO_COLUMNS
     """Those of a table without rules that it ends with."""
@@ -100,6 +101,7 @@ def recognised_page(content: PageContent, number: int, lang: str, before: Column
     pages = page_of(content, lambda: np.zeros((1, 1), np.uint8), number, lang, before)
     first = pages[0]
     first.picture, first.recognised = False, True
+    first.sightings = [replace(each, place=replace(each.place, page=number)) for each in content.sightings]
     unsure = sum(glyph.sure < _LEGIBLE for glyph in content.glyphs)
     if 2 * unsure > len(content.glyphs):
         first.problems.append(problem("illegible_page", lang, Place(page=number), page=number))

@@ -91,6 +91,7 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         pages=max(page.number for page in pages),
         problems=tuple(problems),
         notes=notes,
+        sightings=tuple(each for page in pages for each in page.sightings),
     )
 
 

@@ -108,20 +108,22 @@ def _by_column(found: dict[int, Numeral], columns: Sequence[Hashable | None]) ->
         if columns[index] is not None and numeral.confirmed:
             decimals[columns[index]][_decimals(numeral.text)] += 1
     return {
-        index: numeral if numeral.confirmed else _settled(numeral, decimals.get(columns[index], Counter()))
-        for index, numeral in found.items()
+        index: _settled(numeral, decimals.get(columns[index], Counter())) for index, numeral in found.items()
     }
 
 
 def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
+    """A number weighed by the decimals that are usual in its column; one that has others is never beyond doubt."""
     usual, times = decimals.most_common(1)[0] if decimals else (0, 0)
+    strict = times >= _FEW and times >= _ALIKE * decimals.total()
     weighed = numeral.candidates
-    if times >= _FEW and times >= _ALIKE * decimals.total():
+    if strict and not numeral.confirmed:
         chances = {
             each.text: each.chance * (1.0 if _decimals(each.text) == usual else _UNLIKE) for each in weighed
         }
         weighed = _ranked(chances)
-    return Numeral(weighed, confirmed=weighed[0].chance >= _CLEAR and is_number(weighed[0].text))
+    usual_form = is_number(weighed[0].text) and (not strict or _decimals(weighed[0].text) == usual)
+    return Numeral(weighed, confirmed=usual_form and weighed[0].chance >= _CLEAR)
 
 
 def _decimals(text: str) -> int:

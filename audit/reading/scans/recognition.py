@@ -10,16 +10,17 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 
+from audit.document import Sighting
 from audit.reading.pdf.lattice import Lattice, lattices
-from audit.reading.pdf.objects import Glyph, PageContent, Sighting
+from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.scans.characters import is_ideograph, normal
 from audit.reading.scans.looks import SURE, Numeral, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.pictures import Pixels, edges_of_stamp, skew, turned, without_stamp
 from audit.reading.scans.recogniser import Line, Sign, recognised
-from audit.reading.scans.regions import Region, regions
+from audit.reading.scans.regions import Region, dark, regions
 from audit.reading.scans.rules import print_of, rules
-from checks.finding import Box
+from checks.finding import Place
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
@@ -48,7 +49,7 @@ def content(page: Pixels, dpi: float) -> PageContent:
     found = PageContent(clean.shape[1] / point, clean.shape[0] / point, (0.0, 0.0))
     found.rules = rules(clean, dpi)
     tables = lattices(found.rules)
-    boxes = regions(print_of(clean, stamp, found.rules, dpi), tables, dpi)
+    boxes = dark(regions(print_of(clean, stamp, found.rules, dpi), tables, dpi), clean)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [_column(box, tables, point) for box in boxes]
     known = numerals(boxes, lines, partial(_cut, clean), columns)
@@ -90,17 +91,18 @@ def _in_words(glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line) -> Ite
         found = [Candidate(match.group(), 1.0)] if sure else candidates(line.part(run[0].start, run[-1].end))
         others = tuple((each.text, each.chance) for each in found if each.text != match.group())
         own = max(1.0 - sum(chance for _, chance in others), 0.0)
-        box = _around(glyphs[match.start() : match.end()])
-        yield Sighting(box, ((match.group(), own), *others), sure)
+        place = _around(glyphs[match.start() : match.end()])
+        yield Sighting(place, ((match.group(), own), *others), sure)
 
 
-def _around(glyphs: Sequence[Glyph]) -> Box:
-    return (
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
+def _around(glyphs: Sequence[Glyph]) -> Place:
+    box = (
+        round(min(glyph.x0 for glyph in glyphs), 1),
+        round(min(glyph.top for glyph in glyphs), 1),
+        round(max(glyph.x1 for glyph in glyphs), 1),
+        round(max(glyph.bottom for glyph in glyphs), 1),
     )
+    return Place(bbox=box)
 
 
 def _cut(page: Pixels, box: Region, share: float) -> Pixels:

@@ -26,6 +26,9 @@ _BESIDE = 0.9
 _SPECK = 0.35
 """Points: ink that is neither wider nor higher is dirt where no print is near."""
 
+_FAINTER = 90.0
+"""By how much brighter (of 255) than that of other lines ink is that is no print."""
+
 _LOWEST = 3.0
 """Points: print is higher (a dash is not, and has to be as wide)."""
 
@@ -65,6 +68,13 @@ def regions(print_: Pixels, tables: Sequence[Lattice], dpi: float) -> list[Regio
     labels[ink == 0] = 0
     found = _boxes(labels)
     return [box for box in _lines(found, tables, point, em) if _is_print(box, point)]
+
+
+def dark(found: Sequence[Region], page: Pixels) -> list[Region]:
+    """The boxes whose ink is about as dark as that of the page: not what a stamp, a fold or a shadow has left."""
+    darkest = [float(np.percentile(page[box.y0 : box.y1, box.x0 : box.x1, 0], 5)) for box in found]
+    usual = float(np.median(darkest)) if darkest else 0.0
+    return [box for box, ink in zip(found, darkest, strict=True) if ink < usual + _FAINTER]
 
 
 def _boxes(labels: NDArray[np.int32]) -> list[Region]:
