@@ -19,6 +19,8 @@ from audit.reporting.summary import summarise
 from audit.rulebook.kept import load
 from audit.settings.model import Settings, with_settings
 from audit.submission.assembly import Submission, put_together
+from audit.submission.companions import lent
+from audit.submission.editions import sources_of
 from audit.submission.notes import matching_notes, reading_notes
 from checks.catalogue import by_code
 from checks.checking import check
@@ -41,6 +43,8 @@ class Options:
     overrides: Overrides = field(default_factory=Overrides)
     rule_files: tuple[Path, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    against: tuple[Path, ...] = ()
+    """What the documents were made from, and are held against: their numbers are right."""
     workers: bool = False
     """Whether documents are read in processes of their own, several at once, that can be stopped at their limits."""
     known_as: Mapping[str, str] = field(default_factory=dict)
@@ -84,8 +88,15 @@ def audit(paths: Sequence[Path], options: Options | None = None, progress: Progr
     options = options or Options()
     pack = with_settings(load(options.rule_files), options.settings, options.lang)
     limits = options.settings.limits.in_force
-    found = documents(paths, options.lang, limits if options.workers else None, progress)
+    limits_of_reading = limits if options.workers else None
+    found = documents([*paths, *_new(options.against, paths)], options.lang, limits_of_reading, progress)
     return audit_documents(found, pack, options)
+
+
+def _new(against: Sequence[Path], paths: Sequence[Path]) -> list[Path]:
+    """The sources that do not lie among the documents themselves."""
+    places = [path.resolve() for path in paths]
+    return [path for path in against if not any(path.resolve().is_relative_to(place) for place in places)]
 
 
 def audit_documents(found: Sequence[Document], pack: RulePack, options: Options) -> Report:
@@ -109,19 +120,31 @@ class Examination:
 
 def examine(found: Sequence[Document], pack: RulePack, options: Options) -> Examination:
     """Recognise and check documents that have been read."""
+    sources = sources_of(found, options.against, options.settings)
+    recognised = _all(found, options, {})
+    taken = lent(recognised, sources)
+    if taken:
+        recognised = _all(found, options, {each.document: each.overrides for each in taken})
+    submission = put_together(
+        recognised, options.settings, options.lang, options.known_as, sources, taken
+    )
+    checked = check(submission.material, pack, options.lang, options.settings.limits.seconds)
+    return Examination(tuple(recognised), submission, checked)
+
+
+def _all(found: Sequence[Document], options: Options, taken: Mapping[int, Overrides]) -> list[Recognised]:
+    """Every document recognised, with what is stated of it and what it was taken to be."""
     limits = options.settings.limits.in_force
     recognised: list[Recognised] = []
     count = 0
     for index, document in enumerate(found):
         if document.readable:
-            stated = options.settings.overrides(document.path, options.overrides)
+            stated = options.settings.overrides(document.path, taken.get(index, options.overrides))
             recognised.append(_recognised(document, index, count, stated, options.lang, limits))
         else:
             recognised.append(Recognised(document, _NOBODY))
         count += len(recognised[-1].facts)
-    submission = put_together(recognised, options.settings, options.lang, options.known_as)
-    checked = check(submission.material, pack, options.lang, options.settings.limits.seconds)
-    return Examination(tuple(recognised), submission, checked)
+    return recognised
 
 
 _NOBODY = Identity(OTHER, None, None, None)
@@ -162,7 +185,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
         notes=(
             *submission.presence.notes(lang),
             *reading_notes(recognised),
-            *matching_notes(submission.matching, checked.links, recognised, lang),
+            *matching_notes(submission.matching, checked, recognised, lang),
         ),
         disclosure=checked.checklist,
     )

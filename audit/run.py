@@ -68,6 +68,8 @@ class Request:
     year: int | None = None
     rule_files: tuple[Path, ...] = ()
     config: Path | None = None
+    against: tuple[Path, ...] = ()
+    """What the documents were made from."""
     given: frozenset[str] = frozenset()
     """The options that stand on the command line; for the others ``gouji.toml`` may speak."""
 
@@ -76,7 +78,7 @@ def run_check(request: Request) -> int:
     """Audit, write the reports, print the summary. Returns the exit code; raises :class:`UsageError`."""
     output = request.output
     console = terminal()
-    _check_paths(request.paths, output.lang)
+    _check_paths((*request.paths, *request.against), output.lang)
     try:
         file = request.config or beside(request.paths)
         settings = read_settings(config.load(file, output.lang), output.lang)
@@ -89,6 +91,7 @@ def run_check(request: Request) -> int:
             overrides=Overrides(request.department, request.year),
             rule_files=rule_files,
             settings=settings,
+            against=request.against,
             workers=True,
         )
         with _progress(console) as step:

@@ -9,12 +9,15 @@ from functools import partial
 
 from checks.diagnosis.causes import causes
 from checks.diagnosis.shift import shifts
+from checks.diagnosis.sources import by_source, corrected
 from checks.finding import Finding
 from checks.findings.cells import cell_findings
 from checks.findings.checklist import Checklist, checklist
+from checks.findings.copies import differences
 from checks.findings.evaluation import Context, violations
 from checks.findings.explained import unexplained
 from checks.findings.grouping import shift_finding, with_diagnoses
+from checks.findings.twice import once, without
 from checks.findings.words import contradictions, slips_of_words
 from checks.material import Checked, Material, Narrative
 from checks.numbers.facts import Fact, FactTable, Int64
@@ -43,6 +46,7 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
     found: list[tuple[int | None, Finding]] = list(broken)
     found += [(None, f) for result in stated.prose for f in contradictions(result, table, context)]
     found += [(None, f) for n in material.narratives for f in slips_of_words(n, table, context, walls)]
+    found += [(None, f) for f in differences(stated.links, table, context)]
     cells: list[Finding] = walls.guarded("schema.*", lambda: cell_findings(material, table, context), [])
     found += [(None, f) for f in cells]
     said = list(found)
@@ -54,10 +58,13 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
         Checklist(),
     )
     found += [(None, f) for f in listed.findings]
+    said_once = once([f for _, f in found], material.links)
+    kept = [found[i] for i in said_once.kept]
+    gone = frozenset(f.id for _, f in found) - frozenset(f.id for _, f in kept)
     return Checked(
         system=stated.system,
-        findings=tuple(f for _, f in found),
-        rows=tuple(row for row, _ in found),
+        findings=without((f for _, f in kept), gone),
+        rows=tuple(row for row, _ in kept),
         touched=_touched(stated),
         reasons={fact: why for result in stated.prose for fact, why in result.unchecked.items()},
         skips=tuple(stated.skips),
@@ -65,6 +72,7 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
         links=tuple(stated.links),
         checklist=listed.entries,
         faults=tuple(walls.faults),
+        elsewhere=said_once.elsewhere,
     )
 
 
@@ -123,9 +131,11 @@ def _diagnosed(
     ]
     every = [*rows, *(None for _ in together)]
     open_rows = [row for row in violated if row not in settled]
-    diagnosed = with_diagnoses(
-        [*said, *together], every, causes(system, open_rows, material.statements), system.table
-    )
+    known = by_source(system, open_rows, material.trusted)
+    settled |= {row for cause in known for row in cause.rows}
+    open_rows = [row for row in open_rows if row not in settled]
+    guessed = causes(corrected(system, known), open_rows, material.statements, material.trusted)
+    diagnosed = with_diagnoses([*said, *together], every, [*known, *guessed], system.table)
     return list(zip(every, diagnosed, strict=True))
 
 

@@ -43,8 +43,8 @@ class Material:
 
     ``documents`` are the documents' names, one a document; ``volumes`` numbers
     the disclosure that each is part of (empty where every document is one), ``links`` ties disclosures.
-    ``disclosures`` are what the checklist is asked of. ``known_as`` are the keys under which earlier runs knew
-    documents that have another name now.
+    ``disclosures`` are what the checklist is asked of; ``trusted`` are the documents that the others were made from.
+    ``known_as`` are the keys under which earlier runs knew documents that have another name now.
     """
 
     documents: tuple[str, ...]
@@ -57,6 +57,7 @@ class Material:
     disclosures: tuple[Disclosure, ...] = ()
     expected: Expected = Expected()
     known_as: Mapping[str, str] = field(default_factory=dict)
+    trusted: frozenset[int] = frozenset()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -70,7 +71,8 @@ class Checked:
 
     ``rows[i]`` is the row of the system that ``findings[i]`` reports, None for findings that no row stands
     behind; ``touched[f]`` counts the relations over fact f; ``reasons`` says why a claim was held against
-    nothing; ``links`` is what came of each tie between documents, ``checklist`` of each item for each disclosure.
+    nothing; ``links`` is what came of each tie between documents, ``checklist`` of each item for each disclosure;
+    ``elsewhere`` counts, for a document, the findings that are listed at another file of its disclosure.
     """
 
     system: System
@@ -83,3 +85,4 @@ class Checked:
     links: tuple[LinkOutcome, ...] = ()
     checklist: tuple[ChecklistEntry, ...] = ()
     faults: tuple[Fault, ...] = ()
+    elsewhere: Mapping[int, int] = field(default_factory=dict)

@@ -58,6 +58,14 @@ AnnotateOption = Annotated[
         help="另写 PDF、Word、Excel 的批注副本。Also write marked copies of PDF, Word and Excel files.",
     ),
 ]
+AgainstOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        help="稿件的来源（核算软件导出的报表、批复等），逐数对照，可多次给出。"
+        "What the draft was made from; every number is held against it.",
+    ),
+]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="设置文件，默认 ./gouji.toml。Settings; default ./gouji.toml.")
 ]

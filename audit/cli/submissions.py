@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from audit.cli.options import (
+    AgainstOption,
     AnnotateOption,
     BaselineOption,
     ConfigOption,
@@ -59,6 +60,7 @@ def check(
     baseline: BaselineOption = None,
     min_coverage: CoverageOption = None,
     annotate: AnnotateOption = False,
+    against: AgainstOption = None,
     config: ConfigOption = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="内部出错时输出详情。Print what failed inside.")
@@ -75,7 +77,8 @@ def check(
 
     output = Output(out, names(formats), fail_on.value, lang.value, baseline, min_coverage, annotate)
     given = frozenset(name for name in _SETTABLE if _is_given(context, name))
-    request = Request(tuple(paths), output, department, year, tuple(rules or ()), config, given)
+    sources = tuple(against or ())
+    request = Request(tuple(paths), output, department, year, tuple(rules or ()), config, sources, given)
     try:
         raise typer.Exit(run_check(request))
     except UsageError as error:

@@ -45,6 +45,8 @@ class DocumentSettings(BaseModel):
     level: Level | None = None
     approved: datetime.date | None = None
     published: datetime.date | None = None
+    source: bool = False
+    """Whether the other documents were made from this one, so that its numbers are right."""
 
 
 class SubmissionSettings(BaseModel):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from audit.recognition import Recognised
 from audit.settings.model import Settings
+from audit.submission.companions import Lent
 from audit.submission.disclosures import disclosures
 from audit.submission.expected import Presence, described, presence
 from audit.submission.matching import Matching, links, match, statements_beside
@@ -26,10 +27,18 @@ class Submission:
 
 
 def put_together(
-    recognised: Sequence[Recognised], settings: Settings, lang: str, known_as: Mapping[str, str]
+    recognised: Sequence[Recognised],
+    settings: Settings,
+    lang: str,
+    known_as: Mapping[str, str],
+    sources: frozenset[int] = frozenset(),
+    taken: tuple[Lent, ...] = (),
 ) -> Submission:
-    """Put the recognised documents of one submission together; ``known_as`` gives the earlier names of some."""
-    matching = match(recognised)
+    """Put the recognised documents of one submission together; ``known_as`` gives the earlier names of some.
+
+    ``sources`` are those that the others were made from, ``taken`` what some were taken to be.
+    """
+    matching = match(recognised, sources, taken)
     beside = statements_beside(matching, recognised)
     facts = tuple(f for r in recognised for f in r.facts)
     there = presence(settings.expected, recognised)
@@ -45,9 +54,10 @@ def put_together(
         links=links(matching, recognised),
         volumes=matching.volumes,
         unread=tuple(g for r in recognised for g in r.unread),
-        disclosures=disclosures(recognised, matching.volumes, facts, settings, lang),
+        disclosures=disclosures(recognised, matching.volumes, facts, settings, lang, sources),
         expected=_expected(there, recognised, lang),
         known_as=known_as,
+        trusted=sources,
     )
     return Submission(matching, there, material)
 

@@ -25,11 +25,16 @@ def disclosures(
     facts: Sequence[Fact],
     settings: Settings,
     lang: str,
+    sources: frozenset[int] = frozenset(),
 ) -> tuple[Disclosure, ...]:
-    """What the checklist is asked of; ``volumes`` numbers the disclosure that each document is part of."""
+    """What the checklist is asked of; ``volumes`` numbers the disclosure that each document is part of.
+
+    What a disclosure was made from (``sources``) is none itself.
+    """
     return tuple(
         _disclosure([(i, recognised[i]) for i in documents], facts, settings, lang)
         for documents in _groups(recognised, volumes)
+        if not sources.issuperset(documents)
     )
 
 

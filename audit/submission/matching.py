@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from audit.recognition import Recognised
 from audit.recognition.identity import BUDGET, FINAL_ACCOUNTS, PERFORMANCE
+from audit.submission.companions import Lent, volume_of
+from audit.submission.editions import Bond, Set, editions_of
 from audit.submission.names import Name, same_names
 from audit.submission.units import listed_names, unit_count
 from checks.numbers.facts import Statement
@@ -24,56 +26,38 @@ _TIED = frozenset({FINAL_ACCOUNTS, BUDGET, PERFORMANCE})
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
-    """The documents of one disclosure, by their number in the run, and whose it is."""
-
-    documents: tuple[int, ...]
-    name: Name
-    kind: str
-    year: int
-    level: str | None
-    parent: Name | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """Two or more sets that are held against each other; ``same_name`` where the name alone tied them."""
-
-    tie: Tie
-    subject: Set
-    others: tuple[Set, ...]
-    complete: bool = False
-    same_name: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Matching:
     """How the documents of a run belong together.
 
     ``volumes[i]`` is the number of the volume that document i is part of; ``copies`` are sets that are in the
-    submission more than once and therefore tied to nothing.
+    submission more than once, do not give the same numbers, and are therefore tied to nothing. ``sources`` are the
+    documents that others were made from; ``lent`` is what documents were taken to be because others are.
     """
 
     volumes: tuple[int, ...]
     sets: tuple[Set, ...]
     bonds: tuple[Bond, ...]
     copies: tuple[Set, ...]
+    sources: frozenset[int] = frozenset()
+    lent: tuple[Lent, ...] = ()
 
 
 _Key = tuple[Name, str, int]
 
 
-def match(recognised: Sequence[Recognised]) -> Matching:
-    """Put the documents of one submission together."""
-    sets = _sets(recognised)
+def match(
+    recognised: Sequence[Recognised], sources: frozenset[int] = frozenset(), taken: tuple[Lent, ...] = ()
+) -> Matching:
+    """Put the documents of one submission together; ``sources`` are those that the others were made from."""
+    sets = _sets(recognised, sources)
     volumes = _numbered(sets, len(recognised))
     by_key: dict[_Key, list[Set]] = defaultdict(list)
     for one in sets:
         by_key[one.name, one.kind, one.year].append(one)
-    copies = tuple(s for group in by_key.values() for s in group if _count(group, s.level) > 1)
-    single = {key: [s for s in group if s not in copies] for key, group in by_key.items()}
-    bonds = (*_by_name(single), *_to_units(single, recognised))
-    return Matching(volumes, tuple(sets), bonds, copies)
+    editions = editions_of(by_key.values(), recognised, sources)
+    single = {key: [s for s in group if s in editions.heads] for key, group in by_key.items()}
+    bonds = (*_by_name(single), *_to_units(single, recognised), *editions.bonds)
+    return Matching(volumes, tuple(sets), bonds, editions.apart, sources, taken)
 
 
 def links(matching: Matching, recognised: Sequence[Recognised]) -> tuple[Link, ...]:
@@ -82,14 +66,7 @@ def links(matching: Matching, recognised: Sequence[Recognised]) -> tuple[Link, .
 
     def volume(one: Set) -> Volume:
         if one not in made:
-            parts = [recognised[i] for i in one.documents]
-            made[one] = Volume(
-                kind=one.kind,
-                year=one.year,
-                statements=tuple(s for r in parts for s in r.statements),
-                claims=tuple(c for r in parts for c in r.claims.claims),
-                comparisons=tuple(c for r in parts for c in r.claims.comparisons),
-            )
+            made[one] = volume_of(one.documents, recognised)
         return made[one]
 
     return tuple(
@@ -97,7 +74,7 @@ def links(matching: Matching, recognised: Sequence[Recognised]) -> tuple[Link, .
     )
 
 
-def _sets(recognised: Sequence[Recognised]) -> list[Set]:
+def _sets(recognised: Sequence[Recognised], sources: frozenset[int]) -> list[Set]:
     own = {i: r.identity.unit or r.identity.department for i, r in enumerate(recognised)}
     names = same_names(
         name for r in recognised for name in (r.identity.unit, r.identity.department) if name is not None
@@ -110,7 +87,9 @@ def _sets(recognised: Sequence[Recognised]) -> list[Set]:
     sets: list[Set] = []
     for (name, kind, year), documents in groups.items():
         for level, members in _by_level(documents, recognised):
-            for volume in _volumes(members, recognised):
+            made_from = [i for i in members if i in sources]
+            drafts = [i for i in members if i not in sources]
+            for volume in (*_volumes(drafts, recognised), *_volumes(made_from, recognised)):
                 identity = recognised[volume[0]].identity
                 parent = names[identity.department] if identity.unit and identity.department else None
                 sets.append(Set(volume, name, kind, year, level, parent))
@@ -157,10 +136,6 @@ def _numbered(sets: Sequence[Set], documents: int) -> tuple[int, ...]:
         for i in one.documents:
             numbers[i] = one.documents[0]
     return tuple(numbers)
-
-
-def _count(group: Sequence[Set], level: str | None) -> int:
-    return sum(1 for s in group if s.level == level)
 
 
 def _by_name(single: Mapping[_Key, Sequence[Set]]) -> Iterator[Bond]:

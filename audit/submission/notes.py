@@ -7,68 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audit.recognition import Recognised
-from audit.submission.matching import Bond, Matching, Set
+from audit.submission.companions import Lent
+from audit.submission.editions import Bond, Set
+from audit.submission.matching import Matching
+from audit.submission.note_words import KINDS, TIES, WORDS
+from checks.material import Checked
 from checks.rules.sets.links import LinkOutcome
 from checks.rules.sets.material import Tie
 
 _MOST_CODES = 8
-_KIND = {
-    "zh": {"final_accounts": "决算", "budget": "预算", "performance_report": "绩效自评", "other": "其他"},
-    "en": {
-        "final_accounts": "final accounts",
-        "budget": "budget",
-        "performance_report": "self-evaluation",
-        "other": "other",
-    },
-}
-_TIE = {
-    "zh": {
-        Tie.LAST_YEAR: "与上年的{others}对照（部门相同、类别相同、年度相邻）",
-        Tie.PLAN: "与当年预算{others}对照（部门相同、年度相同）",
-        Tie.EVALUATION: "与同年的{others}对照（部门相同、年度相同）",
-    },
-    "en": {
-        Tie.LAST_YEAR: "held against last year's {others} (same department and kind, the year before)",
-        Tie.PLAN: "held against the budget of its year, {others} (same department and year)",
-        Tie.EVALUATION: "held against {others} of its year (same department and year)",
-    },
-}
-_WORDS = {
-    "zh": {
-        "unknown": "未能认出部门、年度或类别，未与其他文件对照；可在 gouji.toml 中写明",
-        "part": "与{others}合为一份（部门、年度、类别相同，表与文字互补）",
-        "copies": "同一部门、年度、类别的文件不止一份，未作文件之间的对照",
-        "alone": "没有可对照的文件",
-        "held": "供{others}对照",
-        "units": "与所属单位{others}对照（{why}；{all}）",
-        "same": "名称相同，一份为部门、一份为单位",
-        "listed": "单位名称见于部门文件，或已在 gouji.toml 中写明",
-        "complete": "单位已齐，核对合计",
-        "incomplete": "单位未齐或个数不明，只核对不超过",
-        "incomparable": "大部分数对不上，口径应已改变，未作逐数对照：{documents}",
-        "renamed": "科目名称有变（{documents}）：{codes}",
-        "more": "等 {n} 个",
-        "and": "、",
-        "stop": "；",
-    },
-    "en": {
-        "unknown": "department, year or kind not recognised, not held against others; gouji.toml can state it",
-        "part": "one disclosure together with {others} (same department, year and kind; each has what the other lacks)",
-        "copies": "there are several documents of this department, year and kind; not held against others",
-        "alone": "nothing in the submission to hold it against",
-        "held": "{others} is held against it",
-        "units": "held against its units {others} ({why}; {all})",
-        "same": "same name, one a department and the other a unit",
-        "listed": "the department's document names the unit, or gouji.toml does",
-        "complete": "all units present, sums checked",
-        "incomplete": "not all units present or their number unknown, only bounds checked",
-        "incomparable": "most amounts differ, so what is covered has changed; not compared: {documents}",
-        "renamed": "codes with another name ({documents}): {codes}",
-        "more": "and others, {n} in all",
-        "and": ", ",
-        "stop": "; ",
-    },
-}
 
 
 def reading_notes(recognised: Sequence[Recognised]) -> list[str]:
@@ -77,11 +24,12 @@ def reading_notes(recognised: Sequence[Recognised]) -> list[str]:
 
 
 def matching_notes(
-    matching: Matching, outcomes: Sequence[LinkOutcome], recognised: Sequence[Recognised], lang: str
+    matching: Matching, checked: Checked, recognised: Sequence[Recognised], lang: str
 ) -> tuple[str, ...]:
     """A sentence for each document of a submission of several, then what the ties brought to light."""
     if len(recognised) < 2:
         return ()
+    outcomes = checked.links
     writer = _Writer(recognised, lang)
     home = {i: one for one in matching.sets for i in one.documents}
     bonds: dict[Set, list[Bond]] = defaultdict(list)
@@ -91,18 +39,24 @@ def matching_notes(
         for other in bond.others:
             held_by[other].append(bond.subject)
     copies = set(matching.copies)
+    lent = {each.document: each for each in matching.lent}
+    of_bond = dict(zip(map(id, matching.bonds), outcomes, strict=False))
     notes = []
     for i, each in enumerate(recognised):
         one = home.get(i)
         if each.document.readable:
             facts = [*writer.of(i, one)]
             if one is not None:
-                facts += [writer.bond(bond) for bond in bonds.get(one, ())]
+                facts += [writer.bond(bond, of_bond.get(id(bond))) for bond in bonds.get(one, ())]
                 facts += [writer.held_by(subject) for subject in held_by.get(one, ())]
+            if i in lent:
+                facts.append(writer.lent(lent[i]))
             if one in copies:
                 facts.append(writer.words["copies"])
-            elif one is not None and len(facts) == 1:
+            elif one is not None and len(facts) == 1 + (i in lent):
                 facts.append(writer.words["alone"])
+            if n := checked.elsewhere.get(i):
+                facts.append(writer.words["twice"].format(n=n))
             notes.append(f"{writer.quoted([i])}：{writer.words['stop'].join(facts)}")
     return (*notes, *writer.outcomes(matching.bonds, outcomes))
 
@@ -111,8 +65,8 @@ class _Writer:
     """Puts sets and bonds into words of one language."""
 
     def __init__(self, recognised: Sequence[Recognised], lang: str) -> None:
-        self.words = _WORDS[lang]
-        self._kinds, self._ties = _KIND[lang], _TIE[lang]
+        self.words = WORDS[lang]
+        self._kinds, self._ties = KINDS[lang], TIES[lang]
         self._recognised = recognised
 
     def quoted(self, documents: Sequence[int]) -> str:
@@ -137,15 +91,46 @@ class _Writer:
         """The other side of a bond, which says why."""
         return self.words["held"].format(others=self.quoted(subject.documents))
 
-    def bond(self, bond: Bond) -> str:
-        """What a set is held against, and why."""
+    def lent(self, lent: Lent) -> str:
+        """What a document was taken to be, and because of which other."""
+        identity = lent.identity
+        name = identity.unit or identity.department
+        return self.words["lent"].format(
+            fields=self.words["and"].join(self.words[each] for each in lent.fields),
+            lender=self.quoted([lent.lender]),
+            who=" ".join(str(w) for w in (name, identity.year, self._kinds.get(identity.kind)) if w),
+        )
+
+    def bond(self, bond: Bond, outcome: LinkOutcome | None) -> str:
+        """What a set is held against, and why; of two files of one disclosure also what it came to."""
         others = self.quoted([i for other in bond.others for i in other.documents])
+        if bond.tie in {Tie.SOURCE, Tie.COPY}:
+            return self._compared(bond, others, outcome)
         if bond.tie is not Tie.UNITS:
             return self._ties[bond.tie].format(others=others)
         why = self.words["same" if bond.same_name else "listed"]
         return self.words["units"].format(
             others=others, why=why, all=self.words["complete" if bond.complete else "incomplete"]
         )
+
+    def _compared(self, bond: Bond, others: str, outcome: LinkOutcome | None) -> str:
+        compared = outcome.compared if outcome else None
+        if compared is None:
+            return self.words[bond.tie.value].format(others=others, count=0, off=self.words["agree"])
+        here = self.quoted(bond.subject.documents)
+        off = compared.failing + len(compared.differences)
+        said = [
+            self.words[bond.tie.value].format(
+                others=others,
+                count=compared.count,
+                off=self.words["off"].format(n=off) if off else self.words["agree"],
+            )
+        ]
+        for key, tables in (("only_here", compared.only_here), ("only_there", compared.only_there)):
+            if tables:
+                listed = self.words["and"].join(f"《{name}》" for name in tables)
+                said.append(self.words[key].format(here=here, there=others, tables=listed))
+        return self.words["stop"].join(said)
 
     def outcomes(self, bonds: Sequence[Bond], outcomes: Sequence[LinkOutcome]) -> Iterator[str]:
         """What could not be compared, and codes that changed their names."""

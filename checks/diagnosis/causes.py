@@ -53,11 +53,18 @@ class Cause:
 class Diagnostician:
     """Looks for causes in one evaluated system."""
 
-    def __init__(self, system: System, violated: Sequence[int], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self,
+        system: System,
+        violated: Sequence[int],
+        statements: Sequence[Statement],
+        trusted: frozenset[int] = frozenset(),
+    ) -> None:
         self._system = system
         self._table: FactTable = system.table
         self._violated = tuple(violated)
         self._violated_set = frozenset(violated)
+        self._trusted = trusted
         self._statements = {s.id: s for s in statements}
         self._relations: dict[int, Relation] = {row: system.relation(row) for row in violated}
         self._bounds = frozenset(row for row in violated if one_sided(self._relations[row]))
@@ -123,7 +130,7 @@ class Diagnostician:
 
     def _suspects(self, part: tuple[int, ...]) -> list[tuple[Suspect, tuple[int, ...]]]:
         """Every fact of a part that can be changed so that some of its violated rows hold and none else fails."""
-        facts = dict.fromkeys(f for row in part for f in self._relations[row].facts)
+        facts = self._doubtful(part)
         found = []
         for fact in list(facts)[:MOST_SUSPECTS]:
             rows = tuple(r for r in part if fact in self._relations[r].facts)
@@ -131,6 +138,11 @@ class Diagnostician:
             if suspect is not None:
                 found.append((suspect, rows))
         return found
+
+    def _doubtful(self, part: Sequence[int]) -> list[int]:
+        """The facts of a part that may be wrong: those of a source only where nothing else is there."""
+        facts = list(dict.fromkeys(f for row in part for f in self._relations[row].facts))
+        return [f for f in facts if self._table[f].document not in self._trusted] or facts
 
     def _repaired(
         self, fact: int, rows: tuple[int, ...], changes: dict[int, int] | None = None
@@ -227,7 +239,7 @@ class Diagnostician:
         self, part: tuple[int, ...], suspects: Sequence[tuple[Suspect, tuple[int, ...]]]
     ) -> dict[int, int]:
         """The smallest set of facts with about the values they need, by the mixed-integer program."""
-        facts = list(dict.fromkeys(f for row in part for f in self._relations[row].facts))
+        facts = self._doubtful(part)
         if len(facts) > MOST_SUSPECTS:
             return {}
         likely = {s.fact: s.weight for s, _ in suspects}
@@ -276,7 +288,12 @@ class Diagnostician:
         return span is None or changes[changed] in span
 
 
-def causes(system: System, violated: Iterable[int], statements: Sequence[Statement]) -> list[Cause]:
-    """The causes behind the violated rows of an evaluated system."""
+def causes(
+    system: System,
+    violated: Iterable[int],
+    statements: Sequence[Statement],
+    trusted: frozenset[int] = frozenset(),
+) -> list[Cause]:
+    """The causes behind the violated rows of an evaluated system; in ``trusted`` documents none, beside others."""
     rows = list(violated)
-    return Diagnostician(system, rows, statements).causes() if rows else []
+    return Diagnostician(system, rows, statements, trusted).causes() if rows else []

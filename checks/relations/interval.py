@@ -56,7 +56,8 @@ def _by_sum(fact: int, relation: Sum, table: FactTable, changes: Mapping[int, in
     if weight == 0:
         return None
     rest, slack = _weighed([(f, k) for f, k in relation.terms if f != fact], table, changes)
-    interval = _solved(weight, rest, slack + abs(weight) * int(table.half[fact]))
+    play = 0 if relation.to_the_digit else slack + abs(weight) * int(table.half[fact])
+    interval = _solved(weight, rest, play)
     if relation.sense is Sense.EQUAL:
         return interval
     return Interval(None, interval.high) if weight > 0 else Interval(interval.low, None)

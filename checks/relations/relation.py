@@ -28,12 +28,15 @@ class Sum:
 
     ``terms[0]`` is the number the relation is about (a total, a stated level): it is what a finding names
     first, and what the other terms give an expected value for. ``words`` fill the rule's message template.
+    ``to_the_digit`` says that the numbers must agree as they are printed (two prints of one number in one unit),
+    so that rounding excuses nothing.
     """
 
     rule: str
     terms: Terms
     sense: Sense = Sense.EQUAL
     words: tuple[tuple[str, str], ...] = ()
+    to_the_digit: bool = False
 
     @property
     def facts(self) -> tuple[int, ...]:

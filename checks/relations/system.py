@@ -193,7 +193,8 @@ class Row:
 def row_of(relation: Relation, table: FactTable) -> Row:
     """A relation as one row: facts, coefficients and the slack that its intervals do not give."""
     if isinstance(relation, Sum):
-        return Row(tuple(f for f, _ in relation.terms), tuple(k for _, k in relation.terms), 0)
+        play = sum(abs(k) * int(table.half[f]) for f, k in relation.terms) if relation.to_the_digit else 0
+        return Row(tuple(f for f, _ in relation.terms), tuple(k for _, k in relation.terms), -play)
     if isinstance(relation, Growth):
         return Row(*linear(relation, table))
     ratio = table[relation.ratio].printed

@@ -134,7 +134,7 @@ def _holds(relation: Relation, table: FactTable, fact: int, change: int) -> bool
         return sum(abs(k) * int(table.half[f]) for f, k in terms)
 
     if isinstance(relation, Sum):
-        return abs(value(relation.terms)) <= spread(relation.terms)
+        return abs(value(relation.terms)) <= (0 if relation.to_the_digit else spread(relation.terms))
     if isinstance(relation, Growth):
         residual, slack = exact(relation, table.changed({fact: int(table.value[fact]) + change}))
         return abs(residual) <= slack

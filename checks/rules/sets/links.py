@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation
 from checks.relations.system import System
+from checks.rules.sets.copies import Compared, compare
 from checks.rules.sets.material import Link, Tie, words_for
 from checks.rules.sets.plans import evaluation_relations, plan_relations
 from checks.rules.sets.units import unit_relations
@@ -37,19 +38,26 @@ _RELATIONS = {
 class LinkOutcome:
     """What one link came to: its relations, and whether some were dropped because the sides do not compare.
 
-    ``renamed`` lists the codes that carry another name in the other year: (code, name then, name now).
+    ``renamed`` lists the codes that carry another name in the other year: (code, name then, name now); ``compared`` is
+    what came of two files of one disclosure.
     """
 
     link: Link
     relations: tuple[Relation, ...]
     incomparable: bool = False
     renamed: tuple[tuple[str, str, str], ...] = ()
+    compared: Compared | None = None
 
 
 def link_outcomes(links: Sequence[Link], table: FactTable, names: Sequence[str]) -> list[LinkOutcome]:
     """The relations of every link; ``names`` are the documents' names, which findings give."""
     outcomes = []
     for link in links:
+        if link.tie in {Tie.SOURCE, Tie.COPY}:
+            compared = compare(link, table, names)
+            said = tuple(words_for(relation, table, names) for relation in compared.relations)
+            outcomes.append(LinkOutcome(link, said, compared=compared))
+            continue
         found = _RELATIONS[link.tie](link, table)
         kept = comparable(found, table)
         renamed = renamed_codes(link) if link.tie is Tie.LAST_YEAR else ()

@@ -28,17 +28,22 @@ class Tie(StrEnum):
     PLAN = "plan"
     UNITS = "units"
     EVALUATION = "evaluation"
+    SOURCE = "source"
+    """The subject was made from the other side, whose numbers are therefore right."""
+    COPY = "copy"
+    """Both sides are one disclosure, and neither is known to be the right one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One disclosure: its kind and year, the tables and the claims of all its documents."""
+    """One disclosure: its kind and year, the tables and the claims of all its documents (numbers in the run)."""
 
     kind: str
     year: int | None
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    documents: tuple[int, ...] = ()
 
     def statement(self, code: str) -> Statement | None:
         """The statement of that code, if it is printed exactly once."""

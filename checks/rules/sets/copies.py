@@ -1,0 +1,164 @@
+"""One disclosure in several files: the draft against what it was made from, a Word file against its PDF.
+
+Every number of one is held against the same number of the other: cells by table, row and column, amounts of
+sentences by what they are about, and numbers of sentences that are the same but for their numbers by their order.
+A number printed in 万元 must be the rounded number of a source in 元; two prints in one unit must be the same to the digit.
+What stands in one and not in the other is a difference of its own and never a wrong number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checks.numbers.claims import Claims
+from checks.numbers.facts import FactTable
+from checks.relations.relation import Relation, Sum
+from checks.rules.prose.lookup import StatementLookup
+from checks.rules.prose.relations import prose_relations
+from checks.rules.sets.material import Link, Tie, Volume
+from checks.rules.sets.pairing import Pairing, Row, paired
+
+_SOURCE, _LAST_DIGIT, _COPY = "set.source", "set.source-last-digit", "set.copy"
+_OF_A_TABLE = "prose.level-vs-table"
+_TELLING = 5
+"""With fewer numbers that both have, whether two files are one disclosure cannot be told by their numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What stands in one of two files and not in the other.
+
+    ``facts`` are its numbers; ``near`` is the number of the other file beside which it should stand, if there is one.
+    """
+
+    rule: str
+    facts: tuple[int, ...]
+    near: int | None
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What holding two files against each other comes to; ``count`` is how many numbers were compared, ``failing``
+    how many of them differ.
+
+    ``only_here`` and ``only_there`` are the tables that one of the two has, by name.
+    """
+
+    relations: tuple[Relation, ...]
+    differences: tuple[Difference, ...]
+    count: int
+    failing: int
+    only_here: tuple[str, ...] = ()
+    only_there: tuple[str, ...] = ()
+
+
+def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
+    """The subject of a link against its other side, the source or another copy; ``names`` are the documents'."""
+    here, there = link.subject, link.others[0]
+    pairing = paired(here, there, table)
+    equations = [_equal(link.tie, mine, theirs, table) for mine, theirs in pairing.numbers]
+    if link.tie is Tie.SOURCE or not any(s.code for s in here.statements):
+        equations += _said(here, there, table)
+    known = list({tuple(sorted(r.facts)): r for r in equations}.values())
+    kept = known if link.tie is Tie.SOURCE else [r for r in known if _fails(r, table)]
+    return Compared(
+        tuple(_last_digit(r, table) for r in kept),
+        tuple(_differences(pairing, here, there, table, names)),
+        len(known),
+        sum(1 for r in known if _fails(r, table)),
+        pairing.only_here,
+        pairing.only_there,
+    )
+
+
+def of_one_disclosure(here: Volume, there: Volume, table: FactTable) -> bool:
+    """Whether two files give the same numbers, but for some that were mended in one of them or spoilt."""
+    telling = [(a, b) for a, b in paired(here, there, table).numbers if table.value[a] or table.value[b]]
+    agreeing = sum(1 for a, b in telling if not _fails(_equal(Tie.COPY, a, b, table), table))
+    return len(telling) >= _TELLING and 4 * agreeing >= 3 * len(telling)
+
+
+def _equal(tie: Tie, mine: int, theirs: int, table: FactTable) -> Sum:
+    one, other = table[mine].printed, table[theirs].printed
+    alike = one.unit.factor == other.unit.factor and one.decimals == other.decimals
+    return Sum(_SOURCE if tie is Tie.SOURCE else _COPY, ((mine, 1), (theirs, -1)), to_the_digit=alike)
+
+
+def _said(here: Volume, there: Volume, table: FactTable) -> Iterator[Sum]:
+    """What the sentences of one say, against the tables of the other."""
+    facts = table.facts
+    lookup = StatementLookup(there.statements, there.year)
+    claims = Claims(claims=here.claims, comparisons=here.comparisons)
+    for relation in prose_relations(claims, facts, lookup).relations:
+        if isinstance(relation, Sum) and relation.rule == _OF_A_TABLE:
+            yield replace(relation, rule=_SOURCE)
+
+
+def _fails(relation: Sum, table: FactTable) -> bool:
+    (mine, _), (theirs, _) = relation.terms
+    off = abs(int(table.value[mine]) - int(table.value[theirs]))
+    return off > (0 if relation.to_the_digit else int(table.half[mine]) + int(table.half[theirs]))
+
+
+def _last_digit(relation: Sum, table: FactTable) -> Sum:
+    """One in the last digit beside a finer source is what is done to make rounded parts add up: a rule of its own."""
+    (mine, _), (theirs, _) = relation.terms
+    here, there = table[mine].printed, table[theirs].printed
+    step = here.unit.factor // 10**here.decimals
+    if relation.rule != _SOURCE or relation.to_the_digit or there.half >= here.half:
+        return relation
+    off = abs(here.value - there.value)
+    near = step < 2 * off < 3 * step
+    return replace(relation, rule=_LAST_DIGIT) if near and _fails(relation, table) else relation
+
+
+def _differences(
+    pairing: Pairing, here: Volume, there: Volume, table: FactTable, names: Sequence[str]
+) -> Iterator[Difference]:
+    for side, rows in (("here", pairing.rows_only_here), ("there", pairing.rows_only_there)):
+        for row in rows:
+            yield _lone(row, side == "there", here, there, table, names)
+    for mine, theirs in pairing.renamed:
+        words = (("row", mine.label), ("other", theirs.label), ("table", mine.statement.name))
+        facts = (*_first(mine, table), *_first(theirs, table))
+        yield Difference("set.row-renamed", facts, None, (*words, *_files(here, there, table, names)))
+    for fact, near in pairing.cells_only_there:
+        words = (("label", _label(table, fact)), ("amount", table[fact].printed.text))
+        yield Difference("set.cell-left-out", (fact,), near, (*words, *_files(here, there, table, names)))
+    for fact, near in pairing.cells_only_here:
+        words = (("label", _label(table, fact)), ("amount", table[fact].printed.text))
+        yield Difference("set.cell-added", (fact,), near, (*words, *_files(here, there, table, names)))
+
+
+def _lone(
+    row: Row, missing: bool, here: Volume, there: Volume, table: FactTable, names: Sequence[str]
+) -> Difference:
+    facts = _first(row, table)
+    words = (
+        ("row", row.label),
+        ("table", row.statement.name),
+        ("amount", table[facts[0]].printed.text + table[facts[0]].printed.unit.name),
+    )
+    rule = "set.row-left-out" if missing else "set.row-added"
+    return Difference(rule, facts, row.near, (*words, *_files(here, there, table, names)))
+
+
+def _label(table: FactTable, fact: int) -> str:
+    return f"{table[fact].row}“{table[fact].column}”"
+
+
+def _first(row: Row, table: FactTable) -> tuple[int, ...]:
+    """The first number of a row that is not nothing; its first where all are."""
+    return (next((f for f in row.facts if table.value[f]), row.facts[0]),)
+
+
+def _files(
+    here: Volume, there: Volume, table: FactTable, names: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    return ("here", "、".join(_of(here, names))), ("there", "、".join(_of(there, names)))
+
+
+def _of(volume: Volume, names: Sequence[str]) -> list[str]:
+    return [names[d] for d in volume.documents]
