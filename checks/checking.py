@@ -59,7 +59,7 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
     )
     found += [(None, f) for f in listed.findings]
     said_once = once([f for _, f in found], material.links)
-    kept = [found[i] for i in said_once.kept]
+    kept = [(found[i][0], finding) for i, finding in said_once.kept.items()]
     gone = frozenset(f.id for _, f in found) - frozenset(f.id for _, f in kept)
     return Checked(
         system=stated.system,

@@ -78,10 +78,19 @@ def _says(view: View, entry: Entry) -> Iterator[tuple[Evidence, _Say]]:
         if entry.cause is not None:
             follows = words("diagnosis.settled_by", number=entry.cause)
             yield evidence, _Say(entry, False, f"{head}\n{follows}")
-        elif evidence == main:
+        elif evidence == main or _is_like(evidence, main):
             yield evidence, _Say(entry, True, "\n".join((head, *_explanation(view, entry))))
         elif any(digit in "123456789" for digit in evidence.text):
             yield evidence, _Say(entry, False, f"{head}\n{words('annotation.held_against')}")
+
+
+def _is_like(evidence: Evidence, main: Evidence | None) -> bool:
+    """Whether this is the number in question as another file of the same disclosure prints it."""
+    return (
+        main is not None
+        and evidence.document != main.document
+        and (evidence.text, evidence.row, evidence.column) == (main.text, main.row, main.column)
+    )
 
 
 def _explanation(view: View, entry: Entry) -> Iterator[str]:

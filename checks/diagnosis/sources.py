@@ -75,7 +75,7 @@ def _with_source(relation: Relation, table: FactTable, trusted: frozenset[int]) 
 def _rounded(mine: int, theirs: int, table: FactTable) -> int:
     """The source's value in the last place that the draft prints, halves away from zero."""
     printed = table[mine].printed
-    step = max(1, printed.unit.factor // 10**printed.decimals)
+    step: int = max(1, printed.unit.factor // 10**printed.decimals)
     value = int(table.value[theirs])
     size = (2 * abs(value) + step) // (2 * step) * step
     return -size if value < 0 else size

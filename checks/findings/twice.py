@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,26 +13,32 @@ from checks.rules.sets.material import Link, Tie
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """Which of some findings are kept, by their number, and how many of a document's stand elsewhere already."""
+    """The findings that are kept, by their number, and how many of a document's stand elsewhere already.
 
-    kept: tuple[int, ...]
+    A finding that two files share has the places of both.
+    """
+
+    kept: Mapping[int, Finding]
     elsewhere: Mapping[int, int]
 
 
 def once(findings: Sequence[Finding], links: Iterable[Link]) -> Once:
-    """Leave out of the other files of a disclosure what its first file has as well."""
-    dropped: set[int] = set()
+    """Put what the files of a disclosure have in common at the first of them."""
+    kept = dict(enumerate(findings))
     elsewhere: Counter[int] = Counter()
     for link in links:
         if link.tie in {Tie.COPY, Tie.SOURCE}:
             own, other = frozenset(link.subject.documents), frozenset(link.others[0].documents)
-            said = Counter(_key(f) for f in findings if _stands_in(f, own))
-            for i, finding in enumerate(findings):
-                if i not in dropped and _stands_in(finding, other) and said[key := _key(finding)]:
-                    said[key] -= 1
-                    dropped.add(i)
-                    elsewhere[finding.evidence[0].document] += 1
-    return Once(tuple(i for i in range(len(findings)) if i not in dropped), elsewhere)
+            said: dict[Key, list[int]] = defaultdict(list)
+            for i in kept:
+                if _stands_in(findings[i], own):
+                    said[_key(findings[i])].append(i)
+            for i in [i for i in kept if _stands_in(findings[i], other)]:
+                if first := said.get(_key(findings[i])):
+                    head, twin = first.pop(0), kept.pop(i)
+                    kept[head] = replace(kept[head], evidence=(*kept[head].evidence, *twin.evidence))
+                    elsewhere[twin.evidence[0].document] += 1
+    return Once(kept, elsewhere)
 
 
 def without(findings: Iterable[Finding], ids: frozenset[str]) -> tuple[Finding, ...]:
@@ -51,10 +57,15 @@ def _stands_in(finding: Finding, documents: frozenset[int]) -> bool:
     return all(e.document in documents for e in finding.evidence)
 
 
-def _key(finding: Finding) -> tuple[object, ...]:
+Key = tuple[str, str, str, tuple[tuple[str, str, str, str], ...]]
+"""What two findings of one mistake have in common: the rule, what is stated and expected, the numbers."""
+
+
+def _key(finding: Finding) -> Key:
     if finding.stated is None and finding.rule.startswith("disclosure"):
-        return finding.rule, plain(finding.message)
-    return finding.rule, finding.stated, finding.expected, tuple(map(_token, finding.evidence))
+        return finding.rule, plain(finding.message), "", ()
+    tokens = tuple(map(_token, finding.evidence))
+    return finding.rule, finding.stated or "", finding.expected or "", tokens
 
 
 def _token(evidence: Evidence) -> tuple[str, str, str, str]:

@@ -160,10 +160,10 @@ def test_a_stranger_is_tied_to_nothing() -> None:
     assert all("没有可对照的文件" in note for note in found.notes)
 
 
-def test_copies_are_tied_to_nothing_and_the_report_says_so() -> None:
+def test_files_that_only_look_like_copies_are_tied_to_nothing_and_the_report_says_so() -> None:
     found = report(
         budget("甲.docx", "上海市普陀区司法局", 2026, "部门"),
-        budget("乙.docx", "上海市普陀区司法局", 2026, "部门"),
+        budget("乙.docx", "上海市普陀区司法局", 2026, "部门", total="300.00", running="210.00"),
         budget("去年.docx", "上海市普陀区司法局", 2025, "部门"),
         lang="en",
     )

@@ -25,6 +25,9 @@ _TELLING = 5
 """With fewer numbers that both have, whether two files are one disclosure cannot be told by their numbers."""
 
 
+Words = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What stands in one of two files and not in the other.
@@ -35,7 +38,7 @@ class Difference:
     rule: str
     facts: tuple[int, ...]
     near: int | None
-    words: tuple[tuple[str, str], ...] = ()
+    words: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +123,17 @@ def _differences(
     for side, rows in (("here", pairing.rows_only_here), ("there", pairing.rows_only_there)):
         for row in rows:
             yield _lone(row, side == "there", here, there, table, names)
+    words: Words
     for mine, theirs in pairing.renamed:
         words = (("row", mine.label), ("other", theirs.label), ("table", mine.statement.name))
         facts = (*_first(mine, table), *_first(theirs, table))
-        yield Difference("set.row-renamed", facts, None, (*words, *_files(here, there, table, names)))
+        yield Difference("set.row-renamed", facts, None, (*words, *_files(here, there, names)))
     for fact, near in pairing.cells_only_there:
         words = (("label", _label(table, fact)), ("amount", table[fact].printed.text))
-        yield Difference("set.cell-left-out", (fact,), near, (*words, *_files(here, there, table, names)))
+        yield Difference("set.cell-left-out", (fact,), near, (*words, *_files(here, there, names)))
     for fact, near in pairing.cells_only_here:
         words = (("label", _label(table, fact)), ("amount", table[fact].printed.text))
-        yield Difference("set.cell-added", (fact,), near, (*words, *_files(here, there, table, names)))
+        yield Difference("set.cell-added", (fact,), near, (*words, *_files(here, there, names)))
 
 
 def _lone(
@@ -142,7 +146,7 @@ def _lone(
         ("amount", table[facts[0]].printed.text + table[facts[0]].printed.unit.name),
     )
     rule = "set.row-left-out" if missing else "set.row-added"
-    return Difference(rule, facts, row.near, (*words, *_files(here, there, table, names)))
+    return Difference(rule, facts, row.near, (*words, *_files(here, there, names)))
 
 
 def _label(table: FactTable, fact: int) -> str:
@@ -154,9 +158,7 @@ def _first(row: Row, table: FactTable) -> tuple[int, ...]:
     return (next((f for f in row.facts if table.value[f]), row.facts[0]),)
 
 
-def _files(
-    here: Volume, there: Volume, table: FactTable, names: Sequence[str]
-) -> tuple[tuple[str, str], ...]:
+def _files(here: Volume, there: Volume, names: Sequence[str]) -> Words:
     return ("here", "、".join(_of(here, names))), ("there", "、".join(_of(there, names)))
 
 

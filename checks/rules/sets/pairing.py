@@ -164,9 +164,9 @@ class _Tables:
         for i, key in enumerate(one.rows):
             row = _row(one, i, self._beside(one, other, i))
             below = key.isdigit() and not levels[len(key)]
-            if i not in taken and "#" not in key and not below:
-                if any(self._seen(fact, other) for fact in row.facts):
-                    yield row
+            lone = i not in taken and "#" not in key and not below
+            if lone and any(self._seen(fact, other) for fact in row.facts):
+                yield row
 
     def _beside(self, one: Statement, other: Statement, i: int) -> int | None:
         """The first number there of the nearest row above that both tables have."""
