@@ -145,7 +145,7 @@ def test_an_export_that_nobody_calls_a_source_is_known_by_its_numbers() -> None:
     plain = Options()
     same = audit_documents([draft(), export(title="支出决算表", owner="")], built_in(), plain)
     assert any("未写明部门、年度" in note for note in same.notes)
-    other = {label: "1,000.00 2,000.00" for label in IN_YUAN}
+    other = dict.fromkeys(IN_YUAN, "1,000.00 2,000.00")
     strange = audit_documents([draft(), export(other, "支出决算表", "")], built_in(), plain)
     assert not any("未写明部门、年度，按" in note for note in strange.notes)
 
@@ -167,7 +167,7 @@ def test_a_mistake_that_both_files_share_is_listed_once_with_both_places() -> No
 
 
 def test_two_files_of_other_numbers_are_not_held_against_each_other() -> None:
-    other = {label: "3.00 4.00" for label in IN_WAN}
+    other = dict.fromkeys(IN_WAN, "3.00 4.00")
     found = audit_documents([draft(), draft(other, path="二.docx")], built_in(), Options(lang="en"))
     assert between(found) == []
     assert sum("mostly differ" in note for note in found.notes) == 2
