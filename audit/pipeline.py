@@ -20,7 +20,7 @@ from audit.rulebook.kept import load
 from audit.settings.model import Settings, with_settings
 from audit.submission.assembly import Submission, put_together
 from audit.submission.companions import lent
-from audit.submission.editions import sources_of
+from audit.submission.editions import seen_sources, sources_of
 from audit.submission.notes import matching_notes, reading_notes
 from checks.catalogue import by_code
 from checks.checking import check
@@ -120,8 +120,8 @@ class Examination:
 
 def examine(found: Sequence[Document], pack: RulePack, options: Options) -> Examination:
     """Recognise and check documents that have been read."""
-    sources = sources_of(found, options.against, options.settings)
     recognised = _all(found, options, {})
+    sources = sources_of(found, options.against, options.settings) | seen_sources(recognised)
     taken = lent(recognised, sources)
     if taken:
         recognised = _all(found, options, {each.document: each.overrides for each in taken})

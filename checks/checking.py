@@ -26,6 +26,7 @@ from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.relations import ProseResult, prose_relations
 from checks.rules.rule import RulePack
 from checks.rules.sets.links import LinkOutcome, link_outcomes
+from checks.rules.tables.across import across
 from checks.rules.tables.columns import column_relations
 from checks.rules.tables.compilation import Skip, addable, compile_rules
 from checks.rules.tables.footings import footings, parts
@@ -89,6 +90,7 @@ class _Compiled:
 def _compiled(material: Material, pack: RulePack, walls: Walls) -> _Compiled:
     table, statements = FactTable(material.facts), material.statements
     blocks, skips = compile_rules(pack, statements, table, material.volumes)
+    blocks += across(statements)
     known = list(blocks)
     blocks += walls.guarded("table.*", lambda: footings(statements, table, known) + parts(statements), [])
     blocks = addable(blocks, table)

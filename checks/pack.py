@@ -27,6 +27,7 @@ _FILES = (
     "prose.yaml",
     "words.yaml",
     "schema.yaml",
+    "accounts.yaml",
     "sets.yaml",
     "release.yaml",
     "disclosure.yaml",

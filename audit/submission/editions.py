@@ -17,6 +17,7 @@ from audit.recognition import Recognised
 from audit.settings.model import Settings
 from audit.submission.companions import volume_of
 from audit.submission.names import Name
+from checks.catalogue.across import is_accounts
 from checks.numbers.facts import FactTable
 from checks.rules.sets.copies import of_one_disclosure
 from checks.rules.sets.material import Tie
@@ -65,6 +66,11 @@ def sources_of(found: Sequence[Document], against: Sequence[Path], settings: Set
         if any(_file(document.path).is_relative_to(place) for place in places)
         or ((stated := settings.document(document.path)) is not None and stated.source)
     )
+
+
+def seen_sources(recognised: Sequence[Recognised]) -> frozenset[int]:
+    """The documents that are seen to be what disclosures are made from: workbooks of an accounts system."""
+    return frozenset(i for i, r in enumerate(recognised) if is_accounts(s.code for s in r.statements))
 
 
 def _file(path: str) -> Path:

@@ -63,6 +63,8 @@ class StatementSpec:
     sections: dict[str, Section] = field(default_factory=dict)
     totals: dict[str, tuple[str, ...]] = field(default_factory=dict)
     forms: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    across: bool = False
+    """Whether its columns are the economic classification."""
 
     @property
     def kind(self) -> str:
@@ -101,6 +103,7 @@ def _statement(raw: dict[str, Any]) -> StatementSpec:
         columns=_names(raw.get("columns")),
         sections={name: _section(name, section) for name, section in raw.get("sections", {}).items()},
         totals=_names(raw.get("totals")),
+        across=raw.get("across") == "economic",
         forms={int(n): tuple(names) for n, names in raw.get("forms", {}).items()},
     )
 
@@ -131,8 +134,9 @@ def extend(text: str) -> None:
 
 @lru_cache(maxsize=1)
 def statements() -> tuple[StatementSpec, ...]:
-    """Every statement that the catalogue knows, in the order of the file, then what was added."""
-    return (*(_statement(raw) for raw in data(__name__, "statements.yaml")), *_added)
+    """Every statement that the catalogue knows, in the order of the files, then what was added."""
+    files = ("statements.yaml", "accounts.yaml")
+    return (*(_statement(raw) for file in files for raw in data(__name__, file)), *_added)
 
 
 @lru_cache(maxsize=1)
@@ -251,8 +255,8 @@ _TITLE_TAIL = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def statement_for_title(title: str) -> StatementSpec | None:
-    """The statement that a printed title names, or None.
+def statement_for_title(title: str, across: bool = False) -> StatementSpec | None:
+    """The statement that a printed title names, or None; of those with the economic classification ``across`` or not.
 
     The head of a title (table number, year, department) is free; the rest must be one of the catalogue's titles as a
     whole, or be made of their words, so that ``上级专项收入决算表`` is not taken for ``收入决算表``.
@@ -261,12 +265,12 @@ def statement_for_title(title: str) -> StatementSpec | None:
     best: tuple[int, StatementSpec] | None = None
     if len(text) > 80 or not text.endswith(("表", "情况", "）")):
         return None
-    for spec in statements():
+    for spec in (each for each in statements() if each.across is across):
         for pattern in spec.titles:
             length = _tail_match(pattern, text)
             if length and (best is None or length > best[0]):
                 best = (length, spec)
-    if best is None and (parts := statement_by_parts(text)) and _is_head(text[: parts[1]]):
+    if best is None and not across and (parts := statement_by_parts(text)) and _is_head(text[: parts[1]]):
         return by_code()[parts[0]]
     return best[1] if best else None
 

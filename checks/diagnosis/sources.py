@@ -54,29 +54,29 @@ def _right(relations: Mapping[int, Relation], table: FactTable, trusted: frozens
     """For each number that differs from a source its value there, rounded; none where two sources differ."""
     said: dict[int, set[int]] = {}
     for relation in relations.values():
-        pair = _with_source(relation, table, trusted)
-        if pair is not None:
-            mine, theirs = pair
-            said.setdefault(mine, set()).add(_rounded(mine, theirs, table))
+        mine = _with_source(relation, table, trusted)
+        if mine is not None:
+            said.setdefault(mine, set()).add(_rounded(mine, relation, table))
     return {fact: values.pop() for fact, values in said.items() if len(values) == 1}
 
 
-def _with_source(relation: Relation, table: FactTable, trusted: frozenset[int]) -> tuple[int, int] | None:
-    """A number and the one of a source that it must equal, where the source is at least as fine."""
-    if not isinstance(relation, Sum) or relation.sense is not Sense.EQUAL or len(relation.terms) != 2:
+def _with_source(relation: Relation, table: FactTable, trusted: frozenset[int]) -> int | None:
+    """The number that must equal one of a source, or the sum of several, where the source is at least as fine."""
+    if not isinstance(relation, Sum) or relation.sense is not Sense.EQUAL or len(relation.terms) < 2:
         return None
-    (one, k), (other, m) = relation.terms
-    if k != -m or (table[one].document in trusted) == (table[other].document in trusted):
+    own = [(f, k) for f, k in relation.terms if table[f].document not in trusted]
+    rest = [(f, k) for f, k in relation.terms if table[f].document in trusted]
+    if len(own) != 1 or any(k != -own[0][1] for _, k in rest):
         return None
-    mine, theirs = (other, one) if table[one].document in trusted else (one, other)
-    return (mine, theirs) if table.half[theirs] <= table.half[mine] else None
+    mine = own[0][0]
+    return mine if all(table.half[f] <= table.half[mine] for f, _ in rest) else None
 
 
-def _rounded(mine: int, theirs: int, table: FactTable) -> int:
+def _rounded(mine: int, relation: Relation, table: FactTable) -> int:
     """The source's value in the last place that the draft prints, halves away from zero."""
     printed = table[mine].printed
     step: int = max(1, printed.unit.factor // 10**printed.decimals)
-    value = int(table.value[theirs])
+    value = sum(int(table.value[f]) for f in relation.facts if f != mine)
     size = (2 * abs(value) + step) // (2 * step) * step
     return -size if value < 0 else size
 

@@ -17,6 +17,7 @@ from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.table import Column, RawTable, Row
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain, vocabulary
+from checks.catalogue.across import is_across
 from checks.finding import Gap, Reading, Shape, StatementInfo
 from checks.numbers.amount import (
     MONEY_UNITS,
@@ -35,6 +36,9 @@ from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
 _RATES = re.compile(r"[%％]$|[(（][%％][)）]|增减率|增长率|增幅")
 """A row of rates below rows of amounts."""
 
+_COUNTS = re.compile(r"[（(](?:个|辆|台|套|人|人次|批次|次|批|台（套）|台\(套\))[）)]$")
+"""A row of counts among rows of amounts."""
+
 _FUNDS = re.compile(vocabulary.identity("neutral"))
 
 
@@ -50,7 +54,10 @@ class Recognised:
 
 def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
     """The official statement that a table is: by its title, else by its columns and codes."""
+    across = is_across([column.path for column in table.amount_columns()])
     for title in (*reversed(table.titles), *((table.name,) if table.name else ())):
+        if across and (spec := catalogue.statement_for_title(title, True)):
+            return spec
         if spec := catalogue.statement_for_title(title):
             return _of_kind(spec, title, kind)
     return _spec_by_header(table, kind) or _three_public_by_rows(table, kind)
@@ -66,6 +73,10 @@ def _three_public_by_rows(table: RawTable, kind: str | None) -> StatementSpec | 
     if kind not in {"final_accounts", "budget"} or len(named & expenses) < 2 or 2 * len(named) < len(rows):
         return None
     return catalogue.by_code()[f"{kind}.three_public"]
+
+
+def _is_title(text: str) -> bool:
+    return any(catalogue.statement_for_title(text, across) for across in (False, True))
 
 
 def _of_kind(spec: StatementSpec, title: str, kind: str | None) -> StatementSpec:
@@ -130,7 +141,7 @@ def recognise(
         )
         cells[row_of[slot.row], column_of[slot.column]] = index
         placed[slot.entry.row, slot.entry.column] = index
-    name = next((t for t in reversed(table.titles) if catalogue.statement_for_title(t)), None)
+    name = next((t for t in reversed(table.titles) if _is_title(t)), None)
     name = name or (table.titles[-1] if table.titles else table.name or "")
     stated = money.name if money is not PIECE else None
     statement = Statement(
@@ -237,9 +248,16 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         for entry in row.entries:
             if entry.column in names:
                 column_key, header = names[entry.column]
-                unit = PERCENT if _RATES.search(row.label) else units[entry.column]
+                unit = _unit_of_row(row.label) or units[entry.column]
                 slots.append(Slot(entry, key, column_key, label, header, unit))
     return keys, tuple(order), tuple(order.values()), slots
+
+
+def _unit_of_row(label: str) -> Unit | None:
+    """The unit that a row states for itself: a rate among amounts, a count with its measure word."""
+    if _RATES.search(label):
+        return PERCENT
+    return PIECE if _COUNTS.search(label) else None
 
 
 def _path_key(column: Column, taken: dict[tuple[int, str], int]) -> str:

@@ -9,6 +9,7 @@ from audit.recognition.statements.rows import RowKeys
 from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.table import Column, Entry
 from checks.catalogue import StatementSpec
+from checks.catalogue.across import economic_column, grouped_column
 from checks.numbers.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, Unit
 
 
@@ -32,6 +33,10 @@ Layout = tuple[RowKeys, tuple[str, ...], tuple[str, ...], list[Slot]]
 
 def official_name(spec: StatementSpec, column: Column) -> str | None:
     """The official name of a column, by the innermost of its headers that has one; a unit is no part of it."""
+    if spec.across:
+        return economic_column(column.path)
+    if any("/" in name for name in spec.columns):
+        return grouped_column(spec, column.path)
     texts = (form for text in reversed(column.path) for form in (text, _UNIT.sub("", text)))
     return next((name for text in texts if (name := spec.column(text))), None)
 

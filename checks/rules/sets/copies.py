@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from checks.numbers.claims import Claims
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation, Sum
+from checks.relations.system import exact
 from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.relations import prose_relations
 from checks.rules.sets.material import Link, Tie, Volume
@@ -62,6 +63,8 @@ def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
     here, there = link.subject, link.others[0]
     pairing = paired(here, there, table)
     equations = [_equal(link.tie, mine, theirs, table) for mine, theirs in pairing.numbers]
+    rule = _SOURCE if link.tie is Tie.SOURCE else _COPY
+    equations += [Sum(rule, ((mine, 1), *((f, -1) for f in parts))) for mine, parts in pairing.sums]
     if link.tie is Tie.SOURCE or not any(s.code for s in here.statements):
         equations += _said(here, there, table)
     known = list({tuple(sorted(r.facts)): r for r in equations}.values())
@@ -100,19 +103,19 @@ def _said(here: Volume, there: Volume, table: FactTable) -> Iterator[Sum]:
 
 
 def _fails(relation: Sum, table: FactTable) -> bool:
-    (mine, _), (theirs, _) = relation.terms
-    off = abs(int(table.value[mine]) - int(table.value[theirs]))
-    return off > (0 if relation.to_the_digit else int(table.half[mine]) + int(table.half[theirs]))
+    residual, slack = exact(relation, table)
+    return abs(residual) > slack
 
 
 def _last_digit(relation: Sum, table: FactTable) -> Sum:
     """One in the last digit beside a finer source is what is done to make rounded parts add up: a rule of its own."""
-    (mine, _), (theirs, _) = relation.terms
-    here, there = table[mine].printed, table[theirs].printed
+    (mine, _), *rest = relation.terms
+    here = table[mine].printed
     step = here.unit.factor // 10**here.decimals
-    if relation.rule != _SOURCE or relation.to_the_digit or there.half >= here.half:
+    finer = all(table[f].printed.half < here.half for f, _ in rest)
+    if relation.rule != _SOURCE or relation.to_the_digit or not finer:
         return relation
-    off = abs(here.value - there.value)
+    off = abs(exact(relation, table)[0])
     near = step < 2 * off < 3 * step
     return replace(relation, rule=_LAST_DIGIT) if near and _fails(relation, table) else relation
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from checks.catalogue import plain
+from checks.catalogue.across import unpublished
 from checks.numbers.facts import FactTable, Statement
+from checks.rules.sets.counterparts import counterparts
 from checks.rules.sets.material import Volume
 
 _CODE = re.compile(r"[\d\s|]+")
@@ -42,10 +44,11 @@ Two = tuple[int, int]
 class Pairing:
     """The numbers that two files share, (here, there), and what only one of them has.
 
-    ``cells_only_here`` are (fact, a fact of the same row there), ``cells_only_there`` the other way round.
+    ``sums`` are numbers here with those there that add up to them. ``cells_only_here`` are (fact, a fact of the same row there), ``cells_only_there`` the other way round.
     """
 
     numbers: list[Two] = field(default_factory=list)
+    sums: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     rows_only_here: list[Row] = field(default_factory=list)
     rows_only_there: list[Row] = field(default_factory=list)
     renamed: list[tuple[Row, Row]] = field(default_factory=list)
@@ -61,13 +64,21 @@ def paired(here: Volume, there: Volume, table: FactTable) -> Pairing:
     together = list(_statements(here, there))
     for mine, theirs in together:
         _Tables(mine, theirs, table, found).pair()
-    found.numbers += _sentences(here, there, table)
     taken = {s.id for two in together for s in two}
-    found.only_here, found.only_there = (
-        tuple(dict.fromkeys(s.name for s in volume.statements if s.code and s.entered and s.id not in taken))
-        for volume in (here, there)
-    )
+    made_from = [each for each in counterparts(here, there, table) if each.mine.id not in taken]
+    for each in made_from:
+        _Tables(each.mine, each.theirs, table, found, each.columns).pair(lone_rows=not each.partial)
+        found.sums += each.sums
+    found.numbers += _sentences(here, there, table)
+    taken |= {s.id for each in made_from for s in (each.mine, each.theirs)}
+    found.only_here, found.only_there = (_alone(volume, taken) for volume in (here, there))
     return found
+
+
+def _alone(volume: Volume, taken: set[str]) -> tuple[str, ...]:
+    """The tables of a file that were paired with none, by name, but for sheets that no disclosure prints."""
+    left = (s for s in volume.statements if s.code and s.entered and s.id not in taken)
+    return tuple(dict.fromkeys(s.name for s in left if s.code not in unpublished()))
 
 
 def _statements(here: Volume, there: Volume) -> Iterator[tuple[Statement, Statement]]:
@@ -89,16 +100,23 @@ def _by_key(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 class _Tables:
     """One table in two files."""
 
-    def __init__(self, mine: Statement, theirs: Statement, table: FactTable, found: Pairing) -> None:
+    def __init__(
+        self,
+        mine: Statement,
+        theirs: Statement,
+        table: FactTable,
+        found: Pairing,
+        columns: Sequence[Two] | None = None,
+    ) -> None:
         self._mine, self._theirs, self._table, self._found = mine, theirs, table, found
         self._steps = {s.id: _step(s, table) for s in (mine, theirs)}
-        self._columns = [
+        self._columns = columns or [
             (mine.columns.index(key), theirs.columns.index(key))
             for key in mine.columns
             if key in theirs.columns and "#" not in key
         ]
 
-    def pair(self) -> None:
+    def pair(self, *, lone_rows: bool = True) -> None:
         rows = list(self._rows())
         numbers: list[Two] = []
         lone: tuple[list[tuple[int, int | None]], ...] = ([], [])
@@ -115,7 +133,7 @@ class _Tables:
         if _LAYOUT * sum(map(len, lone)) <= max(len(numbers), _FEW * _LAYOUT):
             self._found.cells_only_here += lone[0]
             self._found.cells_only_there += lone[1]
-        if 2 * len(rows) >= min(len(self._mine.rows), len(self._theirs.rows)):
+        if lone_rows and 2 * len(rows) >= min(len(self._mine.rows), len(self._theirs.rows)):
             taken_here, taken_there = {i for i, _ in rows}, {j for _, j in rows}
             self._found.rows_only_here += self._left(self._mine, self._theirs, taken_here)
             self._found.rows_only_there += self._left(self._theirs, self._mine, taken_there)
