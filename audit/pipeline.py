@@ -25,6 +25,7 @@ from audit.submission.notes import matching_notes, reading_notes
 from checks.catalogue import by_code
 from checks.checking import check
 from checks.finding import Finding, Severity, StatementInfo
+from checks.findings.corrections import corrections
 from checks.findings.coverage import coverage
 from checks.findings.results import rule_results
 from checks.material import Checked, Material
@@ -45,6 +46,8 @@ class Options:
     settings: Settings = field(default_factory=Settings)
     against: tuple[Path, ...] = ()
     """What the documents were made from, and are held against: their numbers are right."""
+    revise: bool = False
+    """Whether the certain corrections of the findings are wanted in the report."""
     workers: bool = False
     """Whether documents are read in processes of their own, several at once, that can be stopped at their limits."""
     known_as: Mapping[str, str] = field(default_factory=dict)
@@ -188,6 +191,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
             *matching_notes(submission.matching, checked, recognised, lang),
         ),
         disclosure=checked.checklist,
+        corrections=corrections(submission.material, checked) if options.revise else (),
     )
 
 

@@ -29,6 +29,7 @@ from audit.reporting.machine.json_reading import load as load_report
 from audit.reporting.pages.console import print_summary, terminal
 from audit.reporting.plain import one_line
 from audit.reporting.summary import incomplete
+from audit.revision import Revisions, revise
 from audit.rulebook.in_force import extra_files, not_waivable, sentence_of
 from audit.rulebook.kept import load
 from audit.settings import file as config
@@ -56,6 +57,8 @@ class Output:
     min_coverage: float | None = None
     annotate: bool = False
     """Whether marked copies of the documents are wanted beside the reports."""
+    revise: bool = False
+    """Whether corrected copies are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def run_check(request: Request) -> int:
             rule_files=rule_files,
             settings=settings,
             against=request.against,
+            revise=output.revise,
             workers=True,
         )
         with _progress(console) as step:
@@ -139,7 +143,8 @@ def conclude(report: Report, output: Output, console: Console) -> int:
         report = only_new(report, load_report(output.baseline, output.lang))
     report = _covered(report, output.min_coverage)
     copies = annotate(report, output.out) if output.annotate else Copies()
-    report = replace(report, notes=(*report.notes, *copies.notes))
+    revisions = revise(report, output.out) if output.revise else Revisions()
+    report = replace(report, notes=(*report.notes, *copies.notes, *revisions.notes))
     written = write(
         report,
         output.out,
@@ -147,7 +152,7 @@ def conclude(report: Report, output: Output, console: Console) -> int:
         datetime.now(UTC).isoformat(timespec="seconds"),
         pictures(report) if "excel" in output.formats else {},
     )
-    print_summary(report, (*written, *copies.written), console)
+    print_summary(report, (*written, *copies.written, *revisions.written), console)
     emit(report, sys.stdout)
     return exit_code(report, output.fail_on)
 

@@ -127,6 +127,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A number that is certainly wrong, and what it has to be: because a ``source`` says so, because the ``diagnosis``
+    of ``finding`` leaves no other, or because it ``follows`` from other corrections (``why``).
+
+    ``fact`` is its index in the fact table. Of the ``alike`` numbers of its sentence that print the same it is the
+    ``nth``, counted from 0.
+    """
+
+    fact: int
+    evidence: Evidence
+    repair: str
+    finding: str
+    why: str
+    nth: int = 0
+    alike: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """A cell of a recognised table as it was read; ``fact`` is its index in the fact table, if it has one."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checks.finding import ChecklistEntry, Finding, Gap, StatementInfo
+from checks.finding import ChecklistEntry, Correction, Finding, Gap, StatementInfo
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,6 +132,8 @@ class Report:
     lang: str = "zh"
     notes: tuple[str, ...] = field(default=())
     disclosure: tuple[ChecklistEntry, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What is certainly wrong with its right value, where the run was asked for it; in no report file."""
 
     def raise_for_errors(self) -> None:
         """Do nothing where the verdict is ``pass``; else raise :class:`FindingsError`, which has the report."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from checks.finding import Evidence, StatementInfo, TableCell
+from checks.finding import Correction, Evidence, StatementInfo, TableCell
 
 P, R, T, TC, TR = (qn(f"w:{name}") for name in ("p", "r", "t", "tc", "tr"))
 _UNSEEN = (
@@ -71,6 +71,44 @@ class Places:
         if evidence.statement is not None:
             return self._in_table(evidence, self._lines.get(evidence.statement, {}))
         return self._in_sentence(evidence)
+
+    def alone(self, correction: Correction) -> tuple[Any, ...]:
+        """The runs that print a number and nothing else; none where its place is not the only one it could be."""
+        evidence = correction.evidence
+        if evidence.statement is not None:
+            cell = self._cell_of(correction)
+            runs = [run for p in cell.iter(P) for run in _runs(p)] if cell is not None else []
+            return tuple(run for run in runs if _printed(run).strip())
+        quote, token = _plain(evidence.quote), _plain(evidence.text)
+        for skipped in range(_LONGEST_NUMBERING):
+            part = quote[skipped:]
+            spans = list(_occurrences(token, part)) if token else []
+            if len(spans) != correction.alike:
+                break
+            texts = [_plain("".join(_printed(run) for run in _runs(p))) for p in self._paragraphs]
+            found = [
+                (p, text.find(part)) for p, text in zip(self._paragraphs, texts, strict=True) if part in text
+            ]
+            if len(found) == 1 and texts[self._paragraphs.index(found[0][0])].count(part) == 1:
+                paragraph, at = found[0]
+                start, end = spans[correction.nth]
+                return tuple(_cut(paragraph, at + start, at + end))
+            if found:
+                break
+        return ()
+
+    def _cell_of(self, correction: Correction) -> Any | None:
+        """The cell of the document that a number of a table was read from, if it still prints it."""
+        identity = correction.evidence.statement or ""
+        for number, cells in self._lines.get(identity, {}).items():
+            for read in cells:
+                if read.fact == correction.fact and (row := self._rows.get((identity, number))) is not None:
+                    column = _before(row)
+                    for cell in _cells(row):
+                        if column == read.column and _plain(_text(cell)) == _plain(read.text):
+                            return cell
+                        column += _width(cell)
+        return None
 
     def _in_table(self, evidence: Evidence, lines: dict[int, list[TableCell]]) -> Spot | None:
         wanted = tuple(_plain(part) for part in evidence.quote.split(" | "))
@@ -156,6 +194,17 @@ def _occurrences(token: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _cells(row: Any) -> list[Any]:
     return [cell for cell in row.iter(TC) if next(cell.iterancestors(TR), None) is row]
+
+
+def _before(row: Any) -> int:
+    """How many columns of the grid a row leaves out at its head."""
+    skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    return int(skipped.get(qn("w:val"), "0")) if skipped is not None else 0
+
+
+def _width(cell: Any) -> int:
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return int(span.get(qn("w:val"), "1")) if span is not None else 1
 
 
 def _text(cell: Any) -> str:

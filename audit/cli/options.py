@@ -66,6 +66,14 @@ AgainstOption = Annotated[
         "What the draft was made from; every number is held against it.",
     ),
 ]
+ReviseOption = Annotated[
+    bool,
+    typer.Option(
+        "--revise",
+        help="另写修订副本：Word 用修订、Excel 用着色，改正确定的错误。"
+        "Also write corrected copies: tracked changes in Word, coloured cells in Excel.",
+    ),
+]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="设置文件，默认 ./gouji.toml。Settings; default ./gouji.toml.")
 ]

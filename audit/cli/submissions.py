@@ -20,6 +20,7 @@ from audit.cli.options import (
     Lang,
     LangOption,
     OutOption,
+    ReviseOption,
     RulesOption,
     interrupted,
     names,
@@ -61,6 +62,7 @@ def check(
     min_coverage: CoverageOption = None,
     annotate: AnnotateOption = False,
     against: AgainstOption = None,
+    revise: ReviseOption = False,
     config: ConfigOption = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="内部出错时输出详情。Print what failed inside.")
@@ -75,7 +77,7 @@ def check(
     from audit.run import Output, Request, run_check  # noqa: PLC0415  (start-up time)
     from audit.usage import UsageError  # noqa: PLC0415
 
-    output = Output(out, names(formats), fail_on.value, lang.value, baseline, min_coverage, annotate)
+    output = Output(out, names(formats), fail_on.value, lang.value, baseline, min_coverage, annotate, revise)
     given = frozenset(name for name in _SETTABLE if _is_given(context, name))
     sources = tuple(against or ())
     request = Request(tuple(paths), output, department, year, tuple(rules or ()), config, sources, given)

@@ -11,7 +11,7 @@ _GENERATOR = b'name="generator" content="gouji'
 """What a workbook and a page of the program carry: who made them."""
 
 _NAMES = frozenset({"gouji.toml", "gouji-waivers.toml"})
-_MARKED_COPY = re.compile(r"\.annotated\.[a-z]+$")
+_MARKED_COPY = re.compile(r"\.(?:annotated|revised)\.[a-z]+$")
 _NOTES = frozenset({".md", ".markdown"})
 """Notes beside a submission (README.md); a file of this kind is read only where it is named itself."""
 
