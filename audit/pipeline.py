@@ -128,9 +128,7 @@ def examine(found: Sequence[Document], pack: RulePack, options: Options) -> Exam
     taken = lent(recognised, sources)
     if taken:
         recognised = _all(found, options, {each.document: each.overrides for each in taken})
-    submission = put_together(
-        recognised, options.settings, options.lang, options.known_as, sources, taken
-    )
+    submission = put_together(recognised, options.settings, options.lang, options.known_as, sources, taken)
     checked = check(submission.material, pack, options.lang, options.settings.limits.seconds)
     return Examination(tuple(recognised), submission, checked)
 

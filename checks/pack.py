@@ -27,7 +27,7 @@ _FILES = (
     "prose.yaml",
     "words.yaml",
     "schema.yaml",
-    "accounts.yaml",
+    "tables/accounts.yaml",
     "sets.yaml",
     "release.yaml",
     "disclosure.yaml",
