@@ -1,0 +1,1 @@
+"""Two editions of one disclosure enter, what changed between them leaves: numbers, sentences, rows, findings."""
