@@ -48,7 +48,7 @@ def counterparts(here: Volume, there: Volume, table: FactTable) -> Iterator[Coun
         else:
             found = Counterpart(mine, theirs, tuple(_columns(mine, theirs, entry["columns"], table)))
         if found is not None and found.columns:
-            yield replace(found, partial=entry.get("rows") == "common" or bool(found.sums))
+            yield replace(found, partial=entry.get("rows") == "common")
 
 
 def _turned(mine: Statement, theirs: Statement, entry: dict[str, Any]) -> Counterpart | None:
@@ -67,7 +67,7 @@ def _turned(mine: Statement, theirs: Statement, entry: dict[str, Any]) -> Counte
         cells=cells.reshape(-1, 1),
         parents=(-1,) * len(keys),
         sections=("",) * len(keys),
-        roles=(Role.ITEM,) * len(keys),
+        roles=tuple(Role.ITEM if key in names else Role.TOTAL for key in keys),
         printed_codes=keys,
     )
     sums = []

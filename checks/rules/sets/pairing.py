@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from checks.catalogue import plain
 from checks.catalogue.across import unpublished
-from checks.numbers.facts import FactTable, Statement
+from checks.numbers.facts import FactTable, Role, Statement
 from checks.rules.sets.counterparts import counterparts
 from checks.rules.sets.material import Volume
 
@@ -177,12 +177,13 @@ class _Tables:
             self._found.renamed.append((here, there))
 
     def _left(self, one: Statement, other: Statement, taken: set[int]) -> Iterator[Row]:
-        """Rows with something in them that the other table lacks although it goes down to their level."""
+        """Rows with something in them, no totals, that the other table lacks although it goes down to their level."""
         levels = Counter(len(key) for key in other.rows if key.isdigit())
         for i, key in enumerate(one.rows):
             row = _row(one, i, self._beside(one, other, i))
             below = key.isdigit() and not levels[len(key)]
-            lone = i not in taken and "#" not in key and not below
+            total = one.roles[i] is Role.TOTAL
+            lone = i not in taken and "#" not in key and not below and not total
             if lone and any(self._seen(fact, other) for fact in row.facts):
                 yield row
 
