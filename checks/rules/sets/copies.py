@@ -67,7 +67,7 @@ def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
     equations += [Sum(rule, ((mine, 1), *((f, -1) for f in parts))) for mine, parts in pairing.sums]
     if link.tie is Tie.SOURCE or not any(s.code for s in here.statements):
         equations += _said(here, there, table)
-    known = list({tuple(sorted(r.facts)): r for r in equations}.values())
+    known = _once(equations, table)
     kept = known if link.tie is Tie.SOURCE else [r for r in known if _fails(r, table)]
     return Compared(
         tuple(_last_digit(r, table) for r in kept),
@@ -77,6 +77,18 @@ def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
         pairing.only_here,
         pairing.only_there,
     )
+
+
+def _once(equations: Sequence[Sum], table: FactTable) -> list[Sum]:
+    """One equation a number, though several sheets of the source carry it, unless they do not agree about it."""
+    by_number: dict[int, dict[tuple[int, ...], Sum]] = {}
+    for each in equations:
+        by_number.setdefault(each.facts[0], {}).setdefault(tuple(sorted(each.facts)), each)
+    kept: list[Sum] = []
+    for found in by_number.values():
+        every = list(found.values())
+        kept += every[:1] if len({_fails(each, table) for each in every}) == 1 else every
+    return kept
 
 
 def of_one_disclosure(here: Volume, there: Volume, table: FactTable) -> bool:
