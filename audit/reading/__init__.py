@@ -24,7 +24,7 @@ from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
 from audit.reading.source import Source
 from audit.reading.steps import Progress, Step
 
-__all__ = ["documents", "read_document", "register"]
+__all__ = ["candidates", "documents", "read_document", "register"]
 
 _log = logging.getLogger(__name__)
 
@@ -176,17 +176,9 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
         why = error.strerror or type(error).__name__
         yield _unread(Source(name, folder), sentence("unopenable", lang, name=name, why=why))
         return
-    looked_for = {*SUFFIXES, *_added, ".zip"} - _PAPERS
-    files = [
-        entry
-        for entry in entries
-        if entry.is_file() and entry.suffix.lower() in looked_for and not is_own(entry)
-    ]
-    pictures = [entry for entry in files if SUFFIXES.get(entry.suffix.lower()) is Kind.PICTURE]
-    files = files if len(pictures) == len(files) else [entry for entry in files if entry not in pictures]
-    tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
+    files = candidates(folder)
     found = False
-    if tables and len(tables) == len(files):
+    if files == [folder]:
         found = True
         yield Waiting(folder, name, lang)
         files = []
@@ -198,6 +190,27 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
             yield from inner
     if not found:
         yield _unread(Source(name, folder), sentence("nothing_readable", lang, name=name), "folder")
+
+
+def candidates(folder: Path) -> list[Path]:
+    """The files in a folder (not below it) that may be documents or archives, by their names, in a fixed order.
+
+    Pictures only where there is nothing else. Where they are all CSV files it is the folder itself: they are one document.
+    Raises ``OSError``.
+    """
+    looked_for = {*SUFFIXES, *_added, ".zip"} - _PAPERS
+    files = [
+        entry
+        for entry in sorted(folder.iterdir())
+        if entry.suffix.lower() in looked_for
+        and not _hidden(entry)
+        and entry.is_file()
+        and not is_own(entry)
+    ]
+    pictures = [entry for entry in files if SUFFIXES.get(entry.suffix.lower()) is Kind.PICTURE]
+    files = files if len(pictures) == len(files) else [entry for entry in files if entry not in pictures]
+    tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
+    return [folder] if tables and len(tables) == len(files) else files
 
 
 def _hidden(entry: Path) -> bool:

@@ -1,0 +1,215 @@
+"""What one audit says, as rows of the store's datasets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from audit.pipeline import Examination, tool_version
+from audit.store.schemas import SCHEMAS
+from audit.submission.names import read_name
+from checks.finding import Finding, Severity
+from checks.numbers.facts import Fact, Statement
+from checks.report import DocumentInfo, Report
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a task ended, beside what it found: what it was allowed and what it took."""
+
+    task: str
+    limit_seconds: int
+    limit_megabytes: int
+    seconds: float = 0.0
+    megabytes: int = 0
+    outcome: str = "done"
+    why: str | None = None
+
+
+def tables(outcome: Outcome, report: Report, examination: Examination | None) -> dict[str, pa.Table]:
+    """All datasets' rows of one task; without an examination (nothing could be audited) there are no facts."""
+    whose = [_whose(outcome.task, report, info) for info in report.documents]
+    first = whose[0] if whose else _nobody(outcome.task, report)
+    rows: Mapping[str, Iterable[Row]] = {
+        "tasks": [_task(outcome, report)],
+        "documents": _documents(report, whose, examination),
+        "facts": [] if examination is None else _facts(examination, whose),
+        "findings": (_finding(each, report, whose) for each in report.findings),
+        "rules": _rules(report, first),
+        "disclosure": (
+            {
+                **(whose[entry.documents[0]] if entry.documents else first),
+                "item": entry.item,
+                "title": entry.title,
+                "basis": entry.basis,
+                "verdict": entry.verdict.value,
+                "page": entry.place.place.page if entry.place else None,
+                "line": entry.place.place.line if entry.place else None,
+                "problem": entry.problem or None,
+                "advice": entry.advice or None,
+            }
+            for entry in report.disclosure
+        ),
+    }
+    return {name: pa.Table.from_pylist(list(rows[name]), schema=schema) for name, schema in SCHEMAS.items()}
+
+
+def office(department: str | None) -> str | None:
+    """The office that a name is of, without its regions, by which names of one department are brought together."""
+    return read_name(department).office if department else None
+
+
+def _whose(task: str, report: Report, info: DocumentInfo) -> Row:
+    return {
+        **_nobody(task, report),
+        "sha256": info.sha256,
+        "department": info.department,
+        "year": info.year,
+        "kind": info.kind,
+    }
+
+
+def _nobody(task: str, report: Report) -> Row:
+    return {"task": task, "rules_sha256": report.rules_sha256}
+
+
+def _task(outcome: Outcome, report: Report) -> Row:
+    summary, coverage = report.summary, report.coverage
+    return {
+        "task": outcome.task,
+        "rules_sha256": report.rules_sha256,
+        "version": tool_version(),
+        "outcome": outcome.outcome,
+        "why": outcome.why,
+        "documents": len(report.documents),
+        "verdict": summary.verdict.value,
+        "errors": summary.errors,
+        "warnings": summary.warnings,
+        "infos": summary.infos,
+        "waived": summary.waived,
+        "numbers": coverage.numbers,
+        "read": coverage.read,
+        "bound": coverage.bound,
+        "checked": coverage.checked,
+        "limit_seconds": outcome.limit_seconds,
+        "limit_megabytes": outcome.limit_megabytes,
+        "seconds": outcome.seconds,
+        "megabytes": outcome.megabytes,
+    }
+
+
+def _documents(report: Report, whose: list[Row], examination: Examination | None) -> Iterable[Row]:
+    counts: Counter[tuple[int, str]] = Counter()
+    for each in report.findings:
+        counts[each.evidence[0].document, "waived" if each.waiver else each.severity.value] += 1
+    covered = {each.document: each for each in report.coverage.by_document}
+    for number, info in enumerate(report.documents):
+        coverage = covered.get(number)
+        codes = sorted({s.code for s in report.statements if s.document == number and s.code})
+        yield {
+            **whose[number],
+            "document": number,
+            "path": info.path,
+            "format": info.format,
+            "level": None if examination is None else examination.recognised[number].identity.level,
+            "office": office(info.department),
+            "pages": info.pages,
+            "status": info.status.value,
+            "problems": list(info.problems),
+            "statements": codes,
+            "errors": counts[number, Severity.ERROR.value],
+            "warnings": counts[number, Severity.WARNING.value],
+            "infos": counts[number, Severity.INFO.value],
+            "waived": counts[number, "waived"],
+            "numbers": coverage.numbers if coverage else 0,
+            "read": coverage.read if coverage else 0,
+            "bound": coverage.bound if coverage else 0,
+            "checked": coverage.checked if coverage else 0,
+        }
+
+
+def _facts(examination: Examination, whose: list[Row]) -> Iterable[Row]:
+    places: dict[int, tuple[Statement, str, str]] = {}
+    for statement in examination.material.statements:
+        for i, row in enumerate(statement.rows):
+            for j, column in enumerate(statement.columns):
+                if (at := int(statement.cells[i, j])) >= 0:
+                    places[at] = (statement, row, column)
+    touched = examination.checked.touched
+    for number, fact in enumerate(examination.material.facts):
+        statement, row, column = places.get(number, (None, None, None))
+        yield {
+            **whose[fact.document],
+            "document": fact.document,
+            "fact": number,
+            "statement": statement.code if statement else None,
+            "table_name": statement.name if statement else None,
+            "row_key": row,
+            "column_key": column,
+            **_printed(fact),
+            "checked": bool(touched[number] > 0),
+        }
+
+
+def _printed(fact: Fact) -> Row:
+    printed, place = fact.printed, fact.place
+    return {
+        "row_label": fact.row,
+        "column_label": fact.column,
+        "text": printed.text,
+        "value": printed.value,
+        "half": printed.half,
+        "unit": printed.unit.name or None,
+        "measures": printed.kind.value,
+        "page": place.page,
+        "line": place.line,
+        "cell": place.cell,
+    }
+
+
+def _finding(finding: Finding, report: Report, whose: list[Row]) -> Row:
+    first = finding.evidence[0]
+    names = {statement.id: statement.name for statement in report.statements}
+    return {
+        **whose[first.document],
+        "document": first.document,
+        "finding": finding.id,
+        "rule": finding.rule,
+        "category": finding.category.value,
+        "severity": finding.severity.value,
+        "status": finding.status,
+        "title": finding.title,
+        "message": finding.message,
+        "stated": finding.stated,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "tolerance": finding.tolerance,
+        "numbers": [each.text for each in finding.evidence],
+        "repair": finding.diagnosis.repair if finding.diagnosis else None,
+        "table_name": names.get(first.statement or ""),
+        "row_label": first.row,
+        "column_label": first.column,
+        "page": first.place.page,
+        "line": first.place.line,
+        "cell": first.place.cell,
+    }
+
+
+def _rules(report: Report, whose: Row) -> Iterable[Row]:
+    for rule in report.rules:
+        if rule.applied or rule.skipped:
+            yield {
+                **whose,
+                "rule": rule.id,
+                "title": rule.title,
+                "applied": rule.applied,
+                "held": rule.held,
+                "violated": rule.violated,
+                "skipped": rule.skipped,
+                "why_skipped": rule.why_skipped,
+            }

@@ -1,0 +1,61 @@
+"""What one task leaves: all its tables in one file, so that it is there whole or not at all.
+
+A ZIP of Arrow tables: one rename puts it in place, and a file that was torn is told by its checksums.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from audit.store.schemas import SCHEMAS
+
+SUFFIX = ".task"
+
+_TABLE = ".arrow"
+
+
+class TornError(Exception):
+    """A file is no bundle, or not a whole one."""
+
+
+def write(path: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Put a task's tables at ``path`` in one step.
+
+    It is not forced out to the disk: a bundle torn by a loss of power is told by its checksums and its task done again.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            with zipfile.ZipFile(out, "w") as archive:
+                for table_name, table in tables.items():
+                    archive.writestr(table_name + _TABLE, _arrow(table))
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def read(path: Path) -> dict[str, pa.Table]:
+    """The tables of a bundle. Raises :class:`TornError` where it is none of this version, or not whole."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {
+                name: pa.ipc.open_stream(archive.read(name + _TABLE)).read_all().cast(schema)
+                for name, schema in SCHEMAS.items()
+            }
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, pa.ArrowException) as error:
+        raise TornError(str(path)) from error
+
+
+def _arrow(table: pa.Table) -> bytes:
+    out = io.BytesIO()
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.ipc.new_stream(out, table.schema, options=options) as writer:
+        writer.write_table(table)
+    return out.getvalue()

@@ -1,0 +1,188 @@
+"""The store as a folder: where tasks leave their bundles, and how these become Parquet datasets.
+
+A worker puts one bundle a task into ``incoming``, in one step. Now and then the bundles are folded in: their rows are
+written as new Parquet files, and then one small file, the catalogue, names all files that count, again in one step.
+Whatever is killed at whatever moment: a bundle is there or not, a Parquet file that the catalogue does not name counts
+for nothing, a bundle whose task the catalogue already has is thrown away. So nothing is lost and nothing is twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from audit.store import bundle
+from audit.store.schemas import PARTED, SCHEMAS, VERSION
+
+_CATALOGUE = "catalogue.json"
+_INCOMING = "incoming"
+_NOWHERE = "__HIVE_DEFAULT_PARTITION__"
+"""How a partition without a value is called, in every tool that reads such folders."""
+
+
+class StoreError(Exception):
+    """A folder is no store, or cannot be written; the message is a key of the sentences of :mod:`audit.store.words`."""
+
+    def __init__(self, key: str, path: Path, why: str = "") -> None:
+        super().__init__(key)
+        self.key, self.path, self.why = key, path, why
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A store at a folder. Several may read it at once; one at a time folds bundles in."""
+
+    folder: Path
+
+    @property
+    def incoming(self) -> Path:
+        """Where tasks leave their bundles."""
+        return self.folder / _INCOMING
+
+    def bundle(self, task: str) -> Path:
+        """Where the bundle of a task is, or will be, until it is folded in."""
+        return self.incoming / f"{task}{bundle.SUFFIX}"
+
+    def files(self, dataset: str) -> list[Path]:
+        """The Parquet files that a dataset is made of."""
+        return [self.folder / name for name in self._catalogue()[dataset]]
+
+    def table(self, dataset: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A dataset, or some of its columns, as one table."""
+        read = [pq.read_table(file, columns=columns, partitioning=None) for file in self.files(dataset)]
+        schema = SCHEMAS[dataset]
+        empty = schema.empty_table().select(columns) if columns else schema.empty_table()
+        return pa.concat_tables([empty, *read])
+
+    def tasks(self) -> dict[str, dict[str, object]]:
+        """What is known of every task that was folded in, by its key."""
+        return {str(row["task"]): row for row in self.table("tasks").to_pylist()}
+
+    def waiting(self) -> list[Path]:
+        """The bundles that are still to be folded in."""
+        return sorted(self.incoming.glob(f"*{bundle.SUFFIX}"))
+
+    def fold(self) -> int:
+        """Fold in every bundle; returns how many tasks were new. Only one process may do so at a time."""
+        catalogue = self._catalogue()
+        known = set(self.table("tasks", ["task"]).column("task").to_pylist())
+        tables: dict[str, list[pa.Table]] = defaultdict(list)
+        done: list[Path] = []
+        new: list[str] = []
+        for path in self.waiting():
+            if path.stem not in known:
+                try:
+                    read = bundle.read(path)
+                except bundle.TornError:
+                    path.unlink(missing_ok=True)
+                    continue
+                new.append(path.stem)
+                for name, table in read.items():
+                    tables[name].append(table)
+            done.append(path)
+        if new:
+            batch = hashlib.sha256("\n".join(new).encode()).hexdigest()[:16]
+            for name, parts in tables.items():
+                catalogue[name] += self._put(name, pa.concat_tables(parts), batch)
+            self._write(_CATALOGUE, {"version": VERSION, "files": catalogue})
+        for path in done:
+            path.unlink(missing_ok=True)
+        return len(new)
+
+    def _put(self, dataset: str, table: pa.Table, batch: str) -> list[str]:
+        """Write the rows of a dataset, a file for each year and kind; their names as seen from the store."""
+        written = []
+        for part, rows in _parted(dataset, table):
+            name = f"{dataset}/{part}{batch}.parquet"
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_name(f".{path.name}.part")
+            pq.write_table(rows, temporary, compression="zstd")
+            _on_disk(temporary)
+            temporary.replace(path)
+            written.append(name)
+        return written
+
+    def _catalogue(self) -> dict[str, list[str]]:
+        try:
+            said = json.loads((self.folder / _CATALOGUE).read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise StoreError("no_store", self.folder) from error
+        except (OSError, ValueError) as error:
+            raise StoreError("unreadable", self.folder, str(error)) from error
+        if not isinstance(said, dict) or said.get("version") != VERSION:
+            raise StoreError("version", self.folder)
+        files: Mapping[str, list[str]] = said["files"]
+        return {name: list(files.get(name, ())) for name in SCHEMAS}
+
+    def _write(self, name: str, content: object) -> None:
+        """Write a small JSON file in one step."""
+        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=f".{name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                json.dump(content, out, ensure_ascii=False)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(temporary).replace(self.folder / name)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def create(folder: Path) -> Store:
+    """The store at ``folder``, made where there is none. Raises :class:`StoreError` where none can be."""
+    store = Store(folder)
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise StoreError("not_a_folder", folder)
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / _CATALOGUE).is_file():
+            left = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+            if left - {_INCOMING}:
+                raise StoreError("not_empty", folder)
+        store.incoming.mkdir(parents=True, exist_ok=True)
+        if not (folder / _CATALOGUE).is_file():
+            store._write(_CATALOGUE, {"version": VERSION, "files": {}})
+    except OSError as error:
+        raise StoreError("not_writable", folder, error.strerror or str(error)) from error
+    store._catalogue()
+    return store
+
+
+def opened(folder: Path) -> Store:
+    """The store at ``folder``. Raises :class:`StoreError` where there is none."""
+    store = Store(folder)
+    store._catalogue()
+    return store
+
+
+def _parted(dataset: str, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """The rows by year and kind, each part with its place in the layout; nothing for no rows."""
+    if dataset not in PARTED:
+        if len(table):
+            yield "", table
+        return
+    pairs = table.select(["year", "kind"]).group_by(["year", "kind"]).aggregate([])
+    for row in sorted(pairs.to_pylist(), key=str):
+        chosen = pc.and_(_equals(table, "year", row["year"]), _equals(table, "kind", row["kind"]))
+        year, kind = (_NOWHERE if row[name] is None else row[name] for name in ("year", "kind"))
+        yield f"year={year}/kind={kind}/", table.filter(chosen)
+
+
+def _equals(table: pa.Table, column: str, value: object) -> pa.ChunkedArray:
+    values = table.column(column)
+    return values.is_null() if value is None else pc.fill_null(pc.equal(values, value), fill_value=False)
+
+
+def _on_disk(path: Path) -> None:
+    """Have the system write a file out: its name must not be there before its bytes are."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,101 @@
+"""The runs of a store: which submissions were there each time, and which task each of them was.
+
+A run is written when its plan is known, before any work, so that the same command goes on with the same run after
+whatever stopped it. What holds now is what the runs say one after the other: a run over a folder says what is in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audit.store.keeping import Store
+
+_FOLDER = "runs"
+_NAME = re.compile(r"(\d{6})\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: ``plan`` is the task of every submission by its address, ``roots`` the folders that it looked through.
+
+    ``finished`` is empty as long as it is not.
+    """
+
+    number: int
+    started: str
+    roots: tuple[str, ...]
+    plan: Mapping[str, str]
+    finished: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The task of every submission by its address, and the number of the run that said so last."""
+
+    tasks: Mapping[str, str]
+    run: int
+
+
+def runs(store: Store) -> list[Run]:
+    """The runs of a store, the first one first."""
+    found = []
+    for path in sorted((store.folder / _FOLDER).glob("*.json")):
+        if match := _NAME.fullmatch(path.name):
+            said = json.loads(path.read_text(encoding="utf-8"))
+            roots = tuple(said["roots"])
+            found.append(Run(int(match[1]), said["started"], roots, said["plan"], said["finished"]))
+    return found
+
+
+def begin(store: Store, roots: Sequence[str], plan: Mapping[str, str], now: str) -> Run:
+    """The run of a plan: the last one where it had the same plan, else a new one, written down."""
+    known = runs(store)
+    last = known[-1] if known else None
+    if last is not None and (last.roots, dict(last.plan)) == (tuple(roots), dict(plan)):
+        return last
+    run = Run(last.number + 1 if last else 1, now, tuple(roots), plan)
+    _write(store, run)
+    return run
+
+
+def finish(store: Store, run: Run, now: str) -> Run:
+    """Write down that a run has come to its end; one that had before keeps its time."""
+    if run.finished:
+        return run
+    done = replace(run, finished=now)
+    _write(store, done)
+    return done
+
+
+def states(known: Sequence[Run]) -> tuple[State, State]:
+    """What holds after the last run, and what held before it."""
+    now, before = State({}, 0), State({}, 0)
+    for run in known:
+        kept = {a: t for a, t in now.tasks.items() if not _within(a, run.roots)}
+        before, now = now, State({**kept, **run.plan}, run.number)
+    return now, before
+
+
+def _within(address: str, roots: Sequence[str]) -> bool:
+    return any(address == root or address.startswith(f"{root.rstrip('/')}/") for root in roots)
+
+
+def _write(store: Store, run: Run) -> None:
+    folder = store.folder / _FOLDER
+    folder.mkdir(exist_ok=True)
+    said = {"started": run.started, "finished": run.finished, "roots": run.roots, "plan": dict(run.plan)}
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".run")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            json.dump(said, out, ensure_ascii=False, indent=0)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).replace(folder / f"{run.number:06d}.json")
+    finally:
+        Path(name).unlink(missing_ok=True)

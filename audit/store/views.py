@@ -1,0 +1,75 @@
+"""The store as a database: the datasets as views in DuckDB, those of now, of the state before, and all there ever were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from audit.store.keeping import Store
+from audit.store.rounds import State, runs, states
+from audit.store.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def connect(store: Store) -> duckdb.DuckDBPyConnection:
+    """A database in memory over the store's files; nothing in it can change them, and it calls nobody.
+
+    ``documents``, ``facts`` … hold what is there now; ``earlier_documents`` … what was there before the last run;
+    ``all_documents`` … every version ever audited. ``submissions`` has the task of every address now, ``earlier_submissions``
+    before, and ``runs`` the runs.
+    """
+    import duckdb  # noqa: PLC0415  (an extra)
+
+    database = duckdb.connect(
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    )
+    known = runs(store)
+    for name, state in zip(("submissions", "earlier_submissions"), states(known), strict=True):
+        _keep(database, name, _table(state))
+    rounds = pa.table(
+        {
+            "run": pa.array([run.number for run in known], pa.int32()),
+            "started": pa.array([run.started for run in known], pa.string()),
+            "finished": pa.array([run.finished or None for run in known], pa.string()),
+            "submissions": pa.array([len(run.plan) for run in known], pa.int32()),
+        }
+    )
+    _keep(database, "runs", rounds)
+    for name in SCHEMAS:
+        _views(database, store, name)
+    return database
+
+
+def _views(database: duckdb.DuckDBPyConnection, store: Store, dataset: str) -> None:
+    files = store.files(dataset)
+    if files:
+        names = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+        database.execute(
+            f"create view all_{dataset} as from read_parquet([{names}], hive_partitioning = false)"
+        )
+    else:
+        _keep(database, f"all_{dataset}", SCHEMAS[dataset].empty_table())
+    for prefix in ("", "earlier_"):
+        database.execute(
+            f"create view {prefix}{dataset} as from all_{dataset}"
+            f" where task in (select task from {prefix}submissions)"
+        )
+
+
+def _keep(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """A table of its own, not a view of an object that may be gone."""
+    database.register("handed_over", table)
+    database.execute(f"create table {name} as from handed_over")
+    database.unregister("handed_over")
+
+
+def _table(state: State) -> pa.Table:
+    return pa.table(
+        {
+            "address": pa.array(list(state.tasks), pa.string()),
+            "task": pa.array(list(state.tasks.values()), pa.string()),
+        }
+    )
