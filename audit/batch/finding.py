@@ -63,9 +63,9 @@ def _groups(root: Path, by: By) -> Iterator[tuple[Path, list[Path]]]:
     for place, folders, _ in os.walk(root, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
         documents = candidates(Path(place))
-        if documents == [Path(place)]:  # a folder of CSV files is one document
-            yield Path(place), documents
-        elif by is By.FOLDER and documents:
+        if documents == [Path(place)] or (
+            by is By.FOLDER and documents
+        ):  # a folder of CSV files is one document
             yield Path(place), documents
         else:
             for document in documents:
@@ -89,7 +89,7 @@ def _digest(path: Path) -> str:
             if file.suffix.lower() == ".csv":
                 digest.update(f"{file.name}\0{_digest(file)}\n".encode())
         return digest.hexdigest()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+    with path.open("rb") as content:
+        while block := content.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()

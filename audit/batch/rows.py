@@ -23,6 +23,7 @@ class Outcome:
     """How a task ended, beside what it found: what it was allowed and what it took."""
 
     task: str
+    content: str
     limit_seconds: int
     limit_megabytes: int
     seconds: float = 0.0
@@ -82,6 +83,7 @@ def _task(outcome: Outcome, report: Report) -> Row:
     summary, coverage = report.summary, report.coverage
     return {
         "task": outcome.task,
+        "content": outcome.content,
         "rules_sha256": report.rules_sha256,
         "version": tool_version(),
         "outcome": outcome.outcome,
@@ -142,15 +144,15 @@ def _facts(examination: Examination, whose: list[Row]) -> Iterable[Row]:
                     places[at] = (statement, row, column)
     touched = examination.checked.touched
     for number, fact in enumerate(examination.material.facts):
-        statement, row, column = places.get(number, (None, None, None))
+        place = places.get(number)
         yield {
             **whose[fact.document],
             "document": fact.document,
             "fact": number,
-            "statement": statement.code if statement else None,
-            "table_name": statement.name if statement else None,
-            "row_key": row,
-            "column_key": column,
+            "statement": place[0].code if place else None,
+            "table_name": place[0].name if place else None,
+            "row_key": place[1] if place else None,
+            "column_key": place[2] if place else None,
             **_printed(fact),
             "checked": bool(touched[number] > 0),
         }

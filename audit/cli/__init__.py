@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from audit.cli import comparing, rules, serving, submissions
+from audit.cli import bureau, comparing, rules, serving, submissions
 from audit.cli.refusals import run
 from audit.debugging.command import app as debugging
 
@@ -26,6 +26,7 @@ app.add_typer(submissions.app)
 app.add_typer(comparing.app)
 app.add_typer(rules.app, name="rules")
 app.add_typer(serving.app)
+app.add_typer(bureau.app)
 app.add_typer(debugging, name="debug")
 
 

@@ -24,7 +24,7 @@ from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
 from audit.reading.source import Source
 from audit.reading.steps import Progress, Step
 
-__all__ = ["candidates", "documents", "read_document", "register"]
+__all__ = ["candidates", "documents", "read_document", "register", "unread"]
 
 _log = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def _read_in_workers(
             yield outcome
         else:
             why = sentence(outcome.value, each.lang, name=each.name, **asdict(limits))
-            yield _unread(Source(each.name, each.path), why)
+            yield unread(Source(each.name, each.path), why)
 
 
 def _read_waiting(waiting: Waiting) -> Document:
@@ -130,15 +130,15 @@ def read_document(path: Path, lang: str = "zh", name: str | None = None) -> Docu
         check_characters(document)
         return document
     except UnreadableError as error:
-        return _unread(source, sentence(error.key, lang, **error.values))
+        return unread(source, sentence(error.key, lang, **error.values))
     except OSError as error:
         why = error.strerror or type(error).__name__
-        return _unread(source, sentence("unopenable", lang, name=source.name, why=why))
+        return unread(source, sentence("unopenable", lang, name=source.name, why=why))
     except MemoryError:
         raise
     except Exception:  # a damaged file may break any parser anywhere; the user gets a sentence
         _log.debug("reading %s failed", source.name, exc_info=True)
-        return _unread(source, sentence("corrupt", lang, name=source.name))
+        return unread(source, sentence("corrupt", lang, name=source.name))
 
 
 def _expand(path: Path, name: str, lang: str, archives: ExitStack) -> Iterator[Document | Waiting]:
@@ -162,10 +162,10 @@ def _archive(source: Source, lang: str, archives: ExitStack) -> list[Document | 
         if all(isinstance(each, Document) and each.format == "folder" for each in found):
             raise UnreadableError("archive_nothing", name=source.name)
     except UnreadableError as error:
-        return [_unread(source, sentence(error.key, lang, **error.values), "zip")]
+        return [unread(source, sentence(error.key, lang, **error.values), "zip")]
     except OSError as error:
         why = error.strerror or type(error).__name__
-        return [_unread(source, sentence("unopenable", lang, name=source.name, why=why), "zip")]
+        return [unread(source, sentence("unopenable", lang, name=source.name, why=why), "zip")]
     return found
 
 
@@ -174,7 +174,7 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
         entries = sorted(entry for entry in folder.iterdir() if not _hidden(entry))
     except OSError as error:
         why = error.strerror or type(error).__name__
-        yield _unread(Source(name, folder), sentence("unopenable", lang, name=name, why=why))
+        yield unread(Source(name, folder), sentence("unopenable", lang, name=name, why=why))
         return
     files = candidates(folder)
     found = False
@@ -189,7 +189,7 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
             found = True
             yield from inner
     if not found:
-        yield _unread(Source(name, folder), sentence("nothing_readable", lang, name=name), "folder")
+        yield unread(Source(name, folder), sentence("nothing_readable", lang, name=name), "folder")
 
 
 def candidates(folder: Path) -> list[Path]:
@@ -202,10 +202,7 @@ def candidates(folder: Path) -> list[Path]:
     files = [
         entry
         for entry in sorted(folder.iterdir())
-        if entry.suffix.lower() in looked_for
-        and not _hidden(entry)
-        and entry.is_file()
-        and not is_own(entry)
+        if entry.suffix.lower() in looked_for and not _hidden(entry) and entry.is_file() and not is_own(entry)
     ]
     pictures = [entry for entry in files if SUFFIXES.get(entry.suffix.lower()) is Kind.PICTURE]
     files = files if len(pictures) == len(files) else [entry for entry in files if entry not in pictures]
@@ -264,7 +261,7 @@ def _reader(kind: Kind) -> Reader:
     return cast("Reader", module.read)
 
 
-def _unread(source: Source, what: str, format_name: str | None = None) -> Document:
+def unread(source: Source, what: str, format_name: str | None = None) -> Document:
     """A document of which nothing could be read."""
     checksum = ""
     try:

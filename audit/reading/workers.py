@@ -150,7 +150,7 @@ def _run(there: Connection, work: Callable[[Any], Any], task: object, limits: Li
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setpgrp"):
         os.setpgrp()
-    _limit_memory(limits.megabytes)
+    limit_memory(limits.megabytes)
     with under(limits):
         try:
             with listening(
@@ -163,7 +163,7 @@ def _run(there: Connection, work: Callable[[Any], Any], task: object, limits: Li
     there.close()
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
     """Let this process ask for so much more memory than it has; nothing where the system cannot say."""
     try:
         import resource  # noqa: PLC0415  (not on Windows)

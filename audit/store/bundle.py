@@ -32,10 +32,9 @@ def write(path: Path, tables: Mapping[str, pa.Table]) -> None:
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as out:
-            with zipfile.ZipFile(out, "w") as archive:
-                for table_name, table in tables.items():
-                    archive.writestr(table_name + _TABLE, _arrow(table))
+        with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w") as archive:
+            for table_name, table in tables.items():
+                archive.writestr(table_name + _TABLE, _arrow(table))
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)

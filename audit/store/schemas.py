@@ -29,6 +29,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "tasks": pa.schema(
         [
             ("task", _TEXT),
+            ("content", _TEXT),
             ("rules_sha256", _TEXT),
             ("version", _TEXT),
             ("outcome", _TEXT),

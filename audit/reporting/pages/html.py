@@ -7,9 +7,10 @@ nothing but text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from audit.reporting.culprit import Figures, believed, figures
 from audit.reporting.plain import clean, shortened
@@ -45,8 +46,8 @@ class Card:
     amounts: Figures
 
 
-def render(report: Report, generated_at: str) -> bytes:
-    """The page, UTF-8."""
+@lru_cache(maxsize=1)
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
         autoescape=select_autoescape(["html"]),
@@ -55,6 +56,11 @@ def render(report: Report, generated_at: str) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters["clean"] = clean
+    return environment.get_template("report.html")
+
+
+def render(report: Report, generated_at: str) -> bytes:
+    """The page, UTF-8."""
     view = View(report)
     coverage = report.coverage
     gaps = [
@@ -66,7 +72,7 @@ def render(report: Report, generated_at: str) -> bytes:
         )
         for gap in found
     ]
-    page = environment.get_template("report.html").render(
+    page = _template().render(
         report=report,
         words=view.words,
         verdict=view.verdict(),

@@ -1,0 +1,132 @@
+"""A process beside each worker that does the work and may be lost: it hangs, dies or takes all memory, the worker does not.
+
+The process is :mod:`audit.batch.child`: it stays for many pieces of work, since beginning takes longer than a small audit,
+and is replaced by a fresh one when it has had enough.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from audit.reading.limits import Limits
+from audit.reading.workers import Stopped
+
+_LENGTH = struct.Struct(">Q")
+_BEGINNING = 120
+"""Seconds that a fresh process may take until it is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The work failed inside, with an error that nobody expected."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a piece, and whether the process has had enough."""
+
+    result: Any
+    last: bool
+
+
+class Bench:
+    """The worker's side: one process at a time, started when there is work."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._megabytes = megabytes
+        self._process: subprocess.Popen[bytes] | None = None
+        self._heard: queue.Queue[Any] = queue.Queue()
+
+    def do(self, function: Callable[[Any], Any], argument: object, limits: Limits, seconds: float) -> Any:
+        """What ``function`` makes of ``argument`` within ``seconds``; a :class:`Stopped` or :class:`Fault` where nothing."""
+        process = self._process or self._start()
+        if process is None:
+            return Stopped.DIED
+        try:
+            assert process.stdin is not None
+            send(process.stdin, (function, argument, limits, seconds))
+            answer = self._heard.get(timeout=seconds)
+        except queue.Empty:
+            self.stop()
+            return Stopped.TIME
+        except OSError:
+            answer = None
+        if not isinstance(answer, Answer):
+            self.stop()
+            return Stopped.DIED
+        if answer.last:
+            self.stop()
+        return answer.result
+
+    def stop(self) -> None:
+        """End the process and all that it has started (a converter of old formats)."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def _start(self) -> subprocess.Popen[bytes] | None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "audit.batch.child", str(self._megabytes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._heard = queue.Queue()
+        threading.Thread(target=_listen, args=(process, self._heard), daemon=True).start()
+        self._process = process
+        try:
+            ready = self._heard.get(timeout=_BEGINNING)
+        except queue.Empty:
+            ready = None
+        if ready is None:
+            self.stop()
+            return None
+        return process
+
+
+def _listen(process: subprocess.Popen[bytes], heard: queue.Queue[Any]) -> None:
+    """Hand on what the process says; None when it is gone."""
+    assert process.stdout is not None
+    with suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
+        while True:
+            heard.put(receive(process.stdout))
+    heard.put(None)
+
+
+def send(pipe: Any, message: object) -> None:
+    """Write a message into a pipe."""
+    content = pickle.dumps(message)
+    pipe.write(_LENGTH.pack(len(content)) + content)
+    pipe.flush()
+
+
+def receive(pipe: Any) -> Any:
+    """The next message. Raises ``EOFError`` at the end."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    return pickle.loads(pipe.read(_LENGTH.unpack(head)[0]))

@@ -1,0 +1,97 @@
+"""Tasks on a Dask cluster: one on this machine, or one that exists; outcomes come back as they are ready."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import dask
+from distributed import Client, LocalCluster, as_completed
+
+from audit.batch.task import run
+from audit.batch.work import Done, Work
+
+_CONFIG = {
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": False,
+    "distributed.scheduler.allowed-failures": 20,
+    "distributed.comm.timeouts.connect": "30s",
+    "distributed.admin.log-format": "%(message)s",
+}
+"""A worker holds nothing but the addresses of tasks: its bench is what needs memory, and has a limit of its own."""
+
+_AHEAD = 8
+"""Tasks that are sent out for each worker before an outcome has come back."""
+
+
+class ClusterError(Exception):
+    """The cluster cannot be reached, or is gone; what was done is kept."""
+
+
+@contextmanager
+def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
+    """A client of the cluster at ``scheduler``, or of ``workers`` processes on this machine.
+
+    Raises :class:`ClusterError` where there is none.
+    """
+    for name in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with dask.config.set(_CONFIG):
+        if scheduler:
+            with _reached(scheduler) as client:
+                yield client
+            return
+        with (
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                memory_limit=None,
+                silence_logs=logging.CRITICAL,
+            ) as local,
+            Client(local) as client,
+        ):
+            yield client
+
+
+def _reached(scheduler: str) -> Client:
+    try:
+        return Client(scheduler, timeout="15s")
+    except (OSError, ValueError) as error:
+        raise ClusterError(str(error)) from error
+
+
+def outcomes(client: Client, works: Sequence[Work], tries: int) -> Iterator[Done]:
+    """What came of each task, as they come to an end; a worker that is lost is tried again elsewhere.
+
+    Raises :class:`ClusterError` where the cluster is gone.
+    """
+    waiting = iter(works)
+    sent: dict[Any, Work] = {}
+    ready = as_completed()
+
+    def send() -> None:
+        work = next(waiting, None)
+        if work is not None:
+            future = client.submit(run, work, key=f"{run.__name__}-{work.task}", retries=tries)
+            sent[future] = work
+            ready.add(future)
+
+    for _ in range(max(1, len(client.nthreads())) * _AHEAD):
+        send()
+    for future in ready:
+        work = sent.pop(future)
+        send()
+        if future.status == "finished":
+            yield future.result()
+        elif future.status == "error":
+            yield Done(work.task, "inner_fault", repr(future.exception()), kept=False)
+        else:
+            raise ClusterError(future.status)
+        future.release()

@@ -1,0 +1,176 @@
+"""One run of ``gouji batch``: submissions found, tasks done that are not in the store yet, a line of figures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import locket
+
+from audit.batch.cluster import ClusterError, cluster, outcomes
+from audit.batch.finding import By, find
+from audit.batch.planning import Terms, left, works
+from audit.batch.telling import Telling, say
+from audit.batch.work import Done, Work
+from audit.reading.limits import Limits
+from audit.reading.workers import available
+from audit.reporting.pages.console import terminal
+from audit.rulebook.in_force import MISTAKES, extra_files, sentence_of
+from audit.rulebook.kept import load
+from audit.settings import file as config
+from audit.settings.model import read_settings, with_settings
+from audit.store import rounds
+from audit.store.keeping import Store, StoreError, create
+from audit.store.words import sentence
+from audit.usage import UsageError
+
+EXIT_INCOMPLETE = 3
+_FOLD_EVERY = 1_000
+"""Tasks after which their bundles are folded into the datasets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What ``gouji batch`` is asked for. ``seconds`` and ``megabytes`` are what one document may take."""
+
+    paths: tuple[Path, ...]
+    store: Path
+    by: By = By.FILE
+    workers: int | None = None
+    scheduler: str | None = None
+    seconds: int | None = None
+    megabytes: int | None = None
+    tries: int = 3
+    rule_files: tuple[Path, ...] = ()
+    config: Path | None = None
+    lang: str = "zh"
+
+
+@dataclass(slots=True)
+class Figures:
+    """What came of a run."""
+
+    submissions: int = 0
+    kept: int = 0
+    done: list[Done] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def failed(self) -> list[Done]:
+        """The tasks that were stopped, or could not be done."""
+        return [each for each in self.done if each.outcome != "done"]
+
+
+def run_batch(request: Request) -> int:
+    """Bring the store up to what is at the paths. Returns the exit code; raises :class:`UsageError`."""
+    lang = request.lang
+    missing = [str(path) for path in request.paths if not path.exists()]
+    if missing:
+        raise UsageError(say("missing", lang, name=missing[0]))
+    try:
+        terms = _terms(request)
+        store = create(request.store)
+        with _alone(store):
+            figures, addresses = _run(request, terms, store)
+    except MISTAKES as error:
+        raise UsageError(sentence_of(error, lang)) from error
+    except StoreError as error:
+        raise UsageError(sentence(error, lang)) from error
+    except ClusterError as error:
+        raise UsageError(say("no_cluster", lang, why=error)) from error
+    except OSError as error:
+        raise UsageError(
+            say("system", lang, name=error.filename or "", why=error.strerror or error)
+        ) from error
+    console = terminal()
+    for line in _lines(figures, addresses, request):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    return EXIT_INCOMPLETE if figures.failed else 0
+
+
+def _terms(request: Request) -> Terms:
+    """What every submission is audited by, proved before any work. Raises one of :data:`MISTAKES`."""
+    settings = read_settings(config.load(request.config, request.lang), request.lang)
+    rule_files = extra_files(request.rule_files, request.config)
+    pack = with_settings(load(rule_files), settings, request.lang)
+    stated = settings.limits.in_force
+    limits = Limits(
+        request.seconds or stated.seconds,
+        request.megabytes or stated.megabytes,
+        stated.characters,
+        stated.pages,
+    )
+    return Terms(request.lang, pack.sha256, rule_files, request.config, limits)
+
+
+def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[str, str]]:
+    began = time.monotonic()
+    store.fold()
+    submissions = find(request.paths, request.by)
+    plan = works(submissions, terms, store)
+    roots = [path.resolve().as_posix() for path in request.paths]
+    run = rounds.begin(store, roots, {address: work.task for address, work in plan.items()}, _now())
+    todo = left(plan, store)
+    figures = Figures(len(plan), len({work.task for work in plan.values()}) - len(todo))
+    if todo:
+        _work(todo, request, store, figures)
+        store.fold()
+    if all(each.kept for each in figures.done):
+        rounds.finish(store, run, _now())
+    figures.seconds = time.monotonic() - began
+    return figures, {work.task: address for address, work in plan.items()}
+
+
+def _work(todo: Sequence[Work], request: Request, store: Store, figures: Figures) -> None:
+    """Do the tasks; what is ready is folded in from time to time."""
+    workers = min(request.workers or available(), len(todo))
+    with Telling(len(todo), request.lang) as telling, cluster(workers, request.scheduler) as client:
+        for number, done in enumerate(outcomes(client, todo, request.tries), 1):
+            figures.done.append(done)
+            telling.tell(done)
+            if number % _FOLD_EVERY == 0:
+                store.fold()
+
+
+@contextmanager
+def _alone(store: Store) -> Iterator[None]:
+    """Nobody else writes to the store. Raises :class:`StoreError` where somebody does."""
+    lock = locket.lock_file(str(store.folder / ".lock"), timeout=0)
+    try:
+        lock.acquire()
+    except locket.LockError as error:
+        raise StoreError("in_use", store.folder) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _lines(figures: Figures, addresses: dict[str, str], request: Request) -> Iterator[str]:
+    """What came of it, for a reader; each task that was stopped with its address."""
+    lang = request.lang
+    for each in figures.failed:
+        why = say(
+            each.outcome, lang, why=each.why, seconds=request.seconds or "", megabytes=request.megabytes or ""
+        )
+        yield say("stopped", lang, address=addresses[each.task], why=why)
+    done = len(figures.done) - len(figures.failed)
+    yield say(
+        "figures",
+        lang,
+        submissions=figures.submissions,
+        done=done,
+        kept=figures.kept,
+        failed=len(figures.failed),
+        seconds=f"{figures.seconds:.1f}",
+        rate=f"{len(figures.done) / figures.seconds:.1f}" if figures.seconds else "—",
+    )
+    yield say("next", lang, store=request.store)

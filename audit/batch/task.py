@@ -1,0 +1,60 @@
+"""One task on its worker: the work goes to the bench, and what stops it there is found and listed.
+
+A task that is stopped is looked at document by document: the one that hangs, dies or wants all memory costs its own
+limit and is listed as not audited, and the rest of its submission is audited without it.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from audit.batch.auditing import perform, probe
+from audit.batch.bench import Bench, Fault
+from audit.batch.work import Done, Item, Work
+from audit.reading.workers import Stopped
+
+_BESIDES = 60
+"""Seconds that an audit may take beyond the reading of its documents."""
+
+_benches = threading.local()
+
+
+def run(work: Work) -> Done:
+    """Do a task on this worker; called by the cluster."""
+    bench: Bench | None = getattr(_benches, "bench", None)
+    if bench is None:
+        bench = _benches.bench = Bench(work.limits.megabytes)
+    limits = work.limits
+    done = bench.do(perform, work, limits, limits.seconds * len(work.items) + _BESIDES)
+    if isinstance(done, Done):
+        return done
+    if len(work.items) == 1:
+        return _listed(bench, replace(work, items=(_stopped(work.items[0], done),)))
+    items: list[Item] = []
+    for item in work.items:
+        alone = bench.do(probe, replace(work, items=(item,)), limits, limits.seconds)
+        items.append(item if alone is True else _stopped(item, alone))
+    if any(item.why for item in items):
+        work = replace(work, items=tuple(items))
+        again = bench.do(perform, work, limits, limits.seconds * len(items) + _BESIDES)
+        if isinstance(again, Done):
+            return again
+    return _listed(bench, replace(work, items=tuple(i if i.why else _stopped(i, done) for i in items)))
+
+
+def _listed(bench: Bench, work: Work) -> Done:
+    """A task of which nothing could be audited, entered as that."""
+    done = bench.do(perform, work, work.limits, _BESIDES)
+    if isinstance(done, Done):
+        return done
+    first = work.items[0]
+    fault = done.why if isinstance(done, Fault) else first.fault
+    return Done(work.task, first.why, fault, kept=False)
+
+
+def _stopped(item: Item, stopped: object) -> Item:
+    """A document with what stopped it."""
+    if isinstance(stopped, Stopped):
+        return replace(item, why=stopped.value)
+    return replace(item, why="inner_fault", fault=stopped.why if isinstance(stopped, Fault) else "")

@@ -1,0 +1,141 @@
+"""``gouji batch`` and ``gouji desk``: everything that came in, audited into a store, and what the bureau makes of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.cli.options import (
+    EXIT_INTERRUPTED,
+    ConfigOption,
+    Lang,
+    LangOption,
+    RulesOption,
+    refuse,
+)
+
+app = typer.Typer()
+desk = typer.Typer(
+    name="desk",
+    help="财政部门的工作台：查询、汇总、分发、回收。The bureau's desk over a store: questions, reports, answers.",
+    no_args_is_help=True,
+)
+app.add_typer(desk)
+
+_NEEDED = ("dask", "distributed", "duckdb", "pyarrow")
+_EXTRA = (
+    '批量核对和工作台需要另装几个程序包：pip install "gouji[batch]"。',
+    'Batches and the desk need a few more packages: pip install "gouji[batch]".',
+)
+_STOPPED = (
+    "已中断。已完成的都在数据仓里，再次运行同一命令即可继续。",
+    "Interrupted. What is done is in the store; the same command goes on.",
+)
+
+
+class By(StrEnum):
+    """What one submission is."""
+
+    FILE = "file"
+    FOLDER = "folder"
+
+
+StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="数据仓目录。Folder of the store.")]
+
+
+def _require(lang: str) -> None:
+    """Refuse where the packages of the extra are not there."""
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise refuse(_EXTRA[lang == "en"])
+
+
+@app.command(epilog="例 Example:  gouji batch 2024年度决算/ --to store")
+def batch(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH…", help="文件夹、文件或 ZIP。Folders, files or ZIP archives."),
+    ],
+    to: Annotated[Path, typer.Option("--to", help="数据仓目录。Folder of the store.")],
+    by: Annotated[
+        By,
+        typer.Option(
+            "--by", help="一份材料是一个文件，还是一个文件夹。What one submission is: a file or a folder."
+        ),
+    ] = By.FILE,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, help="工作进程数，默认同处理器数。Processes; default one a processor."
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", help="已有 Dask 集群的地址 tcp://…。A Dask cluster that exists."),
+    ] = None,
+    seconds: Annotated[
+        int | None,
+        typer.Option("--seconds", min=1, help="一个文件的时限（秒）。Seconds a document may take."),
+    ] = None,
+    megabytes: Annotated[
+        int | None,
+        typer.Option("--megabytes", min=100, help="一个文件的内存上限（MB）。Memory a document may take."),
+    ] = None,
+    tries: Annotated[
+        int, typer.Option("--tries", min=0, help="工作进程丢失后重试几次。Tries after a worker is lost.")
+    ] = 3,
+    lang: LangOption = Lang.ZH,
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """批量核对，结果存入数据仓；未变的不重做，中断后接着做。Audit many submissions into a store; goes on after a stop."""
+    _require(lang.value)
+    from audit.batch import finding, run  # noqa: PLC0415  (start-up time)
+    from audit.usage import UsageError  # noqa: PLC0415
+
+    request = run.Request(
+        tuple(paths),
+        to,
+        finding.By(by.value),
+        workers,
+        scheduler,
+        seconds,
+        megabytes,
+        tries,
+        tuple(rules or ()),
+        config,
+        lang.value,
+    )
+    try:
+        raise typer.Exit(run.run_batch(request))
+    except UsageError as error:
+        raise refuse(str(error)) from error
+    except KeyboardInterrupt as error:
+        typer.echo(_STOPPED[lang.value == "en"], err=True)
+        raise typer.Exit(EXIT_INTERRUPTED) from error
+
+
+@desk.command(
+    epilog='例 Example:  gouji desk sql "select department, errors from documents order by errors desc" store'
+)
+def sql(
+    query: Annotated[str, typer.Argument(metavar="SQL", help="一条 SELECT 查询。One query.")],
+    store: StoreArgument = Path("store"),
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="把结果写成 CSV、Excel 或 Parquet 文件。Write the result to a file."),
+    ] = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """用 SQL 查询数据仓。Ask the store in SQL."""
+    _require(lang.value)
+    from audit.desk.asking import run_sql  # noqa: PLC0415  (start-up time)
+    from audit.usage import UsageError  # noqa: PLC0415
+
+    try:
+        run_sql(query, store, to, lang.value)
+    except UsageError as error:
+        raise refuse(str(error)) from error

@@ -1,0 +1,1 @@
+"""A store enters; answers to questions, the bureau's report, and workbooks to hand out leave."""

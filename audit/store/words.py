@@ -1,0 +1,41 @@
+"""What is said of a store that is none, or cannot be used: one sentence each, Chinese and English."""
+
+from __future__ import annotations
+
+from audit.store.keeping import StoreError
+
+_SENTENCES = {
+    "no_store": (
+        "{path} 中没有数据仓。先用 gouji batch 文件夹 --to {path} 建立。",
+        "There is no store at {path}. Make one first: gouji batch FOLDER --to {path}.",
+    ),
+    "not_a_folder": (
+        "{path} 是文件，数据仓应是文件夹。请换一个位置。",
+        "{path} is a file; a store is a folder. Name another place.",
+    ),
+    "not_empty": (
+        "{path} 中已有别的文件，不能用作数据仓。请给一个新的或空的文件夹。",
+        "{path} holds other files and cannot become a store. Name a new or empty folder.",
+    ),
+    "not_writable": (
+        "不能写入数据仓 {path}（{why}）。请检查权限和磁盘空间。",
+        "The store {path} cannot be written ({why}). Check permissions and disk space.",
+    ),
+    "unreadable": (
+        "数据仓 {path} 的目录文件不能读取（{why}）。",
+        "The catalogue of {path} cannot be read ({why}).",
+    ),
+    "version": (
+        "数据仓 {path} 是另一版本的，请用新的文件夹重新核对。",
+        "The store {path} is of another version; audit again into a new folder.",
+    ),
+    "in_use": (
+        "数据仓 {path} 正由另一个 gouji batch 写入，请等它结束。",
+        "Another gouji batch is writing to the store {path}; wait until it has ended.",
+    ),
+}
+
+
+def sentence(error: StoreError, lang: str) -> str:
+    """What is wrong with a store, and what to do."""
+    return _SENTENCES[error.key][lang == "en"].format(path=error.path, why=error.why)
