@@ -70,7 +70,9 @@ def warm() -> None:
     from audit.batch import rows  # noqa: F401, PLC0415
     from audit.pipeline import Options, audit_documents  # noqa: PLC0415
     from audit.rulebook.kept import load  # noqa: PLC0415
+    from audit.rulebook.plugins import installed  # noqa: PLC0415
 
+    installed()
     audit_documents([], load(), Options())
 
 

@@ -15,6 +15,7 @@ from audit.batch.finding import Submission
 from audit.batch.work import Item, Work
 from audit.pipeline import tool_version
 from audit.reading.limits import Limits
+from audit.rulebook.plugins import installed
 from audit.settings.file import FILE_NAME as SETTINGS
 from audit.store.keeping import Store
 from audit.store.schemas import VERSION
@@ -71,7 +72,8 @@ def _work(submission: Submission, terms: Terms, store: Store) -> Work:
     digest = hashlib.sha256()
     for word in (str(VERSION), tool_version(), _program(), terms.rules_sha256, terms.lang):
         _add(digest, word.encode())
-    for file in (*((settings,) if settings else ()), *(f for f in submission.beside if f.name != SETTINGS)):
+    own_files = (file for file in submission.beside if file.name != SETTINGS)
+    for file in (*installed().catalogue_files, *((settings,) if settings else ()), *own_files):
         _add(digest, file.read_bytes())
     for part in submission.parts:
         _add(digest, part.name.encode())

@@ -14,8 +14,8 @@ from audit.batch.bench import Bench, Fault
 from audit.batch.work import Done, Item, Work
 from audit.reading.workers import Stopped
 
-_BESIDES = 60
-"""Seconds that an audit may take beyond the reading of its documents."""
+_RESCUE = 60
+"""Seconds for entering a task of which nothing could be audited."""
 
 _benches = threading.local()
 
@@ -26,7 +26,9 @@ def run(work: Work) -> Done:
     if bench is None:
         bench = _benches.bench = Bench(work.limits.megabytes)
     limits = work.limits
-    done = bench.do(perform, work, limits, limits.seconds * len(work.items) + _BESIDES)
+    done = bench.do(perform, work, limits, limits.seconds * len(work.items))
+    if done is Stopped.DIED:  # by its document's fault, or because somebody ended it
+        done = bench.do(perform, work, limits, limits.seconds * len(work.items))
     if isinstance(done, Done):
         return done
     if len(work.items) == 1:
@@ -37,7 +39,7 @@ def run(work: Work) -> Done:
         items.append(item if alone is True else _stopped(item, alone))
     if any(item.why for item in items):
         work = replace(work, items=tuple(items))
-        again = bench.do(perform, work, limits, limits.seconds * len(items) + _BESIDES)
+        again = bench.do(perform, work, limits, limits.seconds * len(items))
         if isinstance(again, Done):
             return again
     return _listed(bench, replace(work, items=tuple(i if i.why else _stopped(i, done) for i in items)))
@@ -45,7 +47,7 @@ def run(work: Work) -> Done:
 
 def _listed(bench: Bench, work: Work) -> Done:
     """A task of which nothing could be audited, entered as that."""
-    done = bench.do(perform, work, work.limits, _BESIDES)
+    done = bench.do(perform, work, work.limits, _RESCUE)
     if isinstance(done, Done):
         return done
     first = work.items[0]

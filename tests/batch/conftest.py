@@ -1,0 +1,108 @@
+"""Small submissions that are audited in no time, readers that misbehave, and the command in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("distributed")
+pytest.importorskip("duckdb")
+
+from audit.store.keeping import Store, opened
+from audit.store.schemas import SCHEMAS
+
+ROOT = Path(__file__).parents[2]
+
+READER = """
+import os, time
+from audit.reading.plain.text import read as read_text
+SUFFIXES = {".slow", ".hang", ".bomb", ".crash"}
+
+def read(source, lang):
+    if source.suffix == ".slow":
+        time.sleep(0.1)
+    if source.suffix == ".hang":
+        while True:
+            pass
+    if source.suffix == ".bomb":
+        held = [bytearray(1 << 20) for _ in range(1 << 20)]
+    if source.suffix == ".crash":
+        os.abort()
+    return read_text(source, lang)
+"""
+"""A reader of slow documents, and of three that no program could read."""
+
+TOOK = {"seconds", "megabytes"}
+"""Columns that say what a task took, and so differ from run to run."""
+
+
+def notice(name: str, year: int = 2024, reception: str = "3.00") -> str:
+    """A department's three public expenses; right with a reception of 3.00."""
+    return (
+        f"某县{name}{year}年度“三公”经费决算情况说明\n"
+        f"{year}年“三公”经费支出决算 18.00 万元，其中：因公出国（境）费 5.00 万元，"
+        f"公务用车购置及运行维护费 10.00 万元，公务接待费 {reception} 万元。\n"
+    )
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """What came in: 档案局 is right, 民政局 is not."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "档案局.txt").write_text(notice("档案局"), encoding="utf-8")
+    (folder / "民政局.txt").write_text(notice("民政局", reception="4.00"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What a process needs to know of this program, with a package that reads bad documents."""
+    site = tmp_path_factory.mktemp("site")
+    (site / "bad_reader.py").write_text(READER, encoding="utf-8")
+    meta = site / "bad_reader-1.0.dist-info"
+    meta.mkdir()
+    (meta / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: bad-reader\nVersion: 1.0\n", encoding="utf-8"
+    )
+    (meta / "entry_points.txt").write_text("[gouji.readers]\nbad = bad_reader\n", encoding="utf-8")
+    return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{site}", "PYTHONIOENCODING": "utf-8"}
+
+
+Command = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def command(environment: dict[str, str], tmp_path: Path) -> Command:
+    """Starts ``gouji`` with arguments, in a process group of its own."""
+
+    def start(*arguments: object) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "audit.cli", *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env=environment,
+            start_new_session=True,
+        )
+
+    return start
+
+
+def rows(store: Store | Path, dataset: str) -> list[str]:
+    """The rows of a dataset without what they took, in a fixed order."""
+    kept = store if isinstance(store, Store) else opened(store)
+    columns = [name for name in SCHEMAS[dataset].names if name not in TOOK]
+    return sorted(map(repr, kept.table(dataset).select(columns).to_pylist()))
+
+
+def everything(store: Path) -> dict[str, list[str]]:
+    """All rows of all datasets."""
+    return {dataset: rows(store, dataset) for dataset in SCHEMAS}

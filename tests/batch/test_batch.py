@@ -1,0 +1,199 @@
+"""gouji batch: what came in is audited into a store, once; what is stopped is listed; nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from typer.testing import CliRunner, Result
+
+from audit.cli import app
+from tests.batch.conftest import Command, everything, notice, rows
+
+
+def gouji(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def answer(query: str, store: Path, to: Path) -> list[str]:
+    """The answer to a question, a line a row, without its head."""
+    result = gouji("desk", "sql", query, store, "--to", to)
+    assert result.exit_code == 0, result.output
+    return to.read_text(encoding="utf-8-sig").splitlines()[1:]
+
+
+def test_what_came_in_is_audited_once_and_what_was_mended_again(inbox: Path, tmp_path: Path) -> None:
+    store, csv = tmp_path / "store", tmp_path / "answer.csv"
+    result = gouji("batch", inbox, "--to", store, "--workers", 1)
+    assert (result.exit_code, "新核对 2，未变 0，失败 0" in result.output) == (0, True), result.output
+    by_department = "select department, errors from documents order by errors"
+    assert answer(by_department, store, csv) == ['"某县档案局",0', '"某县民政局",1']
+    assert answer("select stated, status from findings where severity = 'error'", store, csv) == [
+        '"18.00","open"'
+    ]
+    assert answer("select sum(value) from facts where row_label = '公务接待费'", store, csv) == ["70000000"]
+
+    result = gouji("batch", inbox, "--to", store)
+    assert "新核对 0，未变 2，失败 0" in result.output
+
+    (inbox / "民政局.txt").write_text(notice("民政局"), encoding="utf-8")
+    result = gouji("batch", inbox, "--to", store, "--workers", 1)
+    assert "新核对 1，未变 1，失败 0" in result.output
+    assert answer(by_department, store, csv) == ['"某县档案局",0', '"某县民政局",0']
+    before = "select department, errors from earlier_documents order by errors"
+    assert answer(before, store, csv) == ['"某县档案局",0', '"某县民政局",1']
+    assert answer("select count(*) from all_documents", store, csv) == ["3"]
+
+
+def test_bad_documents_cost_their_own_limit_and_are_listed(
+    command: Command, inbox: Path, tmp_path: Path
+) -> None:
+    for name in ("一.hang", "二.bomb", "三.crash"):
+        (inbox / name).write_text(notice("水务局"), encoding="utf-8")
+    together = inbox / "水务局"
+    together.mkdir()
+    (together / "决算.txt").write_text(notice("水务局"), encoding="utf-8")
+    (together / "坏.crash").write_text(notice("水务局"), encoding="utf-8")
+    arguments = ("batch", inbox, "--to", tmp_path / "store", "--seconds", 2, "--megabytes", 300)
+    process = command(*arguments)
+    said, _ = process.communicate()
+    assert process.returncode == 3, said
+    assert "一.hang：超过时限，没有核对" in said
+    assert "二.bomb：内存超限，没有核对" in said
+    assert "三.crash：进程意外退出，没有核对" in said
+    assert "新核对 3，未变 0，失败 4" in said
+    csv = tmp_path / "answer.csv"
+    listed = "select path, status from documents order by path"
+    assert answer(listed, tmp_path / "store", csv) == [
+        '"inbox/一.hang","unreadable"',
+        '"inbox/三.crash","unreadable"',
+        '"inbox/二.bomb","unreadable"',
+        '"inbox/档案局.txt","audited"',
+        '"inbox/民政局.txt","audited"',
+        '"inbox/水务局/决算.txt","audited"',
+        '"inbox/水务局/坏.crash","unreadable"',
+    ]
+    process = command(*arguments)
+    said, _ = process.communicate()
+    assert "新核对 0，未变 7，失败 0" in said, said
+
+
+def test_a_folder_is_a_submission_where_that_is_asked_for(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "inbox" / "水务局"
+    folder.mkdir(parents=True)
+    (folder / "决算.txt").write_text(notice("水务局"), encoding="utf-8")
+    (folder / "坏.crash").write_text(notice("水务局"), encoding="utf-8")
+    process = command(
+        "batch", tmp_path / "inbox", "--to", tmp_path / "store", "--by", "folder", "--workers", 1
+    )
+    said, _ = process.communicate()
+    assert (process.returncode, "共 1 份：新核对 1" in said) == (0, True), said
+    csv = tmp_path / "answer.csv"
+    assert answer("select document, path, status from documents order by 1", tmp_path / "store", csv) == [
+        '0,"inbox/水务局/决算.txt","audited"',
+        '1,"inbox/水务局/坏.crash","unreadable"',
+    ]
+    assert answer("select verdict from tasks", tmp_path / "store", csv) == ['"incomplete"']
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    """Twenty-four submissions that take a tenth of a second each; every third is wrong."""
+    folder = tmp_path / "slow"
+    folder.mkdir()
+    for number in range(24):
+        text = notice(f"第{number}中学", reception="3.00" if number % 3 else "4.00")
+        (folder / f"{number:02d}.slow").write_text(text, encoding="utf-8")
+    return folder
+
+
+def wait_for_tasks(store: Path, count: int) -> None:
+    """Wait until so many tasks have left their bundles."""
+    for _ in range(600):
+        if len(list((store / "incoming").glob("*.task"))) >= count:
+            return
+        time.sleep(0.05)
+    raise TimeoutError(str(store))
+
+
+def processes(of: int, module: str) -> list[psutil.Process]:
+    """The processes below one that run a module."""
+    below = psutil.Process(of).children(recursive=True)
+    return [each for each in below if any(module in word for word in each.cmdline())]
+
+
+def test_whatever_is_killed_nothing_is_lost_and_nothing_doubled(
+    command: Command, slow: Path, tmp_path: Path
+) -> None:
+    whole, store = tmp_path / "whole", tmp_path / "store"
+    undisturbed = command("batch", slow, "--to", whole)
+    said, _ = undisturbed.communicate()
+    assert "新核对 24" in said, said
+
+    killed = command("batch", slow, "--to", store)
+    wait_for_tasks(store, 4)
+    benches = processes(killed.pid, "audit.batch.child")
+    benches[0].kill()
+    wait_for_tasks(store, 7)
+    psutil.Process(benches[-1].ppid()).kill()  # the Dask worker of the other bench
+    wait_for_tasks(store, 10)
+    os.kill(killed.pid, signal.SIGKILL)  # client and scheduler
+    killed.wait()
+    assert rows(store, "tasks") == []
+
+    again = command("batch", slow, "--to", store)
+    said, _ = again.communicate()
+    assert again.returncode == 0, said
+    assert everything(store) == everything(whole)
+    assert list((store / "incoming").iterdir()) == []
+
+
+def test_without_the_extra_a_sentence_says_what_to_install(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr("audit.cli.bureau.find_spec", lambda name: None if name == "dask" else found(name))
+    for arguments in (("batch", inbox, "--to", tmp_path / "store"), ("desk", "sql", "select 1", tmp_path)):
+        result = gouji(*arguments)
+        assert result.exit_code == 2
+        assert 'pip install "gouji[batch]"' in result.stderr
+    assert gouji("check", inbox / "档案局.txt", "--out", tmp_path / "out").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("batch", "nowhere", "--to", "store"), "nowhere 不存在。"),
+        (("batch", "inbox", "--to", "inbox"), "中已有别的文件，不能用作数据仓"),
+        (("batch", "inbox", "--to", "inbox/档案局.txt"), "是文件，数据仓应是文件夹"),
+        (("desk", "sql", "select 1", "inbox"), "中没有数据仓"),
+    ],
+)
+def test_a_mistake_is_a_sentence(
+    arguments: tuple[str, ...], said: str, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(inbox.parent)
+    result = gouji(*arguments)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.output
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("select nothing from documents", "查询有误"),
+        ("drop view documents", "只能是一条查询"),
+        ("select 1; select 2", "只能是一条查询"),
+        ("copy documents to 'x.csv'", "只能是一条查询"),
+    ],
+)
+def test_a_question_only_asks(query: str, said: str, inbox: Path, tmp_path: Path) -> None:
+    from audit.store.keeping import create
+
+    create(tmp_path / "store")
+    result = gouji("desk", "sql", query, tmp_path / "store")
+    assert (result.exit_code, said in result.stderr) == (2, True), result.output
