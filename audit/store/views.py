@@ -19,7 +19,7 @@ def connect(store: Store) -> duckdb.DuckDBPyConnection:
 
     ``documents``, ``facts`` … hold what is there now; ``earlier_documents`` … what was there before the last run;
     ``all_documents`` … every version ever audited. ``submissions`` has the task of every address now, ``earlier_submissions``
-    before, and ``runs`` the runs.
+    before, ``runs`` the runs, ``changes`` what became of every finding since the state before.
     """
     import duckdb  # noqa: PLC0415  (an extra)
 
@@ -40,7 +40,27 @@ def connect(store: Store) -> duckdb.DuckDBPyConnection:
     _keep(database, "runs", rounds)
     for name in SCHEMAS:
         _views(database, store, name)
+    database.execute(_CHANGES)
     return database
+
+
+_CHANGES = """
+create view changes as
+select address, finding,
+  case when not there_before then 'new' when not there_now then 'mended' else 'still' end as since,
+  now_task, before_task
+from (
+  select
+    coalesce(now.address, before.address) as address,
+    coalesce(now.finding, before.finding) as finding,
+    now.task as now_task, before.task as before_task,
+    now.task is not null as there_now, before.task is not null as there_before
+  from (select distinct address, task, finding from submissions join findings using (task)) as now
+  full join (select distinct address, task, finding from earlier_submissions join earlier_findings using (task)) as before
+    on now.address = before.address and now.finding = before.finding
+)
+"""
+"""Every finding of now and of before: ``new``, ``mended`` or ``still`` there."""
 
 
 def _views(database: duckdb.DuckDBPyConnection, store: Store, dataset: str) -> None:

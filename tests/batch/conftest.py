@@ -13,7 +13,12 @@ import pytest
 pytest.importorskip("distributed")
 pytest.importorskip("duckdb")
 
-from audit.store.keeping import Store, opened
+from audit.batch.auditing import perform
+from audit.batch.finding import By, find
+from audit.batch.planning import Terms, left, works
+from audit.rulebook.kept import load
+from audit.store.keeping import Store, create, opened
+from audit.store.rounds import begin
 from audit.store.schemas import SCHEMAS
 
 ROOT = Path(__file__).parents[2]
@@ -106,3 +111,15 @@ def rows(store: Store | Path, dataset: str) -> list[str]:
 def everything(store: Path) -> dict[str, list[str]]:
     """All rows of all datasets."""
     return {dataset: rows(store, dataset) for dataset in SCHEMAS}
+
+
+def filled(store: Path, folder: Path) -> Store:
+    """A store brought up to what is in a folder, the tasks done here and now without a cluster."""
+    kept = create(store)
+    terms = Terms("zh", load().sha256)
+    plan = works(find([folder], By.FILE), terms, kept)
+    begin(kept, [folder.as_posix()], {address: work.task for address, work in plan.items()}, "2026-01-01")
+    for work in left(plan, kept):
+        perform(work)
+    kept.fold()
+    return kept

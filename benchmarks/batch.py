@@ -1,0 +1,71 @@
+"""python -m benchmarks.batch [N] [--folder F]: N submissions audited by one worker and by two, and once more.
+
+Prints documents a second, the memory of the workers over the run, the time spent outside the audits, the second run with
+nothing changed, and what 20,000 departments would take on 2, 16 and 200 cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from audit.store.keeping import opened
+from benchmarks.submissions import write
+
+_DEPARTMENTS, _DOCUMENTS = 20_000, 3
+
+
+def batch(folder: Path, store: Path, workers: int) -> float:
+    """The seconds of one run of the command."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "audit.cli", "batch", str(folder), "--to", str(store)]
+    subprocess.run([*command, "--workers", str(workers), "--lang", "en"], check=True)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("count", nargs="?", type=int, default=2_000)
+    parser.add_argument("--folder", type=Path, help="where submissions and stores are kept from run to run")
+    args = parser.parse_args()
+    home = args.folder or Path(tempfile.mkdtemp())
+    inbox = home / f"inbox-{args.count}"
+    inbox.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor() as pool:
+        list(pool.map(partial(write, folder=inbox), range(args.count), chunksize=20))
+    taken = {}
+    for workers in (1, 2):
+        store = home / f"store-{workers}"
+        shutil.rmtree(store, ignore_errors=True)
+        taken[workers] = batch(inbox, store, workers)
+        rows = opened(store).table("tasks").to_pylist()
+        assert len(rows) == args.count, f"{len(rows)} tasks of {args.count}"
+        audits = sum(float(row["seconds"]) for row in rows)
+        outside = 1 - audits / (workers * taken[workers])
+        memory = [int(row["megabytes"]) for row in rows]
+        third = max(1, len(memory) // 3)
+        print(
+            f"{workers} worker(s): {taken[workers]:.1f} s, {args.count / taken[workers]:.2f} documents a second; "
+            f"audits {audits:.1f} s, outside them {100 * outside:.1f} %; memory at most {max(memory)} MB, "
+            f"median of the first third {statistics.median(memory[:third]):.0f}, of the last {statistics.median(memory[-third:]):.0f} MB; "
+            f"errors found {sum(int(row['errors']) for row in rows)}"
+        )
+    again = batch(inbox, home / "store-2", 2)
+    print(f"two workers over one: {taken[1] / taken[2]:.2f} ×")
+    print(f"second run: {again:.1f} s, {100 * again / taken[2]:.1f} % of the first")
+    each = 2 * taken[2] / args.count
+    for cores in (2, 16, 200):
+        hours = each * _DEPARTMENTS * _DOCUMENTS / cores / 3600
+        print(f"{_DEPARTMENTS:,} departments, {_DOCUMENTS} documents each, {cores} cores: {hours:.2f} h")
+
+
+if __name__ == "__main__":
+    main()
