@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-import audit
 import checks
 from audit.batch.finding import Submission
 from audit.batch.work import Item, Work
@@ -97,7 +96,7 @@ def _add(digest: hashlib._Hash, part: bytes) -> None:
 @lru_cache(maxsize=1)
 def _program() -> str:
     """What reads and checks, as a checksum: a program that was changed finds other things."""
-    own, rules = (Path(str(package.__file__)).parent for package in (audit, checks))
+    own, rules = Path(__file__).parents[1], Path(str(checks.__file__)).parent
     files: Sequence[Path] = [
         *(rules.rglob("*")),
         *(

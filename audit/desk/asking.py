@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.csv as pc
-import pyarrow.parquet as pq
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from audit.reporting.excel.cells import put_text
+from audit.desk.tables import SUFFIXES, as_file, text
 from audit.reporting.files import OutputError, replace
 from audit.reporting.pages.console import terminal
-from audit.reporting.plain import one_line
 from audit.store.keeping import StoreError, opened
 from audit.store.views import connect
 from audit.store.words import sentence
@@ -49,12 +42,12 @@ _SENTENCES = {
 
 def run_sql(query: str, folder: Path, to: Path | None, lang: str) -> None:
     """Answer a query over the store at ``folder``. Raises :class:`UsageError`."""
-    if to is not None and to.suffix.lower() not in {".csv", ".xlsx", ".parquet"}:
+    if to is not None and to.suffix.lower() not in SUFFIXES:
         raise UsageError(_say("suffix", lang, name=to))
     try:
         found = ask(query, folder, lang)
         if to is not None:
-            replace(to, _as_file(found, to.suffix.lower()), lang)
+            replace(to, as_file(found, to.suffix.lower()), lang)
             terminal().print(
                 _say("written", lang, path=to, count=found.num_rows), markup=False, soft_wrap=True
             )
@@ -90,39 +83,7 @@ def _show(found: pa.Table, lang: str) -> None:
     console = terminal()
     table = Table(*(escape(name) for name in found.column_names), box=box.SIMPLE_HEAD)
     for row in found.slice(0, MOST_SHOWN).to_pylist():
-        table.add_row(*(escape(_text(value)) for value in row.values()))
+        table.add_row(*(escape(text(value)) for value in row.values()))
     console.print(table)
     shown = "more" if found.num_rows > MOST_SHOWN else "rows"
     console.print(_say(shown, lang, count=found.num_rows, shown=MOST_SHOWN), markup=False)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return one_line("、".join(map(str, value)) if isinstance(value, list) else str(value))
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: object) -> Cell:
-    """A cell of a workbook: text is never a formula."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, None)
-    put_text(cell, _text(value))
-    return cell
-
-
-def _as_file(found: pa.Table, suffix: str) -> bytes:
-    out = io.BytesIO()
-    if suffix == ".parquet":
-        pq.write_table(found, out)
-    elif suffix == ".csv":
-        out.write(b"\xef\xbb\xbf")
-        pc.write_csv(found, out)
-    else:
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet()
-        sheet.append(found.column_names)
-        for row in found.to_pylist():
-            sheet.append([_cell(sheet, value) for value in row.values()])
-        book.save(out)
-    return out.getvalue()
