@@ -77,13 +77,16 @@ def warm() -> None:
 
 
 def _settings(work: Work) -> Settings:
-    """The settings that lie with the submission or were given, under the limits of the batch."""
+    """The settings that lie with the submission or were given, under the limits of the batch.
+
+    What a bureau expects is not asked of each submission.
+    """
     from audit.settings.file import Config, load  # noqa: PLC0415
     from audit.settings.model import LimitSettings, read_settings  # noqa: PLC0415
 
     config = load(Path(work.settings), work.lang) if work.settings else Config(lang=work.lang)
     return read_settings(config, work.lang).model_copy(
-        update={"limits": LimitSettings(**asdict(work.limits))}
+        update={"limits": LimitSettings(**asdict(work.limits)), "expected": []}
     )
 
 

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from audit.reporting.excel.cells import put_text
 from audit.reporting.plain import one_line
 
 SUFFIXES = frozenset({".csv", ".xlsx", ".parquet"})
