@@ -139,3 +139,50 @@ def sql(
         run_sql(query, store, to, lang.value)
     except UsageError as error:
         raise refuse(str(error)) from error
+
+
+class Kind(StrEnum):
+    """A kind of document."""
+
+    FINAL_ACCOUNTS = "final_accounts"
+    BUDGET = "budget"
+    PERFORMANCE_REPORT = "performance_report"
+
+
+YearOption = Annotated[
+    int | None, typer.Option("--year", min=2000, max=2100, help="只要某一年度。One year only.")
+]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="只要某一类别。One kind only.")]
+ExpectedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--expected",
+        help="应交名单（Excel 或 CSV：部门、单位、年度、类别）。Who should hand in, as a workbook or CSV.",
+    ),
+]
+
+
+@desk.command(epilog="例 Example:  gouji desk report store --expected 应交名单.xlsx")
+def report(
+    store: StoreArgument = Path("store"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="输出目录，默认数据仓中的 desk。Folder; default desk in the store."),
+    ] = None,
+    year: YearOption = None,
+    kind: KindOption = None,
+    expected: ExpectedOption = None,
+    config: ConfigOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """写出汇总工作簿和网页：谁交了、哪里错、变了什么。The bureau's workbook and page."""
+    _require(lang.value)
+    from audit.desk.command import ReportRequest, run_report  # noqa: PLC0415  (start-up time)
+    from audit.usage import UsageError  # noqa: PLC0415
+
+    request = ReportRequest(store, out, year, kind.value if kind else None, expected, config, lang.value)
+    try:
+        written = run_report(request)
+    except UsageError as error:
+        raise refuse(str(error)) from error
+    typer.echo("\n".join(f"▸ {path}" for path in written))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from audit.desk.expecting import Awaited
+from audit.desk import queries
+from audit.desk.expecting import Awaited, named_alike
+from audit.desk.queries import CATEGORIES
 from audit.store import reports
 from audit.store.keeping import Store
 from audit.store.rounds import Run, runs
 from audit.store.views import connect
-from checks.finding import Category
 from checks.report import Verdict
 
 MOST_CHANGES = 20_000
@@ -47,10 +48,7 @@ class Disclosure:
     answered: int = 0
     rank: int = 0
     by_category: tuple[int, ...] = ()
-    """Open errors and warnings by category, in the order of :data:`CATEGORIES`."""
-
-
-CATEGORIES = tuple(Category)
+    """Open errors and warnings by category, in the order of :data:`audit.desk.queries.CATEGORIES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +121,14 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
     """Gather what the report shows of the disclosures in a scope."""
     known = runs(store)
     with connect(store) as database:
-        rows = _rows(database, _DISCLOSURES.format(where=scope.where()))
-        changes = _rows(database, _CHANGES.format(where=scope.where(), most=MOST_CHANGES + 1))
-        (count,) = _rows(database, _COUNT.format(where=scope.where()))
-        rules = _rows(database, _RULES.format(where=scope.where()))
-        problems = _rows(database, _PROBLEMS.format(where=scope.where()))
+        rows = _rows(database, queries.DISCLOSURES.format(where=scope.where()))
+        changes = _rows(database, queries.CHANGES.format(where=scope.where(), most=MOST_CHANGES + 1))
+        (count,) = _rows(database, queries.COUNT.format(where=scope.where()))
+        rules = _rows(database, queries.RULES.format(where=scope.where()))
+        problems = _rows(database, queries.PROBLEMS.format(where=scope.where()))
     first = _first_seen(known)
     disclosures = _ranked([_disclosure(row, store, first) for row in rows])
+    awaited = named_alike(awaited, [each.department for each in disclosures if each.department])
     missing = [
         each for each in awaited if not any(each.is_of(d.department, d.year, d.kind) for d in disclosures)
     ]
@@ -177,8 +176,6 @@ def _disclosure(row: dict[str, Any], store: Store, first: dict[str, str]) -> Dis
 
 def _ranked(disclosures: list[Disclosure]) -> list[Disclosure]:
     """The disclosures with the most errors first; equal ones have the same rank."""
-    from dataclasses import replace  # noqa: PLC0415
-
     ordered = sorted(
         disclosures, key=lambda d: (-d.errors, -d.warnings, d.department or "\uffff", d.year or 0, d.kind)
     )
@@ -186,85 +183,3 @@ def _ranked(disclosures: list[Disclosure]) -> list[Disclosure]:
     for number, each in enumerate(ordered, 1):
         ranks.setdefault((each.errors, each.warnings), number)
     return [replace(each, rank=ranks[each.errors, each.warnings]) for each in ordered]
-
-
-_WHOSE = "task, department, year, kind"
-_SAME = "using (task, department, year, kind)"
-_OF_CATEGORY = ",\n    ".join(
-    f"count(*) filter (status = 'open' and severity <> 'info' and category = '{each.value}')"
-    f" as category_{each.value}"
-    for each in CATEGORIES
-)
-
-_DISCLOSURES = f"""
-with whose as (
-  select task, department, coalesce(year, 0) as year, kind, any_value(level) as level,
-    string_agg(path, '、' order by document) as path,
-    sum(numbers) as numbers, sum(checked) as checked, count(*) filter (status <> 'audited') as bad
-  from documents where {{where}} group by task, department, year, kind
-), found as (
-  select task, department, coalesce(year, 0) as year, kind,
-    count(*) filter (status = 'open' and severity = 'error') as errors,
-    count(*) filter (status = 'open' and severity = 'warning') as warnings,
-    count(*) filter (status = 'open' and severity = 'info') as infos,
-    count(*) filter (status = 'waived') as explained,
-    {_OF_CATEGORY}
-  from findings where {{where}} group by all
-), listed as (
-  select task, department, coalesce(year, 0) as year, kind,
-    count(*) filter (verdict = 'met') as met, count(*) filter (verdict in ('met', 'missing')) as asked
-  from disclosure where {{where}} group by all
-), now_changed as (
-  select task, department, coalesce(year, 0) as year, kind,
-    count(distinct finding) filter (since = 'new') as new, count(distinct finding) filter (since = 'still') as still
-  from changes join findings on task = now_task and findings.finding = changes.finding
-  where severity <> 'info' and {{where}} group by all
-), before_changed as (
-  select address, department, coalesce(year, 0) as year, kind, count(distinct changes.finding) as mended
-  from changes join earlier_findings on task = before_task and earlier_findings.finding = changes.finding
-  where since = 'mended' and severity <> 'info' and {{where}} group by all
-), gone as (
-  select task, department, year, kind, sum(mended) as mended
-  from before_changed join submissions using (address) group by all
-)
-select w.department, nullif(w.year, 0) as year, w.kind, level, path, w.task, bad,
-  {", ".join(f"coalesce({name}, 0)::int as {name}" for name in ("errors", "warnings", "infos", "explained", "numbers", "checked", "met", "asked", "new", "mended", "still", *(f"category_{each.value}" for each in CATEGORIES)))}
-from whose as w
-{"".join(f" left join {name} on {name}.task = w.task and {name}.department is not distinct from w.department and {name}.year = w.year and {name}.kind = w.kind" for name in ("found", "listed", "now_changed", "gone"))}
-"""
-
-_RULES = """
-with failing as (
-  select rule, any_value(title) as title, min(severity) as severity,
-    count(distinct coalesce(department, task)) as departments, count(*) as findings
-  from findings where status = 'open' and severity <> 'info' and {where} group by rule
-), applied as (
-  select rule, count(*) filter (applied > 0) as applied, count(*) filter (violated > 0) as violated
-  from rules where {where} group by rule
-)
-select f.rule, title, severity, departments::int as departments, findings::int as findings,
-  coalesce(applied, 0)::int as applied, coalesce(violated, 0)::int as violated
-from failing as f left join applied as a on a.rule = f.rule
-order by departments desc, findings desc, f.rule
-"""
-
-_CHANGED = """
-select since, severity, department, rule, title, stated, expected, page, task from (
-  select c.since, f.* from changes as c join findings as f on f.task = c.now_task and f.finding = c.finding
-  where c.since <> 'mended'
-  union all by name
-  select c.since, f.* from changes as c join earlier_findings as f
-    on f.task = c.before_task and f.finding = c.finding where c.since = 'mended'
-) where severity <> 'info' and {where}
-"""
-_CHANGES = (
-    _CHANGED
-    + """order by case since when 'new' then 0 when 'mended' then 1 else 2 end, severity, department, rule, title
-limit {most}"""
-)
-_COUNT = f"select count(*) as changes from ({_CHANGED})"
-
-_PROBLEMS = """
-select path, department, status, unnest(problems) as why
-from documents where status <> 'audited' and {where} order by status desc, path
-"""

@@ -118,6 +118,11 @@ class Page:
         quoted = title.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{target}")
 
+    def link_file(self, row: int, column: int, address: str, look: Look) -> None:
+        """Make a cell a link to a file at ``address``, as seen from the workbook, and keep its look."""
+        self.cell(row, column).hyperlink = address
+        self._painter.paint(self.cell(row, column), look)
+
     def picture(self, row: int, column: int, png: bytes, width: int) -> float:
         """Put a picture into a cell, ``width`` pixels wide; it moves and hides with the cell. Its height in points."""
         image = Image(BytesIO(png))

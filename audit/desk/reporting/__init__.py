@@ -1,0 +1,1 @@
+"""What was gathered enters, the bureau's workbook and page leave."""
