@@ -11,6 +11,7 @@ import pyarrow as pa
 from audit.pipeline import Examination, tool_version
 from audit.store.schemas import SCHEMAS
 from audit.submission.names import read_name
+from audit.waivers import numbers_of
 from checks.finding import Finding, Severity
 from checks.numbers.facts import Fact, Statement
 from checks.report import DocumentInfo, Report
@@ -191,7 +192,7 @@ def _finding(finding: Finding, report: Report, whose: list[Row]) -> Row:
         "expected": finding.expected,
         "difference": finding.difference,
         "tolerance": finding.tolerance,
-        "numbers": [each.text for each in finding.evidence],
+        "numbers": list(numbers_of(finding)),
         "repair": finding.diagnosis.repair if finding.diagnosis else None,
         "table_name": names.get(first.statement or ""),
         "row_label": first.row,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from audit.cli.options import (
+    EXIT_FINDINGS,
     EXIT_INTERRUPTED,
     ConfigOption,
     Lang,
@@ -186,3 +188,56 @@ def report(
     except UsageError as error:
         raise refuse(str(error)) from error
     typer.echo("\n".join(f"▸ {path}" for path in written))
+
+
+@desk.command("hand-out", epilog="例 Example:  gouji desk hand-out store --to 分发")
+def hand_out(
+    store: StoreArgument,
+    to: Annotated[Path, typer.Option("--to", help="输出目录。Folder for the workbooks.")],
+    year: YearOption = None,
+    kind: KindOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """每个部门一份工作簿，发给部门填写处理意见。One workbook a department, to be sent."""
+    _require(lang.value)
+    from audit.desk.gathering import Scope  # noqa: PLC0415  (start-up time)
+    from audit.desk.handing import run_hand_out  # noqa: PLC0415
+    from audit.usage import UsageError  # noqa: PLC0415
+
+    try:
+        lines = run_hand_out(store, to, Scope(year, kind.value if kind else None), lang.value)
+    except UsageError as error:
+        raise refuse(str(error)) from error
+    typer.echo("\n".join(lines))
+
+
+@desk.command(epilog="例 Example:  gouji desk collect 收回 --store store")
+def collect(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="收回的工作簿。Folder of what came back.")],
+    store: Annotated[Path, typer.Option("--store", help="数据仓目录。Folder of the store.")] = Path("store"),
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            "--until",
+            formats=["%Y-%m-%d"],
+            help="说明的有效期，默认一年。The last day on which they hold; default one year from today.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str, typer.Option("--by", help="未填责任人时的责任人。Who answers where no name is given.")
+    ] = "",
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """读回部门填好的工作簿。Read back the workbooks that departments have filled in."""
+    _require(lang.value)
+    from audit.desk.handing import run_collect  # noqa: PLC0415  (start-up time)
+    from audit.usage import UsageError  # noqa: PLC0415
+
+    last = until.date() if until else (datetime.now(UTC).astimezone() + timedelta(days=365)).date()
+    try:
+        lines, complete = run_collect(store, directory, last, by, lang.value)
+    except UsageError as error:
+        raise refuse(str(error)) from error
+    typer.echo("\n".join(lines))
+    raise typer.Exit(0 if complete else EXIT_FINDINGS)

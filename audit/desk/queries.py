@@ -27,6 +27,7 @@ _COUNTED = ", ".join(
             "new",
             "mended",
             "still",
+            "answered",
         ),
         *(f"category_{each.value}" for each in CATEGORIES),
     )
@@ -67,11 +68,14 @@ with whose as (
 ), gone as (
   select task, department, year, kind, sum(mended) as mended
   from before_changed join submissions using (address) group by all
+), replied as (
+  select task, count(*) as answered from answers join submissions using (address) group by task
 )
 select w.department, nullif(w.year, 0) as year, w.kind, level, path, w.task, bad,
   {_COUNTED}
 from whose as w
 {_BESIDE}
+left join replied as r on r.task = w.task
 """
 
 RULES = """

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from audit.store import answers
 from audit.store.keeping import Store
 from audit.store.rounds import State, runs, states
 from audit.store.schemas import SCHEMAS
@@ -38,6 +39,7 @@ def connect(store: Store) -> duckdb.DuckDBPyConnection:
         }
     )
     _keep(database, "runs", rounds)
+    _keep(database, "answers", answers.table(store))
     for name in SCHEMAS:
         _views(database, store, name)
     database.execute(_CHANGES)
@@ -73,10 +75,23 @@ def _views(database: duckdb.DuckDBPyConnection, store: Store, dataset: str) -> N
     else:
         _keep(database, f"all_{dataset}", SCHEMAS[dataset].empty_table())
     for prefix in ("", "earlier_"):
+        columns = (
+            f"select * replace ({_STATUS.format(prefix=prefix)})" if dataset == "findings" else "select *"
+        )
         database.execute(
-            f"create view {prefix}{dataset} as from all_{dataset}"
+            f"create view {prefix}{dataset} as {columns} from all_{dataset} as row_of"
             f" where task in (select task from {prefix}submissions)"
         )
+
+
+_STATUS = """
+case when exists (
+  from answers join {prefix}submissions as here using (address)
+  where here.task = row_of.task and answers.finding = row_of.finding and answers.numbers = row_of.numbers
+    and answers.state = 'waived' and answers.until >= current_date
+) then 'waived' else row_of.status end as status
+"""
+"""A finding that its department has explained, for the numbers that stand there now, is waived."""
 
 
 def _keep(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:

@@ -16,7 +16,7 @@ from audit.reporting.excel.style import Look
 from checks.finding import Category
 from checks.report import Verdict
 
-_WIDTHS = [34.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0]
+_WIDTHS = [52.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0]
 _MOST = 15
 
 
@@ -94,5 +94,5 @@ def _chart(sheet: Worksheet, top: int, bottom: int) -> None:
     chart.y_axis.delete, chart.x_axis.delete = False, False
     chart.x_axis.scaling.orientation = "maxMin"
     chart.legend = None
-    chart.width, chart.height = 15, 6
+    chart.width, chart.height = 13, 6
     sheet.add_chart(chart, f"D{top}")

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import ColorScaleRule, DataBarRule
@@ -16,38 +12,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.desk.gathering import Bureau, Change, Disclosure, FailingRule, Problem
 from audit.desk.queries import CATEGORIES
-from audit.desk.reporting.overview import draw
+from audit.desk.reporting import overview, sheet
+from audit.desk.reporting.sheet import HEADER, Linked, Row, share, table
 from audit.desk.words import DeskWords
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Page, Painter
 from audit.reporting.excel.style import Look
 from checks.report import Verdict
 
-HEADER = 2
-"""The row of the column heads; the line above says what the sheet is."""
-
 _SHARE = Look(border=True, number_format="0.0%", horizontal="right")
 _NUMBER = Look(border=True, horizontal="right")
-_LINK = Look(border=True, ink=style.LINK, underline=True, horizontal="center")
 _MISSING = Look(border=True, bold=True, horizontal="center", ink=style.BAD, fill="F8D7D4")
 _VERDICTS = {
     Verdict.PASS: Look(border=True, horizontal="center", ink=style.GOOD),
     Verdict.FAIL: Look(border=True, bold=True, horizontal="center", ink=style.BAD, fill="F8D7D4"),
     Verdict.INCOMPLETE: Look(border=True, bold=True, horizontal="center", ink="8A5200", fill="FCE6C8"),
 }
-Cell = tuple[str | float, Look]
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A cell that leads to a file."""
-
-    text: str
-    file: Path
-    look: Look = _LINK
-
-
-Row = Sequence[Cell | Linked]
 
 
 def render(bureau: Bureau, words: DeskWords, folder: Path, generated_at: str) -> bytes:
@@ -59,16 +39,16 @@ def render(bureau: Bureau, words: DeskWords, folder: Path, generated_at: str) ->
     if not isinstance(first, Worksheet):
         raise TypeError("a new workbook has a worksheet")
     first.title = words("sheet.overview")
-    draw(Page(first, painter), bureau, words, generated_at)
+    overview.draw(Page(first, painter), bureau, words, generated_at)
 
-    def sheet(name: str) -> Page:
+    def new(name: str) -> Page:
         return Page(book.create_sheet(words(f"sheet.{name}")), painter)
 
-    _departments(sheet("departments"), bureau, words, folder)
-    _rules(sheet("rules"), bureau, words)
-    _heat(sheet("heat"), bureau, words)
-    _changes(sheet("changes"), bureau, words, folder)
-    _problems(sheet("problems"), bureau, words)
+    _departments(new("departments"), bureau, words, folder)
+    _rules(new("rules"), bureau, words)
+    _heat(new("heat"), bureau, words)
+    _changes(new("changes"), bureau, words, folder)
+    _problems(new("problems"), bureau, words)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -102,7 +82,7 @@ _DEPARTMENTS: dict[str, float] = {
 def _departments(page: Page, bureau: Bureau, words: DeskWords, folder: Path) -> None:
     rows: list[Row] = [_department(each, words) for each in bureau.disclosures]
     rows += [_absent(each, words) for each in bureau.missing]
-    _table(page, _DEPARTMENTS, rows, words, handed_in(bureau, words), folder)
+    table(page, _DEPARTMENTS, rows, words, handed_in(bureau, words), folder)
     last = HEADER + len(rows)
     for name, colour in (("errors", "C4524A"), ("warnings", "E0A04A"), ("share", style.COVERAGE_BAR)):
         at = get_column_letter(list(_DEPARTMENTS).index(name) + 1)
@@ -149,11 +129,6 @@ def _absent(each: Disclosure, words: DeskWords) -> Row:
     return row
 
 
-def share(part: int, whole: int) -> float | str:
-    """The share to a tenth of a per cent, rounded down; a dash for nothing."""
-    return (part * 1000 // whole) / 1000 if whole else "—"
-
-
 _RULES: dict[str, float] = {
     "rank": 6,
     "title": 44,
@@ -180,7 +155,7 @@ def _rules(page: Page, bureau: Bureau, words: DeskWords) -> None:
         ]
 
     rows = [row(number, rule) for number, rule in enumerate(bureau.rules, 1)]
-    _table(page, _RULES, rows, words, words("overview.rules"), Path())
+    table(page, _RULES, rows, words, words("overview.rules"), Path())
 
 
 def _heat(page: Page, bureau: Bureau, words: DeskWords) -> None:
@@ -199,7 +174,7 @@ def _heat(page: Page, bureau: Bureau, words: DeskWords) -> None:
         for each in bureau.disclosures
     ]
     page.set_widths([*widths.values(), *[11.0] * (len(CATEGORIES) + 1)])
-    _draw(page, labels, rows, words("overview.kinds"), Path())
+    sheet.draw(page, labels, rows, words("overview.kinds"), Path())
     for number in range(len(bureau.disclosures)):
         page.link(HEADER + 1 + number, 1, words("sheet.departments"), f"B{HEADER + 1 + number}")
     first, last = get_column_letter(len(widths) + 1), get_column_letter(len(widths) + len(CATEGORIES))
@@ -243,7 +218,7 @@ def _changes(page: Page, bureau: Bureau, words: DeskWords, folder: Path) -> None
             (change.rule, Look(border=True, size=9, ink=style.SOFT)),
         ]
 
-    _table(page, _CHANGES, [row(each) for each in bureau.changes], words, rounds(bureau, words), folder)
+    table(page, _CHANGES, [row(each) for each in bureau.changes], words, rounds(bureau, words), folder)
     if bureau.more_changes:
         page.put(HEADER + len(bureau.changes) + 1, 1, words("more", count=bureau.more_changes), style.MORE)
 
@@ -269,34 +244,4 @@ def _problems(page: Page, bureau: Bureau, words: DeskWords) -> None:
             (problem.why, style.BODY),
         ]
 
-    _table(page, _PROBLEMS, [row(each) for each in bureau.problems], words, words("sheet.problems"), Path())
-
-
-def _table(
-    page: Page, columns: dict[str, float], rows: Sequence[Row], words: DeskWords, line: str, folder: Path
-) -> None:
-    page.set_widths(list(columns.values()))
-    _draw(page, [words(f"label.{name}") for name in columns], rows, line, folder)
-
-
-def _draw(page: Page, labels: Sequence[str], rows: Iterable[Row], line: str, folder: Path) -> None:
-    """Heads and rows, filters over them, the heads on every printed page."""
-    page.put(1, 1, line, style.LABEL)
-    for column, label in enumerate(labels, 1):
-        page.put(HEADER, column, label, style.HEADER)
-    last = HEADER
-    for last, row in enumerate(rows, HEADER + 1):
-        for column, cell in enumerate(row, 1):
-            if isinstance(cell, Linked):
-                page.put(last, column, cell.text, cell.look)
-                page.link_file(last, column, address(cell.file, folder), cell.look)
-            else:
-                page.put(last, column, cell[0], cell[1])
-    page.sheet.auto_filter.ref = f"A{HEADER}:{get_column_letter(len(labels))}{max(last, HEADER + 1)}"
-    page.sheet.freeze_panes = f"C{HEADER + 1}" if len(labels) > 8 else f"A{HEADER + 1}"
-    page.set_up_print("landscape", f"{HEADER}:{HEADER}")
-
-
-def address(file: Path, folder: Path) -> str:
-    """The way from a folder to a file, as a link has it."""
-    return quote(Path(os.path.relpath(file, folder)).as_posix())
+    table(page, _PROBLEMS, [row(each) for each in bureau.problems], words, words("sheet.problems"), Path())
