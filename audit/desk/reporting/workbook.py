@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.desk.gathering import Bureau, Change, Disclosure, FailingRule, Problem
 from audit.desk.queries import CATEGORIES
 from audit.desk.reporting import overview, sheet
-from audit.desk.reporting.sheet import HEADER, Linked, Row, share, table
+from audit.desk.reporting.sheet import HEADER, Cell, Linked, Row, share, table
 from audit.desk.words import DeskWords
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Page, Painter
