@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.batch.ties.work import TieWork
 from audit.batch.work import Done, Work
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def perform(work: Work) -> Done:
     """Audit a submission and leave its rows and its report in the store."""
     from audit.batch.rows import Outcome, tables  # noqa: PLC0415  (only the bench loads what audits)
+    from audit.batch.ties import volumes  # noqa: PLC0415
     from audit.pipeline import Options, examine, report_on  # noqa: PLC0415
     from audit.rulebook.kept import load  # noqa: PLC0415
     from audit.run import explained  # noqa: PLC0415
@@ -35,6 +37,7 @@ def perform(work: Work) -> Done:
     store = Store(Path(work.store))
     reports.keep(store, work.task, report)
     audited = time.perf_counter() - began
+    volumes.keep(store, work.task, examination.recognised)
     stopped = [item.why for item in work.items if item.why]
     outcome = stopped[0] if len(stopped) == len(work.items) else "done"
     why = report.documents[0].problems[0] if outcome != "done" else None
@@ -53,6 +56,13 @@ def perform(work: Work) -> Done:
         audit=audited,
         megabytes=memory,
     )
+
+
+def tie(work: TieWork) -> Done:
+    """Check what ties the documents of a department, and leave the findings in the store."""
+    from audit.batch.ties import tying  # noqa: PLC0415  (only the bench loads what audits)
+
+    return tying.tie(work)
 
 
 def probe(work: Work) -> bool:

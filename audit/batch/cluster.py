@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import dask
 from distributed import Client, LocalCluster, as_completed
 
-from audit.batch.task import run
-from audit.batch.work import Done, Work
+from audit.batch.planning import AnyWork
+from audit.batch.work import Done
 
 _CONFIG = {
     "distributed.worker.memory.target": False,
@@ -67,13 +67,15 @@ def _reached(scheduler: str) -> Client:
         raise ClusterError(str(error)) from error
 
 
-def outcomes(client: Client, works: Sequence[Work], tries: int) -> Iterator[Done]:
-    """What came of each task, as they come to an end; a worker that is lost is tried again elsewhere.
+def outcomes(
+    client: Client, run: Callable[[AnyWork], Done], works: Sequence[AnyWork], tries: int
+) -> Iterator[Done]:
+    """What ``run`` made of each task, as they come to an end; a worker that is lost is tried again elsewhere.
 
     Raises :class:`ClusterError` where the cluster is gone.
     """
     waiting = iter(works)
-    sent: dict[Any, Work] = {}
+    sent: dict[Any, AnyWork] = {}
     ready = as_completed()
 
     def send() -> None:

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import checks
 from audit.batch.finding import Submission
+from audit.batch.ties.grouping import Group
+from audit.batch.ties.work import TieWork
 from audit.batch.work import Item, Work
 from audit.pipeline import tool_version
 from audit.reading.limits import Limits
@@ -18,6 +21,8 @@ from audit.rulebook.plugins import installed
 from audit.settings.file import FILE_NAME as SETTINGS
 from audit.store.keeping import Store
 from audit.store.schemas import VERSION
+
+AnyWork = TypeVar("AnyWork", Work, TieWork)
 
 _DECIDING = ("reading", "recognition", "submission", "document.py", "pipeline.py")
 """The parts of ``audit`` that decide what is found; all of ``checks`` does."""
@@ -49,7 +54,28 @@ def works(submissions: Iterable[Submission], terms: Terms, store: Store) -> dict
     return found
 
 
-def left(plan: Mapping[str, Work], store: Store) -> list[Work]:
+def ties(found: Iterable[Group], terms: Terms, store: Store) -> dict[str, TieWork]:
+    """The task of every department between its documents, by its name."""
+    digest = hashlib.sha256()
+    for word in (str(VERSION), tool_version(), _program(), terms.rules_sha256, terms.lang):
+        _add(digest, word.encode())
+    if terms.settings:
+        _add(digest, terms.settings.read_bytes())
+    return {
+        group.name: TieWork(
+            task=group.key(digest.hexdigest()),
+            documents=group.documents,
+            store=str(store.folder.resolve()),
+            lang=terms.lang,
+            settings=str(terms.settings.resolve()) if terms.settings else "",
+            rule_files=tuple(str(file.resolve()) for file in terms.rule_files),
+            limits=terms.limits or Limits(),
+        )
+        for group in found
+    }
+
+
+def left(plan: Mapping[str, AnyWork], store: Store) -> list[AnyWork]:
     """The tasks that are not in the store yet, each once."""
     there = {*store.tasks(), *(path.stem for path in store.waiting())}
     return list({work.task: work for work in plan.values() if work.task not in there}.values())

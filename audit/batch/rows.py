@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,12 +10,15 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from audit.pipeline import Examination, tool_version
+from audit.recognition import Recognised
 from audit.store.schemas import SCHEMAS
-from audit.submission.names import read_name
+from audit.submission.matching import UNIT
+from audit.submission.units import listed_names
 from audit.waivers import numbers_of
+from checks.catalogue import vocabulary
 from checks.finding import Finding, Severity
 from checks.numbers.facts import Fact, Statement
-from checks.report import DocumentInfo, Report
+from checks.report import DocumentInfo, Report, RuleResult
 
 Row = dict[str, object]
 
@@ -42,7 +46,7 @@ def tables(outcome: Outcome, report: Report, examination: Examination | None) ->
         "documents": _documents(report, whose, examination),
         "facts": [] if examination is None else _facts(examination, whose),
         "findings": (_finding(each, report, whose) for each in report.findings),
-        "rules": _rules(report, first),
+        "rules": rule_rows(report.rules, first),
         "disclosure": (
             {
                 **(whose[entry.documents[0]] if entry.documents else first),
@@ -61,9 +65,15 @@ def tables(outcome: Outcome, report: Report, examination: Examination | None) ->
     return {name: pa.Table.from_pylist(list(rows[name]), schema=schema) for name, schema in SCHEMAS.items()}
 
 
-def office(department: str | None) -> str | None:
-    """The office that a name is of, without its regions, by which names of one department are brought together."""
-    return read_name(department).office if department else None
+_OFFICE = re.compile(rf"(?:{vocabulary.identity('organs')})$")
+
+
+def _listed(recognised: Recognised) -> list[str]:
+    """The names of offices in the prose of a department, among them those of its units."""
+    if recognised.identity.level == UNIT:
+        return []
+    names = listed_names(paragraph.text for paragraph in recognised.prose)
+    return sorted({"".join(name.regions) + name.office for name in names if _OFFICE.search(name.office)})
 
 
 def _whose(task: str, report: Report, info: DocumentInfo) -> Row:
@@ -120,11 +130,11 @@ def _documents(report: Report, whose: list[Row], examination: Examination | None
             "path": info.path,
             "format": info.format,
             "level": None if examination is None else examination.recognised[number].identity.level,
-            "office": office(info.department),
             "pages": info.pages,
             "status": info.status.value,
             "problems": list(info.problems),
             "statements": codes,
+            "listed": [] if examination is None else _listed(examination.recognised[number]),
             "errors": counts[number, Severity.ERROR.value],
             "warnings": counts[number, Severity.WARNING.value],
             "infos": counts[number, Severity.INFO.value],
@@ -177,10 +187,18 @@ def _printed(fact: Fact) -> Row:
 
 def _finding(finding: Finding, report: Report, whose: list[Row]) -> Row:
     first = finding.evidence[0]
-    names = {statement.id: statement.name for statement in report.statements}
+    table = next((s.name for s in report.statements if s.id == first.statement), None)
+    own = whose[first.document]
+    return {**finding_row(finding, own, (str(own["task"]), first.document)), "table_name": table}
+
+
+def finding_row(finding: Finding, whose: Row, subject: tuple[str, int]) -> Row:
+    """The row of a finding; ``subject`` is the audit, and the number in it, of the document that it is about."""
+    first = finding.evidence[0]
     return {
-        **whose[first.document],
-        "document": first.document,
+        **whose,
+        "document": subject[1],
+        "subject": subject[0],
         "finding": finding.id,
         "rule": finding.rule,
         "category": finding.category.value,
@@ -194,7 +212,6 @@ def _finding(finding: Finding, report: Report, whose: list[Row]) -> Row:
         "tolerance": finding.tolerance,
         "numbers": list(numbers_of(finding)),
         "repair": finding.diagnosis.repair if finding.diagnosis else None,
-        "table_name": names.get(first.statement or ""),
         "row_label": first.row,
         "column_label": first.column,
         "page": first.place.page,
@@ -203,8 +220,9 @@ def _finding(finding: Finding, report: Report, whose: list[Row]) -> Row:
     }
 
 
-def _rules(report: Report, whose: Row) -> Iterable[Row]:
-    for rule in report.rules:
+def rule_rows(results: Iterable[RuleResult], whose: Row) -> Iterable[Row]:
+    """The rows of what came of the rules."""
+    for rule in results:
         if rule.applied or rule.skipped:
             yield {
                 **whose,

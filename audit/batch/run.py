@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import locket
+from distributed import Client
 
+from audit.batch import planning, task
 from audit.batch.cluster import ClusterError, cluster, outcomes
 from audit.batch.finding import By, find
-from audit.batch.planning import Terms, left, works
+from audit.batch.planning import Terms
 from audit.batch.telling import Telling, say
-from audit.batch.work import Done, Work
+from audit.batch.ties.grouping import groups
+from audit.batch.work import Done
 from audit.reading.limits import Limits
 from audit.reading.workers import available
 from audit.reporting.pages.console import terminal
@@ -25,6 +28,7 @@ from audit.settings import file as config
 from audit.settings.model import read_settings, with_settings
 from audit.store import rounds
 from audit.store.keeping import Store, StoreError, create
+from audit.store.views import TIE
 from audit.store.words import sentence
 from audit.usage import UsageError
 
@@ -57,12 +61,13 @@ class Figures:
     submissions: int = 0
     kept: int = 0
     done: list[Done] = field(default_factory=list)
+    ties: list[Done] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def failed(self) -> list[Done]:
         """The tasks that were stopped, or could not be done."""
-        return [each for each in self.done if each.outcome != "done"]
+        return [each for each in (*self.done, *self.ties) if each.outcome != "done"]
 
 
 def run_batch(request: Request) -> int:
@@ -111,29 +116,48 @@ def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[st
     began = time.monotonic()
     store.fold()
     submissions = find(request.paths, request.by)
-    plan = works(submissions, terms, store)
+    plan = planning.works(submissions, terms, store)
     roots = [path.resolve().as_posix() for path in request.paths]
     run = rounds.begin(store, roots, {address: work.task for address, work in plan.items()}, _now())
-    todo = left(plan, store)
+    todo = planning.left(plan, store)
     figures = Figures(len(plan), len({work.task for work in plan.values()}) - len(todo))
-    if todo:
-        _work(todo, request, store, figures)
-        store.fold()
-    if all(each.kept for each in figures.done):
+    with ExitStack() as stack:
+        crew = _Crew(request, store, stack)
+        figures.done = crew.do(task.run, todo)
+        now, _ = rounds.states(rounds.runs(store))
+        bonds = planning.ties(groups(store, now.tasks.values()), terms, store)
+        run = rounds.tied(store, run, {name: work.task for name, work in bonds.items()})
+        figures.ties = crew.do(task.run_tie, planning.left(bonds, store))
+    if all(each.kept for each in (*figures.done, *figures.ties)):
         rounds.finish(store, run, _now())
     figures.seconds = time.monotonic() - began
-    return figures, {work.task: address for address, work in plan.items()}
+    names = {work.task: f"{TIE}{name}" for name, work in bonds.items()}
+    return figures, {**names, **{work.task: address for address, work in plan.items()}}
 
 
-def _work(todo: Sequence[Work], request: Request, store: Store, figures: Figures) -> None:
-    """Do the tasks; what is ready is folded in from time to time."""
-    workers = min(request.workers or available(), len(todo))
-    with Telling(len(todo), request.lang) as telling, cluster(workers, request.scheduler) as client:
-        for number, done in enumerate(outcomes(client, todo, request.tries), 1):
-            figures.done.append(done)
-            telling.tell(done)
-            if number % _FOLD_EVERY == 0:
-                store.fold()
+class _Crew:
+    """The cluster of a run, there from the first task on until the run ends."""
+
+    def __init__(self, request: Request, store: Store, stack: ExitStack) -> None:
+        self._request, self._store, self._stack = request, store, stack
+        self._client: Client | None = None
+
+    def do(self, run: Callable[[planning.AnyWork], Done], todo: Sequence[planning.AnyWork]) -> list[Done]:
+        """Do tasks; what is ready is folded in from time to time, and all of it at the end."""
+        if not todo:
+            return []
+        request, found = self._request, []
+        with Telling(len(todo), request.lang) as telling:
+            if self._client is None:
+                workers = min(request.workers or available(), len(todo))
+                self._client = self._stack.enter_context(cluster(workers, request.scheduler))
+            for number, done in enumerate(outcomes(self._client, run, todo, request.tries), 1):
+                found.append(done)
+                telling.tell(done)
+                if number % _FOLD_EVERY == 0:
+                    self._store.fold()
+        self._store.fold()
+        return found
 
 
 @contextmanager
@@ -162,7 +186,7 @@ def _lines(figures: Figures, addresses: dict[str, str], request: Request) -> Ite
             each.outcome, lang, why=each.why, seconds=request.seconds or "", megabytes=request.megabytes or ""
         )
         yield say("stopped", lang, address=addresses[each.task], why=why)
-    done = len(figures.done) - len(figures.failed)
+    done = sum(1 for each in figures.done if each.outcome == "done")
     yield say(
         "figures",
         lang,
@@ -170,6 +194,7 @@ def _lines(figures: Figures, addresses: dict[str, str], request: Request) -> Ite
         done=done,
         kept=figures.kept,
         failed=len(figures.failed),
+        ties=len(figures.ties),
         seconds=f"{figures.seconds:.1f}",
         rate=f"{len(figures.done) / figures.seconds:.1f}" if figures.seconds else "—",
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-from audit.batch.auditing import perform, probe
+from audit.batch.auditing import perform, probe, tie
 from audit.batch.bench import Bench, Fault
+from audit.batch.ties.work import TieWork
 from audit.batch.work import Done, Item, Work
 from audit.reading.workers import Stopped
 
@@ -22,9 +23,7 @@ _benches = threading.local()
 
 def run(work: Work) -> Done:
     """Do a task on this worker; called by the cluster."""
-    bench: Bench | None = getattr(_benches, "bench", None)
-    if bench is None:
-        bench = _benches.bench = Bench(work.limits.megabytes)
+    bench = _bench(work.limits.megabytes)
     limits = work.limits
     done = bench.do(perform, work, limits, limits.seconds * len(work.items))
     if done is Stopped.DIED:  # by its document's fault, or because somebody ended it
@@ -43,6 +42,23 @@ def run(work: Work) -> Done:
         if isinstance(again, Done):
             return again
     return _listed(bench, replace(work, items=tuple(i if i.why else _stopped(i, done) for i in items)))
+
+
+def run_tie(work: TieWork) -> Done:
+    """Do a task between documents on this worker; called by the cluster."""
+    done = _bench(work.limits.megabytes).do(tie, work, work.limits, work.limits.seconds * len(work.documents))
+    if isinstance(done, Done):
+        return done
+    why = done.value if isinstance(done, Stopped) else "inner_fault"
+    return Done(work.task, why, done.why if isinstance(done, Fault) else "", kept=False)
+
+
+def _bench(megabytes: int) -> Bench:
+    """The bench of this thread of the worker."""
+    bench: Bench | None = getattr(_benches, "bench", None)
+    if bench is None:
+        bench = _benches.bench = Bench(megabytes)
+    return bench
 
 
 def _listed(bench: Bench, work: Work) -> Done:

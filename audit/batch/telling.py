@@ -23,8 +23,8 @@ _SENTENCES = {
     "inner_fault": ("内部出错 {why}", "it failed inside {why}"),
     "stopped": ("× {address}：{why}，没有核对", "× {address}: {why}; not audited"),
     "figures": (
-        "共 {submissions} 份：新核对 {done}，未变 {kept}，失败 {failed}；用时 {seconds} 秒，每秒 {rate} 份。",
-        "{submissions} submissions: {done} audited, {kept} unchanged, {failed} failed; {seconds} s, {rate} a second.",
+        "共 {submissions} 份：新核对 {done}，未变 {kept}，失败 {failed}；部门的文件之间新核对 {ties} 个；用时 {seconds} 秒，每秒 {rate} 份。",
+        "{submissions} submissions: {done} audited, {kept} unchanged, {failed} failed; {ties} departments between their documents; {seconds} s, {rate} a second.",
     ),
     "next": (
         "▸ 数据仓 {store}；接着：gouji desk report {store}",

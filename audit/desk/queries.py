@@ -45,7 +45,7 @@ with whose as (
     sum(numbers) as numbers, sum(checked) as checked, count(*) filter (status <> 'audited') as bad
   from documents where {{where}} group by task, department, year, kind
 ), found as (
-  select task, department, coalesce(year, 0) as year, kind,
+  select subject as task, department, coalesce(year, 0) as year, kind,
     count(*) filter (status = 'open' and severity = 'error') as errors,
     count(*) filter (status = 'open' and severity = 'warning') as warnings,
     count(*) filter (status = 'open' and severity = 'info') as infos,
@@ -57,17 +57,18 @@ with whose as (
     count(*) filter (verdict = 'met') as met, count(*) filter (verdict in ('met', 'missing')) as asked
   from disclosure where {{where}} group by all
 ), now_changed as (
-  select task, department, coalesce(year, 0) as year, kind,
+  select subject as task, department, coalesce(year, 0) as year, kind,
     count(distinct findings.finding) filter (since = 'new') as new, count(distinct findings.finding) filter (since = 'still') as still
   from changes join findings on task = now_task and findings.finding = changes.finding
   where severity <> 'info' and {{where}} group by all
 ), before_changed as (
-  select address, department, coalesce(year, 0) as year, kind, count(distinct changes.finding) as mended
+  select subject, department, coalesce(year, 0) as year, kind, count(distinct changes.finding) as mended
   from changes join earlier_findings on task = before_task and earlier_findings.finding = changes.finding
   where since = 'mended' and severity <> 'info' and {{where}} group by all
 ), gone as (
-  select task, department, year, kind, sum(mended) as mended
-  from before_changed join submissions using (address) group by all
+  select now.task, department, year, kind, sum(mended) as mended
+  from before_changed join earlier_submissions as before on before.task = subject
+    join submissions as now on now.address = before.address group by all
 ), replied as (
   select task, count(*) as answered from answers join submissions using (address) group by task
 )
@@ -94,7 +95,7 @@ order by departments desc, findings desc, f.rule
 """
 
 _CHANGED = """
-select since, severity, department, rule, title, stated, expected, page, task from (
+select since, severity, department, rule, title, stated, expected, page, subject as task from (
   select c.since, f.* from changes as c join findings as f on f.task = c.now_task and f.finding = c.finding
   where c.since <> 'mended'
   union all by name

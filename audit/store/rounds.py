@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audit.store.keeping import Store
@@ -24,6 +24,7 @@ _NAME = re.compile(r"(\d{6})\.json")
 class Run:
     """One run: ``plan`` is the task of every submission by its address, ``roots`` the folders that it looked through.
 
+    ``ties`` are the tasks between the documents of one department, by its name, over all that was there after the run.
     ``finished`` is empty as long as it is not.
     """
 
@@ -32,14 +33,16 @@ class Run:
     roots: tuple[str, ...]
     plan: Mapping[str, str]
     finished: str = ""
+    ties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The task of every submission by its address, and the number of the run that said so last."""
+    """The task of every submission by its address, the number of the run that said so last, and the ties after it."""
 
     tasks: Mapping[str, str]
     run: int
+    ties: Mapping[str, str] = field(default_factory=dict)
 
 
 def runs(store: Store) -> list[Run]:
@@ -49,7 +52,8 @@ def runs(store: Store) -> list[Run]:
         if match := _NAME.fullmatch(path.name):
             said = json.loads(path.read_text(encoding="utf-8"))
             roots = tuple(said["roots"])
-            found.append(Run(int(match[1]), said["started"], roots, said["plan"], said["finished"]))
+            number, started, finished = int(match[1]), said["started"], said["finished"]
+            found.append(Run(number, started, roots, said["plan"], finished, said["ties"]))
     return found
 
 
@@ -62,6 +66,15 @@ def begin(store: Store, roots: Sequence[str], plan: Mapping[str, str], now: str)
     run = Run(last.number + 1 if last else 1, now, tuple(roots), plan)
     _write(store, run)
     return run
+
+
+def tied(store: Store, run: Run, ties: Mapping[str, str]) -> Run:
+    """Write down which tasks there are between the documents."""
+    if dict(run.ties) == dict(ties):
+        return run
+    known = replace(run, ties=ties, finished="")
+    _write(store, known)
+    return known
 
 
 def finish(store: Store, run: Run, now: str) -> Run:
@@ -78,7 +91,7 @@ def states(known: Sequence[Run]) -> tuple[State, State]:
     now, before = State({}, 0), State({}, 0)
     for run in known:
         kept = {a: t for a, t in now.tasks.items() if not _within(a, run.roots)}
-        before, now = now, State({**kept, **run.plan}, run.number)
+        before, now = now, State({**kept, **run.plan}, run.number, run.ties)
     return now, before
 
 
@@ -89,7 +102,13 @@ def _within(address: str, roots: Sequence[str]) -> bool:
 def _write(store: Store, run: Run) -> None:
     folder = store.folder / _FOLDER
     folder.mkdir(exist_ok=True)
-    said = {"started": run.started, "finished": run.finished, "roots": run.roots, "plan": dict(run.plan)}
+    said = {
+        "started": run.started,
+        "finished": run.finished,
+        "roots": run.roots,
+        "plan": dict(run.plan),
+        "ties": dict(run.ties),
+    }
     handle, name = tempfile.mkstemp(dir=folder, prefix=".run")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+TIE = "tie:"
+"""What the address of a task between documents begins with; the department's name follows."""
+
+
 def connect(store: Store) -> duckdb.DuckDBPyConnection:
     """A database in memory over the store's files; nothing in it can change them, and it calls nobody.
 
@@ -87,7 +91,7 @@ def _views(database: duckdb.DuckDBPyConnection, store: Store, dataset: str) -> N
 _STATUS = """
 case when exists (
   from answers join {prefix}submissions as here using (address)
-  where here.task = row_of.task and answers.finding = row_of.finding and answers.numbers = row_of.numbers
+  where here.task = row_of.subject and answers.finding = row_of.finding and answers.numbers = row_of.numbers
     and answers.state = 'waived' and answers.until >= current_date
 ) then 'waived' else row_of.status end as status
 """
@@ -104,7 +108,7 @@ def _keep(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> No
 def _table(state: State) -> pa.Table:
     return pa.table(
         {
-            "address": pa.array(list(state.tasks), pa.string()),
-            "task": pa.array(list(state.tasks.values()), pa.string()),
+            "address": pa.array([*state.tasks, *(f"{TIE}{name}" for name in state.ties)], pa.string()),
+            "task": pa.array([*state.tasks.values(), *state.ties.values()], pa.string()),
         }
     )

@@ -1,0 +1,97 @@
+"""The findings between the documents of one department: year and year, budget and accounts, department and units.
+
+The documents are matched and checked exactly as those of one submission are; only what ties them is asked, since what
+each says by itself was asked when it was audited.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import pyarrow as pa
+
+from audit.batch.rows import Row, finding_row, rule_rows
+from audit.batch.ties import volumes
+from audit.batch.ties.work import TieWork
+from audit.batch.work import Done
+from audit.pipeline import tool_version
+from audit.recognition import Recognised
+from audit.rulebook.kept import load
+from audit.settings.file import Config
+from audit.settings.file import load as load_settings
+from audit.settings.model import read_settings, with_settings
+from audit.store import bundle
+from audit.store.keeping import Store
+from audit.store.schemas import SCHEMAS
+from audit.submission.matching import links, match
+from checks.checking import check
+from checks.findings.results import rule_results
+from checks.material import Checked, Material
+from checks.rules.rule import RulePack
+
+
+def tie(work: TieWork) -> Done:
+    """Check what ties the documents of a department, and leave the findings in the store."""
+    began = time.perf_counter()
+    store = Store(Path(work.store))
+    config = load_settings(Path(work.settings), work.lang) if work.settings else Config(lang=work.lang)
+    pack = with_settings(load(map(Path, work.rule_files)), read_settings(config, work.lang), work.lang)
+    recognised = volumes.load(store, work.documents)
+    checked = check(_material(recognised), pack, work.lang, work.limits.seconds)
+    bundle.write(
+        store.bundle(work.task), _tables(work, recognised, checked, pack, time.perf_counter() - began)
+    )
+    errors = sum(1 for finding in checked.findings if finding.severity == "error")
+    seconds = time.perf_counter() - began
+    return Done(work.task, "done", errors=errors, seconds=seconds, audit=seconds)
+
+
+def _material(recognised: Sequence[Recognised]) -> Material:
+    """What is between the documents: their facts, and the ties; neither their tables nor their words."""
+    matching = match(recognised)
+    return Material(
+        documents=tuple(PurePosixPath(r.document.path).name for r in recognised),
+        facts=tuple(f for r in recognised for f in r.facts),
+        statements=(),
+        links=links(matching, recognised),
+        volumes=matching.volumes,
+    )
+
+
+def _tables(
+    work: TieWork, recognised: Sequence[Recognised], checked: Checked, pack: RulePack, seconds: float
+) -> dict[str, pa.Table]:
+    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    rows["tasks"].append(
+        {
+            "task": work.task,
+            "content": work.task,
+            "rules_sha256": pack.sha256,
+            "version": tool_version(),
+            "outcome": "done",
+            "documents": len(recognised),
+            "limit_seconds": work.limits.seconds,
+            "limit_megabytes": work.limits.megabytes,
+            "seconds": seconds,
+        }
+    )
+    whose = [_whose(work, each, pack) for each in recognised]
+    for each in checked.findings:
+        first = each.evidence[0].document
+        rows["findings"].append(finding_row(each, whose[first], work.documents[first]))
+    results = rule_results(checked, pack, checked.findings, work.lang)
+    rows["rules"] = [row for row in rule_rows(results, whose[0]) if row["applied"]]
+    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
+
+
+def _whose(work: TieWork, each: Recognised, pack: RulePack) -> Row:
+    return {
+        "task": work.task,
+        "sha256": each.document.sha256,
+        "rules_sha256": pack.sha256,
+        "department": each.identity.department,
+        "year": each.identity.year,
+        "kind": each.identity.kind,
+    }
