@@ -59,9 +59,9 @@ class Store:
 
     def table(self, dataset: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A dataset, or some of its columns, as one table."""
-        read = [pq.read_table(file, columns=columns, partitioning=None) for file in self.files(dataset)]
-        schema = SCHEMAS[dataset]
-        empty = schema.empty_table().select(columns) if columns else schema.empty_table()
+        names = list(columns or SCHEMAS[dataset].names)
+        read = [pq.read_table(file, columns=names, partitioning=None) for file in self.files(dataset)]
+        empty = SCHEMAS[dataset].empty_table().select(names)
         return pa.concat_tables([empty, *read])
 
     def tasks(self) -> dict[str, dict[str, object]]:

@@ -13,12 +13,13 @@ import pytest
 pytest.importorskip("distributed")
 pytest.importorskip("duckdb")
 
-from audit.batch.auditing import perform
+from audit.batch.auditing import perform, tie
 from audit.batch.finding import By, find
-from audit.batch.planning import Terms, left, works
+from audit.batch.planning import Terms, left, ties, works
+from audit.batch.ties.grouping import groups
 from audit.rulebook.kept import load
 from audit.store.keeping import Store, create, opened
-from audit.store.rounds import begin
+from audit.store.rounds import begin, runs, states, tied
 from audit.store.schemas import SCHEMAS
 
 ROOT = Path(__file__).parents[2]
@@ -118,8 +119,16 @@ def filled(store: Path, folder: Path) -> Store:
     kept = create(store)
     terms = Terms("zh", load().sha256)
     plan = works(find([folder], By.FILE), terms, kept)
-    begin(kept, [folder.as_posix()], {address: work.task for address, work in plan.items()}, "2026-01-01")
+    run = begin(
+        kept, [folder.as_posix()], {address: work.task for address, work in plan.items()}, "2026-01-01"
+    )
     for work in left(plan, kept):
         perform(work)
+    kept.fold()
+    now, _ = states(runs(kept))
+    bonds = ties(groups(kept, now.tasks.values()), terms, kept)
+    tied(kept, run, {name: work.task for name, work in bonds.items()})
+    for bond in left(bonds, kept):
+        tie(bond)
     kept.fold()
     return kept

@@ -104,9 +104,8 @@ def load(store: Store, tasks: Iterable[tuple[str, int]]) -> list[Recognised]:
 
 def _packed(content: bytes) -> bytes:
     """Packed fast: the length, then the bytes."""
-    return len(content).to_bytes(8, "big") + pa.Codec("zstd", compression_level=1).compress(
-        content, asbytes=True
-    )
+    packed: bytes = pa.Codec("zstd", compression_level=1).compress(content, asbytes=True)
+    return len(content).to_bytes(8, "big") + packed
 
 
 def _unpacked(content: bytes) -> bytes:
