@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benchmarks.forge.figures import Print, year_of
 from benchmarks.forge.wordings import WORDINGS
 
-_HEADINGS = {
+HEADINGS = {
     "totals": "一、收入支出决算总体情况说明",
     "income": "二、收入决算情况说明",
     "spending": "三、支出决算情况说明",
@@ -41,7 +41,7 @@ def write(seed: int) -> Written:
         percent=dice.choice([2, 2, 1]),
     )
     lines, names = [f"{year.name}{year.year}年度部门决算情况说明"], [""]
-    for section, heading in _HEADINGS.items():
+    for section, heading in HEADINGS.items():
         if heading:
             lines.append(heading)
             names.append("")

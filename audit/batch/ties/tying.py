@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
@@ -31,6 +32,9 @@ from checks.findings.results import rule_results
 from checks.material import Checked, Material
 from checks.rules.rule import RulePack
 
+_BETWEEN = "set."
+"""What the rules between documents begin with."""
+
 
 def tie(work: TieWork) -> Done:
     """Check what ties the documents of a department, and leave the findings in the store."""
@@ -39,7 +43,10 @@ def tie(work: TieWork) -> Done:
     config = load_settings(Path(work.settings), work.lang) if work.settings else Config(lang=work.lang)
     pack = with_settings(load(map(Path, work.rule_files)), read_settings(config, work.lang), work.lang)
     recognised = volumes.load(store, work.documents)
-    checked = check(_material(recognised), pack, work.lang, work.limits.seconds)
+    between = replace(
+        pack, rules={name: rule for name, rule in pack.rules.items() if name.startswith(_BETWEEN)}
+    )
+    checked = check(_material(recognised), between, work.lang, work.limits.seconds)
     bundle.write(
         store.bundle(work.task), _tables(work, recognised, checked, pack, time.perf_counter() - began)
     )
@@ -49,12 +56,12 @@ def tie(work: TieWork) -> Done:
 
 
 def _material(recognised: Sequence[Recognised]) -> Material:
-    """What is between the documents: their facts, and the ties; neither their tables nor their words."""
+    """What is between the documents: their facts and tables, and the ties; not their words."""
     matching = match(recognised)
     return Material(
         documents=tuple(PurePosixPath(r.document.path).name for r in recognised),
         facts=tuple(f for r in recognised for f in r.facts),
-        statements=(),
+        statements=tuple(s for r in recognised for s in r.statements),
         links=links(matching, recognised),
         volumes=matching.volumes,
     )

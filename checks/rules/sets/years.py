@@ -57,15 +57,24 @@ def year_relations(link: Link, table: FactTable) -> list[Relation]:
 
 
 def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
-    for change, base in _compared(subject, ClaimKind.CHANGE):
-        last = stated.find(base.concept, _stage(subject))
-        if last is None or _nothing(table, change.fact):
+    for change, bases in _compared(subject, ClaimKind.CHANGE):
+        if _nothing(table, change.fact):
             continue
+        readings = [
+            (base, last) for base in bases if (last := stated.find(base.concept, _stage(subject))) is not None
+        ]
+        found = [_change(change, base, last) for base, last in readings]
+        right = next((relation for relation in found if _holds(relation, table)), None)
+        if right is not None:
+            yield right
+        if right is not None or not found:
+            continue
+        base = readings[0][0]
         fiscal = stated.find(Concept(_FISCAL.get(base.concept.name, "")), _stage(subject))
-        found = _change(change, base, last)
-        if fiscal is not None and not _holds(found, table) and _holds(_change(change, base, fiscal), table):
-            found = replace(found, rule="set.last-year-scope")
-        yield found
+        if fiscal is not None and _holds(_change(change, base, fiscal), table):
+            yield replace(found[0], rule="set.last-year-scope")
+        else:
+            yield found[0]
 
 
 def _change(change: Claim, base: Claim, last: int) -> Sum:
@@ -78,17 +87,23 @@ def _holds(relation: Sum, table: FactTable) -> bool:
 
 
 def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
-    for rate, base in _compared(subject, ClaimKind.RATE):
-        last = stated.find(base.concept, _stage(subject))
-        if last is None or _nothing(table, last):
-            continue
-        if rate.change is not None and not _fits(subject, rate, base, last, table):
-            continue
-        ratio = Ratio(
-            "set.last-year-rate", rate.fact, ((base.fact, 1), (last, -1)), ((last, 1),), rate.direction
-        )
-        if not is_last_digit_slip(ratio, table.facts):
-            yield ratio
+    for rate, bases in _compared(subject, ClaimKind.RATE):
+        found = []
+        for base in bases:
+            last = stated.find(base.concept, _stage(subject))
+            if last is None or _nothing(table, last):
+                continue
+            if rate.change is not None and not _fits(subject, rate, base, last, table):
+                continue
+            ratio = Ratio(
+                "set.last-year-rate", rate.fact, ((base.fact, 1), (last, -1)), ((last, 1),), rate.direction
+            )
+            found.append((holds(ratio, table.facts), ratio))
+        right = next((ratio for held, ratio in found if held), None)
+        if right is not None:
+            yield right
+        elif found and not is_last_digit_slip(found[0][1], table.facts):
+            yield found[0][1]
 
 
 def _fits(subject: Volume, rate: Claim, base: Claim, last: int, table: FactTable) -> bool:
@@ -133,23 +148,31 @@ def _levels(subject: Volume, stated: Stated) -> Iterator[Relation]:
                 yield equal("set.last-year-level", claim.fact, last)
 
 
-def _compared(subject: Volume, kind: ClaimKind) -> Iterator[tuple[Claim, Claim]]:
-    """Changes and rates against last year whose level stands in the sentence, and last year's does not."""
+def _compared(subject: Volume, kind: ClaimKind) -> Iterator[tuple[Claim, list[Claim]]]:
+    """Changes and rates against last year, with the levels in the sentence that they may be of, the likeliest first.
+
+    Where the sentence gives last year's level itself nothing else is needed.
+    """
     by_fact = {claim.fact: claim for claim in subject.claims}
     for claim in subject.claims:
         if claim.kind is not kind or claim.approximate or claim.in_reason or not claim.direction:
             continue
-        if claim.base is None or claim.earlier is not None:
+        if claim.base is None or claim.earlier is not None or not is_last_year(claim.compared_with, subject):
             continue
-        base = by_fact.get(claim.base)
-        if (
-            base is not None
-            and base.kind is ClaimKind.LEVEL
-            and not base.approximate
-            and base.period in {None, subject.year}
-            and is_last_year(claim.compared_with, subject)
-        ):
-            yield claim, base
+        told = [by_fact[fact] for fact in (claim.base, *claim.alternatives) if fact in by_fact]
+        bases = [base for base in told if _is_base(base, subject)]
+        if bases and (bases[0] is told[0] or told[0].measure.is_budget):
+            yield claim, bases
+
+
+def _is_base(base: Claim, subject: Volume) -> bool:
+    """Whether a level can be what a change against last year is of: this year's, and in accounts not the budget."""
+    return (
+        base.kind is ClaimKind.LEVEL
+        and not base.approximate
+        and base.period in {None, subject.year}
+        and not (subject.kind == FINAL_ACCOUNTS and base.measure.is_budget)
+    )
 
 
 def is_last_year(compared_with: str, subject: Volume) -> bool:

@@ -154,6 +154,18 @@ def test_a_change_is_held_against_last_years_document(text: str, expected: list[
     assert [r.rule for r in files.violated(Link(Tie.LAST_YEAR, now, (earlier,)))] == expected
 
 
+@pytest.mark.parametrize(("change", "expected"), [("7.11", []), ("8.11", ["set.last-year-change"])])
+def test_a_change_behind_a_budget_is_of_what_was_spent(change: str, expected: list[str]) -> None:
+    files = Submission()
+    earlier = files.volume("final_accounts", 2023, {}, "公务用车运行维护费支出决算为13.10万元。")
+    text = (
+        "（1）公务用车运行维护费：预算安排14.59万元，支出决算20.21万元，较预算增加5.62万元，"
+        f"增长38.52%，主要是用车次数有变化；较上年决算增加{change}万元。"
+    )
+    now = files.volume("final_accounts", 2024, {}, text)
+    assert [r.rule for r in files.violated(Link(Tie.LAST_YEAR, now, (earlier,)))] == expected
+
+
 @pytest.mark.parametrize(("rate", "expected"), [("25.00", []), ("20.00", ["set.last-year-rate"])])
 def test_a_rate_without_a_change_is_held_against_last_years_document(rate: str, expected: list[str]) -> None:
     files = Submission()
