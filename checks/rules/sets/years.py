@@ -57,24 +57,29 @@ def year_relations(link: Link, table: FactTable) -> list[Relation]:
 
 
 def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
+    rates = {claim.change: claim for claim in subject.claims if claim.kind is ClaimKind.RATE}
     for change, bases in _compared(subject, ClaimKind.CHANGE):
         if _nothing(table, change.fact):
             continue
-        readings = [
-            (base, last) for base in bases if (last := stated.find(base.concept, _stage(subject))) is not None
+        rate = rates.get(change.fact)
+        told = bases if rate is None else [base for base in bases if _is_rate_of(rate, change, base, table)]
+        lasts = [stated.find(base.concept, _stage(subject)) for base in told]
+        found = [
+            _change(change, base, last) for base, last in zip(told, lasts, strict=True) if last is not None
         ]
-        found = [_change(change, base, last) for base, last in readings]
         right = next((relation for relation in found if _holds(relation, table)), None)
         if right is not None:
             yield right
-        if right is not None or not found:
-            continue
-        base = readings[0][0]
-        fiscal = stated.find(Concept(_FISCAL.get(base.concept.name, "")), _stage(subject))
-        if fiscal is not None and _holds(_change(change, base, fiscal), table):
-            yield replace(found[0], rule="set.last-year-scope")
-        else:
-            yield found[0]
+        elif found and None not in lasts:
+            fiscal = stated.find(Concept(_FISCAL.get(told[0].concept.name, "")), _stage(subject))
+            scope = fiscal is not None and _holds(_change(change, told[0], fiscal), table)
+            yield replace(found[0], rule="set.last-year-scope") if scope else found[0]
+
+
+def _is_rate_of(rate: Claim, change: Claim, base: Claim, table: FactTable) -> bool:
+    """Whether the rate that stands beside a change is that of a level, so that the change is of this level."""
+    told = Ratio("", rate.fact, ((change.fact, 1),), ((base.fact, 1), (change.fact, -change.direction)))
+    return holds(told, table.facts)
 
 
 def _change(change: Claim, base: Claim, last: int) -> Sum:
@@ -92,18 +97,19 @@ def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relati
         for base in bases:
             last = stated.find(base.concept, _stage(subject))
             if last is None or _nothing(table, last):
-                continue
+                break
             if rate.change is not None and not _fits(subject, rate, base, last, table):
                 continue
             ratio = Ratio(
                 "set.last-year-rate", rate.fact, ((base.fact, 1), (last, -1)), ((last, 1),), rate.direction
             )
             found.append((holds(ratio, table.facts), ratio))
-        right = next((ratio for held, ratio in found if held), None)
-        if right is not None:
-            yield right
-        elif found and not is_last_digit_slip(found[0][1], table.facts):
-            yield found[0][1]
+        else:
+            right = next((ratio for held, ratio in found if held), None)
+            if right is not None:
+                yield right
+            elif found and not is_last_digit_slip(found[0][1], table.facts):
+                yield found[0][1]
 
 
 def _fits(subject: Volume, rate: Claim, base: Claim, last: int, table: FactTable) -> bool:
@@ -111,13 +117,7 @@ def _fits(subject: Volume, rate: Claim, base: Claim, last: int, table: FactTable
     change = next((c for c in subject.claims if c.fact == rate.change), None)
     if change is None or not change.direction:
         return False
-    ratio = Ratio(
-        "set.last-year-rate",
-        rate.fact,
-        ((change.fact, 1),),
-        ((base.fact, 1), (change.fact, -change.direction)),
-    )
-    return _holds(_change(change, base, last), table) and holds(ratio, table.facts)
+    return _holds(_change(change, base, last), table) and _is_rate_of(rate, change, base, table)
 
 
 def _unmoved(subject: Volume, stated: Stated) -> Iterator[Relation]:
