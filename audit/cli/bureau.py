@@ -241,3 +241,25 @@ def collect(
         raise refuse(str(error)) from error
     typer.echo("\n".join(lines))
     raise typer.Exit(0 if complete else EXIT_FINDINGS)
+
+
+@desk.command(epilog="例 Example:  gouji desk history 某县水务局 store")
+def history(
+    department: Annotated[str, typer.Argument(metavar="DEPARTMENT", help="部门名称。The department.")],
+    store: StoreArgument = Path("store"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="输出目录，默认数据仓中的 desk。Folder; default desk in the store."),
+    ] = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """一个部门历年的主要数据和断点。A department's main figures over the years, breaks marked."""
+    _require(lang.value)
+    from audit.desk.history.command import run_history  # noqa: PLC0415  (start-up time)
+    from audit.usage import UsageError  # noqa: PLC0415
+
+    try:
+        lines = run_history(department, store, out, lang.value)
+    except UsageError as error:
+        raise refuse(str(error)) from error
+    typer.echo("\n".join(lines))

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audit.store.keeping import Store
+from audit.store.keeping import Store, StoreError
 
 _FOLDER = "runs"
 _NAME = re.compile(r"(\d{6})\.json")
@@ -46,14 +46,17 @@ class State:
 
 
 def runs(store: Store) -> list[Run]:
-    """The runs of a store, the first one first."""
+    """The runs of a store, the first one first. Raises :class:`StoreError` where one cannot be read."""
     found = []
     for path in sorted((store.folder / _FOLDER).glob("*.json")):
         if match := _NAME.fullmatch(path.name):
-            said = json.loads(path.read_text(encoding="utf-8"))
-            roots = tuple(said["roots"])
-            number, started, finished = int(match[1]), said["started"], said["finished"]
-            found.append(Run(number, started, roots, said["plan"], finished, said["ties"]))
+            try:
+                said = json.loads(path.read_text(encoding="utf-8"))
+                roots = tuple(said["roots"])
+                number, started, finished = int(match[1]), said["started"], said["finished"]
+                found.append(Run(number, started, roots, said["plan"], finished, said["ties"]))
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                raise StoreError("unreadable", path, str(error)) from error
     return found
 
 

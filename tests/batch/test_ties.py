@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
 
+from audit.cli import app
 from audit.desk.asking import ask
 from tests.batch.conftest import filled
 
@@ -46,3 +49,49 @@ def test_a_year_is_held_against_the_year_before(
     rows = ask(FOUND, tmp_path / "store").to_pylist()
     assert [{name: row[name] for name in row if name != "rule"} for row in rows] == found
     assert {row["rule"] for row in rows} <= {"set.last-year-change"}
+
+
+def carried(name: str, year: int, opening: str, closing: str) -> str:
+    """A summary of final accounts in a few lines, as a page has it."""
+    total = "100.00"
+    return (
+        "<html><body><h1>{name}{year}年度部门决算</h1><p>收入支出决算总表</p><p>部门：{name}</p><p>单位：万元</p><table>"
+        "<tr><th>项目</th><th>决算数</th><th>项目</th><th>决算数</th></tr>"
+        "<tr><td>一、一般公共预算财政拨款收入</td><td>{income}</td><td>一、一般公共服务支出</td><td>{spent}</td></tr>"
+        "<tr><td>本年收入合计</td><td>{income}</td><td>本年支出合计</td><td>{spent}</td></tr>"
+        "<tr><td>年初结转和结余</td><td>{opening}</td><td>年末结转和结余</td><td>{closing}</td></tr>"
+        "<tr><td>总计</td><td>{total}</td><td>总计</td><td>{total}</td></tr></table></body></html>"
+    ).format(
+        name=name,
+        year=year,
+        income=f"{100 - float(opening):.2f}",
+        spent=f"{100 - float(closing):.2f}",
+        opening=opening,
+        closing=closing,
+        total=total,
+    )
+
+
+def test_the_history_of_a_department_marks_where_its_years_break(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for year, opening, closing in ((2022, "5.00", "8.00"), (2023, "8.00", "6.00"), (2024, "9.00", "7.00")):
+        (inbox / f"{year}.html").write_text(carried("某县水务局", year, opening, closing), encoding="utf-8")
+    filled(tmp_path / "store", inbox)
+    result = CliRunner().invoke(app, ["desk", "history", "水务局", str(tmp_path / "store")])
+    assert result.exit_code == 0, result.output
+    assert "⚠ 2024  2023 年年末结转和结余为 6.00，2024 年年初为 9.00，不相衔接。" in result.output
+    assert "⚠ 2023" not in result.output
+    sheet = load_workbook(tmp_path / "store" / "desk" / "history_某县水务局.xlsx").worksheets[0]
+    rows = {row[0]: row[2:5] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    assert rows["项目"] == ("2022", "2023", "2024 ⚠")
+    assert rows["支出合计"] == (92, 94, 93)
+    assert rows["年初结转和结余"] == (5, 8, 9)
+    assert len(sheet._charts) == 1
+
+
+def test_a_department_that_is_not_there_is_a_sentence_with_the_nearest(tmp_path: Path) -> None:
+    write(tmp_path / "inbox", 一=accounts("某县民政局", 2023, "16.00"))
+    filled(tmp_path / "store", tmp_path / "inbox")
+    result = CliRunner().invoke(app, ["desk", "history", "某县民族局", str(tmp_path / "store")])
+    assert (result.exit_code, "数据仓中没有“某县民族局”，是不是：某县民政局" in result.stderr) == (2, True)
