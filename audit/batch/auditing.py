@@ -27,7 +27,7 @@ def perform(work: Work) -> Done:
     from audit.store import bundle, reports  # noqa: PLC0415
     from audit.store.keeping import Store  # noqa: PLC0415
 
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     settings = _settings(work)
     rule_files = tuple(map(Path, work.rule_files))
     pack = with_settings(load(rule_files), settings, work.lang)
@@ -36,14 +36,24 @@ def perform(work: Work) -> Done:
     report = explained(report_on(examination, pack, options), [Path(i.path) for i in work.items], pack)
     store = Store(Path(work.store))
     reports.keep(store, work.task, report)
-    audited = time.perf_counter() - began
+    audited, processor = time.perf_counter() - began, time.process_time() - used
     volumes.keep(store, work.task, examination.recognised)
     stopped = [item.why for item in work.items if item.why]
     outcome = stopped[0] if len(stopped) == len(work.items) else "done"
     why = report.documents[0].problems[0] if outcome != "done" else None
     memory = most_memory()
     limits = work.limits
-    row = Outcome(work.task, work.content, limits.seconds, limits.megabytes, audited, memory, outcome, why)
+    row = Outcome(
+        work.task,
+        work.content,
+        limits.seconds,
+        limits.megabytes,
+        audited,
+        processor,
+        memory,
+        outcome,
+        why,
+    )
     bundle.write(store.bundle(work.task), tables(row, report, examination))
     seconds = time.perf_counter() - began
     summary = report.summary

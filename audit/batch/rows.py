@@ -32,6 +32,7 @@ class Outcome:
     limit_seconds: int
     limit_megabytes: int
     seconds: float = 0.0
+    processor_seconds: float = 0.0
     megabytes: int = 0
     outcome: str = "done"
     why: str | None = None
@@ -112,6 +113,7 @@ def _task(outcome: Outcome, report: Report) -> Row:
         "limit_seconds": outcome.limit_seconds,
         "limit_megabytes": outcome.limit_megabytes,
         "seconds": outcome.seconds,
+        "processor_seconds": outcome.processor_seconds,
         "megabytes": outcome.megabytes,
     }
 

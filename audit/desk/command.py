@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit.desk.expecting import awaited
 from audit.desk.gathering import Scope, gather
-from audit.desk.reporting import page, workbook
+from audit.desk.summary import page, workbook
 from audit.desk.words import DeskWords
 from audit.reporting.files import OutputError, prepare, replace
 from audit.settings.file import ConfigError

@@ -11,6 +11,7 @@ import duckdb
 
 from audit.desk import queries
 from audit.desk.expecting import Awaited, named_alike
+from audit.desk.outliers import Outlier, outliers
 from audit.desk.queries import CATEGORIES
 from audit.store import reports
 from audit.store.keeping import Store
@@ -101,6 +102,7 @@ class Bureau:
     problems: tuple[Problem, ...]
     runs: tuple[Run, ...]
     expected: int
+    outliers: tuple[Outlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
         (count,) = _rows(database, queries.COUNT.format(where=scope.where()))
         rules = _rows(database, queries.RULES.format(where=scope.where()))
         problems = _rows(database, queries.PROBLEMS.format(where=scope.where()))
+        apart = outliers(database, store, scope.where())
     first = _first_seen(known)
     disclosures = _ranked([_disclosure(row, store, first) for row in rows])
     awaited = named_alike(awaited, [each.department for each in disclosures if each.department])
@@ -144,6 +147,7 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
         tuple(Problem(**row) for row in problems),
         tuple(known),
         len(awaited),
+        tuple(apart),
     )
 
 

@@ -67,6 +67,25 @@ _WORDS: dict[str, tuple[str, str]] = {
     "overview.kinds": ("各类问题", "Kinds of problems"),
     "overview.rules": ("最常不成立的规则", "Rules that fail most"),
     "overview.worst": ("错误最多的部门", "Departments with most errors"),
+    "label.what": ("在哪方面", "In what"),
+    "label.value": ("本份", "Here"),
+    "label.usual": ("通常（中位数）", "Usual (median)"),
+    "label.distance": ("偏离", "Distance"),
+    "outlier.note": (
+        "仅供参考，不是错误：与同年同类部门、或与本部门往年相比偏离很大，值得一看。偏离按中位数和绝对中位差计算。",
+        "For information, no errors: far from departments of the same year and kind, or from the department's own past. "
+        "Distances are in median absolute deviations.",
+    ),
+    "outlier.growth": ("支出增长与同类部门相差很大", "Growth of expenditure unlike that of its kind"),
+    "outlier.own_growth": ("支出增长与本部门往年相差很大", "Growth of expenditure unlike its own past"),
+    "outlier.three_public_share": (
+        "“三公”经费占支出的比例与同类部门相差很大",
+        "Three public expenses, as a share, unlike its kind",
+    ),
+    "outlier.digits": (
+        "金额首位数字的分布异于同类部门",
+        "First digits of its amounts unlike those of its kind",
+    ),
     "filter": ("筛选部门", "Filter departments"),
     "unknown": ("（未认出）", "(not recognised)"),
 }

@@ -47,6 +47,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("limit_seconds", _NUMBER),
             ("limit_megabytes", _NUMBER),
             ("seconds", pa.float64()),
+            ("processor_seconds", pa.float64()),
             ("megabytes", _NUMBER),
         ]
     ),

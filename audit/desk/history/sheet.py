@@ -10,7 +10,7 @@ from openpyxl.chart import LineChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.desk.history.figures import ACCOUNTS, BUDGET, FIGURES, History
-from audit.desk.reporting.sheet import address
+from audit.desk.summary.sheet import address
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Area, Page, Painter
 from audit.reporting.excel.style import Look
@@ -121,6 +121,7 @@ def _chart(sheet: Worksheet, history: History, row: int) -> None:
         if figure in {1, 2, 3, 6}:  # expenditure, basic, programme, three public
             values = Reference(sheet, min_col=2, max_col=2 + len(history.years), min_row=4 + number)
             chart.add_data(values, from_rows=True, titles_from_data=True)
+            chart.series[-1].smooth = False
             chart.series[-1].tx.strRef.f = f"'{sheet.title}'!$A${4 + number}:$B${4 + number}"
     chart.set_categories(Reference(sheet, min_col=3, max_col=2 + len(history.years), min_row=3))
     chart.x_axis.delete = chart.y_axis.delete = False

@@ -11,9 +11,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.desk.gathering import Bureau, Change, Disclosure, FailingRule, Problem
+from audit.desk.outliers import Outlier
 from audit.desk.queries import CATEGORIES
-from audit.desk.reporting import overview, sheet
-from audit.desk.reporting.sheet import HEADER, Cell, Linked, Row, share, table
+from audit.desk.summary import overview, sheet
+from audit.desk.summary.sheet import HEADER, Cell, Linked, Row, share, table
 from audit.desk.words import DeskWords
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Page, Painter
@@ -49,6 +50,8 @@ def render(bureau: Bureau, words: DeskWords, folder: Path, generated_at: str) ->
     _heat(new("heat"), bureau, words)
     _changes(new("changes"), bureau, words, folder)
     _problems(new("problems"), bureau, words)
+    if bureau.outliers:
+        _outliers(new("outliers"), bureau, words, folder)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -245,3 +248,38 @@ def _problems(page: Page, bureau: Bureau, words: DeskWords) -> None:
         ]
 
     table(page, _PROBLEMS, [row(each) for each in bureau.problems], words, words("sheet.problems"), Path())
+
+
+_OUTLIERS: dict[str, float] = {
+    "department": 28,
+    "year": 7,
+    "kind": 9,
+    "what": 44,
+    "value": 14,
+    "usual": 14,
+    "distance": 9,
+    "report": 8,
+}
+
+
+def _outliers(page: Page, bureau: Bureau, words: DeskWords, folder: Path) -> None:
+    def row(each: Outlier) -> Row:
+        return [
+            (each.department or words("unknown"), style.BODY),
+            (each.year, style.CENTRE),
+            (words(f"kind.{each.kind}"), style.CENTRE),
+            (words(f"outlier.{each.what}"), style.BODY),
+            (_shown(each.what, each.value), _NUMBER),
+            (_shown(each.what, each.usual), _NUMBER),
+            (round(each.distance, 1), _NUMBER),
+            Linked(words("open"), each.page),
+        ]
+
+    table(page, _OUTLIERS, [row(each) for each in bureau.outliers], words, words("outlier.note"), folder)
+
+
+def _shown(what: str, value: float) -> str:
+    """A value as a reader takes it: growth as a percentage, shares in ten-thousandths, distances of digits in per cent."""
+    if what in {"growth", "own_growth"}:
+        return f"{100 * (10**value - 1):+,.1f}%"
+    return f"{value:.1f}‱" if what == "three_public_share" else f"{100 * value:.1f}%"

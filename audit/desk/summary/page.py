@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 
 from audit.desk.gathering import Bureau
 from audit.desk.queries import CATEGORIES
-from audit.desk.reporting.overview import categories, lines, verdicts
-from audit.desk.reporting.sheet import address, share
-from audit.desk.reporting.workbook import rounds
+from audit.desk.summary.overview import categories, lines, verdicts
+from audit.desk.summary.sheet import address, share
+from audit.desk.summary.workbook import rounds
 from audit.desk.words import DeskWords
 from audit.reporting.plain import clean
 
