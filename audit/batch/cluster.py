@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import dask
 from distributed import Client, LocalCluster, as_completed
 
 from audit.batch.planning import AnyWork
+from audit.batch.task import close
 from audit.batch.work import Done
 
 _CONFIG = {
@@ -44,6 +45,7 @@ def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
         if scheduler:
             with _reached(scheduler) as client:
                 yield client
+                _end(client)
             return
         with (
             LocalCluster(
@@ -58,6 +60,13 @@ def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
             Client(local) as client,
         ):
             yield client
+            _end(client)
+
+
+def _end(client: Client) -> None:
+    """End what the workers have started; where one cannot be asked it ends by itself."""
+    with suppress(OSError, ValueError, RuntimeError):
+        client.run(close)
 
 
 def _reached(scheduler: str) -> Client:

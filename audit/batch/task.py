@@ -19,6 +19,7 @@ _RESCUE = 60
 """Seconds for entering a task of which nothing could be audited."""
 
 _benches = threading.local()
+_all: list[Bench] = []
 
 
 def run(work: Work) -> Done:
@@ -58,7 +59,14 @@ def _bench(megabytes: int) -> Bench:
     bench: Bench | None = getattr(_benches, "bench", None)
     if bench is None:
         bench = _benches.bench = Bench(megabytes)
+        _all.append(bench)
     return bench
+
+
+def close() -> None:
+    """End the processes of this worker's benches; called by the cluster when a run is over."""
+    for bench in _all:
+        bench.stop()
 
 
 def _listed(bench: Bench, work: Work) -> Done:

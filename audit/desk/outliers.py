@@ -117,6 +117,7 @@ select department, kind, year,
 from facts
 where year is not null and measures = 'money' and (
   (statement = 'final_accounts.expenditure' and row_key = '合计' and column_key = '本年支出合计')
+  or (statement = 'final_accounts.summary' and row_key = '本年支出合计' and column_key = '决算数')
   or (statement = 'budget.expenditure' and row_key = '合计' and column_key = '合计')
   or (statement = 'final_accounts.three_public' and row_key = '三公经费合计' and column_key = '决算数')
   or (statement = 'budget.three_public' and row_key = '三公经费合计' and column_key = '预算数'))

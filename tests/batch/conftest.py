@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,19 @@ def notice(name: str, year: int = 2024, reception: str = "3.00") -> str:
         f"某县{name}{year}年度“三公”经费决算情况说明\n"
         f"{year}年“三公”经费支出决算 18.00 万元，其中：因公出国（境）费 5.00 万元，"
         f"公务用车购置及运行维护费 10.00 万元，公务接待费 {reception} 万元。\n"
+    )
+
+
+def carried(name: str, year: int, opening: str, closing: str, total: str = "100.00") -> str:
+    """A summary of final accounts in a few lines, as a page has it."""
+    income, spent = (f"{(Decimal(total) - Decimal(part)):.2f}" for part in (opening, closing))
+    return (
+        f"<html><body><h1>{name}{year}年度部门决算</h1><p>收入支出决算总表</p><p>部门：{name}</p><p>单位：万元</p><table>"
+        "<tr><th>项目</th><th>决算数</th><th>项目</th><th>决算数</th></tr>"
+        f"<tr><td>一、一般公共预算财政拨款收入</td><td>{income}</td><td>一、一般公共服务支出</td><td>{spent}</td></tr>"
+        f"<tr><td>本年收入合计</td><td>{income}</td><td>本年支出合计</td><td>{spent}</td></tr>"
+        f"<tr><td>年初结转和结余</td><td>{opening}</td><td>年末结转和结余</td><td>{closing}</td></tr>"
+        f"<tr><td>总计</td><td>{total}</td><td>总计</td><td>{total}</td></tr></table></body></html>"
     )
 
 

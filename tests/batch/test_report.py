@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from audit.cli import app
-from tests.batch.conftest import filled, notice
+from audit.desk.gathering import Scope, gather
+from tests.batch.conftest import carried, filled, notice
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +127,26 @@ def test_a_list_that_is_none_is_refused_in_a_sentence(
         app, ["desk", "report", str(folder.parent), "--expected", str(tmp_path / "list.csv")]
     )
     assert (result.exit_code, said in result.stderr) == (2, True), result.output
+
+
+def test_a_department_far_from_its_kind_is_worth_a_look_and_no_error(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(22):
+        name = f"某县第{number}中学"
+        for year, total in (
+            (2023, 100 + number),
+            (2024, 100 + number + number % 5 + (900 if number == 7 else 0)),
+        ):
+            page = carried(name, year, "0.00", "0.00", f"{total}.00")
+            (inbox / f"{number}-{year}.html").write_text(page, encoding="utf-8")
+    store = filled(tmp_path / "store", inbox)
+    bureau = gather(store, Scope(year=2024), [])
+    assert [(each.department, each.year, each.what) for each in bureau.outliers] == [
+        ("某县第7中学", 2024, "growth")
+    ]
+    assert all(each.errors == 0 for each in bureau.disclosures)
+    gouji = CliRunner().invoke(app, ["desk", "report", str(tmp_path / "store"), "--year", "2024"])
+    assert gouji.exit_code == 0, gouji.output
+    rows = table(load_workbook(tmp_path / "store" / "desk" / "bureau.xlsx")["值得一看"])
+    assert [(r["部门"], r["本份"]) for r in rows] == [("某县第7中学", "+843.0%")]

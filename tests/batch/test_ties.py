@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from audit.cli import app
 from audit.desk.asking import ask
-from tests.batch.conftest import filled
+from tests.batch.conftest import carried, filled
 
 FOUND = "select rule, department, year, stated, expected from findings where category = 'cross_document'"
 
@@ -49,27 +49,6 @@ def test_a_year_is_held_against_the_year_before(
     rows = ask(FOUND, tmp_path / "store").to_pylist()
     assert [{name: row[name] for name in row if name != "rule"} for row in rows] == found
     assert {row["rule"] for row in rows} <= {"set.last-year-change"}
-
-
-def carried(name: str, year: int, opening: str, closing: str) -> str:
-    """A summary of final accounts in a few lines, as a page has it."""
-    total = "100.00"
-    return (
-        "<html><body><h1>{name}{year}年度部门决算</h1><p>收入支出决算总表</p><p>部门：{name}</p><p>单位：万元</p><table>"
-        "<tr><th>项目</th><th>决算数</th><th>项目</th><th>决算数</th></tr>"
-        "<tr><td>一、一般公共预算财政拨款收入</td><td>{income}</td><td>一、一般公共服务支出</td><td>{spent}</td></tr>"
-        "<tr><td>本年收入合计</td><td>{income}</td><td>本年支出合计</td><td>{spent}</td></tr>"
-        "<tr><td>年初结转和结余</td><td>{opening}</td><td>年末结转和结余</td><td>{closing}</td></tr>"
-        "<tr><td>总计</td><td>{total}</td><td>总计</td><td>{total}</td></tr></table></body></html>"
-    ).format(
-        name=name,
-        year=year,
-        income=f"{100 - float(opening):.2f}",
-        spent=f"{100 - float(closing):.2f}",
-        opening=opening,
-        closing=closing,
-        total=total,
-    )
 
 
 def test_the_history_of_a_department_marks_where_its_years_break(tmp_path: Path) -> None:
