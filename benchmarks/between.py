@@ -85,7 +85,7 @@ def write_unit(folder: Path, number: int, planted: bool) -> None:
 def audited(store: Store, inbox: Path) -> None:
     """Bring a store up to a folder, in this process."""
     terms = Terms("zh", load().sha256)
-    plan = works(find([inbox], By.FILE), terms, store)
+    plan = works(find([str(inbox)], By.FILE, store.folder), terms, store)
     run = rounds.begin(store, [inbox.as_posix()], {a: w.task for a, w in plan.items()}, "")
     for work in left(plan, store):
         perform(work)

@@ -33,7 +33,9 @@ def perform(work: Work) -> Done:
     pack = with_settings(load(rule_files), settings, work.lang)
     options = Options(lang=work.lang, rule_files=rule_files, settings=settings)
     examination = examine(_documents(work), pack, options)
-    report = explained(report_on(examination, pack, options), [Path(i.path) for i in work.items], pack)
+    report = explained(
+        report_on(examination, pack, options), [Path(i.path) for i in work.items if "://" not in i.path], pack
+    )
     store = Store(Path(work.store))
     reports.keep(store, work.task, report)
     audited, processor = time.perf_counter() - began, time.process_time() - used
@@ -112,6 +114,7 @@ def _settings(work: Work) -> Settings:
 
 def _documents(work: Work) -> list[Document]:
     """The documents of a submission; those that were stopped before stand there as not read."""
+    from audit.batch.places import at_hand  # noqa: PLC0415
     from audit.document import Document, Problem  # noqa: PLC0415
     from audit.reading import documents  # noqa: PLC0415
     from audit.reading.problems import sentence  # noqa: PLC0415
@@ -124,7 +127,8 @@ def _documents(work: Work) -> list[Document]:
             suffix = Path(item.name).suffix.lstrip(".").lower() or "unknown"
             found.append(Document(item.name, item.sha256, suffix, (), problems=(problem,)))
         else:
-            found += documents([Path(item.path)], work.lang, names=[item.name])
+            with at_hand(item.path) as path:
+                found += documents([path], work.lang, names=[item.name])
     return found
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from audit.batch.places import Remote, is_remote, remote
 from audit.reading import candidates
 from audit.settings.file import FILE_NAME as SETTINGS
 from audit.waivers import FILE_NAME as WAIVERS
@@ -27,7 +29,7 @@ class By(StrEnum):
 class Part:
     """A document of a submission: where it lies, what it is called in reports, and the sha256 of its bytes."""
 
-    path: Path
+    path: str
     name: str
     sha256: str
 
@@ -42,30 +44,58 @@ class Submission:
     """The settings and explanations that lie with it."""
 
 
-def find(paths: Sequence[Path], by: By) -> list[Submission]:
-    """The submissions at ``paths``, in a fixed order. Raises ``OSError`` where a folder cannot be looked into."""
+def find(paths: Sequence[str], by: By, store: Path) -> list[Submission]:
+    """The submissions at ``paths``, in a fixed order; what lies in the store is none.
+
+    Raises ``OSError`` where a folder cannot be looked into, and :class:`audit.batch.places.PlaceError`.
+    """
     found: dict[str, Submission] = {}
     for path in paths:
-        root = path.resolve()
-        for folder, documents in _groups(root, by):
-            beside = tuple(file for name in (SETTINGS, WAIVERS) if (file := folder / name).is_file())
-            parts = tuple(Part(each, _name(each, root), _digest(each)) for each in documents)
-            address = documents[0] if by is By.FILE or root.is_file() else folder
-            found[address.as_posix()] = Submission(address.as_posix(), parts, beside)
+        submissions = _elsewhere(path, by) if is_remote(path) else _here(Path(path).resolve(), by, store)
+        found.update({each.address: each for each in submissions})
     return [found[address] for address in sorted(found)]
 
 
-def _groups(root: Path, by: By) -> Iterator[tuple[Path, list[Path]]]:
+def root_of(path: str) -> str:
+    """What a path that was given is called among the addresses."""
+    return path.rstrip("/") if is_remote(path) else _plain(Path(path).resolve().as_posix())
+
+
+def _elsewhere(path: str, by: By) -> Iterator[Submission]:
+    groups: dict[str, list[Remote]] = defaultdict(list)
+    for each in remote(path):
+        groups[each.folder if by is By.FOLDER else each.address].append(each)
+    for address, documents in groups.items():
+        yield Submission(address, tuple(Part(d.address, d.name, d.sha256) for d in documents))
+
+
+def _here(root: Path, by: By, store: Path) -> Iterator[Submission]:
+    for folder, documents in _groups(root, by, store.resolve()):
+        beside = tuple(file for name in (SETTINGS, WAIVERS) if (file := folder / name).is_file())
+        parts = tuple(Part(str(each), _name(each, root), _digest(each)) for each in documents)
+        address = documents[0] if by is By.FILE or root.is_file() else folder
+        yield Submission(_plain(address.as_posix()), parts, beside)
+
+
+def _plain(text: str) -> str:
+    """A path as text that can be written anywhere, whatever its bytes are."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _groups(root: Path, by: By, store: Path) -> Iterator[tuple[Path, list[Path]]]:
     """The documents that are audited together, with the folder that they lie in."""
     if root.is_file():
         yield root.parent, [root]
         return
     for place, folders, _ in os.walk(root, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name != "__MACOSX" and Path(place, name) != store
+        )
         documents = candidates(Path(place))
-        if documents == [Path(place)] or (
-            by is By.FOLDER and documents
-        ):  # a folder of CSV files is one document
+        table_files = documents == [Path(place)]  # a folder of CSV files is one document
+        if table_files or (by is By.FOLDER and documents):
             yield Path(place), documents
         else:
             for document in documents:
@@ -78,7 +108,7 @@ def _raise(error: OSError) -> None:
 
 def _name(path: Path, root: Path) -> str:
     """What a document is called: from the folder that was given on, so that a folder may be moved."""
-    return (Path(root.name) / path.relative_to(root)).as_posix() if path != root else path.name
+    return _plain((Path(root.name) / path.relative_to(root)).as_posix() if path != root else path.name)
 
 
 def _digest(path: Path) -> str:

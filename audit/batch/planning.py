@@ -106,7 +106,7 @@ def _work(submission: Submission, terms: Terms, store: Store) -> Work:
     return Work(
         task=digest.hexdigest()[:32],
         content=digest.hexdigest()[:32],
-        items=tuple(Item(str(part.path), part.name, part.sha256) for part in submission.parts),
+        items=tuple(Item(part.path, part.name, part.sha256) for part in submission.parts),
         store=str(store.folder.resolve()),
         lang=terms.lang,
         settings=str(settings.resolve()) if settings else "",

@@ -14,7 +14,8 @@ from distributed import Client
 
 from audit.batch import planning, task
 from audit.batch.cluster import ClusterError, cluster, outcomes
-from audit.batch.finding import By, find
+from audit.batch.finding import By, find, root_of
+from audit.batch.places import PlaceError, is_remote
 from audit.batch.planning import Terms
 from audit.batch.telling import Telling, say
 from audit.batch.ties.grouping import groups
@@ -41,7 +42,7 @@ _FOLD_EVERY = 1_000
 class Request:
     """What ``gouji batch`` is asked for. ``seconds`` and ``megabytes`` are what one document may take."""
 
-    paths: tuple[Path, ...]
+    paths: tuple[str, ...]
     store: Path
     by: By = By.FILE
     workers: int | None = None
@@ -73,7 +74,7 @@ class Figures:
 def run_batch(request: Request) -> int:
     """Bring the store up to what is at the paths. Returns the exit code; raises :class:`UsageError`."""
     lang = request.lang
-    missing = [str(path) for path in request.paths if not path.exists()]
+    missing = [path for path in request.paths if not is_remote(path) and not Path(path).exists()]
     if missing:
         raise UsageError(say("missing", lang, name=missing[0]))
     try:
@@ -85,6 +86,8 @@ def run_batch(request: Request) -> int:
         raise UsageError(sentence_of(error, lang)) from error
     except StoreError as error:
         raise UsageError(sentence(error, lang)) from error
+    except PlaceError as error:
+        raise UsageError(say("place", lang, why=error)) from error
     except ClusterError as error:
         raise UsageError(say("no_cluster", lang, why=error)) from error
     except OSError as error:
@@ -115,9 +118,9 @@ def _terms(request: Request) -> Terms:
 def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[str, str]]:
     began = time.monotonic()
     store.fold()
-    submissions = find(request.paths, request.by)
+    submissions = find(request.paths, request.by, request.store)
     plan = planning.works(submissions, terms, store)
-    roots = [path.resolve().as_posix() for path in request.paths]
+    roots = [root_of(path) for path in request.paths]
     run = rounds.begin(store, roots, {address: work.task for address, work in plan.items()}, _now())
     todo = planning.left(plan, store)
     figures = Figures(len(plan), len({work.task for work in plan.values()}) - len(todo))

@@ -12,6 +12,7 @@ from audit.reporting.pages.console import terminal
 
 _SENTENCES = {
     "missing": ("{name} 不存在。", "{name} does not exist."),
+    "place": ("不能读取 {why}。", "This address cannot be read: {why}."),
     "no_cluster": (
         "连不上 Dask 调度器，或与它断开（{why}）。已完成的都在，再次运行同一命令即可继续。",
         "The Dask scheduler cannot be reached, or is gone ({why}). What is done is kept; the same command goes on.",

@@ -58,8 +58,11 @@ def _require(lang: str) -> None:
 @app.command(epilog="例 Example:  gouji batch 2024年度决算/ --to store")
 def batch(
     paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH…", help="文件夹、文件或 ZIP。Folders, files or ZIP archives."),
+        list[str],
+        typer.Argument(
+            metavar="PATH…",
+            help="文件夹、文件、ZIP 或 s3:// 等地址。Folders, files, ZIP archives, addresses such as s3://….",
+        ),
     ],
     to: Annotated[Path, typer.Option("--to", help="数据仓目录。Folder of the store.")],
     by: Annotated[

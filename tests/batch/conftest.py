@@ -132,7 +132,7 @@ def filled(store: Path, folder: Path) -> Store:
     """A store brought up to what is in a folder, the tasks done here and now without a cluster."""
     kept = create(store)
     terms = Terms("zh", load().sha256)
-    plan = works(find([folder], By.FILE), terms, kept)
+    plan = works(find([str(folder)], By.FILE, store), terms, kept)
     run = begin(
         kept, [folder.as_posix()], {address: work.task for address, work in plan.items()}, "2026-01-01"
     )

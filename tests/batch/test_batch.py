@@ -197,3 +197,16 @@ def test_a_question_only_asks(query: str, said: str, inbox: Path, tmp_path: Path
     create(tmp_path / "store")
     result = gouji("desk", "sql", query, tmp_path / "store")
     assert (result.exit_code, said in result.stderr) == (2, True), result.output
+
+
+def test_documents_elsewhere_are_fetched_by_the_worker(inbox: Path, tmp_path: Path) -> None:
+    store, csv = tmp_path / "store", tmp_path / "answer.csv"
+    result = gouji("batch", f"file://{inbox}", "--to", store, "--workers", 1)
+    assert (result.exit_code, "新核对 2，未变 0，失败 0" in result.output) == (0, True), result.output
+    asked = "select department, path, errors from documents order by errors"
+    assert answer(asked, store, csv) == [
+        '"某县档案局","inbox/档案局.txt",0',
+        '"某县民政局","inbox/民政局.txt",1',
+    ]
+    result = gouji("batch", "nowhere://a/b", "--to", store)
+    assert (result.exit_code, "不能读取 nowhere://a/b" in result.stderr) == (2, True), result.output
