@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import checks
 from audit.batch.finding import Submission
-from audit.batch.ties.grouping import Group
+from audit.batch.ties.grouping import Group, halves
 from audit.batch.ties.work import TieWork
 from audit.batch.work import Item, Work
 from audit.pipeline import tool_version
@@ -51,6 +51,25 @@ def works(submissions: Iterable[Submission], terms: Terms, store: Store) -> dict
     for each in submissions:
         work = _work(each, terms, store)
         found[each.address] = replace(work, task=_task(work, tried[work.content]))
+    return found
+
+
+def joins(plan: Mapping[str, Work], store: Store) -> dict[str, Work]:
+    """The submissions that are parts of one disclosure by what they say, each with the task of the whole."""
+    of_task = {work.task: address for address, work in plan.items()}
+    found: dict[str, Work] = {}
+    for tasks in halves(store, of_task):
+        addresses = sorted(of_task[task] for task in tasks)
+        works = [plan[address] for address in addresses]
+        content = hashlib.sha256("\n".join(work.content for work in works).encode()).hexdigest()[:32]
+        whole = replace(
+            works[0],
+            task=content,
+            content=content,
+            items=tuple(item for work in works for item in work.items),
+            settings=next((work.settings for work in works if work.settings), ""),
+        )
+        found.update(dict.fromkeys(addresses, whole))
     return found
 
 

@@ -127,6 +127,9 @@ def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[st
     with ExitStack() as stack:
         crew = _Crew(request, store, stack)
         figures.done = crew.do(task.run, todo)
+        whole = planning.joins(plan, store) if request.by is By.FILE else {}
+        run = rounds.joined(store, run, {address: work.task for address, work in whole.items()})
+        figures.done += crew.do(task.run, planning.left(whole, store))
         now, _ = rounds.states(rounds.runs(store))
         bonds = planning.ties(groups(store, now.tasks.values()), terms, store)
         run = rounds.tied(store, run, {name: work.task for name, work in bonds.items()})
@@ -135,7 +138,8 @@ def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[st
         rounds.finish(store, run, _now())
     figures.seconds = time.monotonic() - began
     names = {work.task: f"{TIE}{name}" for name, work in bonds.items()}
-    return figures, {**names, **{work.task: address for address, work in plan.items()}}
+    named = {work.task: address for each in (plan, whole) for address, work in each.items()}
+    return figures, {**names, **named}
 
 
 class _Crew:

@@ -24,7 +24,7 @@ _NAME = re.compile(r"(\d{6})\.json")
 class Run:
     """One run: ``plan`` is the task of every submission by its address, ``roots`` the folders that it looked through.
 
-    ``ties`` are the tasks between the documents of one department, by its name, over all that was there after the run.
+    ``joined`` are the submissions that turned out to be parts of one disclosure, with the task of the whole. ``ties`` are the tasks between the documents of one department, by its name, over all that was there after the run.
     ``finished`` is empty as long as it is not.
     """
 
@@ -34,6 +34,7 @@ class Run:
     plan: Mapping[str, str]
     finished: str = ""
     ties: Mapping[str, str] = field(default_factory=dict)
+    joined: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def runs(store: Store) -> list[Run]:
                 said = json.loads(path.read_text(encoding="utf-8"))
                 roots = tuple(said["roots"])
                 number, started, finished = int(match[1]), said["started"], said["finished"]
-                found.append(Run(number, started, roots, said["plan"], finished, said["ties"]))
+                found.append(
+                    Run(number, started, roots, said["plan"], finished, said["ties"], said["joined"])
+                )
             except (OSError, ValueError, KeyError, TypeError) as error:
                 raise StoreError("unreadable", path, str(error)) from error
     return found
@@ -69,6 +72,15 @@ def begin(store: Store, roots: Sequence[str], plan: Mapping[str, str], now: str)
     run = Run(last.number + 1 if last else 1, now, tuple(roots), plan)
     _write(store, run)
     return run
+
+
+def joined(store: Store, run: Run, parts: Mapping[str, str]) -> Run:
+    """Write down which submissions are parts of one disclosure, and the task of the whole."""
+    if dict(run.joined) == dict(parts):
+        return run
+    known = replace(run, joined=parts, finished="")
+    _write(store, known)
+    return known
 
 
 def tied(store: Store, run: Run, ties: Mapping[str, str]) -> Run:
@@ -94,7 +106,7 @@ def states(known: Sequence[Run]) -> tuple[State, State]:
     now, before = State({}, 0), State({}, 0)
     for run in known:
         kept = {a: t for a, t in now.tasks.items() if not _within(a, run.roots)}
-        before, now = now, State({**kept, **run.plan}, run.number, run.ties)
+        before, now = now, State({**kept, **run.plan, **run.joined}, run.number, run.ties)
     return now, before
 
 
@@ -111,6 +123,7 @@ def _write(store: Store, run: Run) -> None:
         "roots": run.roots,
         "plan": dict(run.plan),
         "ties": dict(run.ties),
+        "joined": dict(run.joined),
     }
     handle, name = tempfile.mkstemp(dir=folder, prefix=".run")
     try:

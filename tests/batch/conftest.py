@@ -16,11 +16,11 @@ pytest.importorskip("duckdb")
 
 from audit.batch.auditing import perform, tie
 from audit.batch.finding import By, find
-from audit.batch.planning import Terms, left, ties, works
+from audit.batch.planning import Terms, joins, left, ties, works
 from audit.batch.ties.grouping import groups
 from audit.rulebook.kept import load
 from audit.store.keeping import Store, create, opened
-from audit.store.rounds import begin, runs, states, tied
+from audit.store.rounds import begin, joined, runs, states, tied
 from audit.store.schemas import SCHEMAS
 
 ROOT = Path(__file__).parents[2]
@@ -137,6 +137,11 @@ def filled(store: Path, folder: Path) -> Store:
         kept, [folder.as_posix()], {address: work.task for address, work in plan.items()}, "2026-01-01"
     )
     for work in left(plan, kept):
+        perform(work)
+    kept.fold()
+    whole = joins(plan, kept)
+    run = joined(kept, run, {address: work.task for address, work in whole.items()})
+    for work in left(whole, kept):
         perform(work)
     kept.fold()
     now, _ = states(runs(kept))

@@ -74,3 +74,22 @@ def test_a_department_that_is_not_there_is_a_sentence_with_the_nearest(tmp_path:
     filled(tmp_path / "store", tmp_path / "inbox")
     result = CliRunner().invoke(app, ["desk", "history", "某县民族局", str(tmp_path / "store")])
     assert (result.exit_code, "数据仓中没有“某县民族局”，是不是：某县民政局" in result.stderr) == (2, True)
+
+
+def test_prose_and_tables_in_two_files_are_one_disclosure(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "表.html").write_text(carried("某县水务局", 2024, "5.00", "8.00"), encoding="utf-8")
+    text = "某县水务局2024年度部门决算情况说明\n2024年度本年收入合计 96.00 万元，本年支出合计 92.00 万元。\n"
+    (inbox / "说明.txt").write_text(text, encoding="utf-8")
+    (inbox / "别的.txt").write_text(accounts("某县民政局", 2024, "16.00"), encoding="utf-8")
+    filled(tmp_path / "store", inbox)
+    asked = "select department, category, stated, expected from findings where severity = 'error'"
+    assert ask(asked, tmp_path / "store").to_pylist() == [
+        {"department": "某县水务局", "category": "prose_vs_table", "stated": "96.00", "expected": "95.00"}
+    ]
+    paths = "select path from documents where department = '某县水务局' order by document"
+    assert [row["path"] for row in ask(paths, tmp_path / "store").to_pylist()] == [
+        "inbox/表.html",
+        "inbox/说明.txt",
+    ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from audit.recognition.identity import OTHER
 from audit.store.keeping import Store
 from audit.submission.matching import UNIT
 from audit.submission.names import Name, read_name, same_names
 
-_COLUMNS = ("task", "document", "department", "level", "kind", "year", "numbers", "listed")
+_COLUMNS = ("task", "document", "department", "level", "kind", "year", "numbers", "statements", "listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,47 @@ class Group:
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def groups(store: Store, tasks: Iterable[str]) -> list[Group]:
-    """The groups among the documents of ``tasks`` that have at least two documents, in a fixed order."""
+def _rows(store: Store, tasks: Iterable[str]) -> list[dict[str, Any]]:
+    """The documents of ``tasks`` that say whose and of which year they are."""
     wanted = set(tasks)
-    rows = [
+    return [
         row
         for row in store.table("documents", _COLUMNS).to_pylist()
         if row["task"] in wanted and row["department"] and row["year"] and row["numbers"]
     ]
+
+
+def halves(store: Store, tasks: Iterable[str]) -> list[tuple[str, ...]]:
+    """The tasks that are one disclosure together: of one department, year and kind, each with what the others lack.
+
+    Prose and tables in files of their own, or one file a table. Where a table is there twice they are copies, and
+    stay apart.
+    """
+    rows = _rows(store, tasks)
+    names = same_names({row["department"] for row in rows})
+    alike: dict[tuple[Name, str, int], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        alike[names[row["department"]], row["kind"], row["year"]].append(row)
+    of_task = Counter(row["task"] for row in rows)
+    return [
+        tuple(sorted(row["task"] for row in group))
+        for (_, kind, _), group in alike.items()
+        if kind != OTHER and all(of_task[row["task"]] == 1 for row in group) and _complete_each_other(group)
+    ]
+
+
+def _complete_each_other(group: Sequence[Mapping[str, Any]]) -> bool:
+    codes = [code for row in group for code in row["statements"]]
+    without = sum(1 for row in group if not row["statements"])
+    levels = {row["level"] for row in group if row["level"]}
+    return (
+        len(group) > 1 and bool(codes) and without < 2 and len(codes) == len(set(codes)) and len(levels) < 2
+    )
+
+
+def groups(store: Store, tasks: Iterable[str]) -> list[Group]:
+    """The groups among the documents of ``tasks`` that have at least two documents, in a fixed order."""
+    rows = _rows(store, tasks)
     names = same_names({row["department"] for row in rows})
     home = _homes(rows, names)
     found: dict[Name, list[tuple[str, int]]] = defaultdict(list)
