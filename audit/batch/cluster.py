@@ -37,6 +37,8 @@ class ClusterError(Exception):
 def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
     """A client of the cluster at ``scheduler``, or of ``workers`` processes on this machine.
 
+    The processes on this machine listen to it alone, and know each other by keys made for this run.
+
     Raises :class:`ClusterError` where there is none.
     """
     for name in ("distributed", "tornado", "asyncio"):
@@ -53,7 +55,8 @@ def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
+                security=True,
                 memory_limit=None,
                 silence_logs=logging.CRITICAL,
             ) as local,

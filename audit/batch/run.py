@@ -117,6 +117,7 @@ def _terms(request: Request) -> Terms:
 
 def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[str, str]]:
     began = time.monotonic()
+    store.sweep()
     store.fold()
     submissions = find(request.paths, request.by, request.store)
     plan = planning.works(submissions, terms, store)

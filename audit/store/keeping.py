@@ -72,6 +72,11 @@ class Store:
         """The bundles that are still to be folded in."""
         return sorted(self.incoming.glob(f"*{bundle.SUFFIX}"))
 
+    def sweep(self) -> None:
+        """Throw away what tasks had begun to write when they were killed. Only for the one process that may fold."""
+        for path in self.incoming.glob(".*.part"):
+            path.unlink(missing_ok=True)
+
     def fold(self) -> int:
         """Fold in every bundle; returns how many tasks were new. Only one process may do so at a time."""
         catalogue = self._catalogue()

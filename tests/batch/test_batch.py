@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
+import socket
 import time
 from pathlib import Path
 
 import psutil
 import pytest
+from distributed import LocalCluster
 from typer.testing import CliRunner, Result
 
 from audit.cli import app
@@ -210,3 +212,16 @@ def test_documents_elsewhere_are_fetched_by_the_worker(inbox: Path, tmp_path: Pa
     ]
     result = gouji("batch", "nowhere://a/b", "--to", store)
     assert (result.exit_code, "不能读取 nowhere://a/b" in result.stderr) == (2, True), result.output
+
+
+def test_a_cluster_that_exists_does_the_work(inbox: Path, tmp_path: Path) -> None:
+    with LocalCluster(
+        n_workers=1, processes=False, protocol="tcp://", dashboard_address="127.0.0.1:0", host="127.0.0.1"
+    ) as cluster:
+        result = gouji("batch", inbox, "--to", tmp_path / "store", "--scheduler", cluster.scheduler_address)
+        assert "新核对 2，未变 0，失败 0" in result.output
+    (inbox / "档案局.txt").write_text(notice("档案局", 2023), encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        address = f"tcp://127.0.0.1:{nobody.getsockname()[1]}"
+    result = gouji("batch", inbox, "--to", tmp_path / "store", "--scheduler", address)
+    assert (result.exit_code, "连不上 Dask 调度器" in result.stderr) == (2, True), result.output
