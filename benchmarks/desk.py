@@ -24,7 +24,6 @@ from audit.store import bundle, reports, rounds
 from audit.store.keeping import Store, create, opened
 from audit.store.schemas import SCHEMAS
 
-
 _REPORT = """
 import re, sys
 from pathlib import Path
