@@ -21,6 +21,7 @@ def perform(work: Work) -> Done:
     from audit.batch.rows import Outcome, tables  # noqa: PLC0415  (only the bench loads what audits)
     from audit.batch.ties import volumes  # noqa: PLC0415
     from audit.pipeline import Options, examine, report_on  # noqa: PLC0415
+    from audit.recognition import Overrides  # noqa: PLC0415
     from audit.rulebook.kept import load  # noqa: PLC0415
     from audit.run import explained  # noqa: PLC0415
     from audit.settings.model import with_settings  # noqa: PLC0415
@@ -31,7 +32,9 @@ def perform(work: Work) -> Done:
     settings = _settings(work)
     rule_files = tuple(map(Path, work.rule_files))
     pack = with_settings(load(rule_files), settings, work.lang)
-    options = Options(lang=work.lang, rule_files=rule_files, settings=settings)
+    options = Options(
+        lang=work.lang, overrides=Overrides(**asdict(work.stated)), rule_files=rule_files, settings=settings
+    )
     examination = examine(_documents(work), pack, options)
     report = explained(
         report_on(examination, pack, options), [Path(i.path) for i in work.items if "://" not in i.path], pack

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
 from audit.batch.places import Remote, is_remote, remote
+from audit.batch.work import Stated
 from audit.reading import candidates
 from audit.settings.file import FILE_NAME as SETTINGS
+from audit.store.listing import Awaited
+from audit.submission.matching import UNIT
 from audit.waivers import FILE_NAME as WAIVERS
 
 _BLOCK = 1 << 20
@@ -42,6 +45,8 @@ class Submission:
     parts: tuple[Part, ...]
     beside: tuple[Path, ...] = ()
     """The settings and explanations that lie with it."""
+    stated: Stated = field(default_factory=Stated)
+    """What a list says of it over what it says of itself."""
 
 
 def find(paths: Sequence[str], by: By, store: Path) -> list[Submission]:
@@ -53,6 +58,22 @@ def find(paths: Sequence[str], by: By, store: Path) -> list[Submission]:
     for path in paths:
         submissions = _elsewhere(path, by) if is_remote(path) else _here(Path(path).resolve(), by, store)
         found.update({each.address: each for each in submissions})
+    return [found[address] for address in sorted(found)]
+
+
+def listed(rows: Sequence[Awaited], folder: Path, store: Path) -> list[Submission]:
+    """The submissions that a list names, each with what the list says of it; ``folder`` is where the list lies.
+
+    Raises ``OSError`` where one is not there.
+    """
+    found: dict[str, Submission] = {}
+    for row in rows:
+        if row.file:
+            place = (folder / row.file).resolve()
+            level = UNIT if row.unit else None
+            stated = Stated(row.unit or row.department, row.year, row.kind or None, level)
+            for each in _here(place, By.FILE if place.is_file() else By.FOLDER, store):
+                found[each.address] = replace(each, stated=stated)
     return [found[address] for address in sorted(found)]
 
 

@@ -14,7 +14,7 @@ import checks
 from audit.batch.finding import Submission
 from audit.batch.ties.grouping import Group, halves
 from audit.batch.ties.work import TieWork
-from audit.batch.work import Item, Work
+from audit.batch.work import Item, Stated, Work
 from audit.pipeline import tool_version
 from audit.reading.limits import Limits
 from audit.rulebook.plugins import installed
@@ -119,6 +119,8 @@ def _work(submission: Submission, terms: Terms, store: Store) -> Work:
     own_files = (file for file in submission.beside if file.name != SETTINGS)
     for file in (*installed().catalogue_files, *((settings,) if settings else ()), *own_files):
         _add(digest, file.read_bytes())
+    if submission.stated != Stated():
+        _add(digest, repr(submission.stated).encode())
     for part in submission.parts:
         _add(digest, part.name.encode())
         _add(digest, part.sha256.encode())
@@ -128,6 +130,7 @@ def _work(submission: Submission, terms: Terms, store: Store) -> Work:
         items=tuple(Item(part.path, part.name, part.sha256) for part in submission.parts),
         store=str(store.folder.resolve()),
         lang=terms.lang,
+        stated=submission.stated,
         settings=str(settings.resolve()) if settings else "",
         rule_files=tuple(str(file.resolve()) for file in terms.rule_files),
         limits=terms.limits or Limits(),

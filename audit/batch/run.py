@@ -14,7 +14,7 @@ from distributed import Client
 
 from audit.batch import planning, task
 from audit.batch.cluster import ClusterError, cluster, outcomes
-from audit.batch.finding import By, find, root_of
+from audit.batch.finding import By, find, listed, root_of
 from audit.batch.places import PlaceError, is_remote
 from audit.batch.planning import Terms
 from audit.batch.telling import Telling, say
@@ -29,6 +29,7 @@ from audit.settings import file as config
 from audit.settings.model import read_settings, with_settings
 from audit.store import rounds
 from audit.store.keeping import Store, StoreError, create
+from audit.store.listing import listed as read_list
 from audit.store.views import TIE
 from audit.store.words import sentence
 from audit.usage import UsageError
@@ -45,6 +46,7 @@ class Request:
     paths: tuple[str, ...]
     store: Path
     by: By = By.FILE
+    listed: Path | None = None
     workers: int | None = None
     scheduler: str | None = None
     seconds: int | None = None
@@ -120,8 +122,13 @@ def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[st
     store.sweep()
     store.fold()
     submissions = find(request.paths, request.by, request.store)
+    if request.listed is not None:
+        of_list = listed(read_list(request.listed, request.lang), request.listed.parent, request.store)
+        found = {each.address: each for each in (*submissions, *of_list)}
+        found.pop(root_of(str(request.listed)), None)
+        submissions = list(found.values())
     plan = planning.works(submissions, terms, store)
-    roots = [root_of(path) for path in request.paths]
+    roots = [*map(root_of, request.paths), *([root_of(str(request.listed))] if request.listed else [])]
     run = rounds.begin(store, roots, {address: work.task for address, work in plan.items()}, _now())
     todo = planning.left(plan, store)
     figures = Figures(len(plan), len({work.task for work in plan.values()}) - len(todo))

@@ -19,6 +19,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a list says of a submission over what it says of itself."""
+
+    department: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """Everything a task needs, as small as it can be sent about.
 
@@ -30,6 +40,7 @@ class Work:
     items: tuple[Item, ...]
     store: str
     lang: str
+    stated: Stated = field(default_factory=Stated)
     settings: str = ""
     rule_files: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)

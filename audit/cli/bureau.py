@@ -39,6 +39,12 @@ _STOPPED = (
 )
 
 
+_NOTHING = (
+    "请给出文件夹、文件或地址，或用 --list 给出材料清单。",
+    "Name folders, files or addresses, or a list with --list.",
+)
+
+
 class By(StrEnum):
     """What one submission is."""
 
@@ -57,14 +63,22 @@ def _require(lang: str) -> None:
 
 @app.command(epilog="例 Example:  gouji batch 2024年度决算/ --to store")
 def batch(
+    to: Annotated[Path, typer.Option("--to", help="数据仓目录。Folder of the store.")],
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="PATH…",
             help="文件夹、文件、ZIP 或 s3:// 等地址。Folders, files, ZIP archives, addresses such as s3://….",
+            show_default=False,
         ),
-    ],
-    to: Annotated[Path, typer.Option("--to", help="数据仓目录。Folder of the store.")],
+    ] = None,
+    listed: Annotated[
+        Path | None,
+        typer.Option(
+            "--list",
+            help="材料清单（Excel 或 CSV：部门、单位、年度、类别、文件）。A list of submissions, as a workbook or CSV.",
+        ),
+    ] = None,
     by: Annotated[
         By,
         typer.Option(
@@ -98,13 +112,16 @@ def batch(
 ) -> None:
     """批量核对，结果存入数据仓；未变的不重做，中断后接着做。Audit many submissions into a store; goes on after a stop."""
     _require(lang.value)
+    if not paths and listed is None:
+        raise refuse(_NOTHING[lang.value == "en"])
     from audit.batch import finding, run  # noqa: PLC0415  (start-up time)
     from audit.usage import UsageError  # noqa: PLC0415
 
     request = run.Request(
-        tuple(paths),
+        tuple(paths or ()),
         to,
         finding.By(by.value),
+        listed,
         workers,
         scheduler,
         seconds,

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.desk.expecting import awaited
 from audit.desk.gathering import Scope, gather
 from audit.desk.summary import page, workbook
 from audit.desk.words import DeskWords
 from audit.reporting.files import OutputError, prepare, replace
 from audit.settings.file import ConfigError
 from audit.store.keeping import StoreError, opened
+from audit.store.listing import awaited
 from audit.store.words import sentence
 from audit.usage import UsageError
 

@@ -10,11 +10,11 @@ from typing import Any
 import duckdb
 
 from audit.desk import queries
-from audit.desk.expecting import Awaited, named_alike
 from audit.desk.outliers import Outlier, outliers
 from audit.desk.queries import CATEGORIES
 from audit.store import reports
 from audit.store.keeping import Store
+from audit.store.listing import Awaited, named_alike
 from audit.store.rounds import Run, runs
 from audit.store.views import connect
 from checks.report import Verdict

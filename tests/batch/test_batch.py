@@ -225,3 +225,19 @@ def test_a_cluster_that_exists_does_the_work(inbox: Path, tmp_path: Path) -> Non
         address = f"tcp://127.0.0.1:{nobody.getsockname()[1]}"
     result = gouji("batch", inbox, "--to", tmp_path / "store", "--scheduler", address)
     assert (result.exit_code, "连不上 Dask 调度器" in result.stderr) == (2, True), result.output
+
+
+def test_a_list_says_which_submissions_there_are_and_whose(inbox: Path, tmp_path: Path) -> None:
+    store, csv = tmp_path / "store", tmp_path / "answer.csv"
+    rows = "部门,年度,类别,文件\n某县档案馆,2025,决算,档案局.txt\n某县水务局,2025,决算,\n"
+    (inbox / "清单.csv").write_text(rows, encoding="utf-8")
+    result = gouji("batch", "--list", inbox / "清单.csv", "--to", store, "--workers", 1)
+    assert "共 1 份：新核对 1" in result.output, result.output
+    assert answer("select department, year from documents", store, csv) == ['"某县档案馆",2025']
+    result = gouji("desk", "report", store, "--expected", inbox / "清单.csv")
+    assert "某县水务局" in (store / "desk" / "bureau.html").read_text(encoding="utf-8")
+    result = gouji("batch", "--to", store)
+    assert (result.exit_code, "用 --list 给出材料清单" in result.stderr) == (2, True)
+    (inbox / "清单.csv").write_text("部门,文件\n某县档案馆,没有.txt\n", encoding="utf-8")
+    result = gouji("batch", "--list", inbox / "清单.csv", "--to", store)
+    assert (result.exit_code, "没有.txt" in result.stderr) == (2, True), result.output

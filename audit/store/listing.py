@@ -1,4 +1,4 @@
-"""Who should hand in: a list of the bureau's as a workbook or CSV, or ``[[expected]]`` of ``gouji.toml``."""
+"""The bureau's list: who should hand in, and where it lies; a workbook or CSV, or ``[[expected]]`` of ``gouji.toml``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _COLUMNS = {
     "unit": ("单位", "单位名称", "unit"),
     "year": ("年度", "年份", "year"),
     "kind": ("类别", "kind"),
+    "file": ("文件", "路径", "file", "path"),
 }
 _KINDS = {
     "决算": "final_accounts",
@@ -54,6 +55,8 @@ class Awaited:
     year: int | None = None
     kind: str = ""
     names: frozenset[str] = frozenset()
+    file: str = ""
+    """Where it lies, as seen from the list; empty where it has not come in."""
 
     def is_of(self, department: str | None, year: int | None, kind: str) -> bool:
         """Whether a disclosure is the one that is awaited."""
@@ -64,7 +67,7 @@ class Awaited:
 def awaited(path: Path | None, settings: Path | None, lang: str) -> list[Awaited]:
     """What is expected by a list, or else by the settings. Raises :class:`UsageError` for a list that cannot be read."""
     if path is not None:
-        return _listed(path, lang)
+        return listed(path, lang)
     stated = read_settings(config.load(settings, lang), lang).expected
     return [Awaited(each.department, each.unit, each.year, each.kind) for each in stated]
 
@@ -80,12 +83,14 @@ def named_alike(expected: Sequence[Awaited], handed_in: Iterable[str]) -> list[A
             each.year,
             each.kind,
             frozenset(name for name in there if names[name] == names[each.unit or each.department]),
+            each.file,
         )
         for each in expected
     ]
 
 
-def _listed(path: Path, lang: str) -> list[Awaited]:
+def listed(path: Path, lang: str) -> list[Awaited]:
+    """The rows of a list. Raises :class:`UsageError` for one that cannot be read."""
     rows = _rows(path, lang)
     header = [str(value or "").strip().lower() for value in rows[0]] if rows else []
     places = {
@@ -112,7 +117,11 @@ def _awaited(texts: dict[str, str], path: Path, row: int, lang: str) -> Awaited:
     if texts["kind"] and texts["kind"] not in _KINDS:
         raise UsageError(_say("row", lang, path=path, row=row, what=texts["kind"]))
     return Awaited(
-        texts["department"], texts["unit"] or None, int(year) if year else None, _KINDS.get(texts["kind"], "")
+        texts["department"],
+        texts["unit"] or None,
+        int(year) if year else None,
+        _KINDS.get(texts["kind"], ""),
+        file=texts["file"],
     )
 
 
