@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -30,7 +31,11 @@ _AHEAD = 8
 
 
 class ClusterError(Exception):
-    """The cluster cannot be reached, or is gone; what was done is kept."""
+    """The cluster cannot be reached, or is gone (then some is done, which is kept)."""
+
+    def __init__(self, why: str, *, begun: bool = False) -> None:
+        super().__init__(why)
+        self.begun = begun
 
 
 @contextmanager
@@ -41,8 +46,9 @@ def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
 
     Raises :class:`ClusterError` where there is none.
     """
-    for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in {"distributed", "tornado", "asyncio"}:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with dask.config.set(_CONFIG):
         if scheduler:
             with _reached(scheduler) as client:
@@ -103,9 +109,13 @@ def outcomes(
         work = sent.pop(future)
         send()
         if future.status == "finished":
-            yield future.result()
+            try:
+                done = future.result()
+            except (OSError, CancelledError) as error:
+                raise ClusterError(str(error), begun=True) from error
+            yield done
         elif future.status == "error":
             yield Done(work.task, "inner_fault", repr(future.exception()), kept=False)
         else:
-            raise ClusterError(future.status)
+            raise ClusterError(future.status, begun=True)
         future.release()

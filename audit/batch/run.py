@@ -91,7 +91,10 @@ def run_batch(request: Request) -> int:
     except PlaceError as error:
         raise UsageError(say("place", lang, why=error)) from error
     except ClusterError as error:
-        raise UsageError(say("no_cluster", lang, why=error)) from error
+        if not error.begun:
+            raise UsageError(say("no_cluster", lang, why=error)) from error
+        terminal(stderr=True).print(say("gone", lang), soft_wrap=True)
+        return EXIT_INCOMPLETE
     except OSError as error:
         raise UsageError(
             say("system", lang, name=error.filename or "", why=error.strerror or error)

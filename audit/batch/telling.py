@@ -14,8 +14,12 @@ _SENTENCES = {
     "missing": ("{name} 不存在。", "{name} does not exist."),
     "place": ("不能读取 {why}。", "This address cannot be read: {why}."),
     "no_cluster": (
-        "连不上 Dask 调度器，或与它断开（{why}）。已完成的都在，再次运行同一命令即可继续。",
-        "The Dask scheduler cannot be reached, or is gone ({why}). What is done is kept; the same command goes on.",
+        "连不上 Dask 调度器（{why}）。请检查 --scheduler 的地址。",
+        "The Dask scheduler cannot be reached ({why}). Check the address of --scheduler.",
+    ),
+    "gone": (
+        "与 Dask 调度器断开。已完成的都在，再次运行同一命令即可继续。",
+        "The Dask scheduler is gone. What is done is kept; the same command goes on.",
     ),
     "system": ("{name}：{why}。", "{name}: {why}."),
     "time_limit": ("超过时限", "it took too long"),
