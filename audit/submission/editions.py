@@ -109,7 +109,7 @@ def _sorted_out(
 ) -> Editions:
     made_from = [s for s in members if sources.issuperset(s.documents)]
     drafts = sorted((s for s in members if s not in made_from), key=lambda s: _rank(s, recognised))
-    bonds = [Bond(Tie.SOURCE, draft, (source,)) for draft in drafts for source in made_from]
+    bonds = [Bond(Tie.SOURCE, draft, tuple(made_from)) for draft in drafts if made_from]
     head, *others = drafts or made_from
     alike = [
         other

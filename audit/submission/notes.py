@@ -12,6 +12,7 @@ from audit.submission.editions import Bond, Set
 from audit.submission.matching import Matching
 from audit.submission.note_words import KINDS, TIES, WORDS
 from checks.material import Checked
+from checks.rules.sets.copies import NO_SOURCE
 from checks.rules.sets.links import LinkOutcome
 from checks.rules.sets.material import Tie
 
@@ -118,7 +119,7 @@ class _Writer:
         if compared is None:
             return self.words[bond.tie.value].format(others=others, count=0, off=self.words["agree"])
         here = self.quoted(bond.subject.documents)
-        off = compared.failing + len(compared.differences)
+        off = compared.failing + sum(each.rule != NO_SOURCE for each in compared.differences)
         said = [
             self.words[bond.tie.value].format(
                 others=others,

@@ -28,7 +28,8 @@ def once(findings: Sequence[Finding], links: Iterable[Link]) -> Once:
     elsewhere: Counter[int] = Counter()
     for link in links:
         if link.tie in {Tie.COPY, Tie.SOURCE}:
-            own, other = frozenset(link.subject.documents), frozenset(link.others[0].documents)
+            own = frozenset(link.subject.documents)
+            other = frozenset(d for each in link.others for d in each.documents)
             said: dict[Key, list[int]] = defaultdict(list)
             for i in kept:
                 if _stands_in(findings[i], own):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from audit.document import Document
 from audit.pipeline import Options, audit, audit_documents
 from audit.settings.model import Settings
-from checks.finding import Finding
+from checks.finding import Finding, Severity
 from checks.pack import built_in
 from checks.report import Report
 from tests.audit.test_matching import document
@@ -60,7 +61,7 @@ def held(*documents: Document, lang: str = "zh") -> Report:
 
 
 def between(report: Report) -> list[Finding]:
-    return [f for f in report.findings if f.rule.startswith("set.")]
+    return [f for f in report.findings if f.rule.startswith("set.") and f.severity is not Severity.INFO]
 
 
 def test_a_draft_in_wan_yuan_that_rounds_its_source_is_right() -> None:
@@ -80,6 +81,18 @@ def test_two_digits_exchanged_are_found_with_both_places_and_the_value_of_the_so
         0,
         1.0,
     )
+
+
+def test_two_sources_of_one_number_give_one_finding() -> None:
+    wrong = draft(IN_WAN | {"2013201 行政运行": "951.34 0.00"})
+    sources = {"导出.xlsx": {"source": True}, "批复.xlsx": {"source": True}}
+    settings = Settings.model_validate({"submission": {"documents": sources}})
+    approval = replace(export(), path="批复.xlsx")
+    agreed = audit_documents([wrong, export(), approval], built_in(), Options(settings=settings))
+    assert [f.stated for f in between(agreed)] == ["951.34"]
+    other = replace(export(IN_YUAN | {"2013201 行政运行": "9,513,412.50 0.00"}), path="批复.xlsx")
+    torn = audit_documents([wrong, export(), other], built_in(), Options(settings=settings))
+    assert [f.stated for f in between(torn)] == ["951.34"]
 
 
 def test_the_source_is_not_blamed_where_it_does_not_add_up_with_the_draft() -> None:

@@ -11,16 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checks.numbers.claims import Claims
+from checks.numbers.claims import ClaimKind, Claims
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation, Sum
 from checks.relations.system import exact
 from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.relations import prose_relations
+from checks.rules.sets.counterparts import as_published, counted
 from checks.rules.sets.material import Link, Tie, Volume
 from checks.rules.sets.pairing import Pairing, Row, paired
 
 _SOURCE, _LAST_DIGIT, _COPY = "set.source", "set.source-last-digit", "set.copy"
+NO_SOURCE = "set.no-source"
+"""The rule that lists what a source does not carry; it says nothing against it."""
+
 _OF_A_TABLE = "prose.level-vs-table"
 _TELLING = 5
 """With fewer numbers that both have, whether two files are one disclosure cannot be told by their numbers."""
@@ -59,24 +63,35 @@ class Compared:
 
 
 def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
-    """The subject of a link against its other side, the source or another copy; ``names`` are the documents'."""
-    here, there = link.subject, link.others[0]
-    pairing = paired(here, there, table)
-    equations = [_equal(link.tie, mine, theirs, table) for mine, theirs in pairing.numbers]
-    rule = _SOURCE if link.tie is Tie.SOURCE else _COPY
-    equations += [Sum(rule, ((mine, 1), *((f, -1) for f in parts))) for mine, parts in pairing.sums]
-    if link.tie is Tie.SOURCE or not any(s.code for s in here.statements):
-        equations += _said(here, there, table)
+    """The subject of a link against its sources, or another copy of it; ``names`` are the documents'."""
+    here = link.subject
+    pairings = [(there, paired(here, there, table)) for there in link.others]
+    equations = [each for there, pairing in pairings for each in _equations(link, there, pairing, table)]
     known = _once(equations, table)
+    found = [d for there, pairing in pairings for d in _differences(pairing, here, there, table, names)]
+    if link.tie is Tie.SOURCE:
+        found += _without_source(here, link.others, known, table, names)
     kept = known if link.tie is Tie.SOURCE else [r for r in known if _fails(r, table)]
+    alone = [pairing.only_here for _, pairing in pairings]
     return Compared(
         tuple(_last_digit(r, table) for r in kept),
-        tuple(_differences(pairing, here, there, table, names)),
+        tuple(found),
         len(known),
         sum(1 for r in known if _fails(r, table)),
-        pairing.only_here,
-        pairing.only_there,
+        tuple(name for name in alone[0] if all(name in each for each in alone)),
+        tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.only_there)),
     )
+
+
+def _equations(link: Link, there: Volume, pairing: Pairing, table: FactTable) -> Iterator[Sum]:
+    """What must be equal in the subject of a link and in one of its other sides."""
+    for mine, theirs in pairing.numbers:
+        yield _equal(link.tie, mine, theirs, table)
+    rule = _SOURCE if link.tie is Tie.SOURCE else _COPY
+    for mine, parts in pairing.sums:
+        yield Sum(rule, ((mine, 1), *((f, -1) for f in parts)))
+    if link.tie is Tie.SOURCE or not any(s.code for s in link.subject.statements):
+        yield from _said(link.subject, there, table)
 
 
 def _once(equations: Sequence[Sum], table: FactTable) -> list[Sum]:
@@ -107,11 +122,13 @@ def _equal(tie: Tie, mine: int, theirs: int, table: FactTable) -> Sum:
 def _said(here: Volume, there: Volume, table: FactTable) -> Iterator[Sum]:
     """What the sentences of one say, against the tables of the other."""
     facts = table.facts
-    lookup = StatementLookup(there.statements, there.year)
+    lookup = StatementLookup((*there.statements, *as_published(there)), there.year)
     claims = Claims(claims=here.claims, comparisons=here.comparisons)
     for relation in prose_relations(claims, facts, lookup).relations:
         if isinstance(relation, Sum) and relation.rule == _OF_A_TABLE:
             yield replace(relation, rule=_SOURCE)
+    for said, given in counted(here, there):
+        yield Sum(_SOURCE, ((said, 1), (given, -1)), to_the_digit=True)
 
 
 def _fails(relation: Sum, table: FactTable) -> bool:
@@ -149,6 +166,24 @@ def _differences(
     for fact, near in pairing.cells_only_here:
         words = (("label", _label(table, fact)), ("amount", table[fact].printed.text))
         yield Difference("set.cell-added", (fact,), near, (*words, *_files(here, there, names)))
+
+
+def _without_source(
+    here: Volume, sources: Sequence[Volume], known: Sequence[Sum], table: FactTable, names: Sequence[str]
+) -> Iterator[Difference]:
+    """The amounts and counts of the sentences that the source does not carry: nothing vouches for them but their writer."""
+    held = {fact for relation in known for fact in relation.facts}
+    lone = [
+        claim.fact
+        for claim in here.claims
+        if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT}
+        and claim.fact not in held
+        and table.value[claim.fact]
+    ]
+    if lone:
+        there = "》、《".join(name for source in sources for name in _of(source, names))
+        words = (("count", str(len(lone))), ("here", "、".join(_of(here, names))), ("there", there))
+        yield Difference(NO_SOURCE, tuple(lone), None, words)
 
 
 def _lone(

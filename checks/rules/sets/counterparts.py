@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from checks.catalogue import economic_codes, plain
 from checks.catalogue.data import data
+from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import FactTable, Role, Statement
 from checks.rules.sets.material import FINAL_ACCOUNTS, Volume
 
 Cells = tuple[int, ...]
+_FOREIGN = "外事"
+"""Receptions of foreign guests, a part of all that is counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,14 @@ class Counterpart:
 
 
 @lru_cache(maxsize=1)
-def _known() -> Sequence[dict[str, Any]]:
-    raw: Sequence[dict[str, Any]] = data(__name__.rpartition(".")[0], "counterparts.yaml")
+def _known() -> dict[str, list[dict[str, Any]]]:
+    raw: dict[str, list[dict[str, Any]]] = data(__name__.rpartition(".")[0], "counterparts.yaml")
     return raw
 
 
 def counterparts(here: Volume, there: Volume, table: FactTable) -> Iterator[Counterpart]:
     """The tables of ``here`` whose numbers stand in sheets of another form in ``there``."""
-    for entry in _known():
+    for entry in _known()["tables"]:
         mine = here.statement(f"{FINAL_ACCOUNTS}.{entry['table']}")
         theirs = there.statement(f"{FINAL_ACCOUNTS}.{entry['source']}")
         if mine is None or theirs is None or not mine.entered or not theirs.entered:
@@ -51,14 +54,68 @@ def counterparts(here: Volume, there: Volume, table: FactTable) -> Iterator[Coun
             yield replace(found, partial=entry.get("rows") == "common")
 
 
+def as_published(volume: Volume) -> tuple[Statement, ...]:
+    """The public tables that a volume of the accounts system's sheets makes, where it has not got them itself."""
+    codes = {s.code for s in volume.statements}
+    found: dict[str, Statement] = {}
+    for entry in _known()["tables"]:
+        code = f"{FINAL_ACCOUNTS}.{entry['table']}"
+        sheet = volume.statement(f"{FINAL_ACCOUNTS}.{entry['source']}")
+        if sheet is None or not sheet.entered or code in codes or code in found:
+            continue
+        view = _view(sheet, entry["turned"]) if "turned" in entry else _renamed(sheet, entry["columns"])
+        if view is not None:
+            found[code] = replace(view, code=code)
+    return tuple(found.values())
+
+
+def _renamed(sheet: Statement, columns: dict[str, list[str]]) -> Statement:
+    """A sheet under the table's names of its columns."""
+    official = {names[0]: column for column, names in columns.items()}
+    return replace(sheet, columns=tuple(official.get(column, column) for column in sheet.columns))
+
+
+def counted(here: Volume, there: Volume) -> Iterator[tuple[int, int]]:
+    """Counts of sentences (团组, 批次, 人次, 辆) with those of the sheet of running costs; none that is said in two ways."""
+    sheet = there.statement(f"{FINAL_ACCOUNTS}.running")
+    if sheet is None:
+        return
+    for entry in _known()["counts"]:
+        fact = sheet.fact(entry["row"], "统计数")
+        said = [claim.fact for claim in here.claims if _is(claim, entry, here.year)]
+        if fact is not None and len(said) == 1:
+            yield said[0], fact
+
+
+def _is(claim: Claim, entry: dict[str, Any], year: int | None) -> bool:
+    words = plain(f"{claim.concept.name}{claim.phrase}")
+    own = claim.kind is ClaimKind.COUNT and claim.period in {None, year} and not claim.approximate
+    return own and claim.unit in entry["units"] and entry["says"] in words and _FOREIGN not in words
+
+
 def _turned(mine: Statement, theirs: Statement, entry: dict[str, Any]) -> Counterpart | None:
-    row, column = entry["turned"]["row"], entry["turned"]["column"]
-    if row not in theirs.rows or column not in mine.columns:
+    column = entry["turned"]["column"]
+    view = _view(theirs, entry["turned"])
+    if view is None or column not in mine.columns:
+        return None
+    sums = []
+    for total, parts in entry.get("sums", {}).items():
+        stated = mine.fact(total, column)
+        given = tuple(f for key in parts if (f := view.fact(key, column)) is not None)
+        if stated is not None and given:
+            sums.append((stated, given))
+    return Counterpart(mine, view, ((mine.columns.index(column), 0),), tuple(sums))
+
+
+def _view(theirs: Statement, turned: dict[str, str]) -> Statement | None:
+    """One row of a sheet as a table of one column, its economic items down."""
+    row, column = turned["row"], turned["column"]
+    if row not in theirs.rows:
         return None
     cells = theirs.cells[theirs.rows.index(row)]
     keys = theirs.columns
     names = economic_codes()
-    view = replace(
+    return replace(
         theirs,
         rows=keys,
         row_labels=tuple(f"{key} {names[key][0]}" if key in names else key for key in keys),
@@ -70,13 +127,6 @@ def _turned(mine: Statement, theirs: Statement, entry: dict[str, Any]) -> Counte
         roles=tuple(Role.ITEM if key in names else Role.TOTAL for key in keys),
         printed_codes=keys,
     )
-    sums = []
-    for total, parts in entry.get("sums", {}).items():
-        stated = mine.fact(total, column)
-        given = tuple(f for key in parts if (f := view.fact(key, column)) is not None)
-        if stated is not None and given:
-            sums.append((stated, given))
-    return Counterpart(mine, view, ((mine.columns.index(column), 0),), tuple(sums))
 
 
 def _columns(
