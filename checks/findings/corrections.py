@@ -23,6 +23,7 @@ from checks.relations.system import System
 CERTAIN = 0.95
 _ADJUSTED = "set.source-last-digit"
 _SOURCES = frozenset({"set.source"})
+_STRUCTURE = frozenset({"set.row-left-out", "set.row-added", "set.cell-left-out", "set.cell-added"})
 _ROUNDS = 6
 
 
@@ -43,7 +44,7 @@ class _Plan:
 def corrections(material: Material, checked: Checked) -> tuple[Correction, ...]:
     """The certain corrections of the findings that are open."""
     table = checked.system.table
-    plan = _certain(checked.findings, table, material.trusted)
+    plan = _certain(checked.findings, table, material.trusted, _torn(checked))
     if not plan.values:
         return ()
     changes = {
@@ -73,8 +74,27 @@ def _why(fact: int, plan: _Plan) -> str:
     return "source" if plan.behind[fact].rule in _SOURCES else "diagnosis"
 
 
-def _certain(findings: Iterable[Finding], table: FactTable, trusted: frozenset[int]) -> _Plan:
-    """What the findings say for sure, but for numbers of which they say two things."""
+def _torn(checked: Checked) -> frozenset[str]:
+    """The tables that lack a row or a number of another file, or have one too many: what fails there has that cause."""
+    table = checked.system.table
+    return frozenset(
+        identity
+        for outcome in checked.links
+        if outcome.compared is not None
+        for difference in outcome.compared.differences
+        if difference.rule in _STRUCTURE
+        for fact in (*difference.facts, *((difference.near,) if difference.near is not None else ()))
+        if (identity := table[fact].statement) is not None
+    )
+
+
+def _certain(
+    findings: Iterable[Finding], table: FactTable, trusted: frozenset[int], torn: frozenset[str]
+) -> _Plan:
+    """What the findings say for sure, but for numbers of which they say two things.
+
+    Where no source speaks, nothing is certain in a table that is ``torn``, and that a number should be nothing never.
+    """
     index: dict[Evidence, list[int]] = {}
     for i, fact in enumerate(table.facts):
         index.setdefault(fact.evidence(), []).append(i)
@@ -93,6 +113,9 @@ def _certain(findings: Iterable[Finding], table: FactTable, trusted: frozenset[i
                 continue
             right = parse(guess.repair, table[places[0]].printed.unit)
             if not isinstance(right, Printed):
+                continue
+            guessed = finding.rule not in _SOURCES
+            if guessed and (table[places[0]].statement in torn or not right.value):
                 continue
             if plan.values.setdefault(places[0], right.value) != right.value:
                 contested.add(places[0])
