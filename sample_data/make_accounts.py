@@ -170,20 +170,61 @@ def _summary(book: Books, fiscal: bool) -> list[Line]:
         right += [["结余分配", ZERO]]
     left += [[opening, ZERO, carried, carried], ["总计", planned, total + carried, total + carried]]
     right += [[closing, carried], ["总计", total + carried]]
+    nature = _by_nature(book, closing, carried, fiscal)
+    tail = 3 if fiscal else 4
+    nature = [*nature[:-tail], *[("", None)] * (len(right) - len(nature)), *nature[-tail:]]
     lines: list[Line] = []
-    for n, (one, other) in enumerate(zip(left, right, strict=True), start=1):
-        amount = other[1]
-        across = [amount, amount, ZERO, ZERO] if fiscal else [amount]
-        lines.append([one[0], n, *one[1:], other[0], n + len(left), *across])
+    for n, (one, other, third) in enumerate(zip(left, right, nature, strict=True), start=1):
+        across = [_across(amount, len(funds)) for amount in (other[1], third[1])]
+        numbers = [n, n + len(left), n + 2 * len(left)]
+        lines.append(
+            [one[0], numbers[0], *one[1:], other[0], numbers[1], *across[0], third[0], numbers[2], *across[1]]
+        )
     stages = ["年初预算数", "全年预算数", "决算数"]
-    head: list[Line] = [["收入", *["<"] * 4, "支出", *["<"] * len(across := [*funds])]]
-    head[0].append("<")
+    wide = len(funds)
+    halves = ["项目（按功能分类）", "行次"], ["项目（按支出性质和经济分类）", "行次"]
+    head: list[Line] = [["收入", *["<"] * 4, "支出", *["<"] * (2 * wide + 3)]]
     if fiscal:
-        head += [["项目", "行次", *stages, "项目（按功能分类）", "行次", "决算数", "<", "<", "<"]]
-        head += [[*["^"] * 7, *across]]
+        amounts = ["决算数", *["<"] * (wide - 1)]
+        head += [["项目", "行次", *stages, *halves[0], *amounts, *halves[1], *amounts]]
+        head += [[*["^"] * 7, *funds, *["^"] * 2, *funds]]
     else:
-        head += [["项目", "行次", *stages, "项目（按功能分类）", "行次", "决算数"]]
-    return [*head, ["栏次", None, 1, 2, 3, "栏次", None, *range(4, 4 + len(funds))], *lines]
+        head += [["项目", "行次", *stages, *halves[0], "决算数", *halves[1], "决算数"]]
+    numbered = ["栏次", None, *range(4, 4 + wide)], ["栏次", None, *range(4 + wide, 4 + 2 * wide)]
+    return [*head, ["栏次", None, 1, 2, 3, *numbered[0], *numbered[1]], *lines]
+
+
+def _across(amount: Decimal | None, funds: int) -> list[Decimal | None]:
+    """An amount as the columns of its funds: all of it is of the general budget."""
+    return [amount] if funds == 1 else [amount, amount, *[ZERO if amount is not None else None] * (funds - 2)]
+
+
+def _by_nature(book: Books, closing: str, carried: Decimal, fiscal: bool) -> list[tuple[str, Decimal | None]]:
+    """The third part of the summary: expenditure by nature, by economic 类, and what is below."""
+    staff = sum((book.sum("", kind, "基本") for kind in ("301", "303")), ZERO)
+    basic, projects, total = book.sum(of="基本"), book.sum(of="项目"), book.sum()
+    rows: list[tuple[str, Decimal | None]] = [
+        ("一、基本支出", basic),
+        ("人员经费", staff),
+        ("日常公用经费", basic - staff),
+        ("二、项目支出", projects),
+        ("其中：基本建设类项目", ZERO),
+    ]
+    rows += (
+        []
+        if fiscal
+        else [("三、上缴上级支出", ZERO), ("四、经营支出", ZERO), ("五、对附属单位补助支出", ZERO)]
+    )
+    rows += [("经济分类支出合计", total)]
+    names = [book.names[kind] for kind in ("301", "302", "303", "307", "310", "399")]
+    codes = ("301", "302", "303", "307", "310", "399")
+    rows += [
+        (f"{n}、{name}", book.sum("", code))
+        for n, name, code in zip("一二三四五六", names, codes, strict=True)
+    ]
+    rows += [("本年支出合计", total)]
+    rows += [] if fiscal else [("结余分配", ZERO)]
+    return [*rows, (closing, carried), ("总计", total + carried)]
 
 
 def _of_class(book: Books, label: str) -> Decimal:

@@ -7,9 +7,9 @@ one name, year and kind that do not give the same numbers are two things, and ar
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from audit.document import Document
@@ -87,11 +87,11 @@ def editions_of(
     bonds: list[Bond] = []
     apart: list[Set] = []
     for group in groups:
-        for members in _by_level(group):
-            if len(members) == 1:
-                heads.add(members[0])
-                continue
-            table = table or FactTable([f for r in recognised for f in r.facts])
+        if len(group) == 1:
+            heads.add(group[0])
+            continue
+        table = table or FactTable([f for r in recognised for f in r.facts])
+        for members in _by_level(group, recognised, sources, table):
             found = _sorted_out(members, recognised, sources, table)
             heads |= found.heads
             bonds += found.bonds
@@ -99,14 +99,32 @@ def editions_of(
     return Editions(frozenset(heads), tuple(bonds), tuple(apart))
 
 
-def _by_level(group: Sequence[Set]) -> Iterator[list[Set]]:
-    for _, members in groupby(sorted(group, key=lambda s: (s.level or "", s.documents)), lambda s: s.level):
-        yield list(members)
+def _by_level(
+    group: Sequence[Set], recognised: Sequence[Recognised], sources: frozenset[int], table: FactTable
+) -> Iterator[list[Set]]:
+    """The sets of 部门 and of 单位; a source that says neither goes with those whose numbers it has."""
+    levels: dict[str | None, list[Set]] = defaultdict(list)
+    for one in group:
+        levels[one.level].append(one)
+    open_sources = [s for s in levels.get(None, ()) if sources.issuperset(s.documents)]
+    for level, members in levels.items():
+        if level is not None or len(levels) == 1:
+            own = volume_of(members[0].documents, recognised)
+            theirs = [
+                s
+                for s in open_sources
+                if s not in members and of_one_disclosure(own, volume_of(s.documents, recognised), table)
+            ]
+            yield [*members, *theirs]
+        elif left := [s for s in members if s not in open_sources]:
+            yield left
 
 
 def _sorted_out(
     members: Sequence[Set], recognised: Sequence[Recognised], sources: frozenset[int], table: FactTable
 ) -> Editions:
+    if len(members) == 1:
+        return Editions(frozenset(members), (), ())
     made_from = [s for s in members if sources.issuperset(s.documents)]
     drafts = sorted((s for s in members if s not in made_from), key=lambda s: _rank(s, recognised))
     bonds = [Bond(Tie.SOURCE, draft, tuple(made_from)) for draft in drafts if made_from]

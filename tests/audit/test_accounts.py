@@ -58,6 +58,7 @@ def test_the_set_agrees_with_itself_and_is_asked_for_no_disclosure(books: Report
     applied = {rule.id: rule.applied for rule in books.rules}
     assert applied["accounts.detail-is-expenditure"] == 22
     assert applied["accounts.general-balance"] == 22
+    assert applied["accounts.nature-economic"] == 5
 
 
 def test_a_wrong_cell_of_the_set_is_found_in_the_set(tmp_path: Path) -> None:

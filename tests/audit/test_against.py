@@ -163,6 +163,17 @@ def test_an_export_that_nobody_calls_a_source_is_known_by_its_numbers() -> None:
     assert not any("未写明部门、年度，按" in note for note in strange.notes)
 
 
+def test_a_source_that_says_neither_department_nor_unit_goes_with_the_draft_whose_numbers_it_has() -> None:
+    def titled(found: Document, level: str) -> Document:
+        head = document(found.path, f"{OWNER}2020年度{level}决算").blocks
+        return replace(found, blocks=(*head, *found.blocks[1:]))
+
+    whole = titled(draft(IN_WAN | {"2013201 行政运行": "951.34 0.00"}, path="部门.docx"), "部门")
+    part = titled(draft(dict.fromkeys(IN_WAN, "3.00 4.00"), path="单位.docx"), "单位")
+    (finding,) = [f for f in between(held(whole, part, export())) if f.rule == "set.source"]
+    assert finding.stated == "951.34"
+
+
 def test_two_files_of_one_disclosure_must_agree_to_the_digit() -> None:
     word, pdf = draft(), draft(IN_WAN | {"2080501 行政单位离退休": "40.30 0.00"}, path="公开.pdf")
     (finding,) = between(audit_documents([word, pdf], built_in(), Options()))

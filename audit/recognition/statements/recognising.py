@@ -276,7 +276,9 @@ def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
         named = [catalogue.bare(r.label) for r in table.rows if r.block == block and not r.wide]
         labels = "".join(named)
         functional = sum(catalogue.functional_class(label) is not None for label in named)
-        if functional > 1 and "支出" in spec.sections:
+        if re.search("性质|经济分类", words) and "支出性质" in spec.sections:
+            found[block] = "支出性质"
+        elif functional > 1 and "支出" in spec.sections:
             found[block] = "支出"
         elif "用途" in words and "支出用途" in spec.sections:
             found[block] = "支出用途"

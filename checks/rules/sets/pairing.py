@@ -177,12 +177,12 @@ class _Tables:
             self._found.renamed.append((here, there))
 
     def _left(self, one: Statement, other: Statement, taken: set[int]) -> Iterator[Row]:
-        """Rows with something in them, no totals, that the other table lacks although it goes down to their level."""
+        """Rows with something in them, no totals, that the other table lacks although it has their part and level."""
         levels = Counter(len(key) for key in other.rows if key.isdigit())
         for i, key in enumerate(one.rows):
             row = _row(one, i, self._beside(one, other, i))
             below = key.isdigit() and not levels[len(key)]
-            total = one.roles[i] is Role.TOTAL
+            total = one.roles[i] is Role.TOTAL or one.sections[i] not in other.sections
             lone = i not in taken and "#" not in key and not below and not total
             if lone and any(self._seen(fact, other) for fact in row.facts):
                 yield row
