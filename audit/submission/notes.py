@@ -127,7 +127,11 @@ class _Writer:
                 off=self.words["off"].format(n=off) if off else self.words["agree"],
             )
         ]
-        for key, tables in (("only_here", compared.only_here), ("only_there", compared.only_there)):
+        for key, tables in (
+            ("only_here", compared.only_here),
+            ("only_there", compared.only_there),
+            ("unlike", compared.unlike),
+        ):
             if tables:
                 listed = self.words["and"].join(f"《{name}》" for name in tables)
                 said.append(self.words[key].format(here=here, there=others, tables=listed))

@@ -51,7 +51,8 @@ class Compared:
     """What holding two files against each other comes to; ``count`` is how many numbers were compared, ``failing``
     how many of them differ.
 
-    ``only_here`` and ``only_there`` are the tables that one of the two has, by name.
+    ``only_here`` and ``only_there`` are the tables that one of the two has, by name; ``unlike`` those that have few rows
+    in common.
     """
 
     relations: tuple[Relation, ...]
@@ -60,6 +61,7 @@ class Compared:
     failing: int
     only_here: tuple[str, ...] = ()
     only_there: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
 
 def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
@@ -80,6 +82,7 @@ def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
         sum(1 for r in known if _fails(r, table)),
         tuple(name for name in alone[0] if all(name in each for each in alone)),
         tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.only_there)),
+        tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.unlike)),
     )
 
 

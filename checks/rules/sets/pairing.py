@@ -45,6 +45,7 @@ class Pairing:
     """The numbers that two files share, (here, there), and what only one of them has.
 
     ``sums`` are numbers here with those there that add up to them. ``cells_only_here`` are (fact, a fact of the same row there), ``cells_only_there`` the other way round.
+    ``unlike`` are tables of which most rows stand in one file only.
     """
 
     numbers: list[Two] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Pairing:
     cells_only_there: list[tuple[int, int | None]] = field(default_factory=list)
     only_here: tuple[str, ...] = ()
     only_there: tuple[str, ...] = ()
+    unlike: list[str] = field(default_factory=list)
 
 
 def paired(here: Volume, there: Volume, table: FactTable) -> Pairing:
@@ -133,10 +135,18 @@ class _Tables:
         if _LAYOUT * sum(map(len, lone)) <= max(len(numbers), _FEW * _LAYOUT):
             self._found.cells_only_here += lone[0]
             self._found.cells_only_there += lone[1]
-        if lone_rows and 2 * len(rows) >= min(len(self._mine.rows), len(self._theirs.rows)):
-            taken_here, taken_there = {i for i, _ in rows}, {j for _, j in rows}
-            self._found.rows_only_here += self._left(self._mine, self._theirs, taken_here)
-            self._found.rows_only_there += self._left(self._theirs, self._mine, taken_there)
+        if lone_rows:
+            self._lone_rows(rows)
+
+    def _lone_rows(self, rows: Sequence[Two]) -> None:
+        """Rows that only one of the two has, unless so many that they are not laid out alike."""
+        here = list(self._left(self._mine, self._theirs, {i for i, _ in rows}))
+        there = list(self._left(self._theirs, self._mine, {j for _, j in rows}))
+        if len(here) + len(there) > max(len(rows), _FEW):
+            self._found.unlike.append(self._mine.name)
+            return
+        self._found.rows_only_here += here
+        self._found.rows_only_there += there
 
     def _cells(self, i: int, j: int) -> Iterator[Two]:
         for c, d in self._columns:
@@ -156,8 +166,19 @@ class _Tables:
             for said in here.keys() & there.keys():
                 one, other = here[said], there[said]
                 i, j = mine.pop(one), theirs.pop(other)
-                self._renamed(i, j)
+                coded = one.isdigit() and other.isdigit()
+                if coded or _other_name(self._mine.row_labels[i], self._theirs.row_labels[j]):
+                    self._renamed(i, j)
                 yield i, j
+        yield from self._cut_off(mine, theirs)
+
+    def _cut_off(self, mine: dict[str, int], theirs: dict[str, int]) -> Iterator[Two]:
+        """Rows of which one has but the beginning of the other's label, as a page break leaves it."""
+        for one in list(mine):
+            name = _name(self._mine, mine[one])
+            like = [key for key in theirs if _begins(name, _name(self._theirs, theirs[key]))]
+            if len(like) == 1:
+                yield mine.pop(one), theirs.pop(like[0])
 
     def _amounts(self, statement: Statement, row: int) -> str:
         """The numbers of a row in the columns that both tables have, as one text; empty where they say too little."""
@@ -183,7 +204,7 @@ class _Tables:
             row = _row(one, i, self._beside(one, other, i))
             below = key.isdigit() and not levels[len(key)]
             total = one.roles[i] is Role.TOTAL or one.sections[i] not in other.sections
-            lone = i not in taken and "#" not in key and not below and not total
+            lone = i not in taken and "#" not in key and not below and not total and bool(_name(one, i))
             if lone and any(self._seen(fact, other) for fact in row.facts):
                 yield row
 
@@ -215,6 +236,11 @@ def _unique(statement: Statement, left: dict[str, int], by: object) -> dict[str,
 
 def _name(statement: Statement, row: int) -> str:
     return plain(_CODE.sub("", statement.row_labels[row]))
+
+
+def _begins(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _TELLING_LEAD and long.startswith(short)
 
 
 def _other_name(one: str, other: str) -> bool:
