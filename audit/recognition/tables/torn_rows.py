@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from audit.document import Cell
 from audit.recognition.tables.cells import is_numeric, text_of
@@ -18,6 +19,10 @@ from checks.numbers.amount import normalise
 
 Matrix = list[list[Cell | None]]
 
+_FEW_LINES = 4
+"""So many rows that count on make a column of 行次."""
+
+_LONGEST_REST = 12
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 
 
@@ -25,10 +30,16 @@ def mended(above: Matrix, below: Matrix, start: int) -> int:
     """Join row ``start`` of ``below`` to the last row of ``above`` where it is that row's rest.
 
     ``above`` is changed in place. Returns the index of the first row of ``below`` that is a row of its own.
-    Only tables with codes are mended: there a row without a code of its own can be told from the rest of one.
+    Only tables with codes or with 行次 are mended: there a row without a code or a number of its own can be told from the
+    rest of one.
     """
-    codes = _code_lengths(above)
-    if not codes or start >= len(below) or not _is_rest(above, below[start], codes):
+    if start >= len(below):
+        return start
+    codes, numbered = _code_lengths(above), _line_numbers(above)
+    torn = (
+        _is_rest(above, below[start], codes) if codes else _is_rest_of_labels(above, below[start], numbered)
+    )
+    if not torn:
         return start
     above[-1] = [_joined(cell, text_of(rest)) for cell, rest in zip(above[-1], below[start], strict=True)]
     return start + 1
@@ -43,6 +54,30 @@ def _code_lengths(matrix: Matrix) -> dict[int, set[int]]:
         if len(digits) >= 3 and 2 * len(digits) > len(texts):
             found[column] = {len(t) for t in digits}
     return {column: lengths for column, lengths in found.items() if 3 in lengths}
+
+
+def _line_numbers(matrix: Matrix) -> list[int]:
+    """The columns that count their rows, one up each (行次)."""
+    found = []
+    for column in range(len(matrix[0])):
+        numbers = [int(t) for row in matrix if (t := _tight(text_of(row[column]))).isdigit()]
+        steps = sum(after - before == 1 for before, after in pairwise(numbers))
+        if len(numbers) >= _FEW_LINES and steps >= len(numbers) - 2:
+            found.append(column)
+    return found
+
+
+def _is_rest_of_labels(above: Matrix, rest: Sequence[Cell | None], numbered: Sequence[int]) -> bool:
+    """Whether a row without a number of its own holds nothing but ends of the labels of the row before it."""
+    texts = [(column, _tight(text_of(cell))) for column, cell in enumerate(rest) if text_of(cell)]
+    if not numbered or not texts or any(column in numbered for column, _ in texts):
+        return False
+    counted = all(_tight(text_of(above[-1][column])).isdigit() for column in numbered)
+    labels = ((_tight(text_of(above[-1][column])), text) for column, text in texts)
+    return counted and all(
+        before and not is_numeric(before) and not is_numeric(text) and len(text) <= _LONGEST_REST
+        for before, text in labels
+    )
 
 
 def _is_rest(above: Matrix, rest: Sequence[Cell | None], codes: dict[int, set[int]]) -> bool:

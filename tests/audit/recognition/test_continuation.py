@@ -113,3 +113,17 @@ def test_another_table_of_that_name_with_a_total_of_its_own_is_another_table() -
     other = (_FIRST[0], " | 合计 | 9.00 | 9.00 | 0.00", "206 | 科学技术支出 | 9.00 | 9.00 | 0.00")
     found = _read(_text("支出决算表", 1), _grid(_FIRST, 1), _text("支出决算表", 2), _grid(other, 2))
     assert len(found.statements) == 2
+
+
+def test_a_label_that_a_page_break_has_torn_is_put_back_where_rows_are_counted() -> None:
+    first = (
+        "收入 | 行次 | 决算数 | 支出 | 行次 | 决算数",
+        "一、事业收入 | 1 | 30.50 | 一、教育支出 | 6 | 20.50",
+        "二、经营收入 | 2 | 0.00 | 二、科学技术支出 | 7 | 10.00",
+        "本年收入合计 | 3 | 30.50 | 本年支出合计 | 8 | 30.50",
+        "年初结转和 | 4 | 5.36 | 年末结转和 | 9 | 5.36",
+    )
+    second = ("结余 | | | 结余 | | ", "总计 | 5 | 35.86 | 总计 | 10 | 35.86")
+    (statement,) = _read(_text("收入支出决算总表", 1), _grid(first, 1), _grid(second, 2)).statements
+    assert {"年初结转和结余", "年末结转和结余"} <= set(statement.rows)
+    assert "结余" not in statement.rows
