@@ -61,6 +61,7 @@ _WHY = {
         "unread": "表中有 {count} 个数未能读出，见“覆盖情况”，请按原表核对",
         "nothing_checked": "读出 {count} 个数，没有一个能核对，不能算通过；请提供报表或完整的说明",
         "table_unchecked": "《{table}》读出 {count} 个数，没有一个能核对，请按原表核对",
+        "unheld": "作为来源给出，但它的部门、年度或类别与稿件不同或认不出，没有用来对照",
         "rule_fault": "规则 {rule} 内部出错（{why}），未核对；请用 --debug 重新运行并反馈",
     },
     "en": {
@@ -69,6 +70,7 @@ _WHY = {
         "unread": "{count} numbers in the tables could not be read; compare those listed under coverage",
         "nothing_checked": "{count} numbers were read and none could be held against anything, which is no pass; add the tables or the whole narrative",
         "table_unchecked": "{table}: {count} numbers were read and none could be checked; compare them by eye",
+        "unheld": "given as a source, but of another department, year or kind than the draft, or of none that could be read: nothing was held against it",
         "rule_fault": "rule {rule} failed inside ({why}) and was not checked; run again with --debug and report it",
     },
 }
@@ -172,7 +174,11 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
     recognised, submission, checked = examination.recognised, examination.submission, examination.checked
     lang = options.lang
     findings = tuple(sorted(checked.findings, key=_order))
-    infos = tuple(_document_info(i, r, submission, checked, lang) for i, r in enumerate(recognised))
+    told = sources_of([r.document for r in recognised], options.against, options.settings)
+    unheld = told - submission.matching.tied if len(told) < len(recognised) else frozenset[int]()
+    infos = tuple(
+        _document_info(i, r, submission, checked, lang, unheld=i in unheld) for i, r in enumerate(recognised)
+    )
     return Report(
         documents=infos,
         statements=tuple(_with_checks(i, checked) for r in recognised for i in r.infos),
@@ -213,7 +219,7 @@ def _complete(infos: Sequence[DocumentInfo]) -> bool:
 
 
 def _document_info(
-    index: int, recognised: Recognised, submission: Submission, checked: Checked, lang: str
+    index: int, recognised: Recognised, submission: Submission, checked: Checked, lang: str, *, unheld: bool
 ) -> DocumentInfo:
     document, identity = recognised.document, recognised.identity
     problems = tuple(p.what for p in document.problems)
@@ -230,6 +236,7 @@ def _document_info(
             problems = (*problems, _WHY[lang]["unread"].format(count=len(recognised.unread)))
         problems = (
             *problems,
+            *((_WHY[lang]["unheld"],) if unheld else ()),
             *_unchecked(index, recognised, submission, checked, lang),
             *(
                 _WHY[lang]["rule_fault"].format(rule=fault.rule, why=fault.why)

@@ -41,6 +41,11 @@ class Matching:
     sources: frozenset[int] = frozenset()
     lent: tuple[Lent, ...] = ()
 
+    @property
+    def tied(self) -> frozenset[int]:
+        """The documents of all sets that something is held against, or that are held against something."""
+        return frozenset(i for b in self.bonds for one in (b.subject, *b.others) for i in one.documents)
+
 
 _Key = tuple[Name, str, int]
 

@@ -12,7 +12,7 @@ from audit.pipeline import Options, audit, audit_documents
 from audit.settings.model import Settings
 from checks.finding import Finding, Severity
 from checks.pack import built_in
-from checks.report import Report
+from checks.report import Report, Verdict
 from tests.audit.test_matching import document
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
@@ -172,6 +172,13 @@ def test_a_source_that_says_neither_department_nor_unit_goes_with_the_draft_whos
     part = titled(draft(dict.fromkeys(IN_WAN, "3.00 4.00"), path="单位.docx"), "单位")
     (finding,) = [f for f in between(held(whole, part, export())) if f.rule == "set.source"]
     assert finding.stated == "951.34"
+
+
+def test_a_source_of_another_department_is_no_source_and_the_run_is_not_complete() -> None:
+    found = held(draft(), export(owner="部门：云港市临海区档案局"))
+    assert between(found) == []
+    assert found.summary.verdict is Verdict.INCOMPLETE
+    assert "没有用来对照" in found.documents[1].problems[0]
 
 
 def test_two_files_of_one_disclosure_must_agree_to_the_digit() -> None:

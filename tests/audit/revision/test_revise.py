@@ -15,7 +15,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
+from audit.cli import app
 from audit.pipeline import Options, audit
 from audit.revision import revise
 from checks.finding import Severity, Waiver
@@ -196,3 +198,15 @@ def test_libre_office_opens_the_copy(revised: Path, tmp_path: Path) -> None:
         document = package.read("word/document.xml").decode()
     assert document.count("<w:ins ") >= 5
     assert document.count("<w:del ") >= 5
+
+
+def test_the_command_writes_the_copies_beside_the_report(tmp_path: Path) -> None:
+    command = ["check", str(DRAFT), "--against", str(ACCOUNTS), "--revise", "--out", str(tmp_path)]
+    run = CliRunner().invoke(app, command)
+    assert run.exit_code == 1
+    names = {"report.xlsx", "report.json", f"{NAME}.revised.docx", "corrections.xlsx"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    assert all(name in run.output for name in names)
+    run = CliRunner().invoke(app, ["check", str(DRAFT), "--against", str(tmp_path / "无.xlsx")])
+    assert run.exit_code == 2
+    assert "无.xlsx" in run.output
