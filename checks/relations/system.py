@@ -197,10 +197,9 @@ def row_of(relation: Relation, table: FactTable) -> Row:
         return Row(tuple(f for f, _ in relation.terms), tuple(k for _, k in relation.terms), -play)
     if isinstance(relation, Growth):
         return Row(*linear(relation, table))
-    ratio = table[relation.ratio].printed
-    value = relation.sign * ratio.value
-    common = gcd(RATIO_SCALE, ratio.value, ratio.half)
-    scale, rate, half = RATIO_SCALE // common, value // common, ratio.half // common
+    value, play = relation.sign * int(table.value[relation.ratio]), int(table.half[relation.ratio])
+    common = gcd(RATIO_SCALE, value, play)
+    scale, rate, half = RATIO_SCALE // common, value // common, play // common
     merged: dict[int, int] = {}
     for fact, k in relation.numerator:
         merged[fact] = merged.get(fact, 0) + scale * k

@@ -226,3 +226,28 @@ def test_a_folder_of_all_formats_says_nothing_twice(folder: str) -> None:
     alone = audit([SAMPLES / folder / "final_accounts_2020.docx"])
     assert [(f.rule, f.stated) for f in every.findings] == [(f.rule, f.stated) for f in alone.findings]
     assert between(every) == []
+
+
+def corrected(*sentences: str) -> dict[str, tuple[str, str]]:
+    """What the corrections put in the place of each number, and why."""
+    settings = Settings.model_validate({"submission": {"documents": {"导出.xlsx": {"source": True}}}})
+    options = Options(settings=settings, revise=True)
+    found = audit_documents([draft(IN_WAN, *sentences), export()], built_in(), options)
+    return {c.evidence.text: (c.repair, c.why) for c in found.corrections}
+
+
+def test_a_rate_reckoned_from_a_wrong_number_is_reckoned_again() -> None:
+    assert corrected("2020年度基本支出决算为965.63万元，完成预算1,000.00万元的96.56%。") == {
+        "965.63": ("955.63", "source"),
+        "96.56": ("95.56", "follows"),
+    }
+
+
+def test_a_rate_that_was_right_stays() -> None:
+    assert corrected("2020年度基本支出决算为965.63万元，完成预算1,000.00万元的95.56%。") == {
+        "965.63": ("955.63", "source")
+    }
+
+
+def test_a_number_of_which_the_source_is_one_off_is_left_to_its_writer() -> None:
+    assert corrected("2020年度基本支出955.64万元。") == {}
