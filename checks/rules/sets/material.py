@@ -107,10 +107,12 @@ def is_official(concept: Concept) -> bool:
 
 
 def words_for(relation: Relation, table: FactTable, names: Sequence[str]) -> Relation:
-    """The relation with the words that name both documents."""
-    first, *rest = (table[i].document for i in relation.facts)
-    others = [names[d] for d in dict.fromkeys(rest) if d != first]
-    return replace(relation, words=(*relation.words, ("here", names[first]), ("there", "、".join(others))))
+    """The relation with the words that name both documents, and the other numbers as they are printed."""
+    first, *rest = (table[i] for i in relation.facts)
+    others = [names[d] for d in dict.fromkeys(each.document for each in rest) if d != first.document]
+    given = " + ".join(f"{each.printed.text}{each.printed.unit.name}" for each in rest)
+    said = (("here", names[first.document]), ("there", "、".join(others)), ("given", given))
+    return replace(relation, words=(*relation.words, *said))
 
 
 def equal(rule: str, stated: int, expected: int) -> Sum:
