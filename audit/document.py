@@ -107,12 +107,15 @@ class Problem:
 class Sighting:
     """A number as it was recognised on a picture: its place, and what it can be with how probable that is, likeliest first.
 
-    ``confirmed`` says that several looks at it agree and leave no doubt.
+    ``confirmed`` says that several looks at it agree and leave no doubt. Where ``relations`` relations have told that
+    it was misread, ``read`` is what it was first read as, and it is what they want it to be.
     """
 
     place: Place
     candidates: tuple[tuple[str, float], ...]
     confirmed: bool
+    read: str | None = None
+    relations: int = 0
 
     @property
     def text(self) -> str:
@@ -127,7 +130,8 @@ class Document:
     ``problems`` holds what could not be read. A document with a fatal problem has no blocks.
     ``notes`` say what a reader should know of although nothing is lost (hidden rows left out).
     ``laid_out`` is False for text whose tables have lost their columns (the text of a PDF): its grids must be
-    recovered from lines. ``sightings`` are the numbers that were recognised on pictures, in no order.
+    recovered from lines. ``sightings`` are the numbers that were recognised on pictures, in no order,
+    ``guessed`` the places in their tables where other print could not be recognised or is a guess.
     """
 
     path: str
@@ -139,6 +143,7 @@ class Document:
     laid_out: bool = True
     notes: tuple[str, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    guessed: tuple[Place, ...] = ()
 
     @property
     def readable(self) -> bool:

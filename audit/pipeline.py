@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from audit.document import Document, Problem
+from audit.document import Document
+from audit.doubt.deciding import put_right, softened
+from audit.doubt.listing import listed
 from audit.reading import documents
-from audit.reading.limits import Limits
-from audit.reading.problems import sentence
 from audit.reading.steps import Progress
-from audit.recognition import Overrides, Recognised, recognise_document
-from audit.recognition.identity import OTHER, Identity
+from audit.recognition import Overrides, Recognised
 from audit.reporting.summary import summarise
 from audit.rulebook.kept import load
 from audit.settings.model import Settings, with_settings
@@ -22,6 +21,8 @@ from audit.submission.assembly import Submission, put_together
 from audit.submission.companions import lent
 from audit.submission.editions import seen_sources, sources_of
 from audit.submission.notes import matching_notes, reading_notes
+from audit.submission.recognising import NOBODY
+from audit.submission.recognising import recognised as recognised_behind_a_wall
 from checks.catalogue import by_code
 from checks.checking import check
 from checks.finding import Finding, Severity, StatementInfo
@@ -31,7 +32,6 @@ from checks.findings.results import rule_results
 from checks.material import Checked, Material
 from checks.report import DocumentInfo, DocumentStatus, Report
 from checks.rules.rule import RulePack
-from checks.walls import TimeUpError, within
 
 _log = logging.getLogger("gouji")
 
@@ -123,8 +123,28 @@ class Examination:
         return self.submission.material
 
 
+_ROUNDS = 3
+"""A misreading put right can show another."""
+
+
 def examine(found: Sequence[Document], pack: RulePack, options: Options) -> Examination:
-    """Recognise and check documents that have been read."""
+    """Recognise and check documents that have been read.
+
+    Numbers on pictures that were misread are put right where the relations tell, and all is looked at again.
+    """
+    examination = _examined(found, pack, options)
+    for _ in range(_ROUNDS):
+        better = put_right(examination.recognised, examination.material.facts, examination.checked)
+        if better is None:
+            break
+        examination = _examined(better, pack, options)
+    recognised, checked = softened(
+        examination.recognised, examination.material.facts, examination.checked, options.lang
+    )
+    return replace(examination, recognised=recognised, checked=checked)
+
+
+def _examined(found: Sequence[Document], pack: RulePack, options: Options) -> Examination:
     recognised = _all(found, options, {})
     sources = sources_of(found, options.against, options.settings) | seen_sources(recognised)
     taken = lent(recognised, sources)
@@ -143,30 +163,11 @@ def _all(found: Sequence[Document], options: Options, taken: Mapping[int, Overri
     for index, document in enumerate(found):
         if document.readable:
             stated = options.settings.overrides(document.path, taken.get(index, options.overrides))
-            recognised.append(_recognised(document, index, count, stated, options.lang, limits))
+            recognised.append(recognised_behind_a_wall(document, index, count, stated, options.lang, limits))
         else:
-            recognised.append(Recognised(document, _NOBODY))
+            recognised.append(Recognised(document, NOBODY))
         count += len(recognised[-1].facts)
     return recognised
-
-
-_NOBODY = Identity(OTHER, None, None, None)
-
-
-def _recognised(
-    document: Document, index: int, first: int, stated: Overrides, lang: str, limits: Limits
-) -> Recognised:
-    """A document recognised; one that breaks the program is named as not audited, and takes no other with it."""
-    try:
-        with within(limits.seconds):
-            return recognise_document(document, index, first, stated)
-    except TimeUpError:
-        what = sentence("time_limit", lang, name=document.path, seconds=limits.seconds)
-        return Recognised(replace(document, blocks=(), problems=(Problem(what, fatal=True),)), _NOBODY)
-    except Exception as error:
-        _log.debug("recognising %s failed", document.path, exc_info=True)
-        what = sentence("inner_fault", lang, name=document.path, why=type(error).__name__)
-        return Recognised(replace(document, blocks=(), problems=(Problem(what, fatal=True),)), _NOBODY)
 
 
 def report_on(examination: Examination, pack: RulePack, options: Options) -> Report:
@@ -195,6 +196,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
             *matching_notes(submission.matching, checked, recognised, lang),
         ),
         disclosure=checked.checklist,
+        recognition=listed(recognised, submission.material.facts),
         corrections=corrections(submission.material, checked) if options.revise else (),
     )
 

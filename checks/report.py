@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checks.finding import ChecklistEntry, Correction, Finding, Gap, StatementInfo
+from checks.finding import ChecklistEntry, Correction, Finding, Gap, Place, StatementInfo
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,6 +118,27 @@ class FindingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """A number that was recognised on a picture and should be compared with the original.
+
+    ``text`` is what it counts as. ``read`` is what it was read as where ``relations`` relations have told that this is a
+    misreading, else None; ``others`` are the other readings, likeliest first, and ``chance`` is how probable what was
+    read is.
+    """
+
+    document: int
+    text: str
+    read: str | None
+    others: tuple[str, ...]
+    chance: float
+    relations: int
+    place: Place
+    statement: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything one run found out; every output format is a view of this object."""
 
@@ -134,6 +155,7 @@ class Report:
     disclosure: tuple[ChecklistEntry, ...] = ()
     corrections: tuple[Correction, ...] = ()
     """What is certainly wrong with its right value, where the run was asked for it; in no report file."""
+    recognition: tuple[Recognition, ...] = ()
 
     def raise_for_errors(self) -> None:
         """Do nothing where the verdict is ``pass``; else raise :class:`FindingsError`, which has the report."""

@@ -1,4 +1,4 @@
-"""The words in which explanations and baselines are spoken of: why one holds no longer, why its file cannot be read.
+"""The words in which explanations and baselines are spoken of, and what was recognised on pictures.
 
 Chinese and English side by side, as in the catalogue of which they are a part.
 """
@@ -6,6 +6,22 @@ Chinese and English side by side, as in the catalogue of which they are a part.
 from __future__ import annotations
 
 EXPLANATIONS: dict[str, tuple[str, str]] = {
+    "sheet.recognition": ("识别存疑", "Recognition"),
+    "recognition.how": (
+        "以下数字从图片识别，请对照原件逐个核对，无误的在最后一列打勾；用作核对的是“采用”一列。",
+        "These numbers were recognised on pictures: compare each with the original and tick it off. What counts is the column “Taken as”.",
+    ),
+    "recognition.unsure": ("没有把握", "not sure"),
+    "recognition.put_right": (
+        "按 {count} 条勾稽关系改读",
+        "put right by {count} relations",
+    ),
+    "label.recognised": ("识别为", "Recognised"),
+    "label.counts_as": ("采用", "Taken as"),
+    "label.other_readings": ("其他可能", "Could also be"),
+    "label.sureness": ("把握", "Sureness"),
+    "label.because": ("原因", "Why"),
+    "label.ticked": ("核对", "Compared"),
     "waiver.expired": (
         "说明已过期：{finding}（{rule}），有效期至 {until}，责任人 {by}。",
         "Explanation expired: {finding} ({rule}), valid until {until}, by {by}.",

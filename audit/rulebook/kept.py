@@ -8,16 +8,14 @@ from a file or folder that anybody else could have written. Where nothing can be
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from audit.cached import folder, keep, taken
 from checks import finding, pack
 from checks.disclosure import loading
 from checks.pack import Source, dumped, pack_of, restored, sources
@@ -38,28 +36,16 @@ def load(extra: Iterable[Path] = ()) -> RulePack:
 @lru_cache(maxsize=2)
 def _load(texts: tuple[Source, ...]) -> RulePack:
     try:
-        path = _folder() / f"rules-{_key(texts)}.json"
+        path = folder() / f"rules-{_key(texts)}.json"
     except (OSError, RuntimeError):
         return pack_of(texts)
     try:
-        _refuse_foreign(path.parent)
-        return restored(_own(path), texts)
+        return restored(taken(path), texts)
     except (OSError, ValueError):
         made = pack_of(texts)
     with suppress(OSError, ValueError):
         _keep(made, texts, path)
     return made
-
-
-def _folder() -> Path:
-    """The folder for what can be made again, as the system has it. Raises :class:`RuntimeError` without a home."""
-    if sys.platform == "win32":
-        home = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        home = Path.home() / "Library" / "Caches"
-    else:
-        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "gouji"
 
 
 def _key(texts: Sequence[Source]) -> str:
@@ -79,39 +65,8 @@ def _version() -> str:
         return "0"
 
 
-def _own(path: Path) -> bytes:
-    """The contents of a file that only this user can write. Raises :class:`PermissionError` for any other."""
-    with path.open("rb") as file:
-        _refuse(os.fstat(file.fileno()), path)
-        return file.read()
-
-
-def _refuse_foreign(folder: Path) -> None:
-    _refuse(folder.lstat(), folder)
-
-
-def _refuse(what: os.stat_result, path: Path) -> None:
-    foreign = sys.platform != "win32" and (
-        what.st_uid != os.getuid() or what.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    )
-    if foreign or stat.S_ISLNK(what.st_mode):
-        raise PermissionError(f"{path} is not this user's alone")
-
-
 def _keep(made: RulePack, texts: Sequence[Source], path: Path) -> None:
-    """Write a pack beside and put it in its place at once, so that two runs do not disturb each other."""
+    """Write a pack where it reads back as what it is."""
     kept = dumped(made)
-    if restored(kept, texts) != made:
-        return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _refuse_foreign(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(kept)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-    known = sorted(path.parent.glob("rules-*.json"), key=lambda each: each.stat().st_mtime, reverse=True)
-    for old in known[_MOST_KEPT:]:
-        old.unlink(missing_ok=True)
+    if restored(kept, texts) == made:
+        keep(path, kept, _MOST_KEPT)

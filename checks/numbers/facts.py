@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -148,6 +148,17 @@ class FactTable:
         table.value = self.value.copy()
         for index, value in values.items():
             table.value[index] = value
+        return table
+
+    def reprinted(self, printed: Mapping[int, Printed]) -> FactTable:
+        """The same facts with other numbers printed at some indices (for asking what another reading would settle)."""
+        table = self.changed({index: each.value for index, each in printed.items()})
+        facts = list(self.facts)
+        table.half = self.half.copy()
+        for index, each in printed.items():
+            facts[index] = replace(facts[index], printed=each)
+            table.half[index] = each.half
+        table.facts = tuple(facts)
         return table
 
     def evidence(self, indices: Iterable[int]) -> tuple[Evidence, ...]:

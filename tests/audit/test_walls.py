@@ -44,16 +44,16 @@ def test_a_document_that_breaks_recognition_leaves_the_others_alone(
     first, second = tmp_path / "甲.txt", tmp_path / "乙.txt"
     first.write_text(TEXT, encoding="utf-8")
     second.write_text(TEXT, encoding="utf-8")
-    from audit import pipeline
+    from audit.submission import recognising
 
-    right = pipeline.recognise_document
+    right = recognising.recognise_document
 
     def recognise(document, index, count, stated):  # type: ignore[no-untyped-def]
         if document.path.endswith("甲.txt"):
             raise ValueError("broken")
         return right(document, index, count, stated)
 
-    monkeypatch.setattr(pipeline, "recognise_document", recognise)
+    monkeypatch.setattr(recognising, "recognise_document", recognise)
     report = audit([first, second])
     assert [d.status for d in report.documents] == [DocumentStatus.UNREADABLE, DocumentStatus.AUDITED]
     assert "ValueError" in report.documents[0].problems[0]

@@ -81,3 +81,7 @@ class PageContent:
     unknown_glyphs: int = 0
     sightings: list[Sighting] = field(default_factory=list)
     """The numbers of a page whose characters were recognised."""
+    tilt: float = 0.0
+    """Degrees, counted to the left, by which a picture of it was turned to be level."""
+    guessed: list[Box] = field(default_factory=list)
+    """Where print in a table on a picture could not be recognised or is a guess."""

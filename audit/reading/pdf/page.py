@@ -39,6 +39,7 @@ class Page:
     recognised: bool = False
     """Whether it is a picture on which characters were looked for."""
     sightings: list[Sighting] = field(default_factory=list)
+    guessed: list[Place] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: Columns = NO_COLUMNS
     """Those of a table without rules that it ends with."""
@@ -101,7 +102,13 @@ def recognised_page(content: PageContent, number: int, lang: str, before: Column
     pages = page_of(content, lambda: np.zeros((1, 1), np.uint8), number, lang, before)
     first = pages[0]
     first.picture, first.recognised = False, True
-    first.sightings = [replace(each, place=replace(each.place, page=number)) for each in content.sightings]
+    turn = first.turn
+    first.sightings = [
+        replace(each, place=Place(page=number, bbox=turn.back(turn.box(each.place.bbox))))
+        for each in content.sightings
+        if each.place.bbox
+    ]
+    first.guessed = [Place(page=number, bbox=turn.back(turn.box(box))) for box in content.guessed]
     unsure = sum(glyph.sure < _LEGIBLE for glyph in content.glyphs)
     if 2 * unsure > len(content.glyphs):
         first.problems.append(problem("illegible_page", lang, Place(page=number), page=number))

@@ -100,8 +100,12 @@ def _paragraph(group: Sequence[PageLine]) -> Paragraph:
 
 def _line(entry: PageLine) -> Line:
     text = entry.text.strip()
-    place = Place(page=entry.page, bbox=entry.turn.back(entry.line.box))
-    return Line(text, place, _edges(text, entry.line) if entry.turn.way == 0 else ())
+    box = entry.turn.back(entry.line.box)
+    edges = _edges(text, entry.line) if entry.turn.way == 0 else ()
+    if entry.turn.tilt:
+        aside = box[0] - entry.line.box[0]
+        edges = tuple((left + aside, right + aside) for left, right in edges)
+    return Line(text, Place(page=entry.page, bbox=box), edges)
 
 
 def _edges(text: str, line: TextLine) -> tuple[tuple[float, float], ...]:

@@ -92,6 +92,7 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         problems=tuple(problems),
         notes=notes,
         sightings=tuple(each for page in pages for each in page.sightings),
+        guessed=tuple(place for page in pages for place in page.guessed),
     )
 
 

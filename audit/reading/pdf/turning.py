@@ -6,6 +6,7 @@ after this stage sees text that runs to the right; places in the report are thos
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,11 +35,20 @@ _GUTTER = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a page of ``width`` by ``height`` is turned so that text which runs its ``way`` reads to the right."""
+    """How a page of ``width`` by ``height`` is turned so that text which runs its ``way`` reads to the right.
+
+    ``tilt`` are the degrees, counted to the left, by which the upright page was turned about its middle to be level.
+    """
 
     way: int = 0
     width: float = 0.0
     height: float = 0.0
+    tilt: float = 0.0
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything stands elsewhere on the page as displayed."""
+        return self.way != 0 or self.tilt != 0
 
     @property
     def upright_size(self) -> tuple[float, float]:
@@ -58,11 +68,19 @@ class Turn:
 
     def back(self, box: Box) -> Box:
         """A box of the turned page, on the page as displayed, to a tenth of a point."""
-        if self.way == 0:
+        if not self.moves:
             return box
         width, height = self.upright_size
-        x0, y0, x1, y1 = Turn(4 - self.way, width, height).box(box)
+        x0, y0, x1, y1 = Turn(-self.way % 4, width, height).box(self._untilted(box))
         return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
+
+    def _untilted(self, box: Box) -> Box:
+        """A box of the levelled page where its middle stood before."""
+        width, height = self.upright_size
+        x, y = (box[0] + box[2] - width) / 2, (box[1] + box[3] - height) / 2
+        cosine, sine = math.cos(math.radians(self.tilt)), math.sin(math.radians(self.tilt))
+        across, down = (cosine - 1) * x - sine * y, sine * x + (cosine - 1) * y
+        return box[0] + across, box[1] + down, box[2] + across, box[3] + down
 
     def rule(self, rule: Rule) -> Rule:
         """A rule of the page as displayed, on the turned page."""
@@ -85,7 +103,7 @@ class Turn:
 
     def grid(self, grid: Grid) -> Grid:
         """A table of the turned page with the places that its cells have on the page as displayed."""
-        if self.way == 0:
+        if not self.moves:
             return grid
         cells = tuple(replace(cell, place=self._place(cell.place)) for cell in grid.cells)
         return replace(grid, cells=cells, place=self._place(grid.place))
@@ -124,7 +142,9 @@ def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
         else:
             parts.append((way, others))
     own.sort(key=lambda glyph: glyph.order)
-    turns = [(Turn(way, content.width, content.height), part) for way, part in [(main, own), *parts]]
+    turns = [
+        (Turn(way, content.width, content.height, content.tilt), part) for way, part in [(main, own), *parts]
+    ]
     return [Turned(turn, tuple(turn.glyph(glyph) for glyph in part)) for turn, part in turns]
 
 

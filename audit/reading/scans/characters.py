@@ -13,13 +13,22 @@ from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 
+_FEW = 3
+"""Characters of a line from which their distance can be told."""
+
+_ROOM = 0.35
+"""The share of a character that may be missing before a line where one was lost."""
+
+_KNOWN = 0.95
+"""How sure a character is that its word has put right."""
+
 _MOSTLY = 0.5
 """The share of a line's characters that are digits from which it can be one number."""
 
 
 def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
     """The characters of a line of words as a printer would have set them."""
-    return tuple(_chinese(_worded([sign for sign in line if sign.text.strip()])))
+    return tuple(_chinese(_whole(_worded([sign for sign in line if sign.text.strip()]))))
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
@@ -35,10 +44,10 @@ def is_ideograph(char: str) -> bool:
 
 
 @cache
-def _words() -> dict[str, str]:
+def _words(kind: str) -> dict[str, str]:
     """Words that are read for others, those as read being keys."""
     text = resources.files("audit.reading.scans").joinpath("words.yaml").read_text(encoding="utf-8")
-    return {str(read): str(printed) for read, printed in yaml.safe_load(text).items()}
+    return {str(read): str(printed) for read, printed in yaml.safe_load(text)[kind].items()}
 
 
 def _worded(line: Sequence[Sign]) -> list[Sign]:
@@ -46,9 +55,23 @@ def _worded(line: Sequence[Sign]) -> list[Sign]:
     text = "".join(sign.text for sign in line)
     if len(text) != len(line):
         return list(line)
-    for read, printed in _words().items():
+    for read, printed in _words("alike").items():
         text = text.replace(read, printed)
-    return [replace(sign, text=char) for sign, char in zip(line, text, strict=True)]
+    return [
+        sign if sign.text == char else replace(sign, text=char, sure=_KNOWN)
+        for sign, char in zip(line, text, strict=True)
+    ]
+
+
+def _whole(line: list[Sign]) -> list[Sign]:
+    """The line with the stroke that its first word has lost, where there is room for it."""
+    text = "".join(sign.text for sign in line)
+    word = next((printed for read, printed in _words("lost").items() if text.startswith(read)), None)
+    if word is None or len(line) < _FEW:
+        return line
+    step = (line[-1].start - line[0].start) / (len(line) - 1)
+    start = line[0].start - step
+    return line if start < -_ROOM * step else [Sign(word[0], max(start, 0.0), line[0].start, _KNOWN), *line]
 
 
 def _chinese(line: Sequence[Sign]) -> list[Sign]:

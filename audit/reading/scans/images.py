@@ -13,9 +13,9 @@ from audit.reading.limits import check_pages
 from audit.reading.pdf import reader
 from audit.reading.pdf.objects import PageContent
 from audit.reading.problems import UnreadableError
-from audit.reading.scans.extra import SECONDS, USUAL_DPI, is_installed
+from audit.reading.scans.extra import USUAL_DPI, is_installed
 from audit.reading.source import Source
-from audit.reading.steps import ask, say
+from audit.reading.steps import say
 
 _SIDE = 11.7
 """Inches: the longer side of a sheet of A4, by which a picture that does not say its resolution is measured."""
@@ -35,7 +35,7 @@ def read(source: Source, lang: str) -> Document:
 
 
 def _contents(source: Source) -> Iterator[PageContent]:
-    from audit.reading.scans.recognition import content  # noqa: PLC0415
+    from audit.reading.scans.kept import content  # noqa: PLC0415
 
     try:
         with Image.open(BytesIO(source.data)) as picture:
@@ -44,7 +44,6 @@ def _contents(source: Source) -> Iterator[PageContent]:
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if frame.width * frame.height > _BIGGEST:
                     raise UnreadableError("corrupt", name=source.name)
-                ask(SECONDS)
                 upright, dpi = _upright(frame)
                 yield content(np.array(upright, dtype=np.uint8), dpi)
                 say(number, count)

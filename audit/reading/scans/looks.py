@@ -15,9 +15,9 @@ import numpy as np
 
 from audit.reading.scans.characters import can_be_number
 from audit.reading.scans.numerals import Candidate, candidates, is_number
-from audit.reading.scans.pictures import Pixels
 from audit.reading.scans.recogniser import Line, Sign, recognised
-from audit.reading.scans.regions import Region
+from audit.reading.scans.sheet.pictures import Pixels
+from audit.reading.scans.sheet.regions import Region
 
 SURE = 0.99
 """A character that is as probable at the first look needs no second one."""
@@ -113,7 +113,10 @@ def _by_column(found: dict[int, Numeral], columns: Sequence[Hashable | None]) ->
 
 
 def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
-    """A number weighed by the decimals that are usual in its column; one that has others is never beyond doubt."""
+    """A number weighed by the decimals that are usual in its column; one that has others is never beyond doubt.
+
+    The digits that count the columns (栏次) are.
+    """
     usual, times = decimals.most_common(1)[0] if decimals else (0, 0)
     strict = times >= _FEW and times >= _ALIKE * decimals.total()
     weighed = numeral.candidates
@@ -122,8 +125,10 @@ def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
             each.text: each.chance * (1.0 if _decimals(each.text) == usual else _UNLIKE) for each in weighed
         }
         weighed = _ranked(chances)
-    usual_form = is_number(weighed[0].text) and (not strict or _decimals(weighed[0].text) == usual)
-    return Numeral(weighed, confirmed=usual_form and weighed[0].chance >= _CLEAR)
+    best = weighed[0]
+    counts = len(best.text) == 1 and best.chance >= SURE
+    usual_form = is_number(best.text) and (not strict or counts or _decimals(best.text) == usual)
+    return Numeral(weighed, confirmed=usual_form and best.chance >= _CLEAR)
 
 
 def _decimals(text: str) -> int:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from audit.document import Document
 from audit.reading.pdf import reader
 from audit.reading.pdf.objects import PageContent
-from audit.reading.scans.extra import FINEST_DPI, SECONDS, USUAL_DPI, is_installed
+from audit.reading.scans.extra import FINEST_DPI, USUAL_DPI, is_installed
 from audit.reading.source import Source
-from audit.reading.steps import ask
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -30,9 +29,8 @@ def read(source: Source, lang: str) -> Document:
 def _eye(page: pypdfium2.PdfPage) -> PageContent:
     import numpy as np  # noqa: PLC0415
 
-    from audit.reading.scans.recognition import content  # noqa: PLC0415 - loaded where a page is a picture
+    from audit.reading.scans.kept import content  # noqa: PLC0415
 
-    ask(SECONDS)
     dpi = _resolution(page)
     bitmap = page.render(scale=dpi / 72)  # type: ignore[no-untyped-call]
     pixels = np.array(bitmap.to_pil().convert("RGB"), dtype=np.uint8)

@@ -19,7 +19,7 @@ import yaml
 from numpy.typing import NDArray
 
 from audit.reading.scans.numerals import ALPHABET, Slices, columns_of, restricted
-from audit.reading.scans.pictures import Pixels
+from audit.reading.scans.sheet.pictures import Pixels
 
 HEIGHT = 48
 """Pixels: the height of a line that the network was trained on."""

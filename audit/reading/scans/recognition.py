@@ -7,19 +7,23 @@ tables is recognised for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from audit.document import Sighting
-from audit.reading.pdf.lattice import Lattice, lattices
+from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.objects import Glyph, PageContent
+from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import is_ideograph, normal
+from audit.reading.scans.guesses import column, guesses
 from audit.reading.scans.looks import SURE, Numeral, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
-from audit.reading.scans.pictures import Pixels, edges_of_stamp, skew, turned, without_stamp
 from audit.reading.scans.recogniser import Line, Sign, recognised
-from audit.reading.scans.regions import Region, dark, regions
-from audit.reading.scans.rules import print_of, rules
+from audit.reading.scans.sheet.pictures import STEADY, Pixels, edges_of_stamp, skew, turned, without_stamp
+from audit.reading.scans.sheet.regions import Region, dark, regions
+from audit.reading.scans.sheet.rules import print_of, rules
+from audit.reading.scans.upright import makes_sense, turned_upright, way_of
 from checks.finding import Place
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
@@ -41,17 +45,49 @@ _LOW = 0.6
 
 
 def content(page: Pixels, dpi: float) -> PageContent:
-    """What stands on the picture of a page, in points from its upper left corner."""
+    """What stands on the picture of a page, in points from its upper left corner.
+
+    A page on which little makes sense is tried on its head and on its sides.
+    """
+    found = _upright(page, dpi)
+    if makes_sense([glyph.sure for glyph in found.glyphs]):
+        return found
+    way = way_of(without_stamp(page), dpi)
+    return found if way == 0 else _as_displayed(_upright(turned_upright(page, way), dpi), way)
+
+
+def _as_displayed(upright: PageContent, way: int) -> PageContent:
+    """What stands on a page that was turned upright to be read, where it stands on the page as displayed."""
+    turn = Turn(-way % 4, upright.width, upright.height)
+    width, height = turn.upright_size
+    return replace(
+        upright,
+        width=width,
+        height=height,
+        glyphs=[replace(turn.glyph(glyph), turn=way) for glyph in upright.glyphs],
+        rules=[turn.rule(rule) for rule in upright.rules],
+        sightings=[
+            replace(each, place=Place(bbox=turn.box(each.place.bbox)))
+            for each in upright.sightings
+            if each.place.bbox
+        ],
+        guessed=[turn.box(box) for box in upright.guessed],
+    )
+
+
+def _upright(page: Pixels, dpi: float) -> PageContent:
+    """What stands on the picture of a page that lies the right way, levelled."""
     clean = without_stamp(page)
     degrees = skew(clean)
     clean, stamp = turned(clean, degrees, 255), turned(edges_of_stamp(page), degrees, 0)
     point = dpi / 72
     found = PageContent(clean.shape[1] / point, clean.shape[0] / point, (0.0, 0.0))
+    found.tilt = degrees if abs(degrees) >= STEADY else 0.0
     found.rules = rules(clean, dpi)
     tables = lattices(found.rules)
     boxes = dark(regions(print_of(clean, stamp, found.rules, dpi), tables, dpi), clean)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
-    columns = [_column(box, tables, point) for box in boxes]
+    columns = [column(box, tables, point) for box in boxes]
     known = numerals(boxes, lines, partial(_cut, clean), columns)
     read = [
         laid_out(known[n].text, line.signs) if n in known else normal(line.signs)
@@ -64,17 +100,8 @@ def content(page: Pixels, dpi: float) -> PageContent:
         glyphs = list(_glyphs(box, signs, size, point, len(found.glyphs)))
         found.glyphs += glyphs
         found.sightings += [_sighting(glyphs, known[n])] if n in known else _in_words(glyphs, signs, lines[n])
+    found.guessed = guesses(boxes, read, known, tables, stamp, point)
     return found
-
-
-def _column(box: Region, tables: Sequence[Lattice], point: float) -> Hashable | None:
-    """Which column of which table a box stands in."""
-    x, y = (box.x0 + box.x1) / 2 / point, (box.y0 + box.y1) / 2 / point
-    for number, table in enumerate(tables):
-        field = table.field(x, y)
-        if field is not None:
-            return number, field[1]
-    return None
 
 
 def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:
@@ -92,7 +119,7 @@ def _in_words(glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line) -> Ite
         others = tuple((each.text, each.chance) for each in found if each.text != match.group())
         own = max(1.0 - sum(chance for _, chance in others), 0.0)
         place = _around(glyphs[match.start() : match.end()])
-        yield Sighting(place, ((match.group(), own), *others), sure)
+        yield Sighting(place, ((match.group(), own), *others), sure or own >= SURE)
 
 
 def _around(glyphs: Sequence[Glyph]) -> Place:

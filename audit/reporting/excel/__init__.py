@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.reporting.answers import Answer
-from audit.reporting.excel import checklist, findings, lists, plan, settled, tables
+from audit.reporting.excel import checklist, findings, lists, plan, recognition, settled, tables
 from audit.reporting.excel.overview import Overview
 from audit.reporting.excel.page import Page, Painter
 from audit.reporting.since import Since
@@ -50,6 +50,8 @@ def render(
         settled.draw(Page(book.create_sheet(view.words("sheet.settled")), painter), view, since)
     if report.disclosure:
         checklist.draw(Page(book.create_sheet(view.words("sheet.checklist")), painter), view)
+    if report.recognition:
+        recognition.draw(Page(book.create_sheet(view.words("sheet.recognition")), painter), view)
     for statement in report.statements:
         if statement.id in layout.sheets:
             page = Page(book.create_sheet(layout.sheets[statement.id]), painter)

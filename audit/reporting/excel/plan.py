@@ -56,9 +56,8 @@ def make(view: View) -> Plan:
     report = view.report
     listed = view.entries[:MOST_FINDINGS]
     shown = _shown(report, {each.finding.evidence[0].statement for each in listed if each.finding.evidence})
-    reserved = {
-        view.words(f"sheet.{name}") for name in ("overview", "findings", "checklist", "rules", "coverage")
-    }
+    own = ("overview", "findings", "checklist", "recognition", "rules", "coverage")
+    reserved = {view.words(f"sheet.{name}") for name in own}
     titles = sheet_titles([one_line(each.name) for each in shown], reserved)
     sheets = {each.id: title for each, title in zip(shown, titles, strict=True)}
     located = Located(shown)

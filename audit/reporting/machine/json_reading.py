@@ -30,6 +30,7 @@ from checks.report import (
     DocumentCoverage,
     DocumentInfo,
     DocumentStatus,
+    Recognition,
     Report,
     RuleResult,
     Summary,
@@ -90,6 +91,22 @@ def from_dict(data: Mapping[str, Any]) -> Report:
         lang=data.get("lang", "zh"),
         notes=tuple(data.get("notes", ())),
         disclosure=tuple(_read_checklist_entry(each) for each in data.get("disclosure", ())),
+        recognition=tuple(_read_recognition(each) for each in data.get("recognition", ())),
+    )
+
+
+def _read_recognition(data: Mapping[str, Any]) -> Recognition:
+    return Recognition(
+        document=data["document"],
+        text=data["text"],
+        read=data["read"],
+        others=tuple(data["others"]),
+        chance=data["chance"],
+        relations=data["relations"],
+        place=_read_place(data),
+        statement=data["statement"],
+        row=data["row"],
+        column=data["column"],
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.finding import ChecklistEntry, Diagnosis, Evidence, Finding, Gap, Place, StatementInfo
-from checks.report import Coverage, DocumentCoverage, DocumentInfo, Report, RuleResult
+from checks.report import Coverage, DocumentCoverage, DocumentInfo, Recognition, Report, RuleResult
 
 SCHEMA_VERSION = 1
 SCHEMA_PATH = Path(__file__).with_name("report.schema.json")
@@ -67,6 +67,22 @@ def to_dict(report: Report) -> Json:
         },
         "notes": list(report.notes),
         "disclosure": [_checklist_entry(entry) for entry in report.disclosure],
+        "recognition": [_recognition(each) for each in report.recognition],
+    }
+
+
+def _recognition(seen: Recognition) -> Json:
+    return {
+        "document": seen.document,
+        "text": seen.text,
+        "read": seen.read,
+        "others": list(seen.others),
+        "chance": seen.chance,
+        "relations": seen.relations,
+        "statement": seen.statement,
+        "row": seen.row,
+        "column": seen.column,
+        **_place(seen.place),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import socket
 from collections.abc import Sequence
 from io import BytesIO
@@ -15,8 +16,8 @@ pytest.importorskip("rapidocr_onnxruntime")
 
 from audit.document import Document, Paragraph
 from audit.reading import documents
+from benchmarks.scanner import Scanner, prints_chinese
 from tests.audit.reading.pdf_made import pdf, read_bytes, ruled, table
-from tests.audit.reading.scans.scanner import Scanner, prints_chinese
 
 needs_font = pytest.mark.skipif(not prints_chinese(), reason="no Chinese font here to print with")
 
@@ -109,3 +110,56 @@ def test_no_network_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(socket, "socket", refused)
     monkeypatch.setattr(socket, "create_connection", refused)
     assert _texts(read_bytes(Scanner(200).scan(pdf(_numbers)), tmp_path)) == [ROWS]
+
+
+def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("audit.cached.sys.platform", "linux")
+    scan = Scanner(200).scan(pdf(_numbers))
+    first = read_bytes(scan, tmp_path)
+    assert len(list((tmp_path / "cache" / "gouji" / "pages").iterdir())) == 1
+
+    def again(*_: object) -> None:
+        raise AssertionError("recognised a second time")
+
+    monkeypatch.setattr("audit.reading.scans.recognition.content", again)
+    assert read_bytes(scan, tmp_path) == first
+
+
+def test_a_page_that_somebody_else_may_have_kept_is_recognised_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("audit.cached.sys.platform", "linux")
+    scan = Scanner(200).scan(pdf(_numbers))
+    first = read_bytes(scan, tmp_path)
+    (kept,) = (tmp_path / "cache" / "gouji" / "pages").iterdir()
+    kept.write_text(kept.read_text(encoding="utf-8").replace("1,065.88", "1,065.38"), encoding="utf-8")
+    kept.chmod(0o666)
+    assert read_bytes(scan, tmp_path) == first
+
+
+@needs_font
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_on_its_head_or_side_is_read(quarters: int, tmp_path: Path) -> None:
+    (picture,) = Scanner(200).pictures(pdf(_page))
+    out = BytesIO()
+    picture.rotate(90 * quarters, expand=True).save(out, "PNG")
+    assert _texts(read_bytes(out.getvalue(), tmp_path, "页.png")) == _texts(read_bytes(pdf(_page), tmp_path))
+
+
+def test_a_number_is_framed_where_it_stands_on_a_turned_page(tmp_path: Path) -> None:
+    straight = read_bytes(Scanner(200).scan(pdf(_numbers)), tmp_path)
+    (picture,) = Scanner(200).pictures(pdf(_numbers))
+    out = BytesIO()
+    picture.rotate(1.5, fillcolor="white").save(out, "PNG")
+    turned = read_bytes(out.getvalue(), tmp_path, "页.png")
+    (there,) = (c.place.bbox for g in straight.grids() for c in g.cells if c.text == "2013201")
+    (here,) = (c.place.bbox for g in turned.grids() for c in g.cells if c.text == "2013201")
+    assert there is not None
+    assert here is not None
+    sine, cosine = math.sin(math.radians(1.5)), math.cos(math.radians(1.5))
+    x, y = (there[0] + there[2]) / 2 - 297.5, (there[1] + there[3]) / 2 - 421
+    expected = 297.5 + cosine * x + sine * y, 421 - sine * x + cosine * y
+    middle = (here[0] + here[2]) / 2, (here[1] + here[3]) / 2
+    assert middle == pytest.approx(expected, abs=2.0)

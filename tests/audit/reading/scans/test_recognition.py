@@ -11,9 +11,9 @@ pytest.importorskip("rapidocr_onnxruntime")
 
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import lines
-from audit.reading.scans.pictures import Pixels, skew, without_stamp
 from audit.reading.scans.recognition import content
-from audit.reading.scans.rules import rules
+from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
+from audit.reading.scans.sheet.rules import rules
 
 
 def _table(turned: float = 0.0) -> Pixels:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.reading.pdf.lattice import Lattice
-from audit.reading.scans.pictures import Pixels
+from audit.reading.scans.sheet.pictures import Pixels
 
 _APART = 1.4
 """Heights of print between two words that are read one by one; characters of one word stand nearer."""
@@ -26,7 +26,7 @@ _BESIDE = 0.9
 _SPECK = 0.35
 """Points: ink that is neither wider nor higher is dirt where no print is near."""
 
-_FAINTER = 90.0
+_FAINTER = 130.0
 """By how much brighter (of 255) than that of other lines ink is that is no print."""
 
 _LOWEST = 3.0

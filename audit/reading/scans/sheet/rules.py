@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.objects import Rule
-from audit.reading.scans.pictures import Pixels, ink_of
+from audit.reading.scans.sheet.pictures import Pixels, ink_of
 
 _LONG = 18.0
 """Points: a shorter stroke is part of a character, unless it reaches from one rule to another."""

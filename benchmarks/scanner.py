@@ -12,6 +12,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 RED = (215, 40, 50)
@@ -30,11 +32,11 @@ class Scanner:
 
     def pictures(self, document: bytes, pages: Iterable[int] | None = None) -> list[Image.Image]:
         """The pages (numbers from 0, all of them) as pictures."""
-        chance = random.Random(self.seed)
         with pypdfium2.PdfDocument(document) as pdf:
-            wanted = range(len(pdf)) if pages is None else pages
+            wanted = list(range(len(pdf)) if pages is None else pages)
             drawn = [pdf[n].render(scale=self.dpi / 72).to_pil().convert("RGB") for n in wanted]
-        return [self._spoilt(picture, chance) for picture in drawn]
+        chances = [random.Random(f"{self.seed} {n}") for n in wanted]  # a page is spoilt alike every time
+        return [self._spoilt(picture, chance) for picture, chance in zip(drawn, chances, strict=True)]
 
     def scan(self, document: bytes, pages: Iterable[int] | None = None) -> bytes:
         """The pages as a PDF of pictures."""
@@ -77,7 +79,11 @@ def stamped(picture: Image.Image) -> Image.Image:
 @cache
 def prints_chinese() -> bool:
     """Whether this machine has a font for the Chinese of a PDF that brings none along."""
-    from tests.audit.reading.pdf_made import pdf
-
-    (picture,) = Scanner(72).pictures(pdf(lambda canvas: canvas.drawString(60, 700, "预算")))
+    out = BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 10)
+    canvas.drawString(60, 700, "预算")
+    canvas.save()
+    (picture,) = Scanner(72).pictures(out.getvalue())
     return bool(np.asarray(picture).min() < 128)

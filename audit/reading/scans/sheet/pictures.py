@@ -18,7 +18,7 @@ _RED = 30
 _FAINT = 200
 """Brightness from which something on white paper is what a stamp or a fold left."""
 
-_STEADY = 0.05
+STEADY = 0.05
 """Degrees: a page that is turned by less is level."""
 
 _STEEPEST = 3.0
@@ -70,7 +70,7 @@ def skew(page: Pixels) -> float:
 
 def turned(page: Pixels, degrees: float, paper: int) -> Pixels:
     """The page turned about its middle, ``paper`` where nothing was."""
-    return page if abs(degrees) < _STEADY else _turned(page, degrees, paper)
+    return page if abs(degrees) < STEADY else _turned(page, degrees, paper)
 
 
 def ink_of(page: Pixels) -> Pixels:

@@ -1,0 +1,102 @@
+"""Print in a table that could not be recognised, or may have been missed: what stands there is a guess.
+
+Whoever judges a sum has to know of the cells that a reader may have lost. Cells in which nothing likely was recognised are
+guesses, so are those that a stamp covers and that came out empty, and those that hold two numbers one below the other, for
+then a rule was not seen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from audit.reading.pdf.lattice import Lattice
+from audit.reading.scans.looks import Numeral
+from audit.reading.scans.numerals import is_number
+from audit.reading.scans.recogniser import Sign
+from audit.reading.scans.sheet.pictures import Pixels
+from audit.reading.scans.sheet.regions import Region
+from checks.finding import Box
+
+_GUESS, _SHORT_GUESS, _SHORT = 0.5, 0.9, 2
+"""A character that is less probable is a guess; in a line of so few characters the second."""
+
+_COVERED = 0.15
+"""The share of a cell that a stamp covers from which print below it may be lost."""
+
+Field = tuple[int, tuple[int, int]]
+"""The number of a table and the upper left field of a cell of it."""
+
+
+def guesses(
+    boxes: Sequence[Region],
+    lines: Sequence[Sequence[Sign]],
+    numbers: Mapping[int, Numeral],
+    tables: Sequence[Lattice],
+    stamp: Pixels,
+    point: float,
+) -> list[Box]:
+    """The boxes in the tables, in points, where print is or may be that is not known."""
+    in_cell: dict[Field, list[int]] = defaultdict(list)
+    found: list[Box] = []
+    for index, (box, line) in enumerate(zip(boxes, lines, strict=True)):
+        home = cell(box, tables, point)
+        if home is None:
+            continue
+        in_cell[home].append(index)
+        if _is_guess(line, numbers.get(index)):
+            found.append(_points(box, point))
+    for indices in in_cell.values():
+        inside = [boxes[index] for index in indices if index in numbers]
+        if len(inside) > 1 and len({box.y0 // max(box.height, 1) for box in inside}) > 1:
+            found += [_points(box, point) for box in inside]
+    return [*found, *_covered(tables, in_cell, stamp, point)]
+
+
+def _is_guess(line: Sequence[Sign], numeral: Numeral | None) -> bool:
+    """Whether print is there and it is not known what: nothing was recognised, or a character is not even likely."""
+    if numeral is not None:
+        return not is_number(numeral.text)
+    least = _SHORT_GUESS if len(line) <= _SHORT else _GUESS
+    return not line or min(sign.sure for sign in line) < least
+
+
+def _covered(
+    tables: Sequence[Lattice], in_cell: Mapping[Field, object], stamp: Pixels, point: float
+) -> Iterator[Box]:
+    """The empty cells that a stamp covers."""
+    if not stamp.any():
+        return
+    for number, table in enumerate(tables):
+        for row, owners in enumerate(table.owner):
+            for at, owner in enumerate(owners):
+                if (number, owner) in in_cell:
+                    continue
+                box = table.xs[at], table.ys[row], table.xs[at + 1], table.ys[row + 1]
+                x0, y0, x1, y1 = (round(side * point) for side in box)
+                part = stamp[y0:y1, x0:x1]
+                if part.size and np.count_nonzero(part) > _COVERED * part.size:
+                    yield round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+
+
+def _points(box: Region, point: float) -> Box:
+    x0, y0, x1, y1 = (round(side / point, 1) for side in box)
+    return x0, y0, x1, y1
+
+
+def cell(box: Region, tables: Sequence[Lattice], point: float) -> Field | None:
+    """Which cell of which table a box stands in."""
+    x, y = (box.x0 + box.x1) / 2 / point, (box.y0 + box.y1) / 2 / point
+    for number, table in enumerate(tables):
+        field = table.field(x, y)
+        if field is not None:
+            return number, field
+    return None
+
+
+def column(box: Region, tables: Sequence[Lattice], point: float) -> Hashable | None:
+    """Which column of which table a box stands in."""
+    home = cell(box, tables, point)
+    return None if home is None else (home[0], home[1][1])

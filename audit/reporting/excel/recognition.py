@@ -1,0 +1,63 @@
+"""Sheet 识别存疑: the numbers of pictures that were put right or are not sure, to be ticked off beside the original."""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+
+from audit.reporting.excel import style
+from audit.reporting.excel.page import Area, Page
+from audit.reporting.view import View
+from checks.report import Recognition
+
+COLUMNS: dict[str, float] = {
+    "number": 6,
+    "document": 24,
+    "place": 10,
+    "table": 24,
+    "row": 24,
+    "column": 16,
+    "recognised": 15,
+    "counts_as": 15,
+    "other_readings": 22,
+    "sureness": 9,
+    "because": 34,
+    "ticked": 10,
+}
+_HEADER = 2
+
+
+def draw(page: Page, view: View) -> None:
+    """One row a number, those that the relations have put right first."""
+    words = view.words
+    page.set_widths(list(COLUMNS.values()))
+    page.span(Area(1, 1, len(COLUMNS)), words("recognition.how"), style.NOTE)
+    for column, name in enumerate(COLUMNS, 1):
+        page.put(_HEADER, column, words(f"label.{name}"), style.HEADER)
+    names = {each.id: each.name for each in view.report.statements}
+    for row, seen in enumerate(view.report.recognition, _HEADER + 1):
+        values: dict[str, str | int] = {
+            "number": row - _HEADER,
+            "document": view.documents[seen.document],
+            "place": view.place(seen.place),
+            "table": names.get(seen.statement or "", ""),
+            "row": seen.row or "",
+            "column": seen.column or "",
+            "recognised": seen.read or seen.text,
+            "counts_as": seen.text,
+            "other_readings": words("list.comma").join(seen.others),
+            "sureness": f"{seen.chance:.0%}",
+            "because": _because(seen, view),
+            "ticked": "□",
+        }
+        for column, name in enumerate(COLUMNS, 1):
+            page.put(row, column, values[name], style.BODY)
+    page.sheet.freeze_panes = f"A{_HEADER + 1}"
+    page.set_up_print("landscape", f"{_HEADER}:{_HEADER}")
+    letter = get_column_letter(len(COLUMNS))
+    page.sheet.auto_filter.ref = f"A{_HEADER}:{letter}{_HEADER + max(len(view.report.recognition), 1)}"
+
+
+def _because(seen: Recognition, view: View) -> str:
+    if seen.read is None:
+        return view.words("recognition.unsure")
+    return view.words("recognition.put_right", count=seen.relations)

@@ -1,0 +1,124 @@
+"""A scanned table in a run: misreadings put right and listed, doubts that stay open, errors that are errors."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from audit.document import Block, Cell, Document, Grid, Line, Paragraph, Sighting
+from audit.pipeline import Options, audit_documents
+from audit.reporting.excel import render
+from audit.reporting.machine.json_reading import from_dict
+from audit.reporting.machine.json_report import to_dict
+from checks.finding import Box, Place, Severity
+from checks.pack import built_in
+from checks.report import DocumentStatus, Report
+
+HEAD = ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出")
+ROWS = (
+    ("", "合计", "300.18", "100.07", "200.11"),
+    ("213", "农林水支出", "300.18", "100.07", "200.11"),
+    ("21303", "水利", "300.18", "100.07", "200.11"),
+    ("2130301", "行政运行", "100.07", "100.07", "0.00"),
+    ("2130305", "水利工程建设", "200.11", "0.00", "200.11"),
+)
+Chances = dict[str, float]
+
+
+def _box(row: int, column: int) -> Box:
+    return (60.0 + 90 * column, 100.0 + 20 * row, 140.0 + 90 * column, 112.0 + 20 * row)
+
+
+def _scan(
+    read: dict[tuple[int, int], Chances] | None = None, guessed: tuple[tuple[int, int], ...] = ()
+) -> Document:
+    """The table as it was recognised; ``read`` are the doubtful cells (row of ``ROWS``, column) with their chances."""
+    cells: list[Cell] = []
+    sightings: list[Sighting] = []
+    for row, texts in enumerate((HEAD, *ROWS)):
+        for column, printed in enumerate(texts):
+            chances = (read or {}).get((row - 1, column), {printed: 1.0})
+            place = Place(page=3, bbox=_box(row, column))
+            cells.append(Cell(row, column, next(iter(chances)), place))
+            if printed[:1].isdigit():
+                sightings.append(Sighting(place, tuple(chances.items()), confirmed=len(chances) == 1))
+    grid = Grid(tuple(cells), len(ROWS) + 1, len(HEAD), Place(page=3, bbox=(60, 100, 510, 220)))
+    titles: list[Block] = [
+        Paragraph((Line(text, Place(page=3, bbox=(60, top, 300, top + 12))),))
+        for top, text in ((40, "某县水务局2021年部门决算"), (60, "支出决算表"), (80, "单位：万元"))
+    ]
+    places = tuple(Place(page=3, bbox=_box(row + 1, column)) for row, column in guessed)
+    return Document(
+        "扫描件.pdf", "0" * 64, "pdf", (*titles, grid), 3, sightings=tuple(sightings), guessed=places
+    )
+
+
+def _audited(document: Document, lang: str = "zh") -> Report:
+    return audit_documents([document], built_in(), Options(lang=lang))
+
+
+def _errors(report: Report) -> list[str]:
+    return [f.evidence[0].text for f in report.findings if f.severity is Severity.ERROR]
+
+
+def test_a_sound_scan_is_sound() -> None:
+    report = _audited(_scan())
+    assert _errors(report) == []
+    assert report.recognition == ()
+
+
+def test_a_misread_number_is_no_error_and_is_listed_with_what_it_should_be() -> None:
+    report = _audited(_scan({(3, 2): {"106.07": 0.6, "100.07": 0.3}}))
+    assert _errors(report) == []
+    (seen,) = report.recognition
+    assert (seen.read, seen.text, seen.row, seen.column) == (
+        "106.07",
+        "100.07",
+        "2130301 行政运行",
+        "本年支出合计",
+    )
+    assert seen.relations >= 2
+    assert report.documents[0].status is DocumentStatus.AUDITED
+
+
+def test_an_error_of_the_document_that_was_read_without_doubt_is_one() -> None:
+    report = _audited(_scan({(3, 2): {"106.07": 1.0}}))
+    assert "106.07" in _errors(report)
+
+
+def test_an_error_elsewhere_is_not_hidden_by_a_doubt() -> None:
+    report = _audited(_scan({(3, 2): {"106.07": 1.0}, (4, 4): {"200.11": 0.6, "208.11": 0.4}}))
+    assert "106.07" in _errors(report)
+
+
+def test_what_no_reading_settles_is_information_and_asks_for_the_original() -> None:
+    report = _audited(_scan({(3, 2): {"106.07": 0.6, "108.07": 0.4}}))
+    assert _errors(report) == []
+    asked = [f for f in report.findings if "请核对原件" in f.message]
+    assert asked
+    assert {f.severity for f in asked} == {Severity.INFO}
+    assert report.documents[0].status is DocumentStatus.PARTIAL
+
+
+def test_a_row_that_may_not_have_been_read_accuses_no_sum() -> None:
+    """The code of 2130305 is a guess: without it nothing says that its amounts belong into the sum of 21303."""
+    report = _audited(_scan({(4, 0): {"213O3": 0.4, "2130305": 0.3}}, guessed=((4, 0),)))
+    assert _errors(report) == []
+
+
+def test_the_list_is_in_the_workbook_and_in_the_json() -> None:
+    report = _audited(_scan({(3, 2): {"106.07": 0.6, "100.07": 0.3}}))
+    sheet = load_workbook(BytesIO(render(report, "2026-01-01T00:00:00")))["识别存疑"]
+    rows = list(sheet.iter_rows(min_row=2, max_row=3, values_only=True))
+    shown = dict(zip(rows[0], rows[1], strict=True))
+    assert (shown["识别为"], shown["采用"]) == ("106.07", "100.07")
+    kept = json.loads(json.dumps(to_dict(report)))
+    assert kept["recognition"][0]["read"] == "106.07"
+    assert from_dict(kept).recognition == report.recognition
+
+
+def test_the_doubt_is_said_in_english_too() -> None:
+    report = _audited(_scan({(3, 2): {"106.07": 0.6, "108.07": 0.4}}), "en")
+    assert any("compare the original" in finding.message for finding in report.findings)
