@@ -15,7 +15,7 @@ from audit.doubt.crossing import crossings, overlap
 from audit.doubt.rewritten import Correction, rewritten
 from audit.doubt.seen import doubts, seen
 from audit.recognition import Recognised
-from checks.diagnosis.misreading import misreadings
+from checks.diagnosis.misreading import corroborated, misreadings
 from checks.finding import Finding, Place, Severity
 from checks.material import Checked
 from checks.numbers.facts import Fact
@@ -59,6 +59,8 @@ def softened(
 ) -> tuple[tuple[Recognised, ...], Checked]:
     """What was checked with findings over doubtful numbers as information; documents that have such findings say so."""
     doubtful = doubts(recognised, facts)
+    vouched = corroborated(checked.system, doubtful)
+    doubtful = {fact: doubt for fact, doubt in doubtful.items() if fact not in vouched}
     unsure = _unsure(recognised)
     crossed = [
         each

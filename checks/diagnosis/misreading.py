@@ -73,6 +73,17 @@ def misreadings(system: System, doubts: Mapping[int, Doubt]) -> list[Misreading]
     return list(found.values())
 
 
+def corroborated(system: System, doubts: Iterable[int]) -> frozenset[int]:
+    """The doubtful facts that an equation over them and other facts vouches for: misread, they would break it."""
+    doubtful = frozenset(doubts)
+    vouched: set[int] = set()
+    for row in system.rows_touching(doubtful):
+        relation = system.relation(row)
+        if not one_sided(relation) and len(set(relation.facts)) > 1 and _holds(relation, system.table):
+            vouched |= doubtful.intersection(relation.facts)
+    return frozenset(vouched)
+
+
 def _solution(
     system: System, table: FactTable, doubts: Mapping[int, Doubt]
 ) -> tuple[tuple[_Change, ...], tuple[int, ...]] | None:

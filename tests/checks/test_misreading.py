@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.diagnosis.misreading import Doubt, misreadings
+from checks.diagnosis.misreading import Doubt, corroborated, misreadings
 from checks.numbers.amount import WAN_YUAN, Printed, parse
 from tests.checks.test_diagnosis import SOUND, checked
 
@@ -85,3 +85,14 @@ def test_two_readings_that_would_do_settle_nothing() -> None:
 def test_a_reading_less_likely_than_a_slip_of_the_writer_explains_nothing() -> None:
     rows = _changed(r2080505_0="76.68")
     assert _settled(rows, {("2080505", 0): {"76.68": 0.999, "70.68": 0.0005}}) == {}
+
+
+def test_a_number_that_another_sum_vouches_for_is_not_in_doubt() -> None:
+    """58.78 stands in a column whose sums hold; 59.00 does so only where the totals above it say the same."""
+    rows = _changed(r2080501_1="59.00", r20805_1="159.00", r208_1="159.00", r合计_1="159.00")
+    system = checked(rows).system
+    width = 3
+    total, basic = (list(rows).index("2080501") * width + column for column in (0, 1))
+    assert corroborated(system, [total, basic]) == {total, basic}
+    rows = _changed(r2080501_1="59.00")
+    assert corroborated(checked(rows).system, [total, basic]) == {total}
