@@ -22,7 +22,7 @@ from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import Context, Scene, sentence_claims
 from audit.recognition.prose.tokens import Token, tokenize
-from checks.numbers.claims import Claim, Claims, Concept, Measure
+from checks.numbers.claims import Claim, ClaimKind, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
@@ -39,6 +39,11 @@ _HEAD_OF_ITEM = re.compile(
 )
 """A paragraph that begins with the names of an item is one of the list, with or without its number."""
 
+_SIDE = re.compile(r"(收入|支出)方面，")
+_SIDES = 4
+"""Paragraphs that a sentence turns back over to the totals of both sides."""
+
+_LOOKED_BACK = 40
 _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
 _LINE_OF_NUMBERS = 3
 
@@ -181,6 +186,8 @@ def _open(scene: Scene, token: Token) -> None:
     said = [] if context.reason else context.chain
     context.reason = False
     lead = text[: token.start][-1:]
+    if not said and scene.listings.opener and text[: token.start].rstrip("：，").endswith(scene.listings.opener):
+        return
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
     one_side = context.words.rstrip("，").endswith(("收入", "支出"))
     fresh = lead == "；" and scene.listings.depth == 0
@@ -189,8 +196,21 @@ def _open(scene: Scene, token: Token) -> None:
         or (context.clause if fresh else [])
         or (_named_total(scene) if token.text.startswith("构成") else [])
     )
-    scene.listings.open(said or context.before, opener, same_sentence=bool(said), one_side=one_side)
+    scene.listings.open(
+        said or _of_one_side(scene) or context.before, opener, same_sentence=bool(said), one_side=one_side
+    )
     context.chain = []
+
+
+def _of_one_side(scene: Scene) -> list[Claim]:
+    """What was said last of the side that a sentence turns to: 收入方面，分中央和地方看，…"""
+    side = _SIDE.match(scene.context.words)
+    if side is None:
+        return []
+    near = [c for c in scene.claims[-_LOOKED_BACK:] if scene.passage.index - c.paragraph <= _SIDES]
+    whole = [c for c in near if c.kind is ClaimKind.LEVEL and c.concept.name.endswith(side[1])]
+    first = whole[0].sentence if whole else 0
+    return [c for c in whole if c.sentence == first][:1]
 
 
 def _named_total(scene: Scene) -> list[Claim]:

@@ -21,13 +21,20 @@ _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
 _LOOSE = ("从", "分", "按")
 """从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
+_AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")
+"""An amount for each of many is made of no parts: 人均 3 元，其中城镇 4 元、农村 2 元."""
+_SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
+_OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|总[收支][入出]|收支)[^，。；]*\Z")
 _ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
 """Parts that may stand alone for their whole: the forms name the other one only where there was any."""
 
 
 @dataclass(slots=True)
 class Frame:
-    """One open breakdown. ``level`` is the list level it was opened at, None within a sentence."""
+    """One open breakdown. ``level`` is the list level it was opened at, None within a sentence.
+
+    ``guessed`` says that the sentence before had several totals, of which the last was taken.
+    """
 
     totals: dict[Family, Claim]
     opener: str
@@ -37,6 +44,7 @@ class Frame:
     normal: Measure = Measure.MAIN
     counts: list[Claim] = field(default_factory=list)
     one_side: bool = False
+    guessed: bool = False
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
 
@@ -61,6 +69,16 @@ class Frame:
         """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it."""
         total = self.total(claim)
         return total is not None and bool(claim.concept.name) and total.concept == claim.concept
+
+    def is_summed_up_by(self, claim: Claim) -> bool:
+        """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
+        total = self.total(claim)
+        return (
+            bool(self.parts)
+            and _SUMS_UP.search(claim.phrase) is not None
+            and total is not None
+            and _OF_EVERYTHING.search(total.phrase) is None
+        )
 
     def total(self, part: Claim) -> Claim | None:
         """The claim of the total that a part belongs to."""
@@ -151,17 +169,23 @@ class Listings:
         totals: dict[Family, Claim] = {}
         several: set[Family] = set()
         for claim in self._undivided(said) if loose else said:
+            if _AVERAGE.search(claim.phrase):
+                continue
             if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
                 first = totals.setdefault(family_of(claim), claim)
                 if first.concept.name != claim.concept.name:
                     several.add(family_of(claim))
                     if same_sentence:
                         totals[family_of(claim)] = claim
-        if opener.endswith("如下") or not same_sentence:
+        guessed = False
+        if opener.endswith("如下"):
             totals = {family: total for family, total in totals.items() if family not in several}
+        elif not same_sentence and several:
+            guessed = True
+            totals |= {family_of(claim): claim for claim in said if family_of(claim) in several}
         counts = [c for c in said if c.kind is ClaimKind.COUNT and not c.in_reason]
         self._open.append(
-            Frame(totals, opener, bracketed=bracketed, normal=self._normal, counts=counts, one_side=one_side)
+            Frame(totals, opener, None, None, bracketed, self._normal, counts, one_side, guessed)
         )
 
     def _undivided(self, said: Sequence[Claim]) -> Iterator[Claim]:
@@ -177,8 +201,8 @@ class Listings:
         frame = self._open[-1]
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
-        if frame.level is None and frame.repeats_its_total(claim):
-            self._close()
+        if frame.level is None and (frame.repeats_its_total(claim) or frame.is_summed_up_by(claim)):
+            self.besides()
             return
         total = frame.total_for(claim)
         if total is None or total == claim.fact:
@@ -258,6 +282,8 @@ def _listing(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         return None
     if parts[0].kind is ClaimKind.CHANGE:
         return Listing.ALL if _all_changes(frame, names) else None
+    if frame.guessed:
+        return Listing.LOOSE
     if _is_partition(names) or _exhausts(frame, parts, names):
         return Listing.ALL
     return Listing.LOOSE if frame.opener.startswith(_LOOSE) else Listing.SOME

@@ -33,6 +33,8 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"（[一二三四五六七八九十]{1,3}）[、．.]?")),
     (4, re.compile(r"\d{1,3}[“”\"]?(?:[、．]|[.](?!\d))")),
     (5, re.compile(r"（\d{1,3}）[、．.]?")),
+    (6, re.compile(r"[①-⑳]")),
+    (7, re.compile(r"(?:[—-]{1,2}|[●•·■◆▪▶★])(?!\d)")),
 )
 _ITEM_WITHIN = re.compile(r"(?<![\d、.])(?=\d{1,3}[、．][^，。；：（）\d]{2,24}（\d{0,3}类）)")
 _HEADING = 60
@@ -43,7 +45,7 @@ UNMARKED = 9
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph as it is read: ``text`` compact, ``marker`` its list level (1 = 第一部分 … 5 = （1）)."""
+    """One paragraph as it is read: ``text`` compact, ``marker`` its list level (1 = 第一部分 … 7 = a dash)."""
 
     index: int
     text: str

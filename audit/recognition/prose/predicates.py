@@ -135,7 +135,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     if number is None:
         scene.leave_bare(quantity.token)
         return
-    if not is_rate(number) or (words and subject.named):
+    if not is_rate(number) or (words and subject.named) or (changed and _of_another_month(scene, changed)):
         changed = None
     base = changed.base if changed is not None else base_of(scene, subject, number)
     if _THAN.match(verb.text):
@@ -168,6 +168,12 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         offer(scene, claim, named=True)
         _explain_rate(scene, claim)
     scene.context.say(claim)
+
+
+def _of_another_month(scene: Scene, changed: Claim) -> bool:
+    """Whether what follows is against the month before (环比), and the change before it against the year, or the reverse."""
+    reference = scene.context.reference
+    return reference is not None and ("环比" in reference.text) is not ("环比" in changed.compared_with)
 
 
 def _explain_rate(scene: Scene, change: Claim) -> None:

@@ -29,6 +29,8 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:
         part = next((c for c in scene.context.before if c.kind in LEVELS), None)
+        if words and (part is None or not part.phrase.endswith(words)):
+            part = _own_part(scene, words)
     if words and part is not None and not part.phrase.endswith(words):
         part = _own_part(scene, words) if of else None
     whole = whole_of(scene, part, of) if part is not None else None

@@ -23,8 +23,11 @@ _DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}
 _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
-_WITH = r"(?:与|同|和|由|从)(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
+_BETTER = r"(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
+_WITH = rf"(?:与|同|和|由|从){_BETTER}"
 """A word that begins a reference, unless one follows that does it better: 收入和支出比上年 …"""
+_WITH_A_TIME = rf"(?:(?:由|从)|(?:与|同|和)(?=[^，。；：（）、\n]{{0,20}}(?:年|期|预算|决算|计划|批复|目标))){_BETTER}"
+"""The same where no 相比 closes it: 与 and 和 join as often as they compare (社会保障和就业支出增长 5%)."""
 _EITHER = "|".join(f"{one}（(?:或)?{other}）" for one, other in vocabulary.alternatives())
 _ITEM_IN_LINE = (
     r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十第]))"
@@ -62,9 +65,9 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("BARE", rf"(?:{_NUM})"),
     (
         "REFERENCE",
-        rf"(?:比|较|{_WITH})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
+        rf"(?:比|较|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
         rf"|(?:比|较|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较)"
-        rf"|(?:比|较|{_WITH}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|相比较?(?=，?(?:{_MOVES}))",
+        rf"|(?:比|较|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|相比较?(?=，?(?:{_MOVES}))",
     ),
     (
         "COMPLETE",
@@ -72,7 +75,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
         rf"|完成了?[^，。；：、（）\d]{{0,12}}?(?:预算|计划|目标|任务|进度)(?:预算|计划|任务|进度|数|安排)*(?=的?(?:{_NUM})(?:%|(?:{_MONEY})的))"
         rf"|[为占](?:年初|全年|当年|调整后?|变动|年度|本年|年)(?:的)?(?:预算|计划|任务|目标)(?:任务|目标|数|安排)*(?=的?(?:{_NUM})%)"
         rf"|为(?:预算|计划)(?:数|安排)?(?=的(?:{_NUM})%)"
-        rf"|[为占](?:年初|全年|当年|调整后?|变动|年度|本年|年)?(?:的)?(?:预算|计划|任务|目标)(?:任务|目标|数|安排)*(?=(?:{_NUM})(?:{_MONEY})的(?:{_NUM})%)",
+        rf"|[为占](?:年初|全年|当年|调整后?|变动|年度|本年|年)?(?:的)?(?:收入|支出|收支)?(?:预算|计划|任务|目标)(?:任务|目标|数|安排)*(?=(?:{_NUM})(?:{_MONEY})的(?:{_NUM})%)",
     ),
     (
         "SHARE",

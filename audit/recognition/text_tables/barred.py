@@ -8,7 +8,8 @@ of the same kinds as in the row above. The shortest period in which the cells re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
@@ -25,6 +26,9 @@ _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
 
 _WIDEST = 30
+_FEWEST_ROWS = 3
+_SHORT = 4
+"""栏次, 行次: words beside the numbers of columns."""
 
 BLANK = "—"
 """What stands for a cell without text where a cell stands on a line."""
@@ -55,6 +59,8 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
         bordered = all(_BAR.match(line.text.strip()) for line in run)
         rows = [_cells_of(line, bordered=bordered) for line in run if not _ruled(line)]
         return ([_grid(rows)], end) if len(rows) > 1 else None
+    if table := _rows_ended(run):
+        return table[0], position + table[1]
     cells = _sequence(run)
     if len(cells) < _FEWEST_CELLS:
         return None
@@ -134,6 +140,69 @@ def _sequence(run: Sequence[Line]) -> list[_Text]:
         place = place if text else line.place
         text += rest.strip()
     return cells
+
+
+def _rows_ended(run: Sequence[Line]) -> tuple[list[Paragraph | Grid], int] | None:
+    """The first table of a run of one cell a line in which the last cell of each row has several bars behind it.
+
+    With it comes how many lines it takes; None where no bars end rows, or the rows are not all there.
+    """
+    rows, lines = _ended(run)
+    counts = Counter(len(row) for row in rows if any(cell.kind == "N" for cell in row))
+    width, times = counts.most_common(1)[0] if counts else (0, 0)
+    if times < _FEWEST_ROWS or width < 2:
+        return None
+    before, body, after = list[Paragraph](), list[list[_Text]](), list[Paragraph]()
+    wide: int | None = None
+    for row, following in zip(rows, [*rows[1:], []], strict=True):
+        if len(row) == width:
+            body.append(row)
+        elif len(row) == 1 or any(_above(cell) for cell in row):
+            (after if body else before).extend(_paragraphs(row))
+        elif not any(cell.kind == "N" for cell in row):
+            body.append(_spread(row, [cell.text for cell in following], width, wide))
+            wide = width - len(row) + 1
+        elif not all(cell.kind == "N" or len(cell.text) < _SHORT for cell in row):
+            return None
+    return [*before, _grid(body), *after], lines
+
+
+def _spread(row: Sequence[_Text], below: Sequence[str], width: int, wide: int | None) -> list[_Text]:
+    """The cells of a head over its columns, which copying has lost.
+
+    Halves begin where the row below repeats its first word (项目 …, 项目 …); a row of as many cells as the first cell
+    above was ``wide`` stands under that; else all but the first cell are one column wide.
+    """
+    blank = _Text("", row[0].place)
+    starts = [n for n, text in enumerate(below) if text == below[0]]
+    if len(below) == width and len(starts) == len(row) > 1:
+        placed = dict(zip(starts, row, strict=True))
+        return [placed.get(n, blank) for n in range(width)]
+    if len(row) == wide:
+        return [*row, *[blank] * (width - len(row))]
+    return [row[0], *[blank] * (width - len(row)), *row[1:]]
+
+
+def _ended(run: Sequence[Line]) -> tuple[list[list[_Text]], int]:
+    """The rows of a run of one cell a line, up to the title of the next table, and their lines; none where bars end no rows."""
+    ends = [len(_BAR.findall(line.text)) > 1 for line in run]
+    rows: list[list[_Text]] = []
+    if 2 * sum(ends) > len(run):
+        return rows, 0
+    row: list[_Text] = []
+    text, at = "", 0
+    for number, (line, last) in enumerate(zip(run, ends, strict=True), 1):
+        first, *more = _BAR.split(line.text)
+        text += first.strip()
+        if more:
+            row += [_Text(text, line.place), *(_Text(t.strip(), line.place) for t in more if t.strip())]
+            text = ""
+        if last:
+            if len(rows) > _FEWEST_ROWS and len(row) == 1 and statement_for_title(row[0].text):
+                break
+            rows.append(row)
+            row, at = [], number
+    return rows, at
 
 
 def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:

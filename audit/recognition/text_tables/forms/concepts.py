@@ -26,8 +26,10 @@ _PARTS: tuple[tuple[str, str], ...] = (
 )
 _MEASURES = ("预算数", "决算数")
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_HEAD_WORDS = re.compile(r"项目|预算数|决算数|金额|项目预算数|项目金额|项目决算数")
+_HEAD_WORDS = re.compile(r"(?:项目|20\d{2}年度?|上年|本年|预算数|决算数|执行数|金额)+")
 _FEWEST = 3
+_OTHERS = 3
+"""Counts of people and vehicles may stand below the amounts, twice as many at most."""
 _ALL = len(_HEADS) + len(_PARTS) - 1
 
 
@@ -93,7 +95,7 @@ def _by_rows(tokens: Sequence[Token]) -> Grid | None:
     records.append((label, amounts))
     known = sum(concept(bare(name)) is not None for name, _ in records)
     width = max(len(each) for _, each in records)
-    if known < _FEWEST or 2 * known < len(records) or width not in {1, 2}:
+    if known < _FEWEST or _OTHERS * known < len(records) or width not in {1, 2}:
         return None
     said = "".join(plain(t.text) for t in tokens)
     columns = _MEASURES if width > 1 else tuple(m for m in _MEASURES if m in said)[-1:] or ("金额",)

@@ -42,6 +42,8 @@ _REACH = 24
 
 _LONGEST = 60
 _ABOVE = 40
+_LEAD = 120
+_WITH_ITS_YEAR = re.compile(r"[^\s：:（(]+(?:\s?[（(]\s?20\d{2}年度?\s?[）)])?")
 _BEGINS = re.compile(r"年初|全年|调整|预算(?:数|执行)|(?:年度)?(?:项目)?(?:资金|预算)")
 
 
@@ -91,9 +93,10 @@ def collapsed_form(lines: Sequence[Line], position: int) -> Form | None:
 
 
 def _title(lines: Sequence[Line], position: int) -> str | None:
-    """The title of a form, which may stand some lines above its amounts."""
+    """The title of a form, which may stand some lines above its amounts, or in front of them on their line."""
     above = (line.text.strip(" |｜") for line in reversed(lines[max(0, position - _ABOVE) : position]))
-    return next((text for text in above if len(text) < _ABOVE and statement_for_title(text)), None)
+    before = _WITH_ITS_YEAR.findall(lines[position].text[:_LEAD])
+    return next((text for text in (*above, *before) if len(text) < _ABOVE and statement_for_title(text)), None)
 
 
 def _tokens(line: Line) -> list[Token]:
@@ -152,15 +155,13 @@ def _records(lines: Sequence[Line], head: _Head) -> Iterator[tuple[str, list[Tok
 
 
 def _placed(values: Sequence[Token], columns: Sequence[str]) -> list[Token | str] | None:
-    """The values under their columns; None where their kinds do not fit."""
+    """The values under their columns; None where their kinds do not fit. A row that is complete may leave the % out."""
     if len(values) > len(columns):
         return None
+    complete = len(values) == len(columns)
     for value, column in zip(values, columns, strict=False):
         rate = value.text.endswith(("%", "％"))
-        if (
-            rate != (column == "执行率")
-            and (rate or _AMOUNT.fullmatch(value.text))
-            and (rate or "." not in value.text)
-        ):
+        bare = _AMOUNT.fullmatch(value.text) and "." not in value.text
+        if (rate and column != "执行率") or (bare and column == "执行率" and not complete):
             return None
     return [*values, *[""] * (len(columns) - len(values))]

@@ -39,28 +39,39 @@ def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Re
         if not sign:
             continue
         terms: list[tuple[int, int]] = [(first.fact, sign)]
+        passed: list[Claim] = []
         for claim in levels[index + 1 :]:
             if claim.sentence != first.sentence:
                 break
-            if _sign(claim):
+            if claim.total is not None:
+                passed.append(claim)
+            elif _sign(claim):
                 terms.append((claim.fact, _sign(claim)))
             elif _GOES_ON.match(claim.lead):
                 terms.append((claim.fact, terms[-1][1]))
             elif _TOTAL.search(_last(claim)):
-                yield from _added(levels[:index], claim, tuple(terms), facts)
+                yield from _added(levels[:index], claim, tuple(terms), passed, facts)
                 break
             else:
                 break
 
 
-def _added(before: Sequence[Claim], total: Claim, terms: Terms, facts: Sequence[Fact]) -> Iterator[Relation]:
-    """The sum over what stands before it: the head of the same sentence, else of those before."""
+def _added(
+    before: Sequence[Claim], total: Claim, terms: Terms, passed: Sequence[Claim], facts: Sequence[Fact]
+) -> Iterator[Relation]:
+    """The sum over what stands before it: the head of the same sentence, else of those before.
+
+    What was ``passed`` over as parts of a summand may be a summand itself, from some number on: where the parts of one
+    end is not always said (加上级收入 9 万元，其中：… 4 万元，上年结余 2 万元，收入合计 …).
+    """
     same = [c for c in before if c.sentence == total.sentence]
     earlier = [c for c in before if c.sentence != total.sentence]
     heads = same[:1] or [next(c for c in earlier if c.sentence == s) for s in _sentences(earlier)]
+    last = terms[-1][1]
     readings = [
-        Sum("prose.addition", ((total.fact, 1), (head.fact, -1), *((fact, -sign) for fact, sign in terms)))
+        Sum("prose.addition", ((total.fact, 1), (head.fact, -1), *((f, -s) for f, s in (*terms, *more))))
         for head in heads
+        for more in ([(c.fact, last) for c in passed[at:]] for at in range(len(passed), -1, -1))
     ]
     relation = guessed(readings, facts) or (readings[0] if len(readings) == 1 else None)
     if relation is not None:

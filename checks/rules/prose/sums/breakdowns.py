@@ -19,6 +19,7 @@ from checks.relations.relation import Relation, Sense, Sum, Terms
 
 _TOTAL_AND_TWO = 3
 _UNROUND = 4
+_TELLING = 3
 _DIGIT = 9
 _EXCHANGED = 9
 """Two neighbouring digits exchanged make a difference of nine times the difference of the digits."""
@@ -42,6 +43,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             continue
         parts = _until_complete(total, listed_parts, facts)
         parts = _with_overlooked(by_fact[total], parts, claims, facts)
+        parts = _without_surplus(total, parts, facts)
         terms = ((total, 1), *((part.fact, -1) for part in parts))
         complete = all(part.listing is Listing.ALL for part in parts) and not _left_out(parts, claims, facts)
         if complete or meant_as_sum(terms, facts):
@@ -115,6 +117,29 @@ def _with_overlooked(
         and abs(facts[c.fact].printed.value - missing) <= slack + facts[c.fact].printed.half
     ]
     return [*parts, *beside] if len(beside) == 1 else parts
+
+
+def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
+    """The parts without the run of them that is exactly what they exceed their total by.
+
+    A list that was read too far, or a part of a part that was taken for a part, is a likelier fault than a list that
+    exceeds its total by the very amount of some of its numbers. Amounts of few digits prove nothing.
+    """
+    surplus = sum(facts[p.fact].printed.value for p in parts) - facts[total].printed.value
+    slack = sum(facts[f].printed.half for f in (total, *(p.fact for p in parts)))
+    if surplus <= slack or facts[total].printed.kind is not Kind.MONEY:
+        return parts
+    for start, first in enumerate(parts):
+        left = surplus
+        for end in range(start, len(parts)):
+            left -= facts[parts[end].fact].printed.value
+            rest = [*parts[:start], *parts[end + 1 :]]
+            telling = _digits(facts[first.fact].printed) >= _TELLING
+            if telling and abs(left) <= slack and len(rest) > 1:
+                return rest
+            if left < -slack:
+                break
+    return parts
 
 
 def restated(claims: Sequence[Claim]) -> list[Relation]:
