@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -62,6 +63,9 @@ _WHY = {
         "nothing_checked": "读出 {count} 个数，没有一个能核对，不能算通过；请提供报表或完整的说明",
         "table_unchecked": "《{table}》读出 {count} 个数，没有一个能核对，请按原表核对",
         "unheld": "作为来源给出，但它的部门、年度或类别与稿件不同或认不出，没有用来对照",
+        "total_as_part": "《{table}》有 {count} 处把合计数当成了组成部分，多半是读表有误，没有列为差异，请按原表核对",
+        "rows_beside": "《{table}》有 {count} 处相差的正好是旁边没有归表的数，多半是续页没有接上，没有列为差异，请按原表核对",
+        "most_fail": "《{table}》同一种合计大多不符（{count} 处），多半是读表有误，没有列为差异，请按原表核对",
         "rule_fault": "规则 {rule} 内部出错（{why}），未核对；请用 --debug 重新运行并反馈",
     },
     "en": {
@@ -71,6 +75,9 @@ _WHY = {
         "nothing_checked": "{count} numbers were read and none could be held against anything, which is no pass; add the tables or the whole narrative",
         "table_unchecked": "{table}: {count} numbers were read and none could be checked; compare them by eye",
         "unheld": "given as a source, but of another department, year or kind than the draft, or of none that could be read: nothing was held against it",
+        "total_as_part": "{table}: in {count} sums a total was taken for one of its parts; probably the table was read wrongly, nothing is reported, compare it by eye",
+        "rows_beside": "{table}: {count} sums miss exactly what stands beside it in no table; probably a page was not joined, nothing is reported, compare it by eye",
+        "most_fail": "{table}: most sums of one kind fail ({count}); probably the table was read wrongly, nothing is reported, compare it by eye",
         "rule_fault": "rule {rule} failed inside ({why}) and was not checked; run again with --debug and report it",
     },
 }
@@ -198,6 +205,7 @@ def report_on(examination: Examination, pack: RulePack, options: Options) -> Rep
         disclosure=checked.checklist,
         recognition=listed(recognised, submission.material.facts),
         corrections=corrections(submission.material, checked) if options.revise else (),
+        withheld=checked.withheld,
     )
 
 
@@ -245,6 +253,7 @@ def _document_info(
                 for fault in checked.faults
                 if fault.document in {None, index}
             ),
+            *_doubts(index, checked, lang),
         )
         if problems:
             status = DocumentStatus.PARTIAL
@@ -259,6 +268,13 @@ def _document_info(
         status=status,
         problems=problems,
     )
+
+
+def _doubts(index: int, checked: Checked, lang: str) -> Iterator[str]:
+    """The tables whose reading is doubted, and how many findings are withheld for it."""
+    counted = Counter((each.table, each.why) for each in checked.withheld if each.document == index)
+    for (table, why), count in counted.items():
+        yield _WHY[lang][why.value].format(table=table, count=count)
 
 
 def _unchecked(

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from checks.diagnosis.causes import causes
-from checks.diagnosis.shift import shifts
+from checks.diagnosis.shift import Shift, shifts
 from checks.diagnosis.sources import by_source, corrected
-from checks.finding import Finding
+from checks.finding import Finding, Withheld
 from checks.findings.cells import cell_findings
 from checks.findings.checklist import Checklist, checklist
 from checks.findings.copies import differences
+from checks.findings.doubt import doubted
 from checks.findings.evaluation import Context, violations
 from checks.findings.explained import unexplained
 from checks.findings.grouping import shift_finding, with_diagnoses
@@ -44,14 +45,24 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
     stated = _compiled(material, pack, walls)
     table = stated.system.table
     broken = unexplained(violations(stated.system, context), stated.system, material.narratives)
-    found: list[tuple[int | None, Finding]] = list(broken)
+    violated = [row for row, _ in broken]
+    moved: list[Shift] = walls.guarded(
+        "diagnosis", lambda: shifts(stated.system, violated, material.statements), []
+    )
+    nothing: list[Withheld] = []
+    standing, withheld = walls.guarded(
+        "doubt", lambda: doubted(broken, stated.system, material.statements, moved), (broken, nothing)
+    )
+    found: list[tuple[int | None, Finding]] = list(standing)
     found += [(None, f) for result in stated.prose for f in contradictions(result, table, context)]
     found += [(None, f) for n in material.narratives for f in slips_of_words(n, table, context, walls)]
     found += [(None, f) for f in differences(stated.links, table, context)]
     cells: list[Finding] = walls.guarded("schema.*", lambda: cell_findings(material, table, context), [])
     found += [(None, f) for f in cells]
     said = list(found)
-    found = walls.guarded("diagnosis", lambda: _diagnosed(said, material, stated.system, context), said)
+    found = walls.guarded(
+        "diagnosis", lambda: _diagnosed(said, moved, material, stated.system, context), said
+    )
     settled = [f for _, f in found]
     listed = walls.guarded(
         "disclosure.*",
@@ -74,6 +85,7 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
         checklist=listed.entries,
         faults=tuple(walls.faults),
         elsewhere=said_once.elsewhere,
+        withheld=tuple(withheld),
     )
 
 
@@ -119,11 +131,14 @@ def _prose(narrative: Narrative, facts: Sequence[Fact]) -> ProseResult:
 
 
 def _diagnosed(
-    found: Sequence[tuple[int | None, Finding]], material: Material, system: System, context: Context
+    found: Sequence[tuple[int | None, Finding]],
+    moved: Sequence[Shift],
+    material: Material,
+    system: System,
+    context: Context,
 ) -> list[tuple[int | None, Finding]]:
     """The findings with what is probably wrong, those of columns that slipped put together."""
     violated = [row for row, _ in found if row is not None]
-    moved = shifts(system, violated, material.statements)
     settled = {row for shift in moved for row in shift.rows}
     rows, said = [row for row, _ in found], [f for _, f in found]
     together = [

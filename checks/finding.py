@@ -206,6 +206,24 @@ class Gap:
     place: Place
 
 
+class Doubt(StrEnum):
+    """Why the reading of a table is doubted rather than the table."""
+
+    TOTAL_AS_PART = "total_as_part"
+    ROWS_BESIDE = "rows_beside"
+    MOST_FAIL = "most_fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A finding that is not reported, the document and the table it is of, and why its reading is doubted."""
+
+    finding: Finding
+    document: int
+    table: str
+    why: Doubt
+
+
 @dataclass(frozen=True, slots=True)
 class ChecklistEntry:
     """One item of the disclosure checklist for one disclosure (``documents``): verdict, where, why, what to add.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checks.disclosure.material import Disclosure
-from checks.finding import ChecklistEntry, Finding, Gap
+from checks.finding import ChecklistEntry, Finding, Gap, Withheld
 from checks.numbers.facts import Fact, Int64, Statement
 from checks.relations.system import System
 from checks.rules.sets.links import LinkOutcome
@@ -86,3 +86,4 @@ class Checked:
     checklist: tuple[ChecklistEntry, ...] = ()
     faults: tuple[Fault, ...] = ()
     elsewhere: Mapping[int, int] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checks.finding import ChecklistEntry, Correction, Finding, Gap, Place, StatementInfo
+from checks.finding import ChecklistEntry, Correction, Finding, Gap, Place, StatementInfo, Withheld
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,6 +156,7 @@ class Report:
     corrections: tuple[Correction, ...] = ()
     """What is certainly wrong with its right value, where the run was asked for it; in no report file."""
     recognition: tuple[Recognition, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     def raise_for_errors(self) -> None:
         """Do nothing where the verdict is ``pass``; else raise :class:`FindingsError`, which has the report."""

@@ -11,7 +11,7 @@ _ITEM = re.compile(
     rf"|[{_NUMERALS}]{{1,4}}、"
     r"|\d{1,2}[、．]"
     r"|\d{1,2}\.(?!\d)"
-    r"|[①-⑳]"
+    r"|[①-⑳]|[—-]{2}(?!\d)|[●•■◆▪▶★]"
     r"|(?:备?注|说明|附[件注])[:：]"
 )
 _LEVELS = (
@@ -24,7 +24,7 @@ _NEVER_FIRST = frozenset("。，、；：！？）》”’】%％,;:!?)]…")
 
 
 def starts_item(text: str) -> bool:
-    """Whether a line opens with an item number: 一、 （一） 1. 1、 (1) 第一部分 ①."""
+    """Whether a line opens with an item number: 一、 （一） 1. 1、 (1) 第一部分 ① ——."""
     return _ITEM.match(text.lstrip()) is not None
 
 

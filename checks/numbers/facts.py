@@ -86,7 +86,8 @@ class Statement:
     ``parents[i]`` is the row that row i is a part of (-1 at the top), ``sections[i]`` the half or block it
     stands in (收入, 支出, 支出用途; empty where there is but one), ``roles[i]`` its part in the sums.
     ``printed_codes[i]`` is the code as the page has it (``301|2`` where it stands in two columns).
-    ``entered`` is False where the table is printed without any amount.
+    ``entered`` is False where the table is printed without any amount; ``gridded`` is False where no rules and no
+    cells of the file told its rows and columns.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Statement:
     roles: tuple[Role, ...]
     pages: tuple[int, ...] = ()
     printed_codes: tuple[str, ...] = ()
+    gridded: bool = True
 
     @property
     def entered(self) -> bool:

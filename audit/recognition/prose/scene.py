@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from audit.recognition.prose.concepts import Subject, read_subject
 from audit.recognition.prose.grammar import Quantity
-from audit.recognition.prose.listings import Listings
+from audit.recognition.prose.lists.listings import Listings
 from audit.recognition.prose.numbers import column_of
 from audit.recognition.prose.passages import Passage
 from audit.recognition.prose.tokens import Token

@@ -26,7 +26,9 @@ _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
 _BETTER = r"(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
 _WITH = rf"(?:与|同|和|由|从){_BETTER}"
 """A word that begins a reference, unless one follows that does it better: 收入和支出比上年 …"""
-_WITH_A_TIME = rf"(?:(?:由|从)|(?:与|同|和)(?=[^，。；：（）、\n]{{0,20}}(?:年|期|预算|决算|计划|批复|目标))){_BETTER}"
+_WITH_A_TIME = (
+    rf"(?:(?:由|从)|(?:与|同|和)(?=[^，。；：（）、\n]{{0,20}}(?:年|期|预算|决算|计划|批复|目标))){_BETTER}"
+)
 """The same where no 相比 closes it: 与 and 和 join as often as they compare (社会保障和就业支出增长 5%)."""
 _EITHER = "|".join(f"{one}（(?:或)?{other}）" for one, other in vocabulary.alternatives())
 _ITEM_IN_LINE = (

@@ -160,6 +160,7 @@ def recognise(
         roles=keys.roles,
         pages=table.pages,
         printed_codes=keys.codes or ("",) * len(keys.keys),
+        gridded=table.shape is Shape.GRID,
     )
     info = StatementInfo(
         id=identity,

@@ -15,6 +15,7 @@ from checks.finding import (
     ChecklistEntry,
     Compliance,
     Diagnosis,
+    Doubt,
     Evidence,
     Finding,
     Gap,
@@ -24,6 +25,7 @@ from checks.finding import (
     Shape,
     StatementInfo,
     Waiver,
+    Withheld,
 )
 from checks.report import (
     Coverage,
@@ -92,6 +94,10 @@ def from_dict(data: Mapping[str, Any]) -> Report:
         notes=tuple(data.get("notes", ())),
         disclosure=tuple(_read_checklist_entry(each) for each in data.get("disclosure", ())),
         recognition=tuple(_read_recognition(each) for each in data.get("recognition", ())),
+        withheld=tuple(
+            Withheld(_read_finding(each["finding"]), each["document"], each["table"], Doubt(each["why"]))
+            for each in data.get("withheld", ())
+        ),
     )
 
 

@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from checks.finding import ChecklistEntry, Diagnosis, Evidence, Finding, Gap, Place, StatementInfo
+from checks.finding import ChecklistEntry, Diagnosis, Evidence, Finding, Gap, Place, StatementInfo, Withheld
 from checks.report import Coverage, DocumentCoverage, DocumentInfo, Recognition, Report, RuleResult
 
 SCHEMA_VERSION = 1
@@ -68,6 +68,7 @@ def to_dict(report: Report) -> Json:
         "notes": list(report.notes),
         "disclosure": [_checklist_entry(entry) for entry in report.disclosure],
         "recognition": [_recognition(each) for each in report.recognition],
+        "withheld": [_withheld(each) for each in report.withheld],
     }
 
 
@@ -156,6 +157,15 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
             }
             for other in diagnosis.alternatives
         ],
+    }
+
+
+def _withheld(withheld: Withheld) -> Json:
+    return {
+        "document": withheld.document,
+        "table": withheld.table,
+        "why": withheld.why.value,
+        "finding": _finding(withheld.finding),
     }
 
 

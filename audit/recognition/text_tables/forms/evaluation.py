@@ -96,7 +96,9 @@ def _title(lines: Sequence[Line], position: int) -> str | None:
     """The title of a form, which may stand some lines above its amounts, or in front of them on their line."""
     above = (line.text.strip(" |｜") for line in reversed(lines[max(0, position - _ABOVE) : position]))
     before = _WITH_ITS_YEAR.findall(lines[position].text[:_LEAD])
-    return next((text for text in (*above, *before) if len(text) < _ABOVE and statement_for_title(text)), None)
+    return next(
+        (text for text in (*above, *before) if len(text) < _ABOVE and statement_for_title(text)), None
+    )
 
 
 def _tokens(line: Line) -> list[Token]:

@@ -1,0 +1,1 @@
+"""Numbers and the words that open lists enter, totals with their parts leave."""

@@ -1,0 +1,152 @@
+"""One breakdown: its totals by family of numbers, the parts that were found, and whether they are all there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audit.recognition.prose.numbers import Family, family_of
+from checks.catalogue import vocabulary
+from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
+
+LOOSE = ("从", "分", "按")
+"""从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
+
+_GRADE = re.compile(r"评级为[^的]{1,3}的")
+_EXHAUSTIVE = vocabulary.words("exhaustive")
+_ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
+"""Parts that may stand alone for their whole: the forms name the other one only where there was any."""
+
+_UNTOLD = frozenset({"", "收入", "支出"})
+"""Names that do not tell the parts of a list from each other: 县级收入, 乡镇收入."""
+
+_SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
+_OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|总[收支][入出]|收支)[^，。；]*\Z")
+
+
+@dataclass(slots=True)
+class Frame:
+    """One open breakdown. ``level`` is the list level it was opened at, None within a sentence.
+
+    ``guessed`` says that the sentence before had several totals, of which the last was taken.
+    """
+
+    totals: dict[Family, Claim]
+    opener: str
+    level: int | None = None
+    item_level: int | None = None
+    bracketed: bool = False
+    normal: Measure = Measure.MAIN
+    counts: list[Claim] = field(default_factory=list)
+    one_side: bool = False
+    guessed: bool = False
+    parts: dict[Family, list[Claim]] = field(default_factory=dict)
+    flats: int = 0
+
+    def lists(self) -> list[list[Claim]]:
+        """The parts, those that add up to one total together."""
+        by_total: dict[tuple[int | None, ClaimKind], list[Claim]] = {}
+        for part in (part for parts in self.parts.values() for part in parts):
+            by_total.setdefault((self.total_for(part), part.kind), []).append(part)
+        return [parts for said in by_total.values() for parts in one_list(said)]
+
+    def total_for(self, part: Claim) -> int | None:
+        """The total that a part belongs to."""
+        total = self.total(part)
+        return total.fact if total else None
+
+    def breaks_down_both_sides(self, part: Claim) -> bool:
+        """Whether the total is one of income and of expenditure, whose parts are said of each side."""
+        total = self.total(part)
+        return total is not None and "收入支出" in total.concept.name and not self.one_side
+
+    def repeats_its_total(self, claim: Claim) -> bool:
+        """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it."""
+        total = self.total(claim)
+        return total is not None and bool(claim.concept.name) and total.concept == claim.concept
+
+    def is_summed_up_by(self, claim: Claim) -> bool:
+        """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
+        total = self.total(claim)
+        return (
+            bool(self.parts)
+            and _SUMS_UP.search(claim.phrase) is not None
+            and total is not None
+            and _OF_EVERYTHING.search(total.phrase) is None
+        )
+
+    def total(self, part: Claim) -> Claim | None:
+        """The claim of the total that a part belongs to."""
+        if part.kind is ClaimKind.COUNT:
+            return self._counted(part)
+        exact = self.totals.get(family_of(part))
+        alike = [t for (kind, _), t in self.totals.items() if kind == part.kind.value]
+        if exact is None and part.kind is ClaimKind.CHANGE:
+            return alike[0] if len(alike) == 1 and part.against is None else None
+        if exact is not None:
+            return exact
+        free = [t for t in alike if Measure.MAIN in {t.measure, part.measure}]
+        if len(alike) > 1:
+            free = [t for t in free if self.normal in {t.measure, part.measure} - {Measure.MAIN}]
+        return free[0] if len(free) == 1 else None
+
+    def _counted(self, part: Claim) -> Claim | None:
+        """The count whose noun the part's noun ends in; where no noun tells, the only one there is."""
+        named = [c for c in self.counts if c.concept.name and part.concept.name.endswith(c.concept.name)]
+        same = [c for c in self.counts if part.unit in vocabulary.alike(c.unit)]
+        found = [c for c in named if c in same] or same
+        return found[-1] if found else None
+
+
+def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
+    """All, some, or None where the parts are no breakdown that can be judged.
+
+    A list over paragraphs that does not say that it is complete may be meant to be: the rules look at its sum.
+    """
+    names = [part.phrase if part.concept.name in _UNTOLD else part.concept.name for part in parts]
+    repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
+    if repeated or frame.breaks_down_both_sides(parts[0]):
+        return None
+    if parts[0].kind is ClaimKind.CHANGE:
+        return Listing.ALL if _all_changes(frame, names) else None
+    if frame.guessed:
+        return Listing.LOOSE
+    if _is_partition(names) or _exhausts(frame, parts, names):
+        return Listing.ALL
+    return Listing.LOOSE if frame.opener.startswith(LOOSE) else Listing.SOME
+
+
+def _is_partition(names: Sequence[str]) -> bool:
+    """Whether the names are the parts that a whole officially has; what is not named is nothing."""
+    named = set(names)
+    return any(partition.made_of(named) for partition in vocabulary.partitions()) and (
+        len(named) > 1 or named <= _ALONE
+    )
+
+
+def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
+    """Whether the words say that a list is complete: 包括, a last item 其他…, every 项 explained."""
+    if len(parts) < 2:
+        return False
+    if len(parts) == 2 and _complementary(*names):
+        return True
+    if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
+        return True
+    explained = all(len(part.concept.path) == 3 or _GRADE.search(part.concept.name) for part in parts)
+    return len(parts) > 2 and (explained or frame.bracketed)
+
+
+def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
+    """Whether every part of an official whole has its change given, or is said not to have changed."""
+    if not any(partition.made_of(names) for partition in vocabulary.partitions()):
+        return False
+    levels = [len(parts) for (kind, _), parts in frame.parts.items() if kind == ClaimKind.LEVEL.value]
+    if len(names) + frame.flats in levels:
+        return len(names) > 1 or frame.flats > 0
+    return len(names) > 1 and frame.item_level is None
+
+
+def _complementary(one: str, other: str) -> bool:
+    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下."""
+    return other == f"不{one}" or one == f"不{other}" or one.replace("地上", "地下") == other != one

@@ -1,0 +1,122 @@
+"""Doubt in one's own reading: findings for which a table that was read wrongly is the likelier cause than a wrong table.
+
+False alarms come in bursts. A total that is taken for one of its own parts (where no grid tells the rows), rows of the next page that were not joined,
+columns under the wrong heads make sum after sum fail, and in ways that no slip of a pen does: what is missing is exactly
+what stands unused beside the table, what is too much is exactly the total again, or most of the sums of a kind fail
+together. Such findings are withheld and named, so that the document does not pass; arithmetic is exact as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from checks.diagnosis.shift import Shift
+from checks.finding import Doubt, Finding, Withheld
+from checks.numbers.facts import FactTable, Statement
+from checks.relations.relation import Relation, Sense, Sum
+from checks.relations.system import System, exact
+
+_BURST = 6
+"""Fewer failures of one rule in one table are slips."""
+
+_MOST = (2, 3)
+_TELLING = 100
+"""A difference of fewer units of the last printed place stands beside many tables by chance."""
+
+
+def doubted(
+    found: Sequence[tuple[int, Finding]],
+    system: System,
+    statements: Sequence[Statement],
+    moved: Sequence[Shift],
+) -> tuple[list[tuple[int, Finding]], list[Withheld]]:
+    """The findings that stand, and those that are withheld; what a block that has ``moved`` explains is on the page."""
+    explained = {row for shift in moved for row in shift.rows}
+    by_id = {statement.id: statement for statement in statements}
+    burst = _bursts(found, system)
+    kept: list[tuple[int, Finding]] = []
+    withheld: list[Withheld] = []
+    for row, finding in found:
+        relation = system.relation(row)
+        home = _home(relation, system.table)
+        why = None
+        if home is not None and row not in explained:
+            why = _why(relation, by_id[home], statements, system.table)
+            if why is None and (home, relation.rule) in burst:
+                why = Doubt.MOST_FAIL
+        if home is None or why is None:
+            kept.append((row, finding))
+        else:
+            withheld.append(Withheld(finding, by_id[home].document, by_id[home].name, why))
+    return kept, withheld
+
+
+def _home(relation: Relation, table: FactTable) -> str | None:
+    """The table that all numbers of a sum stand in."""
+    if not isinstance(relation, Sum) or relation.sense is not Sense.EQUAL:
+        return None
+    homes = {table[fact].statement for fact in relation.facts}
+    return homes.pop() if len(homes) == 1 else None
+
+
+def _why(
+    relation: Relation, home: Statement, statements: Sequence[Statement], table: FactTable
+) -> Doubt | None:
+    assert isinstance(relation, Sum)
+    (total, sign), *parts = relation.terms
+    if not parts or any(coefficient != -sign for _, coefficient in parts):
+        return None
+    value = int(table.value[total])
+    missing, slack = sign * exact(relation, table)[0], exact(relation, table)[1]
+    others = [fact for fact, _ in parts if table.value[fact] != value]
+    left = value - sum(int(table.value[fact]) for fact in others)
+    telling = sum(bool(table.value[fact]) for fact in others)
+    if not home.gridded and value and len(others) < len(parts) and telling > 1 and abs(left) <= slack:
+        return Doubt.TOTAL_AS_PART
+    if missing > slack and missing >= _TELLING * 2 * int(table.half[total]):
+        beside = (run for other in statements if _beside(home, other) for run in _runs(other, table))
+        if any(abs(missing - run) <= slack for run in beside):
+            return Doubt.ROWS_BESIDE
+    return None
+
+
+def _beside(home: Statement, other: Statement) -> bool:
+    """Whether a table without a known form stands on the page where another ends, or on the next, with rows it has not."""
+    if other.code is not None or other.document != home.document or not (home.pages and other.pages):
+        return False
+    follows = 0 <= min(other.pages) - max(home.pages) <= 1 and other.id != home.id
+    return follows and any(row.isdigit() and row not in home.rows for row in other.rows)
+
+
+def _runs(other: Statement, table: FactTable) -> Iterator[int]:
+    """The sums of the first rows of each column of a table."""
+    for column in other.cells.T:
+        total = 0
+        for fact in column:
+            if fact >= 0:
+                total += int(table.value[fact])
+                yield total
+
+
+def _bursts(found: Sequence[tuple[int, Finding]], system: System) -> set[tuple[str, str]]:
+    """The tables and rules of which most relations that say something fail."""
+    failed: Counter[tuple[str, str]] = Counter()
+    for row, _ in found:
+        relation = system.relation(row)
+        if (home := _home(relation, system.table)) is not None:
+            failed[home, relation.rule] += 1
+    suspected = {key for key, count in failed.items() if count >= _BURST}
+    if not suspected:
+        return set()
+    telling: Counter[tuple[str, str]] = Counter()
+    rules = {rule for _, rule in suspected}
+    for block in system.blocks:
+        if block.rule in rules:
+            for number in range(len(block)):
+                relation = block.relation(number)
+                home = _home(relation, system.table)
+                if home is not None and any(system.table.value[fact] for fact in relation.facts):
+                    telling[home, block.rule] += 1
+    part, whole = _MOST
+    return {key for key in suspected if whole * failed[key] > part * telling[key]}
