@@ -14,10 +14,10 @@ from checks.finding import Finding, Withheld
 from checks.findings.cells import cell_findings
 from checks.findings.checklist import Checklist, checklist
 from checks.findings.copies import differences
-from checks.findings.doubt import doubted
 from checks.findings.evaluation import Context, violations
-from checks.findings.explained import unexplained
 from checks.findings.grouping import shift_finding, with_diagnoses
+from checks.findings.standing.doubt import doubted
+from checks.findings.standing.explained import unexplained
 from checks.findings.twice import once, without
 from checks.findings.words import contradictions, slips_of_words
 from checks.material import Checked, Material, Narrative
