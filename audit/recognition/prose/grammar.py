@@ -34,7 +34,7 @@ phrase: WORD REFERENCE predicate
       | predicate
 ?predicate: change | share | completion | comparison | amount
 change: verb quantity | verb
-share: SHARE quantity | SHARE
+share: SHARE quantity PERCENT_OF | SHARE quantity | SHARE
 completion: COMPLETE quantity PERCENT_OF | COMPLETE quantity | COMPLETE
 comparison: FLAT | LESS | MORE | SAME
 amount: quantity
@@ -113,7 +113,8 @@ class _Build(Transformer[LarkToken, Any]):
         return Predicate("change", parts[0], *parts[1:])
 
     def share(self, parts: list[Any]) -> Predicate:
-        return Predicate("share", parts[0].value, *parts[1:])
+        rest = [Quantity(p.value) if isinstance(p, LarkToken) else p for p in parts[1:]]
+        return Predicate("share", parts[0].value, *rest)
 
     def completion(self, parts: list[Any]) -> Predicate:
         rest = [Quantity(p.value) if isinstance(p, LarkToken) else p for p in parts[1:]]

@@ -57,7 +57,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.kind == "change" and predicate.word is not None:
         _change(scene, words, predicate.word, predicate.quantity)
     elif predicate.kind == "share" and predicate.word is not None:
-        share(scene, words, predicate.word, predicate.quantity)
+        share(scene, words, predicate.word, predicate.quantity, predicate.second)
     elif predicate.kind == "completion" and predicate.word is not None:
         completion(scene, words, predicate.word, predicate.quantity, predicate.second)
     else:

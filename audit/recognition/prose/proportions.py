@@ -21,9 +21,9 @@ _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
 
-def share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
-    """占 r%: of the whole that its words name, or of the total of the list that its part stands in."""
-    number = read_number(quantity.token, money=False, percent=True)
+def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Quantity | None) -> None:
+    """占 r%: of the whole that its words name or print (占总支出 9 亿元的 r%), or of the list that its part stands in."""
+    number = read_number((second or quantity).token, money=False, percent=True)
     of = _PROPORTION.sub("", verb.text.removeprefix("占").rstrip("的为达约近"))
     of = scene.context.within if of in {"", "比", "比例", "比重"} else of
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
@@ -34,6 +34,9 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     if words and part is not None and not part.phrase.endswith(words):
         part = _own_part(scene, words) if of else None
     whole = whole_of(scene, part, of) if part is not None else None
+    if second is not None and is_money(amount := read_number(quantity.token, money=True)):
+        printed = scene.claim(ClaimKind.LEVEL, read_subject(of, scene.year), of, quantity, amount)
+        whole = printed.fact if printed is not None else whole
     subject = (
         Subject(part.concept, part.measure, part.period, named=True)
         if part is not None
@@ -44,7 +47,7 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         whole=whole,
         of=read_subject(of, scene.year).concept.name if of else "",
     )
-    scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, quantity, number, links=links))
+    scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, second or quantity, number, links=links))
 
 
 def _own_part(scene: Scene, words: str) -> Claim | None:

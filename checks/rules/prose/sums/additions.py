@@ -1,7 +1,8 @@
 """Arithmetic that a sentence does itself: 收入 100 万元，加上上年结余 20 万元，收入总计 120 万元.
 
 What is added to is the head of the sentence before, of the same sentence or of the paragraph; where more than one of
-them could be meant, only a reading that holds is taken.
+them could be meant, only a reading that holds is taken. A sentence that merely lists sources and ends in their 总计
+adds them up without saying so; what is left of two totals (收支相抵，结转下年 …) is their difference.
 """
 
 from __future__ import annotations
@@ -14,13 +15,22 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
-from checks.rules.prose.readings import guessed
+from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.breakdowns import meant_as_sum
 
 _PLUS = re.compile(r"(?:再|另)?加上?(?![强大快班工以])")
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
-_TOTAL = re.compile(r"(?:总计|合计|总量|总额|总数|收入|支出|财力|资金|结余|余额|规模)[为达是共：]*\Z")
+_GRAND = re.compile(r"(?:总计|合计|共计|总量|总额|总数)[为达是共]*\Z")
+_SOME_TOTAL = re.compile(
+    r"(?:规模|余额|(?:总|可用|全口径|可支配|可安排)[^，。；]{0,8}(?:收入|支出|财力|资金|结余))[为达是共]*\Z"
+)
+_MAYBE_TOTAL = re.compile(r"(?:收入|支出|财力|资金|结余)[为达是共]*\Z")
 _GOES_ON = re.compile(r"[、和及与]|以及")
 _ENDS_SEGMENT = re.compile(r"[，。；：]")
+_LEFT = re.compile(r"(?:结转|结余|滚存|盈余)[^，。；]*\Z")
+_PAIR = 2
+_SUMMANDS = 3
+"""A list without 加 adds up so many sources at least."""
 
 
 def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
@@ -30,35 +40,44 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
         money = facts[claim.fact].printed.kind is Kind.MONEY
         if claim.kind is ClaimKind.LEVEL and money and not claim.in_reason and not claim.approximate:
             paragraphs[claim.paragraph].append(claim)
-    return [relation for levels in paragraphs.values() for relation in _of_paragraph(levels, facts)]
+    return [
+        relation
+        for levels in paragraphs.values()
+        for relation in (*_of_paragraph(levels, facts), *_listed(levels, facts), *_left(levels, facts))
+    ]
 
 
 def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
     for index, first in enumerate(levels):
         sign = _sign(first)
-        if not sign:
+        if not sign or any(c.sentence == first.sentence and _sign(c) for c in levels[:index]):
             continue
+        following = [c for c in levels[index + 1 :] if c.sentence == first.sentence]
+        last = next((c for c in following if c.total is None and _GRAND.search(_last(c))), None)
         terms: list[tuple[int, int]] = [(first.fact, sign)]
         passed: list[Claim] = []
-        for claim in levels[index + 1 :]:
-            if claim.sentence != first.sentence:
+        for claim in following:
+            if claim is last:
+                yield from _added(levels[:index], claim, tuple(terms), passed, facts)
                 break
             if claim.total is not None:
                 passed.append(claim)
             elif _sign(claim):
                 terms.append((claim.fact, _sign(claim)))
-            elif _GOES_ON.match(claim.lead):
+            elif _GOES_ON.match(claim.lead) or last is not None:
                 terms.append((claim.fact, terms[-1][1]))
-            elif _TOTAL.search(_last(claim)):
-                yield from _added(levels[:index], claim, tuple(terms), passed, facts)
-                break
             else:
+                found = list(_added(levels[:index], claim, tuple(terms), passed, facts))
+                if _SOME_TOTAL.search(_last(claim)):
+                    yield from found
+                elif _MAYBE_TOTAL.search(_last(claim)):
+                    yield from (relation for relation in found if holds(relation, facts))
                 break
 
 
 def _added(
     before: Sequence[Claim], total: Claim, terms: Terms, passed: Sequence[Claim], facts: Sequence[Fact]
-) -> Iterator[Relation]:
+) -> Iterator[Sum]:
     """The sum over what stands before it: the head of the same sentence, else of those before.
 
     What was ``passed`` over as parts of a summand may be a summand itself, from some number on: where the parts of one
@@ -73,9 +92,38 @@ def _added(
         for head in heads
         for more in ([(c.fact, last) for c in passed[at:]] for at in range(len(passed), -1, -1))
     ]
-    relation = guessed(readings, facts) or (readings[0] if len(readings) == 1 else None)
-    if relation is not None:
-        yield relation
+    right = next((reading for reading in readings if holds(reading, facts)), None)
+    if right is not None or len(readings) == 1:
+        yield right or readings[0]
+
+
+def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Sources in a row that end in their total, without 加: what misses by more than a slip was no sum."""
+    run: list[Claim] = []
+    for claim in levels:
+        if run and claim.sentence != run[-1].sentence:
+            run = []
+        if claim.total is not None or _sign(claim):
+            continue
+        if _GRAND.search(_last(claim)) and len(run) >= _SUMMANDS:
+            terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
+            if meant_as_sum(terms, facts):
+                yield Sum("prose.addition", terms)
+            run = []
+        else:
+            run.append(claim)
+
+
+def _left(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """What is left of one total after another: 收支相抵，结转下年 2 万元, where the difference is just that."""
+    for index, claim in enumerate(levels):
+        if not _LEFT.search(claim.phrase) or claim.total is not None:
+            continue
+        grand = [c for c in levels[:index] if _GRAND.search(_last(c)) and c.total is None][-2:]
+        if len(grand) == _PAIR and grand[1].sentence == claim.sentence:
+            terms: Terms = ((claim.fact, 1), (grand[0].fact, -1), (grand[1].fact, 1))
+            if meant_as_sum(((grand[0].fact, 1), (claim.fact, -1), (grand[1].fact, -1)), facts):
+                yield Sum("prose.addition", terms)
 
 
 def _sentences(claims: Sequence[Claim]) -> list[int]:
