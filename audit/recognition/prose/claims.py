@@ -20,7 +20,7 @@ from audit.recognition.prose.lists.listings import Listings
 from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
-from audit.recognition.prose.scene import Context, Scene, sentence_claims
+from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
 from audit.recognition.prose.tokens import Token, tokenize
 from checks.numbers.claims import Claim, ClaimKind, Claims, Concept, Measure
 
@@ -34,6 +34,9 @@ _ORDINALS = "一二三四五六七八九"
 _BREAKS = frozenset("，。；：、（")
 """包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
 
+_BESIDE_IT = re.compile(r"累计|截至|年末|期末|余额|上年|去年|预算|计划")
+"""A single amount in brackets that begins so stands beside the one before it and is no part of it."""
+
 _HEAD_OF_ITEM = re.compile(
     r"[“\"]?[^，。；：]{2,40}（(?:\d{2,7})?[类款]）[^，。；：]{2,60}（(?:\d{2,7})?项）"
 )
@@ -44,6 +47,9 @@ _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
 _LOOKED_BACK = 40
+_AMOUNT_AND_COLON = re.compile(r"元：$")
+"""A line that gives an amount and a colon is broken down by the items that follow."""
+
 _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
 _LINE_OF_NUMBERS = 3
 
@@ -128,8 +134,11 @@ def _bracket(scene: Scene, group: Group) -> None:
         return
     scene.context = replace(outer, chain=list(outer.chain))
     opens = any(isinstance(part, Mark) and part.token.type == "AMONG" for part in group.parts)
+    just = outer.chain[-1:] if outer.chain and outer.chain[-1].kind in LEVELS else outer.chain
+    if opens:
+        scene.context.chain = list(just)
     if not opens and _lists_amounts(group):
-        scene.listings.open(outer.chain, "（", bracketed=True)
+        scene.listings.open(just, "（", bracketed=True)
         scene.context.chain = []
     _walk(scene, group.parts, open_before=depth)
     scene.listings.close_to(depth)
@@ -247,6 +256,9 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
     context.period = None
     context.within = context.words = ""
     to_come = passage_ends and scene.passage.text.rstrip("：:").endswith(_LIST_TO_COME)
+    if passage_ends and _AMOUNT_AND_COLON.search(scene.passage.text) and not to_come:
+        scene.listings.open(context.before[-1:], "：")
+        to_come = True
     scene.listings.end_sentence(scene.passage.level, pending=to_come)
     scene.sentence += 1
 
@@ -266,6 +278,8 @@ def _reference_amount(scene: Scene, group: Group) -> bool:
 def _lists_amounts(group: Group) -> bool:
     """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）."""
     phrases = [p for p in group.parts if isinstance(p, Phrase) and p.predicate is not None]
+    if len(phrases) == 1 and phrases[0].subject is not None and _BESIDE_IT.match(phrases[0].subject.text):
+        return False
     return bool(phrases) and all(
         p.predicate is not None and p.predicate.kind == "amount" and p.subject is not None for p in phrases
     )

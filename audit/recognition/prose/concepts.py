@@ -31,6 +31,9 @@ _PREFIX = re.compile(rf"(?:.*(?:{vocabulary.phrase('owners')}))?(?:{vocabulary.p
 _OTHER_BODY = re.compile(vocabulary.phrase("others"))
 """A total of these is not the department's."""
 
+_NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内外]|一般预算|预算单位")
+"""Names with 预算 in them that are no budgets."""
+
 _LONGEST = 80
 """Only this much of a phrase before its number is looked at: longer ones are lists of activities."""
 _ALIAS = re.compile(rf"（([^（）]{{2,12}})）{_FILLER}\Z")
@@ -63,6 +66,7 @@ def _read_subject(text: str, year: int | None) -> Subject:
     unfunded = plain
     for pattern, _ in _FUNDS:
         unfunded = pattern.sub("", unfunded)
+    unfunded = _NO_MEASURE.sub("", unfunded)
     measure = next((m for pattern, m in _MEASURES if pattern.search(unfunded)), Measure.MAIN)
     if path:
         return Subject(Concept(path[-1], path, code, fund, grade), measure, period, named=True)

@@ -43,6 +43,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
         scene.context.head(read_subject(words, scene.year))
         if words.endswith("中"):
             scene.context.within = words.removesuffix("中")
+            _divide(scene, scene.context.within)
         scene.context.words += f"{words}，"
     elif predicate.kind == "comparison" and predicate.word is not None:
         _compare(scene, words, predicate.word)
@@ -62,6 +63,14 @@ def say(scene: Scene, phrase: Phrase) -> None:
         completion(scene, words, predicate.word, predicate.quantity, predicate.second)
     else:
         _amount(scene, words, predicate.quantity)
+
+
+def _divide(scene: Scene, words: str) -> None:
+    """Open the breakdown of a level that was given before and is named again: 一般性转移支付收入中，甲 5 万元，…"""
+    subject = read_subject(words, scene.year)
+    known = scene.levels.get(subject.concept.name, ()) if subject.named else ()
+    if known and not scene.context.reason and not scene.listings.depth:
+        scene.listings.open(known[-1:], "中")
 
 
 def _amount(scene: Scene, words: str, quantity: Quantity) -> None:

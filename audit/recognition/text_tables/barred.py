@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from audit.document import Cell, Grid, Line, Paragraph
 from audit.recognition.tables.cells import is_code, is_numeric
@@ -58,7 +58,7 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
     if all(len(_BAR.findall(line.text)) > 1 for line in run):
         bordered = all(_BAR.match(line.text.strip()) for line in run)
         rows = [_cells_of(line, bordered=bordered) for line in run if not _ruled(line)]
-        return ([_grid(rows)], end) if len(rows) > 1 else None
+        return ([_grid(_under_the_last(rows))], end) if len(rows) > 1 else None
     if table := _rows_ended(run):
         return table[0], position + table[1]
     cells = _sequence(run)
@@ -140,6 +140,19 @@ def _sequence(run: Sequence[Line]) -> list[_Text]:
         place = place if text else line.place
         text += rest.strip()
     return cells
+
+
+def _under_the_last(rows: Sequence[list[_Text]]) -> list[list[_Text]]:
+    """The rows, a head moved to the right where its cells are those of the last cell above, which spans to the end."""
+    result = [list(row) for row in rows]
+    for above, row in pairwise(result):
+        said = [cell for cell in row if cell.text]
+        spans = sum(1 for _ in takewhile(lambda cell: not cell.text, reversed(above))) + 1
+        head = not any(cell.kind == "N" for cell in (*above, *row))
+        at_left = all(cell.text for cell in row[: len(said)])
+        if head and at_left and 1 < spans == len(said) < len(row) == len(above):
+            row[:] = [*row[len(said) :], *said]
+    return result
 
 
 def _rows_ended(run: Sequence[Line]) -> tuple[list[Paragraph | Grid], int] | None:

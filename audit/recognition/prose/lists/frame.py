@@ -22,7 +22,7 @@ _UNTOLD = frozenset({"", "收入", "支出"})
 """Names that do not tell the parts of a list from each other: 县级收入, 乡镇收入."""
 
 _SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
-_OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|总[收支][入出]|收支)[^，。；]*\Z")
+_OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from audit.recognition.prose.numbers import Family, family_of
 from audit.recognition.prose.passages import UNMARKED
 from checks.numbers.claims import Claim, ClaimKind, Measure
 
+_ADDS = re.compile(r"[，；]?(?:再|另)?加上?(?![强大快班工以])")
 _AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")
 """An amount for each of many is made of no parts: 人均 3 元，其中城镇 4 元、农村 2 元."""
 
@@ -97,7 +98,9 @@ class Listings:
         guessed = False
         if opener.endswith("如下"):
             totals = {family: total for family, total in totals.items() if family not in several}
-        elif not same_sentence and several:
+        elif not same_sentence and len({c.fact for c in totals.values() if c.kind is ClaimKind.LEVEL}) > 1:
+            guessed = True
+        if not same_sentence and several:
             guessed = True
             totals |= {family_of(claim): claim for claim in said if family_of(claim) in several}
         counts = [c for c in said if c.kind is ClaimKind.COUNT and not c.in_reason]
@@ -126,7 +129,9 @@ class Listings:
         frame = self._open[-1]
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
-        if frame.level is None and (frame.repeats_its_total(claim) or frame.is_summed_up_by(claim)):
+        over = frame.repeats_its_total(claim) or frame.is_summed_up_by(claim)
+        over |= not frame.opener.startswith("由") and _ADDS.match(claim.lead) is not None
+        if frame.level is None and not frame.bracketed and over:
             self.besides()
             return
         total = frame.total_for(claim)

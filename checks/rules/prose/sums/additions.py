@@ -62,6 +62,8 @@ def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Re
                 break
             if claim.total is not None:
                 passed.append(claim)
+            elif claim.lead.startswith("（"):
+                continue
             elif _sign(claim):
                 terms.append((claim.fact, _sign(claim)))
             elif _GOES_ON.match(claim.lead) or last is not None:
@@ -85,7 +87,9 @@ def _added(
     """
     same = [c for c in before if c.sentence == total.sentence]
     earlier = [c for c in before if c.sentence != total.sentence]
-    heads = same[:1] or [next(c for c in earlier if c.sentence == s) for s in _sentences(earlier)]
+    heads = list(dict.fromkeys((*same[:1], *same[-1:]))) or [
+        next(c for c in earlier if c.sentence == s) for s in _sentences(earlier)
+    ]
     last = terms[-1][1]
     readings = [
         Sum("prose.addition", ((total.fact, 1), (head.fact, -1), *((f, -s) for f, s in (*terms, *more))))

@@ -41,9 +41,10 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             left_out = _left_out(listed_parts, claims, facts)
             relations += [] if left_out else _changes(by_fact[total], listed_parts)
             continue
-        parts = _until_complete(total, listed_parts, facts)
+        official = any(p.made_of({part.concept.name for part in listed_parts}) for p in partitions())
+        parts = listed_parts if official else _until_complete(total, listed_parts, facts)
         parts = _with_overlooked(by_fact[total], parts, claims, facts)
-        parts = _without_surplus(total, parts, facts)
+        parts = parts if official else _without_surplus(total, parts, facts)
         terms = ((total, 1), *((part.fact, -1) for part in parts))
         complete = all(part.listing is Listing.ALL for part in parts) and not _left_out(parts, claims, facts)
         if complete or meant_as_sum(terms, facts):
