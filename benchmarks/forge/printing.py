@@ -183,6 +183,19 @@ def one_cell_a_line(sheets: Sequence[Sheet], owner: str, unit: str, title: str, 
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def rows_ended(sheets: Sequence[Sheet], owner: str, unit: str, title: str, path: Path) -> None:
+    """Text copied from a page that put a cell on a line, let merged ones vanish, and ended each row with several bars."""
+    lines = [title]
+    for sheet in sheets:
+        rows = [[sheet.title], [f"部门：{owner}", f"单位：{unit}"]]
+        rows += [
+            [text for text in line if text not in {"<", "^"}] or [""] for line in (*sheet.heads, *sheet.rows)
+        ]
+        for *cells, last in rows:
+            lines += [*(f"{text} |".strip() for text in cells), f"{last} | |||".strip()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def _shown(text: str) -> str:
     return "" if text in {"<", "^"} else text
 
@@ -200,4 +213,5 @@ LAYOUTS: dict[str, tuple[str, Writer]] = {
     "html": (".html", page),
     "text with bars": (".txt", barred),
     "text, a cell a line": (".txt", one_cell_a_line),
+    "text, a cell a line, rows ended": (".txt", rows_ended),
 }

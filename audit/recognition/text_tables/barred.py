@@ -8,7 +8,6 @@ of the same kinds as in the row above. The shortest period in which the cells re
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
@@ -19,23 +18,20 @@ from audit.recognition.tables.headings import unit_in
 from checks.catalogue import statement_for_title
 from checks.finding import Place
 
-_BAR = re.compile("[|｜\N{BOX DRAWINGS LIGHT VERTICAL}]")
+BAR = re.compile("[|｜\N{BOX DRAWINGS LIGHT VERTICAL}]")
 _RULE = re.compile(r"[\s|｜:+—=-]+")
 _FEWEST_CELLS = 6
 _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
 
 _WIDEST = 30
-_FEWEST_ROWS = 3
-_SHORT = 4
-"""栏次, 行次: words beside the numbers of columns."""
 
 BLANK = "—"
 """What stands for a cell without text where a cell stands on a line."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """The text of a cell and where it stands."""
 
     text: str
@@ -51,16 +47,14 @@ class _Text:
 
 def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
     """The table that begins at a line, and the position behind it; None where the line begins none."""
-    run = _run(lines, position)
+    run = run_of(lines, position)
     if not run:
         return None
     end = position + len(run)
-    if all(len(_BAR.findall(line.text)) > 1 for line in run):
-        bordered = all(_BAR.match(line.text.strip()) for line in run)
+    if all(len(BAR.findall(line.text)) > 1 for line in run):
+        bordered = all(BAR.match(line.text.strip()) for line in run)
         rows = [_cells_of(line, bordered=bordered) for line in run if not _ruled(line)]
-        return ([_grid(_under_the_last(rows))], end) if len(rows) > 1 else None
-    if table := _rows_ended(run):
-        return table[0], position + table[1]
+        return ([as_grid(_under_the_last(rows))], end) if len(rows) > 1 else None
     cells = _sequence(run)
     if len(cells) < _FEWEST_CELLS:
         return None
@@ -69,7 +63,7 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
 
 def unbarred(lines: Sequence[Line]) -> list[Line]:
     """The lines without their bars, those that are nothing else left out."""
-    bare = [replace(line, text=_BAR.sub(" ", line.text).strip()) for line in lines]
+    bare = [replace(line, text=BAR.sub(" ", line.text).strip()) for line in lines]
     return [line for line in bare if line.text]
 
 
@@ -80,12 +74,12 @@ def one_a_cell(lines: Sequence[Line]) -> list[Line]:
 
 def has_bars(lines: Sequence[Line]) -> bool:
     """Whether cells are parted by bars in most of the lines, or on every other one."""
-    return 3 * sum(bool(_BAR.search(line.text)) for line in lines) > len(lines)
+    return 3 * sum(bool(BAR.search(line.text)) for line in lines) > len(lines)
 
 
 def rows_on_lines(lines: Sequence[Line]) -> bool:
     """Whether most lines with bars have several: a whole row each."""
-    counts = [len(_BAR.findall(line.text.strip())) for line in lines]
+    counts = [len(BAR.findall(line.text.strip())) for line in lines]
     return 2 * sum(count > 1 for count in counts) > sum(count > 0 for count in counts)
 
 
@@ -94,17 +88,17 @@ def _ruled(line: Line) -> bool:
     return _RULE.fullmatch(line.text) is not None and bool(re.search(r"[-—=]{2}", line.text))
 
 
-def _run(lines: Sequence[Line], position: int) -> list[Line]:
+def run_of(lines: Sequence[Line], position: int) -> list[Line]:
     """The lines from ``position`` to the last bar, with no more lines between two bars than a cell may have."""
-    bars = [len(_BAR.findall(line.text)) for line in lines[position : position + 2]]
+    bars = [len(BAR.findall(line.text)) for line in lines[position : position + 2]]
     if not any(bars) or (not bars[0] and bars[-1] > 1):
         return []
     if bars[0] > 1:
-        return list(takewhile(lambda line: _BAR.search(line.text), islice(lines, position, None)))
+        return list(takewhile(lambda line: BAR.search(line.text), islice(lines, position, None)))
     run, waiting = list[Line](), list[Line]()
     for line in islice(lines, position, None):
         waiting.append(line)
-        if _BAR.search(line.text):
+        if BAR.search(line.text):
             run += waiting
             waiting = []
         elif len(waiting) >= _TALLEST_CELL or "。" in line.text or (run and _begins_another(line)):
@@ -117,32 +111,34 @@ def _begins_another(line: Line) -> bool:
     return unit_in(line.text) is not None or statement_for_title(line.text) is not None
 
 
-def _cells_of(line: Line, *, bordered: bool) -> list[_Text]:
+def _cells_of(line: Line, *, bordered: bool) -> list[Text]:
     """The cells of a row that stands on one line; a bar at its end, and of a bordered table at its head, is no cell's."""
-    texts = _BAR.split(line.text.strip())
+    texts = BAR.split(line.text.strip())
     if bordered:
         texts = texts[1:]
     if len(texts) > 1 and not texts[-1].strip():
         texts = texts[:-1]
-    return [_Text(text.strip(), line.place) for text in texts]
+    return [Text(text.strip(), line.place) for text in texts]
 
 
-def _sequence(run: Sequence[Line]) -> list[_Text]:
+def _sequence(run: Sequence[Line]) -> list[Text]:
     """The cells of a run in order: what stands before each bar."""
-    cells: list[_Text] = []
+    cells: list[Text] = []
     text, place = "", run[0].place
     for line in run:
-        *closed, rest = _BAR.split(line.text)
+        *closed, rest = BAR.split(line.text)
+        if closed and closed[0].strip() and not any(part.strip() for part in closed[1:]):
+            closed = closed[:1]  # the bars behind it end a row
         for part in closed:
             place = place if text else line.place
-            cells.append(_Text(f"{text}{part.strip()}", place))
+            cells.append(Text(f"{text}{part.strip()}", place))
             text = ""
         place = place if text else line.place
         text += rest.strip()
     return cells
 
 
-def _under_the_last(rows: Sequence[list[_Text]]) -> list[list[_Text]]:
+def _under_the_last(rows: Sequence[list[Text]]) -> list[list[Text]]:
     """The rows, a head moved to the right where its cells are those of the last cell above, which spans to the end."""
     result = [list(row) for row in rows]
     for above, row in pairwise(result):
@@ -155,93 +151,30 @@ def _under_the_last(rows: Sequence[list[_Text]]) -> list[list[_Text]]:
     return result
 
 
-def _rows_ended(run: Sequence[Line]) -> tuple[list[Paragraph | Grid], int] | None:
-    """The first table of a run of one cell a line in which the last cell of each row has several bars behind it.
-
-    With it comes how many lines it takes; None where no bars end rows, or the rows are not all there.
-    """
-    rows, lines = _ended(run)
-    counts = Counter(len(row) for row in rows if any(cell.kind == "N" for cell in row))
-    width, times = counts.most_common(1)[0] if counts else (0, 0)
-    if times < _FEWEST_ROWS or width < 2:
-        return None
-    before, body, after = list[Paragraph](), list[list[_Text]](), list[Paragraph]()
-    wide: int | None = None
-    for row, following in zip(rows, [*rows[1:], []], strict=True):
-        if len(row) == width:
-            body.append(row)
-        elif len(row) == 1 or any(_above(cell) for cell in row):
-            (after if body else before).extend(_paragraphs(row))
-        elif not any(cell.kind == "N" for cell in row):
-            body.append(_spread(row, [cell.text for cell in following], width, wide))
-            wide = width - len(row) + 1
-        elif not all(cell.kind == "N" or len(cell.text) < _SHORT for cell in row):
-            return None
-    return [*before, _grid(body), *after], lines
-
-
-def _spread(row: Sequence[_Text], below: Sequence[str], width: int, wide: int | None) -> list[_Text]:
-    """The cells of a head over its columns, which copying has lost.
-
-    Halves begin where the row below repeats its first word (项目 …, 项目 …); a row of as many cells as the first cell
-    above was ``wide`` stands under that; else all but the first cell are one column wide.
-    """
-    blank = _Text("", row[0].place)
-    starts = [n for n, text in enumerate(below) if text == below[0]]
-    if len(below) == width and len(starts) == len(row) > 1:
-        placed = dict(zip(starts, row, strict=True))
-        return [placed.get(n, blank) for n in range(width)]
-    if len(row) == wide:
-        return [*row, *[blank] * (width - len(row))]
-    return [row[0], *[blank] * (width - len(row)), *row[1:]]
-
-
-def _ended(run: Sequence[Line]) -> tuple[list[list[_Text]], int]:
-    """The rows of a run of one cell a line, up to the title of the next table, and their lines; none where bars end no rows."""
-    ends = [len(_BAR.findall(line.text)) > 1 for line in run]
-    rows: list[list[_Text]] = []
-    if 2 * sum(ends) > len(run):
-        return rows, 0
-    row: list[_Text] = []
-    text, at = "", 0
-    for number, (line, last) in enumerate(zip(run, ends, strict=True), 1):
-        first, *more = _BAR.split(line.text)
-        text += first.strip()
-        if more:
-            row += [_Text(text, line.place), *(_Text(t.strip(), line.place) for t in more if t.strip())]
-            text = ""
-        if last:
-            if len(rows) > _FEWEST_ROWS and len(row) == 1 and statement_for_title(row[0].text):
-                break
-            rows.append(row)
-            row, at = [], number
-    return rows, at
-
-
-def _columns(cells: Sequence[_Text]) -> list[Paragraph | Grid]:
+def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     """The cells in rows under their header; what stands before the header stays text."""
     found = _period(cells)
     if found is None:
-        return [*_paragraphs(cells)]
+        return [*as_paragraphs(cells)]
     width, start, rows = _both_halves(cells, *found)
-    head = list(takewhile(lambda cell: not _above(cell), reversed(cells[:start])))[:width][::-1]
+    head = list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[:width][::-1]
     before = cells[: start - len(head)]
     body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
-    blank = [_Text("", cells[start].place)] * (width - len(head))
+    blank = [Text("", cells[start].place)] * (width - len(head))
     after = cells[start + rows * width :]
     return [
-        *_paragraphs(before),
-        _grid([[*head, *blank], *body]),
-        *_paragraphs(after),
+        *as_paragraphs(before),
+        as_grid([[*head, *blank], *body]),
+        *as_paragraphs(after),
     ]
 
 
-def _paragraphs(cells: Sequence[_Text]) -> list[Paragraph]:
+def as_paragraphs(cells: Sequence[Text]) -> list[Paragraph]:
     """Cells that belong to no table, as text."""
     return [Paragraph((Line(cell.text, cell.place),)) for cell in cells if cell.text]
 
 
-def _both_halves(cells: Sequence[_Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
+def _both_halves(cells: Sequence[Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
     """Twice the width where the head names the same columns twice: income beside expenditure."""
     named = [cell.text for cell in cells[max(0, start - 2 * width) : start]]
     if len(named) == 2 * width and named[:width] == named[width:]:
@@ -249,12 +182,12 @@ def _both_halves(cells: Sequence[_Text], width: int, start: int, rows: int) -> t
     return width, start, rows
 
 
-def _above(cell: _Text) -> bool:
+def is_above(cell: Text) -> bool:
     """Whether a cell belongs over the table: a unit, a title."""
     return unit_in(cell.text) is not None or cell.text.endswith("表")
 
 
-def _period(cells: Sequence[_Text]) -> tuple[int, int, int] | None:
+def _period(cells: Sequence[Text]) -> tuple[int, int, int] | None:
     """Width, start and number of rows of the body: the reading that covers most cells, the narrowest of these."""
     kinds = [cell.kind for cell in cells]
     best: tuple[int, int, int, int] | None = None
@@ -289,7 +222,7 @@ def _rows(kinds: Sequence[str], start: int, width: int) -> int:
     return rows
 
 
-def _grid(rows: Sequence[Sequence[_Text]]) -> Grid:
+def as_grid(rows: Sequence[Sequence[Text]]) -> Grid:
     """The rows as a grid, blanks too: an empty cell of a head belongs to the text at its left."""
     width = max(len(row) for row in rows)
     cells = [Cell(r, c, cell.text, cell.place) for r, row in enumerate(rows) for c, cell in enumerate(row)]

@@ -17,6 +17,7 @@ from audit.recognition.tables.grids import tables
 from audit.recognition.tables.headings import is_note, owner_in, unit_in
 from audit.recognition.tables.table import RawTable
 from audit.recognition.text_tables.barred import barred, has_bars, one_a_cell, rows_on_lines, unbarred
+from audit.recognition.text_tables.ended import rows_ended
 from audit.recognition.text_tables.forms.codes import code_grid
 from audit.recognition.text_tables.forms.concepts import concept_grid
 from audit.recognition.text_tables.forms.evaluation import collapsed_form
@@ -70,7 +71,7 @@ def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid
         return [*around[0], form.grid, *around[1]], form.end
     if not has_bars(lines[position : position + 2]):
         return None
-    table = barred(lines, position)
+    table = rows_ended(lines, position) or barred(lines, position)
     end = table[1] if table else position
     inside = next((p for p in range(position + 1, end) if collapsed_form(lines, p)), None)
     return table if inside is None else barred(lines[:inside], position)
@@ -78,7 +79,7 @@ def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:
     """The official statement whose table begins at a line: its title, with a unit stated within three lines."""
-    text = lines[position].text
+    text = lines[position].text.rstrip(" |｜")
     if len(text) > 50 or (_NUMBERED.match(text) and not plain(text).endswith("表")):
         return None
     spec = catalogue.statement_for_title(text)
@@ -130,7 +131,7 @@ def _in_rows(lines: Sequence[Line]) -> bool:
     at = next(
         (n for n, line in enumerate(lines) if has_bars(lines[n : n + 2]) and not unit_in(line.text)), None
     )
-    table = barred(lines, at) if at is not None else None
+    table = (rows_ended(lines, at) or barred(lines, at)) if at is not None else None
     return table is not None and any(isinstance(block, Grid) for block in table[0])
 
 

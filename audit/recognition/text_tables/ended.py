@@ -1,0 +1,135 @@
+"""Tables copied from a web page cell by cell, where the last cell of each row has several bars behind it.
+
+What spanned several columns or rows has lost its span. Rows of numbers say how wide the table is; a head is spread over
+them by what stands below it, and a total (合计) that spanned the columns of code and name stands under that head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from audit.document import Grid, Line, Paragraph
+from audit.recognition.text_tables.barred import BAR, Text, as_grid, as_paragraphs, is_above, run_of
+from checks.catalogue import statement_for_title
+
+_FEWEST_ROWS = 3
+_NARROWEST = 2
+_PART_OF_CODE = re.compile(r"\d{2}")
+_SHORT = 4
+"""栏次, 行次: words beside the numbers of columns."""
+
+
+def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
+    """The table that begins at a line, and the position behind it; None where no bars end rows, or not all are there."""
+    run = run_of(lines, position)
+    rows, taken = _ended(run)
+    counts = Counter(len(row) for row in rows if any(cell.kind == "N" for cell in row))
+    width, times = counts.most_common(1)[0] if counts else (0, 0)
+    if times < _FEWEST_ROWS or width < _NARROWEST:
+        return None
+    before, body, after = list[Paragraph](), list[list[Text]](), list[Paragraph]()
+    labels = sum(1 for _ in takewhile(lambda c: not any(_is_number(r, c, width) for r in rows), range(width)))
+    head = _Head(width, labels)
+    for row, following in zip(rows, [*rows[1:], []], strict=True):
+        if len(row) == width:
+            body.append(row)
+        elif len(row) == 1 or any(is_above(cell) for cell in row):
+            (after if body else before).extend(as_paragraphs(row))
+        elif not any(cell.kind == "N" for cell in row):
+            over = head.spread(row, [cell.text for cell in following])
+            if over is None:
+                return None
+            body.append(over)
+        elif not _counts(row):
+            whole = head.total(row)
+            if whole is None:
+                return None
+            body.append(whole)
+    return [*before, as_grid(body), *after], position + taken
+
+
+def _is_number(row: Sequence[Text], column: int, width: int) -> bool:
+    """Whether a complete row has a number in a column, and not the two digits of a 款 or 项."""
+    return len(row) == width and row[column].kind == "N" and not _PART_OF_CODE.fullmatch(row[column].text)
+
+
+@dataclass(slots=True)
+class _Head:
+    """What is known of a head whose spans are lost: where its halves begin, and how many columns its first cells span.
+
+    ``labels`` are the columns before the first number: so many a first cell may span.
+    """
+
+    width: int
+    labels: int
+    halves: list[int] = field(default_factory=lambda: [0])
+    spans: list[int] = field(default_factory=list)
+
+    def spread(self, row: Sequence[Text], below: Sequence[str]) -> list[Text] | None:
+        """The cells of a row of the head over their columns; None where other cells than the first must span several.
+
+        Halves begin where the row below repeats its first word (项目 …, 项目 …). A row of no more cells than the first
+        cell above spans stands under that; in any other all but the first cell are one column wide.
+        """
+        blank = Text("", row[0].place)
+        starts = [n for n, text in enumerate(below) if text == below[0]]
+        if len(below) == self.width and len(starts) == len(row) > 1:
+            self.halves = starts
+            placed = dict(zip(starts, row, strict=True))
+            return [placed.get(n, blank) for n in range(self.width)]
+        room = self.spans[-1] if self.spans and len(row) <= self.spans[-1] else self.width
+        span = room - len(row) + 1
+        if span > max(self.labels, 1):
+            return None
+        self.spans += [span] if span > 1 else []
+        return [row[0], *[blank] * (span - 1), *row[1:], *[blank] * (self.width - room)]
+
+    def total(self, row: Sequence[Text]) -> list[Text] | None:
+        """A row of amounts whose label spans the columns of code and name, in each half; None where it does not fit."""
+        ends = [*self.halves[1:], self.width]
+        widths = [end - start for start, end in zip(self.halves, ends, strict=True)]
+        each, rest = divmod(len(row), len(widths))
+        if rest or any(each > width for width in widths):
+            return None
+        known = self.width - each + 1 in self.spans or row[0].text.endswith(("合计", "总计", "小计"))
+        if len(widths) == 1 and not known:
+            return None
+        whole: list[Text] = []
+        for number, width in enumerate(widths):
+            half = row[number * each : (number + 1) * each]
+            whole += [half[0], *[Text("", half[0].place)] * (width - each), *half[1:]]
+        return whole
+
+
+def _counts(row: Sequence[Text]) -> bool:
+    """Whether a row only counts the columns: 栏次, 1, 2, 3."""
+    counted = [cell.text for cell in row if cell.kind == "N"]
+    return counted == [str(n) for n in range(1, len(counted) + 1)] and all(
+        len(cell.text) < _SHORT for cell in row
+    )
+
+
+def _ended(run: Sequence[Line]) -> tuple[list[list[Text]], int]:
+    """The rows of a run of one cell a line, up to the title of the next table, and their lines; none where bars end no rows."""
+    ends = [len(BAR.findall(line.text)) > 1 for line in run]
+    rows: list[list[Text]] = []
+    if 2 * sum(ends) > len(run):
+        return rows, 0
+    row: list[Text] = []
+    text, at = "", 0
+    for number, (line, last) in enumerate(zip(run, ends, strict=True), 1):
+        first, *more = BAR.split(line.text)
+        text += first.strip()
+        if more:
+            row += [Text(text, line.place), *(Text(t.strip(), line.place) for t in more if t.strip())]
+            text = ""
+        if last:
+            if len(rows) > _FEWEST_ROWS and len(row) == 1 and statement_for_title(row[0].text):
+                break
+            rows.append(row)
+            row, at = [], number
+    return rows, at
