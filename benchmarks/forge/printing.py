@@ -213,5 +213,5 @@ LAYOUTS: dict[str, tuple[str, Writer]] = {
     "html": (".html", page),
     "text with bars": (".txt", barred),
     "text, a cell a line": (".txt", one_cell_a_line),
-    "text, a cell a line, rows ended": (".txt", rows_ended),
+    "text, rows ended": (".txt", rows_ended),
 }

@@ -176,7 +176,7 @@ def _rebuilt(spec: StatementSpec, lines: Sequence[Line]) -> list[Paragraph | Gri
     else:
         grid = code_grid(spec, body)
     return [
-        *(Paragraph((line,)) for line in heading),
+        *(Paragraph((line,)) for line in unbarred(heading)),
         *([grid] if grid else [Paragraph((line,)) for line in body]),
         *(Paragraph((line,)) for line in notes),
     ]
