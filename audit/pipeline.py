@@ -22,6 +22,7 @@ from audit.submission.assembly import Submission, put_together
 from audit.submission.companions import lent
 from audit.submission.editions import seen_sources, sources_of
 from audit.submission.notes import matching_notes, reading_notes
+from audit.submission.problems import PROBLEMS
 from audit.submission.recognising import NOBODY
 from audit.submission.recognising import recognised as recognised_behind_a_wall
 from checks.catalogue import by_code
@@ -53,34 +54,6 @@ class Options:
     """Whether documents are read in processes of their own, several at once, that can be stopped at their limits."""
     known_as: Mapping[str, str] = field(default_factory=dict)
     """The name that earlier runs knew a document by, where it has another now: its findings keep their ids."""
-
-
-_WHY = {
-    "zh": {
-        "not_budget": "没有认出任何预决算报表或金额，请确认是否为预决算公开文件",
-        "unfilled": "所有报表都没有填写金额，像是空白模板；填写后再核对",
-        "unread": "表中有 {count} 个数未能读出，见“覆盖情况”，请按原表核对",
-        "nothing_checked": "读出 {count} 个数，没有一个能核对，不能算通过；请提供报表或完整的说明",
-        "table_unchecked": "《{table}》读出 {count} 个数，没有一个能核对，请按原表核对",
-        "unheld": "作为来源给出，但它的部门、年度或类别与稿件不同或认不出，没有用来对照",
-        "total_as_part": "《{table}》有 {count} 处把合计数当成了组成部分，多半是读表有误，没有列为差异，请按原表核对",
-        "rows_beside": "《{table}》有 {count} 处相差的正好是旁边没有归表的数，多半是续页没有接上，没有列为差异，请按原表核对",
-        "most_fail": "《{table}》同一种合计大多不符（{count} 处），多半是读表有误，没有列为差异，请按原表核对",
-        "rule_fault": "规则 {rule} 内部出错（{why}），未核对；请用 --debug 重新运行并反馈",
-    },
-    "en": {
-        "not_budget": "no budget statement or amount was recognised; is this a disclosure?",
-        "unfilled": "no table has any amount, as in a blank template; fill it in first",
-        "unread": "{count} numbers in the tables could not be read; compare those listed under coverage",
-        "nothing_checked": "{count} numbers were read and none could be held against anything, which is no pass; add the tables or the whole narrative",
-        "table_unchecked": "{table}: {count} numbers were read and none could be checked; compare them by eye",
-        "unheld": "given as a source, but of another department, year or kind than the draft, or of none that could be read: nothing was held against it",
-        "total_as_part": "{table}: in {count} sums a total was taken for one of its parts; probably the table was read wrongly, nothing is reported, compare it by eye",
-        "rows_beside": "{table}: {count} sums miss exactly what stands beside it in no table; probably a page was not joined, nothing is reported, compare it by eye",
-        "most_fail": "{table}: most sums of one kind fail ({count}); probably the table was read wrongly, nothing is reported, compare it by eye",
-        "rule_fault": "rule {rule} failed inside ({why}) and was not checked; run again with --debug and report it",
-    },
-}
 
 
 def tool_version() -> str:
@@ -238,18 +211,18 @@ def _document_info(
     if not document.readable:
         status = DocumentStatus.UNREADABLE
     elif not recognised.facts and not any(s.entered for s in official) and not official:
-        status, problems = DocumentStatus.UNREADABLE, (*problems, _WHY[lang]["not_budget"])
+        status, problems = DocumentStatus.UNREADABLE, (*problems, PROBLEMS[lang]["not_budget"])
     else:
         if len(official) > 1 and not any(s.entered for s in official):
-            problems = (*problems, _WHY[lang]["unfilled"])
+            problems = (*problems, PROBLEMS[lang]["unfilled"])
         if recognised.unread:
-            problems = (*problems, _WHY[lang]["unread"].format(count=len(recognised.unread)))
+            problems = (*problems, PROBLEMS[lang]["unread"].format(count=len(recognised.unread)))
         problems = (
             *problems,
-            *((_WHY[lang]["unheld"],) if unheld else ()),
+            *((PROBLEMS[lang]["unheld"],) if unheld else ()),
             *_unchecked(index, recognised, submission, checked, lang),
             *(
-                _WHY[lang]["rule_fault"].format(rule=fault.rule, why=fault.why)
+                PROBLEMS[lang]["rule_fault"].format(rule=fault.rule, why=fault.why)
                 for fault in checked.faults
                 if fault.document in {None, index}
             ),
@@ -274,7 +247,7 @@ def _doubts(index: int, checked: Checked, lang: str) -> Iterator[str]:
     """The tables whose reading is doubted, and how many findings are withheld for it."""
     counted = Counter((each.table, each.why) for each in checked.withheld if each.document == index)
     for (table, why), count in counted.items():
-        yield _WHY[lang][why.value].format(table=table, count=count)
+        yield PROBLEMS[lang][why.value].format(table=table, count=count)
 
 
 def _unchecked(
@@ -283,14 +256,14 @@ def _unchecked(
     """What was read and held against nothing at all: the whole document, or one of its official tables."""
     own = [i for i, f in enumerate(submission.material.facts) if f.document == index]
     if own and not any(checked.touched[i] > 0 for i in own):
-        yield _WHY[lang]["nothing_checked"].format(count=len(own))
+        yield PROBLEMS[lang]["nothing_checked"].format(count=len(own))
         return
     for statement in recognised.statements:
         facts = statement.cells[statement.cells >= 0]
         spec = by_code().get(statement.code or "")
         summed = spec is not None and spec.rows in _SUMMED
         if summed and len(facts) > _FEW and not (checked.touched[facts] > 0).any():
-            yield _WHY[lang]["table_unchecked"].format(count=len(facts), table=statement.name)
+            yield PROBLEMS[lang]["table_unchecked"].format(count=len(facts), table=statement.name)
 
 
 _SUMMED = frozenset({"functional", "economic", "items", "concepts"})
