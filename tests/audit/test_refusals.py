@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from audit.cli import app, refusals
-from audit.pipeline import _WHY as STATUS
 from audit.reading.problems import _SENTENCES as READING
 from audit.reporting.catalogue import CATALOGUE
 from audit.settings.file import SENTENCES as SETTINGS
+from audit.submission.problems import PROBLEMS as STATUS
 from checks.pack import built_in
 from checks.rules.mistakes import SENTENCES as MISTAKES
 from checks.rules.tables.reasons import _SENTENCES as REASONS
