@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -121,7 +122,7 @@ def recognise(
     row_of = {key: i for i, key in enumerate(keys.keys)}
     column_of = {key: i for i, key in enumerate(columns)}
     placed: dict[tuple[int, int], int] = {}
-    quotes: dict[int, str] = {}
+    quotes = _quotes(table)
     for slot in slots:
         printed = parse(*amount_in(slot.entry.text, slot.unit))
         if isinstance(printed, NoEntry):
@@ -135,7 +136,7 @@ def recognise(
                 row[column_of[slot.column]] = UNREAD
             continue
         index = first + len(facts)
-        quote = quotes.get(slot.entry.row) or quotes.setdefault(slot.entry.row, _quote(table, slot.entry.row))
+        quote = quotes.get(slot.entry.row, "")
         facts.append(
             Fact(document, printed, slot.entry.place, quote, slot.row_label, slot.column_label, identity)
         )
@@ -190,8 +191,13 @@ def _reading(table: RawTable, spec: StatementSpec | None) -> Reading:
     return Reading(table.shape, True, "its columns are those of the official form")
 
 
-def _quote(table: RawTable, row: int) -> str:
-    return " | ".join(c.text for c in table.cells if c.row == row and c.text.strip())
+def _quotes(table: RawTable) -> dict[int, str]:
+    """What each row prints, its cells parted by bars."""
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.text.strip():
+            texts[cell.row].append(cell.text)
+    return {row: " | ".join(parts) for row, parts in texts.items()}
 
 
 def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout:

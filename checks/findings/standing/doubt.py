@@ -34,6 +34,7 @@ def doubted(
     """The findings that stand, and those that are withheld; what a block that has ``moved`` explains is on the page."""
     explained = {row for shift in moved for row in shift.rows}
     by_id = {statement.id: statement for statement in statements}
+    beside = _Beside(statements, system.table)
     burst = _bursts(found, system)
     kept: list[tuple[int, Finding]] = []
     withheld: list[Withheld] = []
@@ -42,7 +43,7 @@ def doubted(
         home = _home(relation, system.table)
         why = None
         if home is not None and row not in explained:
-            why = _why(relation, by_id[home], statements, system.table)
+            why = _why(relation, by_id[home], beside, system.table)
             if why is None and (home, relation.rule) in burst:
                 why = Doubt.MOST_FAIL
         if home is None or why is None:
@@ -60,9 +61,7 @@ def _home(relation: Relation, table: FactTable) -> str | None:
     return homes.pop() if len(homes) == 1 else None
 
 
-def _why(
-    relation: Relation, home: Statement, statements: Sequence[Statement], table: FactTable
-) -> Doubt | None:
+def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable) -> Doubt | None:
     assert isinstance(relation, Sum)
     (total, sign), *parts = relation.terms
     if not parts or any(coefficient != -sign for _, coefficient in parts):
@@ -74,14 +73,28 @@ def _why(
     telling = sum(bool(table.value[fact]) for fact in others)
     if not home.gridded and value and len(others) < len(parts) and telling > 1 and abs(left) <= slack:
         return Doubt.TOTAL_AS_PART
-    if missing > slack and missing >= _TELLING * 2 * int(table.half[total]):
-        beside = (run for other in statements if _beside(home, other) for run in _runs(other, table))
-        if any(abs(missing - run) <= slack for run in beside):
-            return Doubt.ROWS_BESIDE
+    tells = missing > slack and missing >= _TELLING * 2 * int(table.half[total])
+    if tells and any(abs(missing - run) <= slack for run in beside.runs(home)):
+        return Doubt.ROWS_BESIDE
     return None
 
 
-def _beside(home: Statement, other: Statement) -> bool:
+class _Beside:
+    """What stands beside each table without belonging to it: the sums of the first rows of such a table's columns."""
+
+    def __init__(self, statements: Sequence[Statement], table: FactTable) -> None:
+        self._statements, self._table = statements, table
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def runs(self, home: Statement) -> tuple[int, ...]:
+        """The sums, looked for once for each table."""
+        if home.id not in self._known:
+            others = (other for other in self._statements if _follows(home, other))
+            self._known[home.id] = tuple(run for other in others for run in _runs(other, self._table))
+        return self._known[home.id]
+
+
+def _follows(home: Statement, other: Statement) -> bool:
     """Whether a table without a known form stands on the page where another ends, or on the next, with rows it has not."""
     if other.code is not None or other.document != home.document or not (home.pages and other.pages):
         return False

@@ -29,6 +29,9 @@ _GOES_ON = re.compile(r"[、和及与]|以及")
 _ENDS_SEGMENT = re.compile(r"[，。；：]")
 _LEFT = re.compile(r"(?:结转|结余|滚存|盈余)[^，。；]*\Z")
 _PAIR = 2
+_MOST = 200
+"""A paragraph of more amounts than this is a table that has lost its lines."""
+
 _SUMMANDS = 3
 """A list without 加 adds up so many sources at least."""
 
@@ -42,7 +45,8 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
             paragraphs[claim.paragraph].append(claim)
     return [
         relation
-        for levels in paragraphs.values()
+        for every in paragraphs.values()
+        for levels in [every[:_MOST]]
         for relation in (*_of_paragraph(levels, facts), *_listed(levels, facts), *_left(levels, facts))
     ]
 

@@ -20,6 +20,9 @@ from checks.relations.relation import Relation, Sense, Sum, Terms
 _TOTAL_AND_TWO = 3
 _UNROUND = 4
 _TELLING = 3
+_MOST = 100
+"""A list longer than this was not written by hand."""
+
 _DIGIT = 9
 _EXCHANGED = 9
 """Two neighbouring digits exchanged make a difference of nine times the difference of the digits."""
@@ -128,7 +131,7 @@ def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> l
     """
     surplus = sum(facts[p.fact].printed.value for p in parts) - facts[total].printed.value
     slack = sum(facts[f].printed.half for f in (total, *(p.fact for p in parts)))
-    if surplus <= slack or facts[total].printed.kind is not Kind.MONEY:
+    if surplus <= slack or facts[total].printed.kind is not Kind.MONEY or len(parts) > _MOST:
         return parts
     for start, first in enumerate(parts):
         left = surplus
