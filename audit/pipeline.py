@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -76,6 +77,7 @@ _WHY = {
 }
 
 
+@lru_cache(maxsize=1)
 def tool_version() -> str:
     """The version of gouji that runs."""
     try:

@@ -68,15 +68,18 @@ def tables(outcome: Outcome, report: Report, examination: Examination | None) ->
     }
 
 
-_OFFICE = re.compile(rf"(?:{vocabulary.identity('organs')})$")
+_OFFICE = re.compile(vocabulary.identity("organs"))
+_OFFICE_NAME = re.compile(rf"(?:{vocabulary.identity('organs')})$")
 
 
 def _listed(recognised: Recognised) -> list[str]:
     """The names of offices in the prose of a department, among them those of its units."""
     if recognised.identity.level == UNIT:
         return []
-    names = listed_names(paragraph.text for paragraph in recognised.prose)
-    return sorted({"".join(name.regions) + name.office for name in names if _OFFICE.search(name.office)})
+    said = (p.text for p in recognised.prose if _OFFICE.search(p.text))
+    return sorted(
+        {"".join(n.regions) + n.office for n in listed_names(said) if _OFFICE_NAME.search(n.office)}
+    )
 
 
 def _whose(task: str, report: Report, info: DocumentInfo) -> Row:
