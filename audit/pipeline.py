@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -77,7 +76,6 @@ _WHY = {
 }
 
 
-@lru_cache(maxsize=1)
 def tool_version() -> str:
     """The version of gouji that runs."""
     try:
