@@ -24,7 +24,7 @@ from audit.reporting.summary import with_findings
 from audit.rulebook.in_force import MISTAKES, not_waivable, pack_in_force, sentence_of
 from audit.store import answers, reports
 from audit.store.keeping import Store, StoreError, opened
-from audit.store.rounds import runs, states
+from audit.store.rounds import addresses, runs, states
 from audit.store.words import sentence
 from audit.usage import UsageError
 from audit.waivers import Entry, WaiverError, from_workbook
@@ -93,8 +93,8 @@ def run_hand_out(folder: Path, to: Path, scope: Scope, lang: str) -> list[str]:
 
 def _sheets(store: Store, disclosures: Sequence[Disclosure], to: Path, lang: str) -> Iterator[_Sheet]:
     words = DeskWords(lang)
-    now, _ = states(runs(store))
-    addresses = {task: address for address, task in now.tasks.items()}
+    known = runs(store)
+    (now, _), whose = states(known), addresses(known)
     ties: dict[str, set[str]] = defaultdict(set)
     current = set(now.ties.values())
     for row in store.table("findings", ["task", "subject"]).to_pylist():
@@ -111,7 +111,7 @@ def _sheets(store: Store, disclosures: Sequence[Disclosure], to: Path, lang: str
         taken[name] = taken.get(name, 0) + 1
         if taken[name] > 1:
             name = f"{name}（{taken[name]}）"
-        earlier = answers.workbook(store, addresses[each.task])
+        earlier = answers.workbook(store, whose[each.task])
         between = tuple(sorted(ties.get(each.task, ())))
         yield _Sheet(str(store.folder), each.task, str(to / f"{name}.xlsx"), str(earlier), lang, between)
 
@@ -178,7 +178,7 @@ def run_collect(folder: Path, directory: Path, until: date, by: str, lang: str) 
         raise UsageError(sentence(error, lang)) from error
     except MISTAKES as error:
         raise UsageError(sentence_of(error, lang)) from error
-    addresses = {task: address for run in runs(store) for address, task in run.plan.items()}
+    whose = addresses(runs(store))
     names = {
         str(row["task"]): str(row["department"] or row["path"])
         for row in store.table("documents", ["task", "department", "path"]).to_pylist()
@@ -193,13 +193,13 @@ def run_collect(folder: Path, directory: Path, until: date, by: str, lang: str) 
             complete = False
             continue
         task = _task(file)
-        if task is None or task not in addresses:
+        if task is None or task not in whose:
             lines.append(_say("whose", lang, file=file.name))
             complete = False
             continue
         explained, refused = _explained(file, until, by, lang)
         entries = [entry for entry in explained if entry.rule not in barred]
-        answers.keep(store, answers.Returned(addresses[task], file.read_bytes(), found, entries))
+        answers.keep(store, answers.Returned(whose[task], file.read_bytes(), found, entries))
         count = sum(1 for each in found if each.opinion or each.by or each.state != "open")
         lines.append(_say("taken", lang, file=file.name, department=names.get(task, ""), count=count))
         lines += [f"  {line}" for line in refused]

@@ -13,7 +13,7 @@ from audit.desk.asking import ask
 from audit.desk.gathering import Scope, gather
 from audit.store.keeping import opened
 from checks.report import Verdict
-from tests.batch.conftest import filled, notice
+from tests.batch.conftest import carried, filled, notice
 
 
 def gouji(*arguments: object) -> Result:
@@ -117,3 +117,19 @@ def test_what_was_found_between_documents_goes_out_with_them(tmp_path: Path) -> 
     assert result.exit_code == 0, result.output
     found = "select status from findings where rule = 'set.last-year-change'"
     assert ask(found, store).to_pylist() == [{"status": "waived"}]
+
+
+def test_a_disclosure_in_two_files_is_one_workbook_and_its_answer_is_taken(tmp_path: Path) -> None:
+    inbox, store, out = tmp_path / "inbox", tmp_path / "store", tmp_path / "out"
+    inbox.mkdir()
+    (inbox / "表.html").write_text(carried("某县水务局", 2024, "5.00", "8.00"), encoding="utf-8")
+    text = "某县水务局2024年度部门决算情况说明\n2024年度本年收入合计 96.00 万元，本年支出合计 92.00 万元。\n"
+    (inbox / "说明.txt").write_text(text, encoding="utf-8")
+    filled(store, inbox)
+    gouji("desk", "hand-out", store, "--to", out)
+    assert [file.name for file in out.iterdir()] == ["某县水务局2024决算.xlsx"]
+    answered(out / "某县水务局2024决算.xlsx", "含其他收入", "王五")
+    result = gouji("desk", "collect", out, "--store", store)
+    assert (result.exit_code, "某县水务局，1 条答复" in result.output) == (0, True), result.output
+    (disclosure,) = gather(opened(store), Scope(), []).disclosures
+    assert (disclosure.errors, disclosure.explained, disclosure.answered) == (0, 1, 1)
