@@ -43,14 +43,15 @@ def command(inbox: Path, store: Path) -> subprocess.Popen[bytes]:
 
 
 def victim(client: subprocess.Popen[bytes], dice: random.Random) -> tuple[str, psutil.Process] | None:
-    """A process of a run, and what it is; None where it has ended."""
+    """A process of a run, and what it is, each kind as often as the others; None where the run has ended."""
     try:
         own = psutil.Process(client.pid)
-        found = [("client and scheduler", own)]
+        found = {"client and scheduler": [own]}
         for each in own.children(recursive=True):
             words = " ".join(each.cmdline())
-            found.append(("bench" if "audit.batch.child" in words else "worker", each))
-        return dice.choice(found)
+            found.setdefault("bench" if "audit.batch.child" in words else "worker", []).append(each)
+        kind = dice.choice(sorted(found))
+        return kind, dice.choice(found[kind])
     except psutil.Error:
         return None
 

@@ -23,10 +23,17 @@ _CONFIG = {
     "distributed.scheduler.allowed-failures": 20,
     "distributed.comm.timeouts.connect": "30s",
     "distributed.admin.log-format": "%(message)s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.scheduler.work-stealing-interval": "1s",
+    "distributed.worker.profile.enabled": False,
 }
-"""A worker holds nothing but the addresses of tasks: its bench is what needs memory, and has a limit of its own."""
+"""A worker holds nothing but the addresses of tasks: its bench is what needs memory, and has a limit of its own.
 
-_AHEAD = 8
+Nobody looks at the profiles and ticks that workers would take all the time.
+"""
+
+_AHEAD = 16
 """Tasks that are sent out for each worker before an outcome has come back."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -17,7 +18,6 @@ from audit.submission.units import listed_names
 from audit.waivers import numbers_of
 from checks.catalogue import vocabulary
 from checks.finding import Finding, Severity
-from checks.numbers.facts import Fact, Statement
 from checks.report import DocumentInfo, Report, RuleResult
 
 Row = dict[str, object]
@@ -45,7 +45,6 @@ def tables(outcome: Outcome, report: Report, examination: Examination | None) ->
     rows: Mapping[str, Iterable[Row]] = {
         "tasks": [_task(outcome, report)],
         "documents": _documents(report, whose, examination),
-        "facts": [] if examination is None else _facts(examination, whose),
         "findings": (_finding(each, report, whose) for each in report.findings),
         "rules": rule_rows(report.rules, first),
         "disclosure": (
@@ -63,18 +62,25 @@ def tables(outcome: Outcome, report: Report, examination: Examination | None) ->
             for entry in report.disclosure
         ),
     }
-    return {name: pa.Table.from_pylist(list(rows[name]), schema=schema) for name, schema in SCHEMAS.items()}
+    made = {name: pa.Table.from_pylist(list(each), schema=SCHEMAS[name]) for name, each in rows.items()}
+    return {
+        **made,
+        "facts": SCHEMAS["facts"].empty_table() if examination is None else _facts(examination, whose),
+    }
 
 
-_OFFICE = re.compile(rf"(?:{vocabulary.identity('organs')})$")
+_OFFICE = re.compile(vocabulary.identity("organs"))
+_OFFICE_NAME = re.compile(rf"(?:{vocabulary.identity('organs')})$")
 
 
 def _listed(recognised: Recognised) -> list[str]:
     """The names of offices in the prose of a department, among them those of its units."""
     if recognised.identity.level == UNIT:
         return []
-    names = listed_names(paragraph.text for paragraph in recognised.prose)
-    return sorted({"".join(name.regions) + name.office for name in names if _OFFICE.search(name.office)})
+    said = (p.text for p in recognised.prose if _OFFICE.search(p.text))
+    return sorted(
+        {"".join(n.regions) + n.office for n in listed_names(said) if _OFFICE_NAME.search(n.office)}
+    )
 
 
 def _whose(task: str, report: Report, info: DocumentInfo) -> Row:
@@ -91,13 +97,18 @@ def _nobody(task: str, report: Report) -> Row:
     return {"task": task, "rules_sha256": report.rules_sha256}
 
 
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return tool_version()
+
+
 def _task(outcome: Outcome, report: Report) -> Row:
     summary, coverage = report.summary, report.coverage
     return {
         "task": outcome.task,
         "content": outcome.content,
         "rules_sha256": report.rules_sha256,
-        "version": tool_version(),
+        "version": _version(),
         "outcome": outcome.outcome,
         "why": outcome.why,
         "documents": len(report.documents),
@@ -148,43 +159,41 @@ def _documents(report: Report, whose: list[Row], examination: Examination | None
         }
 
 
-def _facts(examination: Examination, whose: list[Row]) -> Iterable[Row]:
-    places: dict[int, tuple[Statement, str, str]] = {}
+def _facts(examination: Examination, whose: list[Row]) -> pa.Table:
+    """The facts, column by column: they are by far the most rows."""
+    places: dict[int, tuple[str | None, str, str, str]] = {}
     for statement in examination.material.statements:
         for i, row in enumerate(statement.rows):
-            for j, column in enumerate(statement.columns):
-                if (at := int(statement.cells[i, j])) >= 0:
-                    places[at] = (statement, row, column)
-    touched = examination.checked.touched
-    for number, fact in enumerate(examination.material.facts):
-        place = places.get(number)
-        yield {
-            **whose[fact.document],
-            "document": fact.document,
-            "fact": number,
-            "statement": place[0].code if place else None,
-            "table_name": place[0].name if place else None,
-            "row_key": place[1] if place else None,
-            "column_key": place[2] if place else None,
-            **_printed(fact),
-            "checked": bool(touched[number] > 0),
-        }
-
-
-def _printed(fact: Fact) -> Row:
-    printed, place = fact.printed, fact.place
-    return {
-        "row_label": fact.row,
-        "column_label": fact.column,
-        "text": printed.text,
-        "value": printed.value,
-        "half": printed.half,
-        "unit": printed.unit.name or None,
-        "measures": printed.kind.value,
-        "page": place.page,
-        "line": place.line,
-        "cell": place.cell,
+            cells = statement.cells[i].tolist()
+            for column, at in zip(statement.columns, cells, strict=True):
+                if at >= 0:
+                    places[at] = (statement.code, statement.name, row, column)
+    facts = examination.material.facts
+    nowhere = (None, None, None, None)
+    stands = [places.get(number, nowhere) for number in range(len(facts))]
+    of = [whose[fact.document] for fact in facts]
+    columns: dict[str, list[object]] = {
+        **{name: [row[name] for row in of] for name in ("task", "sha256", "rules_sha256")},
+        **{name: [row[name] for row in of] for name in ("department", "year", "kind")},
+        "document": [fact.document for fact in facts],
+        "fact": list(range(len(facts))),
+        **{
+            name: [stand[at] for stand in stands]
+            for at, name in enumerate(("statement", "table_name", "row_key", "column_key"))
+        },
+        "row_label": [fact.row for fact in facts],
+        "column_label": [fact.column for fact in facts],
+        "text": [fact.printed.text for fact in facts],
+        "value": [fact.printed.value for fact in facts],
+        "half": [fact.printed.half for fact in facts],
+        "unit": [fact.printed.unit.name or None for fact in facts],
+        "measures": [fact.printed.unit.kind.value for fact in facts],
+        "page": [fact.place.page for fact in facts],
+        "line": [fact.place.line for fact in facts],
+        "cell": [fact.place.cell for fact in facts],
+        "checked": (examination.checked.touched > 0).tolist(),
     }
+    return pa.table(columns, schema=SCHEMAS["facts"])
 
 
 def _finding(finding: Finding, report: Report, whose: list[Row]) -> Row:

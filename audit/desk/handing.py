@@ -6,9 +6,10 @@ import io
 import multiprocessing
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,16 +17,18 @@ from audit.desk.gathering import Disclosure, Scope, gather
 from audit.desk.words import DeskWords
 from audit.reading.workers import available
 from audit.reporting import answers as written
+from audit.reporting import files
 from audit.reporting.excel import render
-from audit.reporting.files import OutputError, prepare, replace
 from audit.reporting.machine.json_reading import ReportFormatError
+from audit.reporting.summary import with_findings
 from audit.rulebook.in_force import MISTAKES, not_waivable, pack_in_force, sentence_of
 from audit.store import answers, reports
 from audit.store.keeping import Store, StoreError, opened
-from audit.store.rounds import runs, states
+from audit.store.rounds import addresses, runs, states
 from audit.store.words import sentence
 from audit.usage import UsageError
 from audit.waivers import Entry, WaiverError, from_workbook
+from checks.report import Report
 
 _MARK = "gouji-task:"
 _CORE = "docProps/core.xml"
@@ -60,13 +63,15 @@ class _Sheet:
     path: str
     earlier: str
     lang: str
+    ties: tuple[str, ...] = ()
+    """The reports between documents in which this submission is the one that is wrong."""
 
 
 def run_hand_out(folder: Path, to: Path, scope: Scope, lang: str) -> list[str]:
     """Write one workbook a disclosure into ``to``; what was done, a line each. Raises :class:`UsageError`."""
     try:
         store = opened(folder)
-        prepare(to, lang)
+        files.prepare(to, lang)
         sheets = list(_sheets(store, gather(store, scope, []).disclosures, to, lang))
         if len(sheets) <= _FEW:
             done = [_hand_out(sheet) for sheet in sheets]
@@ -76,7 +81,7 @@ def run_hand_out(folder: Path, to: Path, scope: Scope, lang: str) -> list[str]:
                 done = list(pool.map(_hand_out, sheets, chunksize=4))
     except StoreError as error:
         raise UsageError(sentence(error, lang)) from error
-    except OutputError as error:
+    except files.OutputError as error:
         raise UsageError(str(error)) from error
     lost = [
         _say("no_report", lang, name=Path(s.path).stem)
@@ -88,8 +93,13 @@ def run_hand_out(folder: Path, to: Path, scope: Scope, lang: str) -> list[str]:
 
 def _sheets(store: Store, disclosures: Sequence[Disclosure], to: Path, lang: str) -> Iterator[_Sheet]:
     words = DeskWords(lang)
-    now, _ = states(runs(store))
-    addresses = {task: address for address, task in now.tasks.items()}
+    known = runs(store)
+    (now, _), whose = states(known), addresses(known)
+    ties: dict[str, set[str]] = defaultdict(set)
+    current = set(now.ties.values())
+    for row in store.table("findings", ["task", "subject"]).to_pylist():
+        if row["task"] in current:
+            ties[row["subject"]].add(row["task"])
     taken: dict[str, int] = {}
     done: set[str] = set()
     for each in disclosures:
@@ -101,21 +111,41 @@ def _sheets(store: Store, disclosures: Sequence[Disclosure], to: Path, lang: str
         taken[name] = taken.get(name, 0) + 1
         if taken[name] > 1:
             name = f"{name}（{taken[name]}）"
-        earlier = answers.workbook(store, addresses[each.task])
-        yield _Sheet(str(store.folder), each.task, str(to / f"{name}.xlsx"), str(earlier), lang)
+        earlier = answers.workbook(store, whose[each.task])
+        between = tuple(sorted(ties.get(each.task, ())))
+        yield _Sheet(str(store.folder), each.task, str(to / f"{name}.xlsx"), str(earlier), lang, between)
 
 
 def _hand_out(sheet: _Sheet) -> bool:
     """Write one workbook; whether there was a report to make it from."""
     try:
-        report = reports.load(Store(Path(sheet.store)), sheet.task)
+        store = Store(Path(sheet.store))
+        report = together(reports.load(store, sheet.task), [reports.load(store, tie) for tie in sheet.ties])
     except ReportFormatError:
         return False
     earlier = Path(sheet.earlier)
     before = written.read(earlier) if earlier.is_file() else None
     book = render(report, datetime.now(UTC).isoformat(timespec="seconds"), {}, before)
-    replace(Path(sheet.path), _marked(book, sheet.task), sheet.lang)
+    files.replace(Path(sheet.path), _marked(book, sheet.task), sheet.lang)
     return True
+
+
+def together(report: Report, ties: Sequence[Report]) -> Report:
+    """The report of a submission with what was found between its documents and others."""
+    documents, findings = list(report.documents), list(report.findings)
+    for tie in ties:
+        own = {(each.path, each.sha256): number for number, each in enumerate(report.documents)}
+        places = []
+        for each in tie.documents:
+            if (each.path, each.sha256) not in own:
+                own[each.path, each.sha256] = len(documents)
+                documents.append(each)
+            places.append(own[each.path, each.sha256])
+        for finding in tie.findings:
+            if places[finding.evidence[0].document] < len(report.documents):
+                moved = tuple(replace(e, document=places[e.document]) for e in finding.evidence)
+                findings.append(replace(finding, evidence=moved))
+    return with_findings(replace(report, documents=tuple(documents)), findings, ())
 
 
 def _marked(book: bytes, task: str) -> bytes:
@@ -148,7 +178,7 @@ def run_collect(folder: Path, directory: Path, until: date, by: str, lang: str) 
         raise UsageError(sentence(error, lang)) from error
     except MISTAKES as error:
         raise UsageError(sentence_of(error, lang)) from error
-    addresses = {task: address for run in runs(store) for address, task in run.plan.items()}
+    whose = addresses(runs(store))
     names = {
         str(row["task"]): str(row["department"] or row["path"])
         for row in store.table("documents", ["task", "department", "path"]).to_pylist()
@@ -163,13 +193,13 @@ def run_collect(folder: Path, directory: Path, until: date, by: str, lang: str) 
             complete = False
             continue
         task = _task(file)
-        if task is None or task not in addresses:
+        if task is None or task not in whose:
             lines.append(_say("whose", lang, file=file.name))
             complete = False
             continue
         explained, refused = _explained(file, until, by, lang)
         entries = [entry for entry in explained if entry.rule not in barred]
-        answers.keep(store, answers.Returned(addresses[task], file.read_bytes(), found, entries))
+        answers.keep(store, answers.Returned(whose[task], file.read_bytes(), found, entries))
         count = sum(1 for each in found if each.opinion or each.by or each.state != "open")
         lines.append(_say("taken", lang, file=file.name, department=names.get(task, ""), count=count))
         lines += [f"  {line}" for line in refused]

@@ -95,7 +95,7 @@ order by departments desc, findings desc, f.rule
 """
 
 _CHANGED = """
-select since, severity, department, rule, title, stated, expected, page, subject as task from (
+select since, severity, department, rule, title, stated, expected, page, task from (
   select c.since, f.* from changes as c join findings as f on f.task = c.now_task and f.finding = c.finding
   where c.since <> 'mended'
   union all by name

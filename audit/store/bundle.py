@@ -45,11 +45,15 @@ def read(path: Path) -> dict[str, pa.Table]:
     try:
         with zipfile.ZipFile(path) as archive:
             return {
-                name: pa.ipc.open_stream(archive.read(name + _TABLE)).read_all().cast(schema)
+                name: _as(pa.ipc.open_stream(archive.read(name + _TABLE)).read_all(), schema)
                 for name, schema in SCHEMAS.items()
             }
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, pa.ArrowException) as error:
         raise TornError(str(path)) from error
+
+
+def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    return table if table.schema.equals(schema) else table.cast(schema)
 
 
 def _arrow(table: pa.Table) -> bytes:

@@ -110,6 +110,16 @@ def states(known: Sequence[Run]) -> tuple[State, State]:
     return now, before
 
 
+def addresses(known: Sequence[Run]) -> dict[str, str]:
+    """The address of every task there ever was, where it was last; of the parts of one disclosure the first."""
+    found: dict[str, str] = {}
+    for run in known:
+        tasks = {**run.plan, **run.joined}
+        for address in sorted(tasks, reverse=True):
+            found[tasks[address]] = address
+    return found
+
+
 def _within(address: str, roots: Sequence[str]) -> bool:
     return any(address == root or address.startswith(f"{root.rstrip('/')}/") for root in roots)
 

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -123,10 +124,15 @@ def wait_for_tasks(store: Path, count: int) -> None:
     raise TimeoutError(str(store))
 
 
-def processes(of: int, module: str) -> list[psutil.Process]:
-    """The processes below one that run a module."""
-    below = psutil.Process(of).children(recursive=True)
-    return [each for each in below if any(module in word for word in each.cmdline())]
+def bench(of: int) -> psutil.Process:
+    """A bench of a run; waits until there is one."""
+    for _ in range(600):
+        for each in psutil.Process(of).children(recursive=True):
+            with suppress(psutil.Error):
+                if any("audit.batch.child" in word for word in each.cmdline()):
+                    return each
+        time.sleep(0.05)
+    raise TimeoutError(str(of))
 
 
 def test_whatever_is_killed_nothing_is_lost_and_nothing_doubled(
@@ -139,10 +145,9 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_doubled(
 
     killed = command("batch", slow, "--to", store)
     wait_for_tasks(store, 4)
-    benches = processes(killed.pid, "audit.batch.child")
-    benches[0].kill()
+    bench(killed.pid).kill()
     wait_for_tasks(store, 7)
-    psutil.Process(benches[-1].ppid()).kill()  # the Dask worker of the other bench
+    bench(killed.pid).parent().kill()  # a Dask worker
     wait_for_tasks(store, 10)
     os.kill(killed.pid, signal.SIGKILL)  # client and scheduler
     killed.wait()

@@ -13,7 +13,7 @@ from audit.desk.asking import ask
 from audit.desk.gathering import Scope, gather
 from audit.store.keeping import opened
 from checks.report import Verdict
-from tests.batch.conftest import filled, notice
+from tests.batch.conftest import carried, filled, notice
 
 
 def gouji(*arguments: object) -> Result:
@@ -93,3 +93,43 @@ def test_nothing_to_collect_is_a_sentence(home: Path) -> None:
     (home / "empty").mkdir()
     result = gouji("desk", "collect", home / "empty", "--store", home / "store")
     assert (result.exit_code, "没有工作簿" in result.stderr) == (2, True)
+
+
+def test_what_was_found_between_documents_goes_out_with_them(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for year, text in (
+        (2023, "2023年“三公”经费支出决算 16.00 万元，其中：公务接待费 16.00 万元。"),
+        (
+            2024,
+            "2024年“三公”经费支出决算 18.00 万元，比上年决算数增加 3.00 万元，其中：公务接待费 18.00 万元。",
+        ),
+    ):
+        head = f"某县民政局{year}年度“三公”经费决算情况说明\n"
+        (inbox / f"{year}.txt").write_text(head + text + "\n", encoding="utf-8")
+    store, out = tmp_path / "store", tmp_path / "out"
+    filled(store, inbox)
+    gouji("desk", "hand-out", store, "--to", out)
+    sheet = load_workbook(out / "某县民政局2024决算.xlsx")["差异清单"]
+    assert any("应为 2.00" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    answered(out / "某县民政局2024决算.xlsx", "上年口径不同", "张三")
+    result = gouji("desk", "collect", out, "--store", store)
+    assert result.exit_code == 0, result.output
+    found = "select status from findings where rule = 'set.last-year-change'"
+    assert ask(found, store).to_pylist() == [{"status": "waived"}]
+
+
+def test_a_disclosure_in_two_files_is_one_workbook_and_its_answer_is_taken(tmp_path: Path) -> None:
+    inbox, store, out = tmp_path / "inbox", tmp_path / "store", tmp_path / "out"
+    inbox.mkdir()
+    (inbox / "表.html").write_text(carried("某县水务局", 2024, "5.00", "8.00"), encoding="utf-8")
+    text = "某县水务局2024年度部门决算情况说明\n2024年度本年收入合计 96.00 万元，本年支出合计 92.00 万元。\n"
+    (inbox / "说明.txt").write_text(text, encoding="utf-8")
+    filled(store, inbox)
+    gouji("desk", "hand-out", store, "--to", out)
+    assert [file.name for file in out.iterdir()] == ["某县水务局2024决算.xlsx"]
+    answered(out / "某县水务局2024决算.xlsx", "含其他收入", "王五")
+    result = gouji("desk", "collect", out, "--store", store)
+    assert (result.exit_code, "某县水务局，1 条答复" in result.output) == (0, True), result.output
+    (disclosure,) = gather(opened(store), Scope(), []).disclosures
+    assert (disclosure.errors, disclosure.explained, disclosure.answered) == (0, 1, 1)

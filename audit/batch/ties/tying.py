@@ -19,17 +19,21 @@ from audit.batch.ties.work import TieWork
 from audit.batch.work import Done
 from audit.pipeline import tool_version
 from audit.recognition import Recognised
+from audit.reporting.summary import summarise
 from audit.rulebook.kept import load
 from audit.settings.file import Config
 from audit.settings.file import load as load_settings
 from audit.settings.model import read_settings, with_settings
-from audit.store import bundle
+from audit.store import bundle, reports
 from audit.store.keeping import Store
 from audit.store.schemas import SCHEMAS
-from audit.submission.matching import links, match
+from audit.submission.matching import Matching, links, match
+from audit.submission.notes import matching_notes
 from checks.checking import check
+from checks.finding import Evidence
 from checks.findings.results import rule_results
 from checks.material import Checked, Material
+from checks.report import Coverage, DocumentInfo, DocumentStatus, Report
 from checks.rules.rule import RulePack
 
 _BETWEEN = "set."
@@ -46,7 +50,9 @@ def tie(work: TieWork) -> Done:
     between = replace(
         pack, rules={name: rule for name, rule in pack.rules.items() if name.startswith(_BETWEEN)}
     )
-    checked = check(_material(recognised), between, work.lang, work.limits.seconds)
+    matching = match(recognised)
+    checked = check(_material(recognised, matching), between, work.lang, work.limits.seconds)
+    reports.keep(store, work.task, _report(work, recognised, matching, checked, pack))
     bundle.write(
         store.bundle(work.task), _tables(work, recognised, checked, pack, time.perf_counter() - began)
     )
@@ -55,9 +61,44 @@ def tie(work: TieWork) -> Done:
     return Done(work.task, "done", errors=errors, seconds=seconds, audit=seconds)
 
 
-def _material(recognised: Sequence[Recognised]) -> Material:
+def _report(
+    work: TieWork, recognised: Sequence[Recognised], matching: Matching, checked: Checked, pack: RulePack
+) -> Report:
+    """What does not hold between the documents, as a report of its own; its numbers were counted elsewhere."""
+    findings = tuple(replace(f, evidence=tuple(map(_bare, f.evidence))) for f in checked.findings)
+    return Report(
+        documents=tuple(
+            DocumentInfo(
+                path=each.document.path,
+                sha256=each.document.sha256,
+                format=each.document.format,
+                kind=each.identity.kind,
+                department=each.identity.department,
+                year=each.identity.year,
+                pages=None,
+                status=DocumentStatus.AUDITED,
+            )
+            for each in recognised
+        ),
+        statements=(),
+        findings=findings,
+        coverage=Coverage(0, 0, 0, 0),
+        rules=tuple(r for r in rule_results(checked, pack, findings, work.lang) if r.applied),
+        summary=summarise(findings, complete=True),
+        rules_sha256=pack.sha256,
+        version=tool_version(),
+        lang=work.lang,
+        notes=matching_notes(matching, checked, recognised, work.lang),
+    )
+
+
+def _bare(evidence: Evidence) -> Evidence:
+    """A number without the table it stands in: the report has no tables."""
+    return replace(evidence, statement=None)
+
+
+def _material(recognised: Sequence[Recognised], matching: Matching) -> Material:
     """What is between the documents: their facts and tables, and the ties; not their words."""
-    matching = match(recognised)
     return Material(
         documents=tuple(PurePosixPath(r.document.path).name for r in recognised),
         facts=tuple(f for r in recognised for f in r.facts),
