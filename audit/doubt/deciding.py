@@ -7,7 +7,7 @@ which no other reading settles, is information: the original has to be looked at
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from audit.document import Document, Problem
@@ -15,6 +15,8 @@ from audit.doubt.crossing import crossings, overlap
 from audit.doubt.rewritten import Correction, rewritten
 from audit.doubt.seen import doubts, seen
 from audit.recognition import Recognised
+from checks.catalogue import economic_codes
+from checks.catalogue.functional import names_by_code
 from checks.diagnosis.misreading import corroborated, misreadings
 from checks.finding import Finding, Place, Severity
 from checks.material import Checked
@@ -36,13 +38,11 @@ def put_right(
 ) -> list[Document] | None:
     """The documents with what was misread put right; None where nothing was."""
     open_doubts = doubts(recognised, facts)
-    if not open_doubts:
-        return None
-    found = misreadings(checked.system, open_doubts)
-    if not found:
+    found = misreadings(checked.system, open_doubts) if open_doubts else []
+    corrections = _codes(recognised)
+    if not found and not corrections:
         return None
     known = seen(recognised)
-    corrections: dict[int, dict[int, Correction]] = defaultdict(dict)
     for each in found:
         where = known[each.fact]
         if where.sighting is not None:
@@ -52,6 +52,22 @@ def put_right(
         rewritten(each.document, corrections[index]) if index in corrections else each.document
         for index, each in enumerate(recognised)
     ]
+
+
+def _codes(recognised: Sequence[Recognised]) -> dict[int, dict[int, Correction]]:
+    """The codes that were misread, by document and sighting: the name beside each is that of another of its readings."""
+    found: dict[int, dict[int, Correction]] = defaultdict(dict)
+    for index, each in enumerate(recognised):
+        rows = {fact.row for fact in each.facts} if each.document.sightings else set()
+        for number, sighting in enumerate(each.document.sightings):
+            if sighting.confirmed or _is_named(sighting.text, rows):
+                continue
+            names = {row.partition(" ")[2] for row in rows if row.startswith(f"{sighting.text} ")}
+            for text, _ in sighting.candidates[1:]:
+                if names & {*economic_codes().get(text, ()), *names_by_code().get(text, ())}:
+                    found[index][number] = Correction(text, 0)
+                    break
+    return found
 
 
 def softened(
@@ -113,11 +129,22 @@ def _unsure(recognised: Sequence[Recognised]) -> dict[int, list[Place]]:
     for index, each in enumerate(recognised):
         own = each.document.sightings
         tables = [grid.place for grid in each.document.grids()]
-        loose = [s.place for n, s in enumerate(own) if not s.confirmed and n not in used[index]]
+        named = {fact.row for fact in each.facts}
+        loose = [
+            s.place
+            for n, s in enumerate(own)
+            if not s.confirmed and n not in used[index] and not _is_named(s.text, named)
+        ]
         places = [*each.document.guessed, *(p for p in loose if any(_overlap(p, table) for table in tables))]
         if places:
             found[index] = places
     return found
+
+
+def _is_named(code: str, rows: Collection[str]) -> bool:
+    """Whether a row says of a code what its name is: then the code was read as it is printed."""
+    names = (*economic_codes().get(code, ()), *names_by_code().get(code, ()))
+    return any(f"{code} {name}" in rows for name in names)
 
 
 def _overlap(one: Place, other: Place, *, rows: bool = False) -> bool:

@@ -12,7 +12,7 @@ from audit.pipeline import Options, audit_documents
 from audit.reporting.excel import render
 from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import to_dict
-from checks.finding import Box, Place, Severity
+from checks.finding import Box, Place, Severity, StatementInfo
 from checks.pack import built_in
 from checks.report import DocumentStatus, Report
 
@@ -106,6 +106,25 @@ def test_a_row_that_may_not_have_been_read_accuses_no_sum() -> None:
     """The code of 2130305 is a guess: without it nothing says that its amounts belong into the sum of 21303."""
     report = _audited(_scan({(4, 0): {"213O3": 0.4, "2130305": 0.3}}, guessed=((4, 0),)))
     assert _errors(report) == []
+
+
+def test_a_code_in_doubt_whose_row_has_its_name_hides_no_error() -> None:
+    """213 is 农林水支出: the row says so itself, and its wrong amount is an error."""
+    report = _audited(_scan({(1, 0): {"213": 0.8, "218": 0.2}, (4, 3): {"8.00": 1.0}}))
+    assert "8.00" in {e.text for f in report.findings if f.severity is Severity.ERROR for e in f.evidence}
+
+
+def test_a_misread_code_is_put_right_by_the_name_beside_it() -> None:
+    report = _audited(_scan({(3, 0): {"2136301": 0.6, "2130301": 0.4}}))
+    assert [f.message for f in report.findings if f.severity is not Severity.INFO] == []
+    assert "2130301 行政运行" in {cell for s in report.statements for cell in _rows(s)}
+
+
+def _rows(statement: StatementInfo) -> set[str]:
+    texts: dict[int, list[str]] = {}
+    for cell in statement.table:
+        texts.setdefault(cell.row, []).append(cell.text)
+    return {" ".join(row[:2]) for row in texts.values()}
 
 
 def test_the_list_is_in_the_workbook_and_in_the_json() -> None:
