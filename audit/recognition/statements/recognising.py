@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -122,7 +121,7 @@ def recognise(
     row_of = {key: i for i, key in enumerate(keys.keys)}
     column_of = {key: i for i, key in enumerate(columns)}
     placed: dict[tuple[int, int], int] = {}
-    quotes = _quotes(table)
+    quotes = table.quotes()
     for slot in slots:
         printed = parse(*amount_in(slot.entry.text, slot.unit))
         if isinstance(printed, NoEntry):
@@ -189,15 +188,6 @@ def _reading(table: RawTable, spec: StatementSpec | None) -> Reading:
     if spec.rows != "concepts" and not all(official_name(spec, column) for column in columns):
         return Reading(table.shape, False, "a column that the official form does not have")
     return Reading(table.shape, True, "its columns are those of the official form")
-
-
-def _quotes(table: RawTable) -> dict[int, str]:
-    """What each row prints, its cells parted by bars."""
-    texts: defaultdict[int, list[str]] = defaultdict(list)
-    for cell in table.cells:
-        if cell.text.strip():
-            texts[cell.row].append(cell.text)
-    return {row: " | ".join(parts) for row, parts in texts.items()}
 
 
 def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,6 +82,14 @@ class RawTable:
     notes: tuple[str, ...] = ()
     unread: tuple[Entry, ...] = field(default=())
     shape: Shape = Shape.GRID
+
+    def quotes(self) -> dict[int, str]:
+        """What each row prints, its cells parted by bars."""
+        texts: defaultdict[int, list[str]] = defaultdict(list)
+        for cell in self.cells:
+            if cell.text.strip():
+                texts[cell.row].append(cell.text)
+        return {row: " | ".join(parts) for row, parts in texts.items()}
 
     def amount_columns(self) -> tuple[Column, ...]:
         """The columns that hold amounts."""
