@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.comparison.editions import compare
+from audit.comparison.page import page
 from audit.comparison.workbook import rendered, summary
 from audit.pipeline import Options
 from audit.reading import documents
@@ -18,7 +19,7 @@ from audit.usage import UsageError
 from audit.waivers.command import MISTAKES
 
 EXIT_SAME, EXIT_CHANGED, EXIT_INCOMPLETE = 0, 1, 3
-NAME = "changes.xlsx"
+NAME, PAGE = "changes.xlsx", "changes.html"
 
 
 def run_diff(
@@ -45,8 +46,10 @@ def run_diff(
             return problems or [sentence("no_content", lang, name=str(new))], EXIT_INCOMPLETE
         options = Options(lang=lang, rule_files=rule_files, settings=settings)
         comparison = compare(editions[0], editions[1], pack, options)
-        replace(out / NAME, rendered(comparison, (old.name, new.name), lang), lang)
+        names = old.name, new.name
+        replace(out / NAME, rendered(comparison, names, lang), lang)
+        replace(out / PAGE, page(comparison, names, lang), lang)
     except MISTAKES as error:
         raise UsageError(sentence_of(error, lang)) from error
-    lines = [*summary(comparison, lang), f"▸ {out / NAME}"]
+    lines = [*summary(comparison, lang), f"▸ {out / NAME}", f"▸ {out / PAGE}"]
     return lines, EXIT_SAME if comparison.same else EXIT_CHANGED

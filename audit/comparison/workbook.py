@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from openpyxl import Workbook
 
 from audit.comparison.editions import Change, Comparison
 from audit.reporting.excel.page import Page, Painter
-from audit.reporting.excel.style import BODY, CENTRE, HEADER, NOTE, SEVERITY_FILL, TITLE, Look
+from audit.reporting.excel.style import BODY, CENTRE, HEADER, NOTE, TITLE, Look
 from audit.reporting.messages import Words
 from audit.reporting.plain import one_line
 from audit.reporting.view import View
@@ -54,8 +55,12 @@ _TEXT = {
         "none": "numbers, words and tables are the same",
     },
 }
-_WIDE = {"numbers": (6, 16, 30, 48, 18, 18, 40, 40), "words": (6, 60, 60, 40, 40), "rows": (6, 36, 60, 60)}
-_FINDINGS = (10, 8, 36, 90, 16)
+_WIDE = {
+    "numbers": (6, 16, 30, 48, 18, 18, 40, 40),
+    "words": (6, 60, 60, 40, 40),
+    "rows": (6, 36, 60, 60),
+    "findings": (10, 8, 36, 90, 16),
+}
 _LINES = Look(border=False, wrap=False)
 
 
@@ -73,32 +78,65 @@ def summary(comparison: Comparison, lang: str) -> list[str]:
     return [counts, effect]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One sheet, or one part of the page: its title, what its columns are called, its lines."""
+
+    key: str
+    title: str
+    head: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def lines_of(comparison: Comparison, lang: str) -> tuple[str, tuple[Section, ...]]:
+    """The title, and all that changed as sections of lines."""
+    words, said = _TEXT[lang], Words(lang)
+    view = View(comparison.new)
+    titles = {f.id: one_line(f.title) for f in (*comparison.mended, *comparison.came)}
+    lines: dict[str, list[tuple[str, ...]]] = {
+        "numbers": [_number(c, titles, view) for c in comparison.numbers],
+        "words": [(c.old, c.new, *_effects(c, titles)) for c in comparison.words],
+        "rows": [(c.place, c.old, c.new) for c in comparison.rows],
+    }
+    numbered = {key: [(str(n), *line) for n, line in enumerate(found, 1)] for key, found in lines.items()}
+    numbered["findings"] = [
+        (
+            str(words[state]),
+            said(f"severity.{f.severity.value}"),
+            one_line(f.title),
+            one_line(f.message),
+            f.id,
+        )
+        for state, f in _states(comparison)
+    ]
+    sections = zip(words["sheets"][1:], numbered.items(), strict=True)
+    return str(words["title"]), tuple(
+        Section(key, title, tuple(words[key]), tuple(found)) for title, (key, found) in sections
+    )
+
+
 def rendered(comparison: Comparison, names: tuple[str, str], lang: str) -> bytes:
     """The workbook; ``names`` are what the two editions are called."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = f"gouji {comparison.new.version}"
     painter = Painter()
-    words = _TEXT[lang]
-    titles = {f.id: one_line(f.title) for f in (*comparison.mended, *comparison.came)}
-    pages = [Page(book.create_sheet(title), painter) for title in words["sheets"]]
-    _overview(pages[0], comparison, names, lang)
-    view = View(comparison.new)
-    _table(pages[1], lang, "numbers", [_number(c, titles, view) for c in comparison.numbers])
-    _table(pages[2], lang, "words", [(c.old, c.new, *_effects(c, titles)) for c in comparison.words])
-    _table(pages[3], lang, "rows", [(c.place, c.old, c.new) for c in comparison.rows])
-    _findings(pages[4], comparison, lang)
+    overview = Page(book.create_sheet(_TEXT[lang]["sheets"][0]), painter)
+    title, sections = lines_of(comparison, lang)
+    overview.put(1, 1, title, TITLE)
+    overview.put(2, 1, f"{one_line(names[0])} → {one_line(names[1])}", NOTE)
+    for row, line in enumerate(summary(comparison, lang), start=4):
+        overview.put(row, 1, line, _LINES)
+    overview.sheet.column_dimensions["A"].width = 90
+    for section in sections:
+        page = Page(book.create_sheet(section.title), painter)
+        _head(page, section.head, _WIDE[section.key])
+        for row, texts in enumerate(section.lines, start=2):
+            for column, text in enumerate(texts, start=1):
+                page.put(row, column, text, CENTRE if column == 1 else BODY)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-def _overview(page: Page, comparison: Comparison, names: tuple[str, str], lang: str) -> None:
-    page.put(1, 1, str(_TEXT[lang]["title"]), TITLE)
-    page.put(2, 1, f"{one_line(names[0])} → {one_line(names[1])}", NOTE)
-    for row, line in enumerate(summary(comparison, lang), start=4):
-        page.put(row, 1, line, _LINES)
-    page.sheet.column_dimensions["A"].width = 90
 
 
 def _number(change: Change, titles: dict[str, str], view: View) -> tuple[str, ...]:
@@ -114,30 +152,11 @@ def _effects(change: Change, titles: dict[str, str]) -> tuple[str, str]:
     )
 
 
-def _table(page: Page, lang: str, key: str, lines: Sequence[tuple[str, ...]]) -> None:
-    _head(page, _TEXT[lang][key], _WIDE[key])
-    for number, line in enumerate(lines, start=1):
-        page.put(number + 1, 1, number, CENTRE)
-        for column, text in enumerate(line, start=2):
-            page.put(number + 1, column, text, BODY)
-
-
 def _head(page: Page, titles: Sequence[str], widths: Sequence[int]) -> None:
     for column, (title, width) in enumerate(zip(titles, widths, strict=True), start=1):
         page.put(1, column, title, HEADER)
         page.sheet.column_dimensions[page.cell(1, column).column_letter].width = width
     page.sheet.freeze_panes = "A2"
-
-
-def _findings(page: Page, comparison: Comparison, lang: str) -> None:
-    words, said = _TEXT[lang], Words(lang)
-    _head(page, words["findings"], _FINDINGS)
-    for row, (state, finding) in enumerate(_states(comparison), start=2):
-        page.put(row, 1, str(words[state]), CENTRE)
-        fill = SEVERITY_FILL[finding.severity]
-        page.put(row, 2, said(f"severity.{finding.severity.value}"), Look(border=True, fill=fill))
-        for column, text in enumerate((finding.title, finding.message, finding.id), start=3):
-            page.put(row, column, one_line(text), BODY)
 
 
 def _states(comparison: Comparison) -> Iterator[tuple[str, Finding]]:
