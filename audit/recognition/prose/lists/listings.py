@@ -129,9 +129,11 @@ class Listings:
         frame = self._open[-1]
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
-        over = frame.repeats_its_total(claim) or frame.is_summed_up_by(claim)
-        over |= not frame.opener.startswith("由") and _ADDS.match(claim.lead) is not None
-        if frame.level is None and not frame.bracketed and over:
+        if frame.level is None and frame.repeats_its_total(claim):
+            self._close()
+            return
+        adds = not frame.opener.startswith("由") and _ADDS.match(claim.lead) is not None
+        if frame.level is None and not frame.bracketed and (adds or frame.is_summed_up_by(claim)):
             self.besides()
             return
         total = frame.total_for(claim)
