@@ -127,7 +127,8 @@ def _sequence(run: Sequence[Line]) -> list[Text]:
     text, place = "", run[0].place
     for line in run:
         *closed, rest = BAR.split(line.text)
-        if closed and closed[0].strip() and not any(part.strip() for part in closed[1:]):
+        apart = len(closed) > 1 and (closed[0].strip() or closed[1].isspace())
+        if apart and not any(part.strip() for part in closed[1:]):
             closed = closed[:1]  # the bars behind it end a row
         for part in closed:
             place = place if text else line.place
