@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from audit.cached import folder, keep, taken
+from audit.disk.cached import folder, keep, taken
 from checks import finding, pack
 from checks.disclosure import loading
 from checks.pack import Source, dumped, pack_of, restored, sources

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from audit.disk.written import in_one_step
 from audit.reporting.answers import Answer
 from audit.store.keeping import Store
 from audit.waivers import Entry
@@ -84,10 +83,5 @@ def table(store: Store) -> pa.Table:
 
 
 def _write(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with in_one_step(path) as out:
+        out.write(content)

@@ -6,14 +6,13 @@ A ZIP of Arrow tables: one rename puts it in place, and a file that was torn is 
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
+from audit.disk.written import in_one_step
 from audit.store.schemas import SCHEMAS
 
 SUFFIX = ".task"
@@ -30,14 +29,9 @@ def write(path: Path, tables: Mapping[str, pa.Table]) -> None:
 
     It is not forced out to the disk: a bundle torn by a loss of power is told by its checksums and its task done again.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w") as archive:
-            for table_name, table in tables.items():
-                archive.writestr(table_name + _TABLE, _arrow(table))
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with in_one_step(path) as out, zipfile.ZipFile(out, "w") as archive:
+        for table_name, table in tables.items():
+            archive.writestr(table_name + _TABLE, _arrow(table))
 
 
 def read(path: Path) -> dict[str, pa.Table]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from audit.disk.written import in_one_step
 from audit.store import bundle
 from audit.store.schemas import PARTED, SCHEMAS, VERSION
 
@@ -132,15 +132,8 @@ class Store:
 
     def _write(self, name: str, content: object) -> None:
         """Write a small JSON file in one step."""
-        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=f".{name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(content, out, ensure_ascii=False)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(temporary).replace(self.folder / name)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+        with in_one_step(self.folder / name, on_disk=True) as out:
+            out.write(json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
 
 def create(folder: Path) -> Store:

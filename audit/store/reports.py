@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import zlib
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from audit.disk.written import in_one_step
 from audit.reporting.machine.json_reading import ReportFormatError, from_dict
 from audit.reporting.machine.json_report import to_dict
 from audit.reporting.pages.html import render
@@ -71,10 +70,5 @@ def _cell(said: list[Any]) -> TableCell:
 
 
 def _write(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with in_one_step(path) as out:
+        out.write(content)

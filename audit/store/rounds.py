@@ -7,13 +7,11 @@ whatever stopped it. What holds now is what the runs say one after the other: a 
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
+from audit.disk.written import in_one_step
 from audit.store.keeping import Store, StoreError
 
 _FOLDER = "runs"
@@ -135,12 +133,5 @@ def _write(store: Store, run: Run) -> None:
         "ties": dict(run.ties),
         "joined": dict(run.joined),
     }
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".run")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(said, out, ensure_ascii=False, indent=0)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(folder / f"{run.number:06d}.json")
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with in_one_step(folder / f"{run.number:06d}.json", on_disk=True) as out:
+        out.write(json.dumps(said, ensure_ascii=False, indent=0).encode("utf-8"))

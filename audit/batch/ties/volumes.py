@@ -5,8 +5,6 @@ One file a task, read when the task's department is looked at, so that no more t
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -17,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import TypeAdapter
 
+from audit.disk.written import in_one_step
 from audit.document import Document, Line, Paragraph
 from audit.recognition import Recognised
 from audit.recognition.identity import Identity
@@ -79,13 +78,8 @@ def keep(store: Store, task: str, recognised: Sequence[Recognised]) -> None:
         first += len(each.facts)
     path = _path(store, task)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(_packed(_adapter().dump_json(tuple(volumes))))
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with in_one_step(path) as out:
+        out.write(_packed(_adapter().dump_json(tuple(volumes))))
 
 
 def load(store: Store, tasks: Iterable[tuple[str, int]]) -> list[Recognised]:

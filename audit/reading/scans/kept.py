@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from audit.cached import folder, keep, taken
+from audit.disk.cached import folder, keep, taken
 from audit.document import Sighting
 from audit.reading.pdf.objects import Glyph, PageContent, Rule
 from audit.reading.scans.extra import SECONDS

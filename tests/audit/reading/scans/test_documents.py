@@ -114,7 +114,7 @@ def test_no_network_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("audit.cached.sys.platform", "linux")
+    monkeypatch.setattr("audit.disk.cached.sys.platform", "linux")
     scan = Scanner(200).scan(pdf(_numbers))
     first = read_bytes(scan, tmp_path)
     assert len(list((tmp_path / "cache" / "gouji" / "pages").iterdir())) == 1
@@ -130,7 +130,7 @@ def test_a_page_that_somebody_else_may_have_kept_is_recognised_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("audit.cached.sys.platform", "linux")
+    monkeypatch.setattr("audit.disk.cached.sys.platform", "linux")
     scan = Scanner(200).scan(pdf(_numbers))
     first = read_bytes(scan, tmp_path)
     (kept,) = (tmp_path / "cache" / "gouji" / "pages").iterdir()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from audit.disk.written import in_one_step
 
 
 def folder() -> Path:
@@ -40,13 +41,8 @@ def keep(path: Path, data: bytes, most: int) -> None:
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _refuse(path.parent.lstat(), path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with in_one_step(path) as file:
+        file.write(data)
     alike = path.parent.glob(f"{path.name.partition('-')[0]}-*{path.suffix}")
     for old in sorted(alike, key=_age, reverse=True)[most:]:
         old.unlink(missing_ok=True)
