@@ -46,6 +46,7 @@ class _Table:
     roles: tuple[Role, ...]
     pages: tuple[int, ...]
     printed_codes: tuple[str, ...]
+    gridded: bool
 
 
 @dataclass(frozen=True, slots=True)
