@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from audit.reporting.plain import clean
+from audit.reporting.pages.templates import environment
 from audit.web.kept.answering import explained, since
 from audit.web.kept.results import read
 from audit.web.kept.submissions import State, Submission, Submissions
@@ -23,16 +23,9 @@ from checks.report import Report
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates"), encoding="utf-8"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["clean"] = clean
-    environment.filters["grouped"] = grouped
-    return environment
+    templates = environment(Path(__file__).with_name("templates"))
+    templates.filters["grouped"] = grouped
+    return templates
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import Template
 
 from audit.desk.gathering import Bureau
 from audit.desk.queries import CATEGORIES
@@ -13,22 +13,14 @@ from audit.desk.summary.overview import categories, lines, verdicts
 from audit.desk.summary.sheet import address, share
 from audit.desk.summary.workbook import rounds
 from audit.desk.words import DeskWords
-from audit.reporting.plain import clean
+from audit.reporting.pages.templates import environment
 
 _MOST_RULES = 50
 
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["clean"] = clean
-    return environment.get_template("bureau.html")
+    return environment(Path(__file__).parent).get_template("bureau.html")
 
 
 def render(bureau: Bureau, words: DeskWords, folder: Path, generated_at: str) -> bytes:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import Template
 
 from audit.reporting.culprit import Figures, believed, figures
+from audit.reporting.pages.templates import environment
 from audit.reporting.plain import clean, shortened
 from audit.reporting.view import Entry, View, by_category, by_disclosure, part_of, statements_of
 from checks.finding import Category, Evidence, Severity
@@ -48,15 +49,7 @@ class Card:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["clean"] = clean
-    return environment.get_template("report.html")
+    return environment(Path(__file__).parent).get_template("report.html")
 
 
 def render(report: Report, generated_at: str) -> bytes:
