@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from audit.annotation.marks import Mark, marks
 from audit.annotation.source import Source, on_disk
 from audit.reading.sniffing import Kind, really
-from audit.reporting.files import replace
+from audit.reporting.files import free_name, replace
 from audit.reporting.plain import one_line
 from audit.reporting.view import View, statements_of
 from checks.report import Report
@@ -52,7 +52,9 @@ def annotate(report: Report, out: Path, source: Source = on_disk) -> Copies:
             notes.append(view.words(copy, name=name))
         elif copy is not None:
             content, suffix = copy
-            path = _free(out, PurePosixPath(one_line(name).replace("\\", "/")).stem, suffix, written)
+            path = free_name(
+                out, PurePosixPath(one_line(name).replace("\\", "/")).stem, f".annotated{suffix}", written
+            )
             replace(path, content, report.lang)
             written.append(path)
     return Copies(tuple(written), tuple(notes))
@@ -84,12 +86,3 @@ def _copy(view: View, index: int, found: Sequence[Mark], source: Source) -> tupl
             return "annotation.old_format"
         case _:
             return None
-
-
-def _free(out: Path, stem: str, suffix: str, taken: Sequence[Path]) -> Path:
-    """A name that no other copy of this run has."""
-    path, number = out / f"{stem}.annotated{suffix}", 1
-    while path in taken:
-        number += 1
-        path = out / f"{stem}.{number}.annotated{suffix}"
-    return path

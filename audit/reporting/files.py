@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from audit.reporting.messages import Words
@@ -47,6 +48,15 @@ def replace(path: Path, content: bytes, lang: str = "zh") -> None:
         raise OutputError(Words(lang)("output.not_written", path=path, why=_reason(error))) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def free_name(out: Path, stem: str, ending: str, taken: Sequence[Path]) -> Path:
+    """A name in a folder that no other file of this run has: ``stem``, a number where it is needed, ``ending``."""
+    path, number = out / f"{stem}{ending}", 1
+    while path in taken:
+        number += 1
+        path = out / f"{stem}.{number}{ending}"
+    return path
 
 
 def _reason(error: OSError) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from audit.annotation.source import Source, on_disk
 from audit.reading.sniffing import Kind, really
-from audit.reporting.files import replace
+from audit.reporting.files import free_name, replace
 from audit.reporting.plain import one_line
 from audit.reporting.view import View, statements_of
 from audit.revision.words import Revised, comment, sentence
@@ -56,7 +56,9 @@ def revise(report: Report, out: Path, source: Source = on_disk, now: datetime | 
         done = frozenset(copy.done) if copy else frozenset()
         made += [(each, each.fact in done) for each in found]
         if copy is not None and done:
-            path = _free(out, PurePosixPath(name.replace("\\", "/")).stem, copy.suffix, written)
+            path = free_name(
+                out, PurePosixPath(name.replace("\\", "/")).stem, f".revised{copy.suffix}", written
+            )
             replace(path, copy.content, report.lang)
             written.append(path)
             notes.append(
@@ -102,12 +104,3 @@ def _copy(view: View, index: int, found: Sequence[Correction], source: Source, s
             return workbook.revised(data, found, comments, document.path.lower().endswith(".xlsm"))
         case _:
             return None
-
-
-def _free(out: Path, stem: str, suffix: str, taken: Sequence[Path]) -> Path:
-    """A name that no other copy of this run has."""
-    path, number = out / f"{stem}.revised{suffix}", 1
-    while path in taken:
-        number += 1
-        path = out / f"{stem}.{number}.revised{suffix}"
-    return path
