@@ -14,9 +14,10 @@ from dataclasses import replace
 from audit.recognition.prose.lists.frame import LOOSE, Frame, listing_of
 from audit.recognition.prose.numbers import Family, family_of
 from audit.recognition.prose.passages import UNMARKED
+from checks.catalogue import vocabulary
 from checks.numbers.claims import Claim, ClaimKind, Measure
 
-_ADDS = re.compile(r"[，；]?(?:再|另)?加上?(?![强大快班工以])")
+_ADDS = re.compile(rf"[，；]?(?:{vocabulary.phrase('adds')})")
 _AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")
 """An amount for each of many is made of no parts: 人均 3 元，其中城镇 4 元、农村 2 元."""
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
@@ -18,7 +19,7 @@ from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.breakdowns import meant_as_sum
 
-_PLUS = re.compile(r"(?:再|另)?加上?(?![强大快班工以])")
+_PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
 _GRAND = re.compile(r"(?:总计|合计|共计|总量|总额|总数)[为达是共]*\Z")
 _SOME_TOTAL = re.compile(
@@ -43,12 +44,11 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
         money = facts[claim.fact].printed.kind is Kind.MONEY
         if claim.kind is ClaimKind.LEVEL and money and not claim.in_reason and not claim.approximate:
             paragraphs[claim.paragraph].append(claim)
-    return [
-        relation
-        for every in paragraphs.values()
-        for levels in [every[:_MOST]]
-        for relation in (*_of_paragraph(levels, facts), *_listed(levels, facts), *_left(levels, facts))
-    ]
+    relations: list[Relation] = []
+    for levels in paragraphs.values():
+        said = levels[:_MOST]
+        relations += [*_of_paragraph(said, facts), *_listed(said, facts), *_left(said, facts)]
+    return relations
 
 
 def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
