@@ -40,7 +40,7 @@ def write(made: Draft, path: Path) -> None:
 
 
 def rejected(root: Any) -> Any:
-    """The document with every change rejected."""
+    """The document with every change rejected, as Word does it."""
     root = deepcopy(root)
     for put in list(root.iter(qn("w:ins"))):
         put.getparent().remove(put)
@@ -54,6 +54,7 @@ def rejected(root: Any) -> Any:
 
 
 def texts(root: Any) -> list[str]:
+    """What each paragraph prints, to the byte."""
     return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in root.iter(qn("w:p"))]
 
 

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 from audit.cli import app
 from audit.pipeline import Options, audit
 from audit.revision import revise
+from benchmarks.revising import rejected, texts
 from checks.finding import Severity, Waiver
 from checks.report import Report
 
@@ -49,25 +50,6 @@ def accepted(root: Any) -> Any:
             put.addprevious(child)
         put.getparent().remove(put)
     return root
-
-
-def rejected(root: Any) -> Any:
-    """The document with every change rejected, as Word does it."""
-    root = deepcopy(root)
-    for put in list(root.iter(qn("w:ins"))):
-        put.getparent().remove(put)
-    for gone in list(root.iter(qn("w:del"))):
-        for text in gone.iter(qn("w:delText")):
-            text.tag = qn("w:t")
-        for child in list(gone):
-            gone.addprevious(child)
-        gone.getparent().remove(gone)
-    return root
-
-
-def texts(root: Any) -> list[str]:
-    """What each paragraph prints, to the byte."""
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in root.iter(qn("w:p"))]
 
 
 @pytest.fixture(scope="module")
