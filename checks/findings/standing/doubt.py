@@ -67,7 +67,8 @@ def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable)
     if not parts or any(coefficient != -sign for _, coefficient in parts):
         return None
     value = int(table.value[total])
-    missing, slack = sign * exact(relation, table)[0], exact(relation, table)[1]
+    residual, slack = exact(relation, table)
+    missing = sign * residual
     others = [fact for fact, _ in parts if table.value[fact] != value]
     left = value - sum(int(table.value[fact]) for fact in others)
     telling = sum(bool(table.value[fact]) for fact in others)

@@ -96,14 +96,13 @@ class Listings:
                     several.add(family_of(claim))
                     if same_sentence:
                         totals[family_of(claim)] = claim
-        guessed = False
-        if opener.endswith("如下"):
+        below = opener.endswith("如下")
+        if below:
             totals = {family: total for family, total in totals.items() if family not in several}
-        elif not same_sentence and len({c.fact for c in totals.values() if c.kind is ClaimKind.LEVEL}) > 1:
-            guessed = True
-        if not same_sentence and several:
-            guessed = True
+        if several and not same_sentence:
             totals |= {family_of(claim): claim for claim in said if family_of(claim) in several}
+        levels = {total.fact for total in totals.values() if total.kind is ClaimKind.LEVEL}
+        guessed = not same_sentence and (bool(several) or (len(levels) > 1 and not below))
         counts = [c for c in said if c.kind is ClaimKind.COUNT and not c.in_reason]
         self._open.append(
             Frame(
