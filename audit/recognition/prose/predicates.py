@@ -223,7 +223,18 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     quote, place = scene.quote(verb.start), scene.passage.place(verb.start)
     compared_with = reference.text if reference is not None else ""
     scene.comparisons.append(
-        Comparison(_SENSES.get(verb.type, 0), left, right, verb.text, quote, place, compared_with)
+        Comparison(
+            sense=_SENSES.get(verb.type, 0),
+            left=left,
+            right=right,
+            text=verb.text,
+            quote=quote,
+            place=place,
+            compared_with=compared_with,
+            name=scene.at(left).concept.name if left is not None else subject.concept.name,
+            paragraph=scene.passage.index,
+            headings=tuple(text for _, text in scene.headings),
+        )
     )
 
 

@@ -51,7 +51,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("CODE", r"（\d{2,7}(?:类|款|项)）"),
     ("EITHER", _EITHER + r"|大小于|减增加|增减少"),
     ("QUOTE", r"“[^“”，。；]{0,40}”|‘[^‘’，。；]{0,40}’|《[^《》。]{0,80}》"),
-    ("ASIDE", r"（(?!其中|含|增长|下降|增加|减少|上升|占|比|较)[^（）\d，。；]{0,30}）"),
+    ("ASIDE", r"（(?!其中|含|增|减|升|降|下降|上升|占|比|较)[^（）\d，。；]{0,30}）"),
     ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}|(?<=元)中(?=，)"),
     ("REASON", vocabulary.phrase("cause")),
     ("PURPOSE", vocabulary.phrase("purpose")),

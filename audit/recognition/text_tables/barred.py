@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from audit.document import Cell, Grid, Line, Paragraph
 from audit.recognition.tables.cells import is_code, is_numeric
@@ -54,7 +54,7 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
     if all(len(BAR.findall(line.text)) > 1 for line in run):
         bordered = all(BAR.match(line.text.strip()) for line in run)
         rows = [_cells_of(line, bordered=bordered) for line in run if not _ruled(line)]
-        return ([as_grid(_under_the_last(rows))], end) if len(rows) > 1 else None
+        return (_titled(rows), end) if len(rows) > 1 else None
     cells = _sequence(run)
     if len(cells) < _FEWEST_CELLS:
         return None
@@ -137,6 +137,24 @@ def _sequence(run: Sequence[Line]) -> list[Text]:
         place = place if text else line.place
         text += rest.strip()
     return cells
+
+
+def _titled(rows: Sequence[list[Text]]) -> list[Paragraph | Grid]:
+    """Rows that stand on lines as tables: a title or unit that was copied into a row parts two of them and is text."""
+    blocks: list[Paragraph | Grid] = []
+    for above, group in groupby(rows, key=_is_over_a_table):
+        found = list(group)
+        if above or len(found) == 1:
+            blocks += [paragraph for row in found for paragraph in as_paragraphs(row)]
+        else:
+            blocks.append(as_grid(_under_the_last(found)))
+    return blocks
+
+
+def _is_over_a_table(row: Sequence[Text]) -> bool:
+    """Whether a row has one text only, which belongs over a table."""
+    said = [cell for cell in row if cell.text]
+    return len(said) == 1 and is_above(said[0])
 
 
 def _under_the_last(rows: Sequence[list[Text]]) -> list[list[Text]]:

@@ -21,6 +21,7 @@ _ALONE = frozenset(part for partition in vocabulary.partitions() for part in par
 _UNTOLD = frozenset({"", "收入", "支出"})
 """Names that do not tell the parts of a list from each other: 县级收入, 乡镇收入."""
 
+_YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
 _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
 
@@ -62,9 +63,14 @@ class Frame:
         return total is not None and "收入支出" in total.concept.name and not self.one_side
 
     def repeats_its_total(self, claim: Claim) -> bool:
-        """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it."""
+        """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it.
+
+        Where the name is as good as none, its words tell: 地方收入 is a part of 收入.
+        """
         total = self.total(claim)
-        return total is not None and bool(claim.concept.name) and total.concept == claim.concept
+        if total is None or not claim.concept.name or total.concept != claim.concept:
+            return False
+        return claim.concept.name not in _UNTOLD or total.phrase.endswith(_YEAR.sub("", claim.phrase))
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""

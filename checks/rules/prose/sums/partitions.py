@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Claims, Measure
+from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
@@ -44,12 +44,7 @@ def partition_relations(
     amounts = [c for c in claims if not c.approximate and facts[c.fact].printed.kind is Kind.MONEY]
     levels = [c for c in amounts if c.kind is ClaimKind.LEVEL and not c.in_reason]
     changes = [c for c in amounts if c.kind is ClaimKind.CHANGE]
-    by_fact = {c.fact: c for c in amounts}
-    flat = [
-        by_fact[c.left]
-        for c in source.comparisons
-        if c.sense == 0 and c.left in by_fact and not c.text.startswith("基本")
-    ]
+    flat = [c for c in source.comparisons if c.sense == 0 and not c.text.startswith("基本")]
     levels = [replace(c, measure=source.normal) if c.measure is Measure.MAIN else c for c in levels]
     stated = [c for c in changes if not c.in_reason and c.direction]
     relations: list[Relation] = []
@@ -60,7 +55,7 @@ def partition_relations(
                     Sum("prose.breakdown", ((whole.fact, 1), *((p.fact, -1) for p in found.values())))
                 )
         for whole in (c for c in stated if c.concept.name in partition.wholes and c.fact not in summed):
-            unmoved = {c.concept.name for c in flat if _within(whole, c)}
+            unmoved = {c.name for c in flat if _within(whole, c)}
             if moved := _parts(partition, whole, stated, unmoved):
                 turned = ((p.fact, -p.direction) for p in moved.values())
                 relations.append(Sum("prose.change-breakdown", ((whole.fact, whole.direction), *turned)))
@@ -96,7 +91,7 @@ def _parts(
     return found if found and partition.covered_by({*found, *unmoved}) else {}
 
 
-def _within(whole: Claim, part: Claim) -> bool:
+def _within(whole: Claim, part: Claim | Comparison) -> bool:
     """Whether a claim stands in the section of another, not far behind it."""
     inside = part.headings[: len(whole.headings)] == whole.headings
     return inside and 0 <= part.paragraph - whole.paragraph <= _REACH
