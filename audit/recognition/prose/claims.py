@@ -16,6 +16,7 @@ from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
 from audit.recognition.prose.concepts import path_of, read_subject
 from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
+from audit.recognition.prose.lists.frame import LOOSE
 from audit.recognition.prose.lists.listings import Listings
 from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
@@ -195,11 +196,10 @@ def _open(scene: Scene, token: Token) -> None:
     said = [] if context.reason else context.chain
     context.reason = False
     lead = text[: token.start][-1:]
-    if (
-        not said
-        and scene.listings.opener
-        and text[: token.start].rstrip("：，").endswith(scene.listings.opener)
-    ):
+    opened = scene.listings.opener
+    if not said and opened and text[: token.start].rstrip("：，").endswith(opened):
+        return
+    if not said and token.text.startswith(LOOSE) and scene.listings.is_to_come:
         return
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
     one_side = context.words.rstrip("，").endswith(("收入", "支出"))

@@ -106,7 +106,10 @@ def _period(plain: str, year: int | None) -> tuple[int | None, str]:
     found = list(_YEAR.finditer(plain))
     if found:
         last = found[-1]
-        return int(last.group(1)), _without_this_year(plain[last.end() :]) or plain[: last.start()]
+        head, rest = plain[: last.start()], _without_this_year(plain[last.end() :])
+        if head and _ONLY_FILLER.match(rest) and _canonical(f"{head}{rest}"):
+            return int(last.group(1)), f"{head}{rest}"
+        return int(last.group(1)), rest or head
     if match := _LAST_YEAR.search(plain):
         return (year - 1 if year else None), plain[match.end() :] or plain[: match.start()]
     if _THIS_YEAR.match(plain):

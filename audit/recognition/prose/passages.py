@@ -25,6 +25,9 @@ _WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?\s*[�
 _HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A half-width comma that groups no digits ends a clause like any other."""
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
+_SPACED_GROUPS = re.compile(r"(?<![\d.，,] )(?<![\d.，,])\d{1,3}(?: \d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
+"""An amount with spaces between its thousands (70 443万元), as yearbooks print them."""
+
 _FURNITURE = re.compile(r"[-—\s]*\d{0,4}[-—\s]*\Z")
 _ENDS = "。！？：:；;.…"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -151,6 +154,7 @@ def _passage(index: int, group: Sequence[Paragraph]) -> Passage:
         offset += len(paragraph.text)
     even = widths(source)
     keep_space = {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
+    keep_space -= {at for match in _SPACED_GROUPS.finditer(even) for at in range(*match.span())}
     offsets = tuple(i for i, char in enumerate(even) if not char.isspace() or i in keep_space)
     text = "".join(even[i] for i in offsets)
     level, marker = marker_of(text)

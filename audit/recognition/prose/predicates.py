@@ -11,7 +11,7 @@ from audit.recognition.prose.grammar import Phrase, Quantity
 from audit.recognition.prose.numbers import read_number
 from audit.recognition.prose.proportions import completion, offer, ratio, share
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
-from audit.recognition.prose.tokens import Token
+from audit.recognition.prose.tokens import BECOMES, Token
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
@@ -22,6 +22,12 @@ _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')}
 _AT_ONCE = 8
 """Characters between a rate and the change that it is the rate of, at most."""
 
+_WITHIN = re.compile(r"在?(?P<whole>.*?)(?:当|之)?中")
+"""Words that name the whole of what follows: 在项目支出当中，…"""
+
+_FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
+
+_DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _MOVED = re.compile(
     r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
@@ -41,9 +47,9 @@ def say(scene: Scene, phrase: Phrase) -> None:
             scene.context.reason = False
     if predicate is None:
         scene.context.head(read_subject(words, scene.year))
-        if words.endswith("中"):
-            scene.context.within = words.removesuffix("中")
-            _divide(scene, scene.context.within)
+        if within := _WITHIN.fullmatch(words):
+            scene.context.within = within["whole"]
+            _divide(scene, within["whole"])
         scene.context.words += f"{words}，"
     elif predicate.kind == "comparison" and predicate.word is not None:
         _compare(scene, words, predicate.word)
@@ -74,6 +80,9 @@ def _divide(scene: Scene, words: str) -> None:
 
 
 def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
+    if (moved := _FROM.search(words)) and BECOMES.match(scene.passage.text, quantity.token.end):
+        _level_before(scene, words[: moved.start()], moved["when"], quantity)
+        return
     subject = read_subject(words, scene.year)
     scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
@@ -84,6 +93,8 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         return
     if is_rate(number):
         ratio(scene, words, quantity, number)
+        return
+    if _DIFFERENCE.fullmatch(words) and is_money(number) and _difference(scene, words, quantity, number):
         return
     path = subject.concept.path
     if len(path) > 1 or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named):
@@ -98,6 +109,32 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         offer(scene, claim, named=subject.named)
         scene.context.say(claim)
         scene.context.about = None
+
+
+def _level_before(scene: Scene, words: str, when: str, quantity: Quantity) -> None:
+    """The level that something has moved from: 总收入由 5 万元调整为 6 万元, 从去年的 5 万元减少到 4 万元."""
+    subject = read_subject(words, scene.year)
+    _, period = reference_of(when, scene.year)
+    number = read_number(quantity.token, money=True)
+    claim = scene.claim(ClaimKind.LEVEL, replace(subject, period=period), words, quantity, number)
+    if claim is not None:
+        scene.context.say(claim)
+        scene.context.referred = claim.fact
+
+
+def _difference(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread) -> bool:
+    """差值为 0.9 万元: between the two levels of one thing that the clause has just given; False where it has not."""
+    levels = [c for c in scene.context.chain if c.kind is ClaimKind.LEVEL][-2:]
+    if len(levels) < 2 or levels[0].concept != levels[1].concept or levels[0].measure is levels[1].measure:
+        return False
+    now, then = sorted(levels, key=lambda level: level.measure.is_budget)
+    direction = 1 if scene.printed(now).value >= scene.printed(then).value else -1
+    subject = Subject(now.concept, now.measure, None, named=True)
+    links = Links(direction=direction, base=now.fact, against=(then.measure, None))
+    claim = scene.claim(ClaimKind.CHANGE, subject, words, quantity, number, links)
+    if claim is not None:
+        scene.context.say(scene.update(replace(claim, earlier=then.fact)))
+    return True
 
 
 def _points(scene: Scene, words: str, quantity: Quantity) -> None:

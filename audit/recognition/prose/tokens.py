@@ -37,6 +37,8 @@ _ITEM_IN_LINE = (
 """The marker of an item that goes on in its line: …，二、公务接待费 …"""
 _MADE_OF = rf"由(?=[^。；，\d]{{2,40}}(?:{_NUM})(?:{_MONEY})[^。；]{{2,160}}(?:构成|组成))"
 """由甲 5 万元，加乙 6 万元构成: the parts of what was given before."""
+_TURNS_INTO = r"(?:调整|变更|提高|增加|增长|上升|猛增|减少|下降|降低|压减|压缩|[增减升降])?(?:为|到|至)"
+"""由 5 万元调整为 6 万元: between the level before and the level now."""
 _PLANS = r"预算|年初|全年|上年|决算|计划"
 
 _SPEC: tuple[tuple[str, str], ...] = (
@@ -65,6 +67,8 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("COUNT", rf"(?:{_NUM})(?:多|余)?{_COUNTERS}"),
     ("PLACEHOLDER", r"-{2,}%|—+%"),
     ("BARE", rf"(?:{_NUM})"),
+    ("FROM", rf"[由从][^，。；：（）、\d]{{0,8}}(?=(?:{_NUM})(?:{_MONEY}){_TURNS_INTO}(?:{_NUM}))"),
+    ("TO", rf"(?<=元){_TURNS_INTO}(?=(?:{_NUM})(?:{_MONEY}))"),
     (
         "REFERENCE",
         rf"(?:比|较|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
@@ -102,8 +106,9 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("COLON", r"："),
     ("WORD", r"[^\W\d_]|."),
 )
+BECOMES = re.compile(_TURNS_INTO)
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPEC), re.DOTALL)
-_JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE"})
+_JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE", "FROM", "TO"})
 QUANTITIES = frozenset({"MONEY", "POINTS", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
 _INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d))")
 

@@ -19,7 +19,7 @@ from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.execution import execution_relations
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
-from checks.rules.prose.repeats import repeated
+from checks.rules.prose.repeats import repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scores import score_relations
 from checks.rules.prose.sums.additions import addition_relations
@@ -117,6 +117,7 @@ class _Builder:
         self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
         self._relations += repeated(said, self._facts, settled)
+        self._relations += restated_lists(said, self._facts)
         touched = {index for relation in self._relations for index in relation.facts}
         touched |= {index for finding in self._findings for index in finding.facts}
         unchecked = {

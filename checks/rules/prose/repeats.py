@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Measure
@@ -19,6 +19,10 @@ from checks.relations.relation import Relation, Sum
 _FILLER = re.compile(
     r"共|累计|全年|合计|总计|已经|已|了|优秀|干部|(?:19|20)\d{2}年度?|截至目前|目前|其中|举办|开展|组织|为|计"
 )
+_GONE_THROUGH = 12
+"""Paragraphs within which a list is gone through again."""
+
+_ITEMS = 2
 _LONG = 6
 _SHORT = 4
 _TOTALS = frozenset(
@@ -77,6 +81,40 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
     return relations
+
+
+def restated_lists(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Equalities where a list is gone through again, item by item: 其中：财政拨款收入 9 万元，… ①财政拨款收入 9 万元，占 …
+
+    A list is taken to be gone through where all its items but one at most come again with the same amount, and two at
+    least; the amount of that one is then wrong in one of the two places.
+    """
+    levels = [c for c in claims if c.kind is ClaimKind.LEVEL and not c.in_reason and not c.approximate]
+    alone: dict[str, list[Claim]] = defaultdict(list)
+    listed: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for claim in levels:
+        if claim.total is None:
+            alone[claim.concept.name].append(claim)
+        elif claim.concept.name:
+            listed[claim.total, claim.frame].append(claim)
+    for parts in listed.values():
+        last = parts[-1]
+        pairs = []
+        for part in parts:
+            later = [
+                c
+                for c in alone[part.concept.name]
+                if last.fact < c.fact and c.paragraph - last.paragraph <= _GONE_THROUGH and _same_thing(part, c)
+            ]
+            pairs += [(part, later[0])] if len(later) == 1 else []
+        equal = sum(facts[a.fact].printed.value == facts[b.fact].printed.value for a, b in pairs)
+        if equal >= _ITEMS and len(pairs) - equal <= 1:
+            yield from (Sum("prose.same-fact-twice", ((b.fact, 1), (a.fact, -1))) for a, b in pairs)
+
+
+def _same_thing(one: Claim, other: Claim) -> bool:
+    """Whether two levels of one name are of one measure and year, as far as they say."""
+    return one.measure is other.measure and len({one.period, other.period} - {None}) <= 1
 
 
 def _count_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | None:
