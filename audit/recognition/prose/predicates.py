@@ -27,6 +27,7 @@ _WITHIN = re.compile(r"在?(?P<whole>.*?)(?:当|之)?中")
 
 _FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
 
+_CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
 _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _MOVED = re.compile(
@@ -83,6 +84,9 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if (moved := _FROM.search(words)) and BECOMES.match(scene.passage.text, quantity.token.end):
         _level_before(scene, words[: moved.start()], moved["when"], quantity)
         return
+    if contains := _CONTAINS.fullmatch(words):
+        _divide(scene, contains["whole"])
+        words = contains["part"]
     subject = read_subject(words, scene.year)
     scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
@@ -181,7 +185,8 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     if number is None:
         scene.leave_bare(quantity.token)
         return
-    if not is_rate(number) or (words and subject.named) or (changed and _of_another_month(scene, changed)):
+    of_another = changed is not None and _of_another_month(scene, changed)
+    if not is_rate(number) or of_another or (words and read_subject(words, scene.year).named):
         changed = None
     base = changed.base if changed is not None else base_of(scene, subject, number)
     if _THAN.match(verb.text):

@@ -116,7 +116,7 @@ class _Builder:
         }
         self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
-        self._relations += repeated(said, self._facts, settled)
+        self._relations += repeated(said, self._facts, settled, self._source.normal)
         self._relations += restated_lists(said, self._facts)
         touched = {index for relation in self._relations for index in relation.facts}
         touched |= {index for finding in self._findings for index in finding.facts}

@@ -46,8 +46,13 @@ _TOTALS = frozenset(
 Key = tuple[str, str, str, int | None]
 
 
-def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int]) -> list[Relation]:
-    """Equalities between numbers that state one fact; ``bound`` are those that a table settles already."""
+def repeated(
+    claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int], normal: Measure
+) -> list[Relation]:
+    """Equalities between numbers that state one fact; ``bound`` are those that a table settles already.
+
+    ``normal`` is the measure of a level that names none.
+    """
     settled = set(bound)
     periods = Counter(claim.period for claim in claims if claim.period is not None)
     year = periods.most_common(1)[0][0] if periods else None
@@ -62,7 +67,7 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
         key = (
             _count_key(claim, facts, year)
             if claim.kind is ClaimKind.COUNT
-            else _level_key(claim, facts, year)
+            else _level_key(claim, facts, year, normal)
         )
         if key is not None:
             groups[key].append(claim.fact)
@@ -104,7 +109,9 @@ def restated_lists(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[R
             later = [
                 c
                 for c in alone[part.concept.name]
-                if last.fact < c.fact and c.paragraph - last.paragraph <= _GONE_THROUGH and _same_thing(part, c)
+                if last.fact < c.fact
+                and c.paragraph - last.paragraph <= _GONE_THROUGH
+                and _same_thing(part, c)
             ]
             pairs += [(part, later[0])] if len(later) == 1 else []
         equal = sum(facts[a.fact].printed.value == facts[b.fact].printed.value for a, b in pairs)
@@ -126,7 +133,7 @@ def _count_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | N
     return words, unit.removesuffix("次"), "", claim.period or year
 
 
-def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | None:
+def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None, normal: Measure) -> Key | None:
     printed = facts[claim.fact].printed
     if (
         claim.kind is not ClaimKind.LEVEL
@@ -134,5 +141,5 @@ def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | N
         or claim.concept.name not in _TOTALS
     ):
         return None
-    measure = Measure.MAIN if claim.measure is Measure.ACTUAL else claim.measure
+    measure = normal if claim.measure is Measure.MAIN else claim.measure
     return claim.concept.name, claim.concept.fund or "", measure.value, claim.period or year

@@ -118,7 +118,7 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         return Listing.ALL if _all_changes(frame, names) else None
     if frame.guessed:
         return Listing.LOOSE
-    if _is_partition(names) or _exhausts(frame, parts, names):
+    if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):
         return Listing.ALL
     return Listing.LOOSE if frame.opener.startswith(LOOSE) else Listing.SOME
 
@@ -128,6 +128,17 @@ def _is_partition(names: Sequence[str]) -> bool:
     named = set(names)
     return any(partition.made_of(named) for partition in vocabulary.partitions()) and (
         len(named) > 1 or named <= _ALONE
+    )
+
+
+def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
+    """Whether people are divided as the forms divide them: 实有人数 11 人，其中：在职 10 人，离休 0 人，退休 1 人."""
+    if total is None or total.kind is not ClaimKind.COUNT or len(parts) < 2:
+        return False
+    return any(
+        total.concept.name.endswith(partition.wholes)
+        and all(part.concept.name.endswith(tuple(partition.parts)) for part in parts)
+        for partition in vocabulary.partitions(loose=True)
     )
 
 

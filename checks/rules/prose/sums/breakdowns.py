@@ -179,6 +179,12 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     printed = [facts[index].printed for index, _ in terms]
     if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY:
         return False
+    return fits_but_for_a_digit(terms, facts)
+
+
+def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
+    """Whether amounts fit, or would but for one digit; round amounts prove nothing."""
+    printed = [facts[index].printed for index, _ in terms]
     if not printed[0].decimals and _digits(printed[0]) < _UNROUND:
         return False
     miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))

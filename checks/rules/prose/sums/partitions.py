@@ -18,7 +18,7 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.breakdowns import meant_as_sum
+from checks.rules.prose.sums.breakdowns import fits_but_for_a_digit, meant_as_sum
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""
@@ -113,12 +113,13 @@ def _totals(levels: Sequence[Claim], changes: Sequence[Claim], facts: Sequence[F
     """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by."""
     for income, spending in _pairs(levels):
         total = all(word_of(c).endswith(_TOTALS) for c in (income, spending))
-        planned = income.concept.name == "总收入" and income.measure.is_budget and spending.measure.is_budget
-        if (total and income.sentence == spending.sentence) or (
-            planned and spending.concept.name == "总支出"
-        ):
-            yield Sum("prose.totals-balance", ((income.fact, 1), (spending.fact, -1)))
         plans = income.measure.is_budget and spending.measure.is_budget
+        planned = plans and (income.concept.name, spending.concept.name) == ("总收入", "总支出")
+        terms: Terms = ((income.fact, 1), (spending.fact, -1))
+        if planned or (
+            income.sentence == spending.sentence and (total or (plans and fits_but_for_a_digit(terms, facts)))
+        ):
+            yield Sum("prose.totals-balance", terms)
         if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
             moved = [next((c for c in changes if c.base == level.fact), None) for level in (income, spending)]
             one, other = moved
