@@ -59,7 +59,7 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
         if c.kind in LEVELS and scene.printed(c).kind is kind and c.fact not in yardsticks
     ]
     if just:
-        return just[-1].fact
+        return _side_of(scene, subject, just[-1]) or just[-1].fact
     for said in (scene.context.clause, scene.context.before):
         levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
         if levels:
@@ -68,6 +68,15 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
                 return total
             return levels[0].fact if _one_subject(levels) else None
     return None
+
+
+def _side_of(scene: Scene, subject: Subject, part: Claim) -> int | None:
+    """The total of a side that a phrase turns back to behind its parts: 收入 9 万元，其中拨款 8 万元，收入较去年增加 …"""
+    total = scene.listings.total_of(part)
+    side = subject.concept.name
+    if not subject.canonical or total is None or part.concept.name == side:
+        return None
+    return total if scene.at(total).concept.name.endswith(side) else None
 
 
 def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) -> int | None:

@@ -169,7 +169,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             if not context.chain and _YEAR_NEXT.match(text, token.end):
                 context.reason = False
             _head(scene)
-        case "PURPOSE" if text[: token.start].rstrip("：").endswith("其中"):
+        case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
             pass
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"

@@ -31,7 +31,7 @@ _PREFIX = re.compile(rf"(?:.*(?:{vocabulary.phrase('owners')}))?(?:{vocabulary.p
 _OTHER_BODY = re.compile(vocabulary.phrase("others"))
 """A total of these is not the department's."""
 
-_NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内外]|一般预算|预算单位")
+_NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内外]|一般预算|预算单位|预算管理|预算拨款(?!数)")
 """Names with 预算 in them that are no budgets."""
 
 _LONGEST = 80

@@ -87,7 +87,7 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if contains := _CONTAINS.fullmatch(words):
         _divide(scene, contains["whole"])
         words = contains["part"]
-    subject = read_subject(words, scene.year)
+    subject = _announced(scene, read_subject(words, scene.year))
     scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
@@ -113,6 +113,15 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         offer(scene, claim, named=subject.named)
         scene.context.say(claim)
         scene.context.about = None
+
+
+def _announced(scene: Scene, subject: Subject) -> Subject:
+    """A level that names nothing itself is of what the sentence has just announced: 收入预算，2018年年初预算数 …"""
+    context = scene.context
+    if subject.named or context.chain or context.reason or scene.topic.path or context.words.count("，") != 1:
+        return subject
+    head = read_subject(context.words.rstrip("，"), scene.year)
+    return replace(subject, concept=head.concept, canonical=True) if head.canonical else subject
 
 
 def _level_before(scene: Scene, words: str, when: str, quantity: Quantity) -> None:

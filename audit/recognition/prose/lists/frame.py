@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -92,7 +93,7 @@ class Frame:
             return alike[0] if len(alike) == 1 and part.against is None else None
         if exact is not None:
             return exact
-        free = [t for t in alike if Measure.MAIN in {t.measure, part.measure}]
+        free = [t for t in alike if Measure.MAIN in {t.measure, part.measure} or _of_no_stage(t, part)]
         if len(alike) > 1:
             free = [t for t in free if self.normal in {t.measure, part.measure} - {Measure.MAIN}]
         return free[0] if len(free) == 1 else None
@@ -105,12 +106,23 @@ class Frame:
         return found[-1] if found else None
 
 
+def _of_no_stage(one: Claim, other: Claim) -> bool:
+    """Whether two levels are budgets of which one does not say of what stage it is."""
+    return (
+        one.measure.is_budget and other.measure.is_budget and Measure.BUDGET in {one.measure, other.measure}
+    )
+
+
 def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     """All, some, or None where the parts are no breakdown that can be judged.
 
     A list over paragraphs that does not say that it is complete may be meant to be: the rules look at its sum.
     """
-    names = [part.phrase if part.concept.name in _UNTOLD else part.concept.name for part in parts]
+    given = Counter(part.concept.name for part in parts)
+    names = [
+        part.phrase if part.concept.name in _UNTOLD or given[part.concept.name] > 1 else part.concept.name
+        for part in parts
+    ]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
     if repeated or frame.breaks_down_both_sides(parts[0]):
         return None

@@ -65,7 +65,8 @@ def partition_relations(
             terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in parts.values()))
             if len(parts) > 1 and meant_as_sum(terms, facts):
                 relations.append(Sum("prose.breakdown", terms))
-    relations += _totals(levels, stated, facts)
+    unmoved_levels = {c.left for c in flat if c.left is not None}
+    relations += _totals(levels, stated, unmoved_levels, facts)
     relations += _reasons(changes, facts)
     return relations
 
@@ -109,8 +110,10 @@ def _alike(one: Claim, other: Claim) -> bool:
     )
 
 
-def _totals(levels: Sequence[Claim], changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
-    """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by."""
+def _totals(
+    levels: Sequence[Claim], changes: Sequence[Claim], unmoved: AbstractSet[int], facts: Sequence[Fact]
+) -> Iterator[Relation]:
+    """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by, if it has."""
     for income, spending in _pairs(levels):
         total = all(word_of(c).endswith(_TOTALS) for c in (income, spending))
         plans = income.measure.is_budget and spending.measure.is_budget
@@ -123,7 +126,10 @@ def _totals(levels: Sequence[Claim], changes: Sequence[Claim], facts: Sequence[F
         if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
             moved = [next((c for c in changes if c.base == level.fact), None) for level in (income, spending)]
             one, other = moved
-            if one is not None and other is not None and one.against == other.against:
+            still = [c for c, level in ((one, spending), (other, income)) if level.fact in unmoved]
+            if len(still) == 1 and (change := still[0]) is not None:
+                yield Sum("prose.totals-change", ((change.fact, change.direction),))
+            elif one is not None and other is not None and one.against == other.against:
                 yield Sum("prose.totals-change", ((one.fact, one.direction), (other.fact, -other.direction)))
 
 
