@@ -22,7 +22,7 @@ from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
-from audit.recognition.prose.tokens import Token, tokenize
+from audit.recognition.prose.tokens import INLINE_MARKER, Token, tokenize
 from checks.numbers.claims import Claim, ClaimKind, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
@@ -150,7 +150,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
     context, text = scene.context, scene.passage.text
     match token.type:
         case "STOP":
-            _end_sentence(scene)
+            goes_on = scene.item_depth is not None and INLINE_MARKER.match(text, token.end) is not None
+            _end_sentence(scene, list_goes_on=goes_on)
         case "ITEM":
             _next_item(scene)
         case "SEMI":
@@ -245,7 +246,8 @@ def _head(scene: Scene) -> None:
         scene.topic = subject.concept
 
 
-def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
+def _end_sentence(scene: Scene, *, passage_ends: bool = False, list_goes_on: bool = False) -> None:
+    """End a sentence, and the lists in it unless the next item follows: 其中：1、甲 5 万元，…。2、乙 …"""
     context = scene.context
     _head(scene)
     if context.chain or not passage_ends:
@@ -259,7 +261,8 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
     if passage_ends and _AMOUNT_AND_COLON.search(scene.passage.text) and not to_come:
         scene.listings.open(context.before[-1:], "：")
         to_come = True
-    scene.listings.end_sentence(scene.passage.level, pending=to_come)
+    if not list_goes_on:
+        scene.listings.end_sentence(scene.passage.level, pending=to_come)
     scene.sentence += 1
 
 

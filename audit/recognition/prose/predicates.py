@@ -187,7 +187,8 @@ def _reference_level(scene: Scene, reference: Token, quantity: Quantity) -> None
 
 def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     subject = _subject(scene, words)
-    changed = next((c for c in reversed(scene.context.chain) if c.kind is ClaimKind.CHANGE), None)
+    said = scene.context.chain or ([] if words else scene.context.clause[-1:])
+    changed = next((c for c in reversed(said) if c.kind is ClaimKind.CHANGE), None)
     percent = quantity.token.type == "BARE" and changed is not None
     money = _speaks_of_money(subject) or any(is_money(scene.printed(c)) for c in scene.context.chain[-1:])
     number = read_number(quantity.token, money=money, percent=percent)

@@ -72,8 +72,8 @@ _SPEC: tuple[tuple[str, str], ...] = (
     (
         "REFERENCE",
         rf"(?:比|较|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
-        rf"|(?:比|较|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较)"
-        rf"|(?:比|较|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|相比较?(?=，?(?:{_MOVES}))",
+        rf"|(?:比|较|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
+        rf"|(?:比|较|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
     ),
     (
         "COMPLETE",
@@ -110,7 +110,7 @@ BECOMES = re.compile(_TURNS_INTO)
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPEC), re.DOTALL)
 _JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE", "FROM", "TO"})
 QUANTITIES = frozenset({"MONEY", "POINTS", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
-_INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d))")
+INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def tokenize(text: str, start: int = 0) -> Iterator[Token]:
     position, size = start, len(text)
     fresh, after_quantity = True, False
     while position < size:
-        if fresh and (marker := _INLINE_MARKER.match(text, position)):
+        if fresh and (marker := INLINE_MARKER.match(text, position)):
             yield Token("ITEM", marker.group(), position, marker.end())
             position = marker.end()
             continue
