@@ -210,10 +210,16 @@ def _open(scene: Scene, token: Token) -> None:
         or (context.clause if fresh else [])
         or (_named_total(scene) if token.text.startswith("构成") else [])
     )
-    scene.listings.open(
-        said or _of_one_side(scene) or context.before, opener, same_sentence=bool(said), one_side=one_side
-    )
+    whole = said or _of_one_side(scene) or context.before
+    scene.listings.open(_levels_of(scene, whole), opener, same_sentence=bool(said), one_side=one_side)
     context.chain = []
+
+
+def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
+    """What was said; where it is of rates only, the levels that they are rates of: 收入 9 万元，…。可比下降 5%，其中 …"""
+    if any(claim.kind is not ClaimKind.RATE for claim in said):
+        return said
+    return [scene.at(base) for base in dict.fromkeys(claim.base for claim in said) if base is not None]
 
 
 def _of_one_side(scene: Scene) -> list[Claim]:

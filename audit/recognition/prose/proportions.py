@@ -18,6 +18,9 @@ _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", 
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
 """Right behind an amount this is the completion of its own budget, wherever that is printed."""
 
+_SIDES = frozenset({"", "收入", "支出"})
+"""实际收入 9 万元，完成调整预算的 98%: the budget was named in full before."""
+
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
 
@@ -70,7 +73,8 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
     rate: Quantity | None = second
     plan: Claim | None = None
     if second is None and is_rate(number):
-        rate, plan = first, plan_of(scene, measure, about)
+        told = actual is not None and actual.concept.name not in _SIDES
+        rate, plan = first, plan_of(scene, measure, replace(about, named=told))
     elif is_money(number):
         plan = scene.claim(ClaimKind.LEVEL, about, verb.text, first, number)
         if plan is not None:

@@ -188,7 +188,7 @@ class Scene:
                 printed=number,
                 place=self.passage.place(token.start, token.start + len(number.text)),
                 quote=self.quote(token.start),
-                row=concept.name or phrase[-30:],
+                row=concept.name or phrase[-30:].strip("和与及、"),
                 column=column_of(kind, subject.measure, links.direction, phrase),
             )
         )

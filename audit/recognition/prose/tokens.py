@@ -23,6 +23,8 @@ _DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}
 _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
+_THAN_ONE = r"(?<!可)比|较"
+"""可比 compares nothing: it says that what follows is of like with like."""
 _BETTER = r"(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
 _WITH = rf"(?:与|同|和|由|从){_BETTER}"
 """A word that begins a reference, unless one follows that does it better: 收入和支出比上年 …"""
@@ -71,9 +73,9 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("TO", rf"(?<=元){_TURNS_INTO}(?=(?:{_NUM})(?:{_MONEY}))"),
     (
         "REFERENCE",
-        rf"(?:比|较|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
-        rf"|(?:比|较|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
-        rf"|(?:比|较|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
+        rf"(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
+        rf"|(?:{_THAN_ONE}|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
+        rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
     ),
     (
         "COMPLETE",

@@ -22,7 +22,6 @@ _ALONE = frozenset(part for partition in vocabulary.partitions() for part in par
 _UNTOLD = frozenset({"", "收入", "支出"})
 """Names that do not tell the parts of a list from each other: 县级收入, 乡镇收入."""
 
-_NOUN = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
 _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
@@ -73,20 +72,6 @@ class Frame:
         if total is None or not claim.concept.name or total.concept != claim.concept:
             return False
         return claim.concept.name not in _UNTOLD or total.phrase.endswith(_YEAR.sub("", claim.phrase))
-
-    def stands_beside(self, claim: Claim) -> bool:
-        """Whether what follows a semicolon is called what the total is called: …问题金额 9 万元，其中 …；其他问题金额 5 万元."""
-        total = self.total(claim)
-        noun = claim.phrase[-_NOUN:]
-        parts = [part for parts in self.parts.values() for part in parts]
-        return (
-            claim.lead.startswith("；")
-            and total is not None
-            and len(noun) == _NOUN
-            and total.phrase.endswith(noun)
-            and bool(parts)
-            and not any(part.phrase.endswith(noun) for part in parts)
-        )
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""

@@ -138,7 +138,7 @@ class Listings:
         frame = self._open[-1]
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
-        if frame.level is None and (frame.repeats_its_total(claim) or frame.stands_beside(claim)):
+        if frame.level is None and frame.repeats_its_total(claim):
             self._close()
             return
         adds = not frame.opener.startswith("由") and _ADDS.match(claim.lead) is not None

@@ -23,6 +23,7 @@ _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
 
+_NOUN = 4
 _DIGIT = 9
 _EXCHANGED = 9
 """Two neighbouring digits exchanged make a difference of nine times the difference of the digits."""
@@ -49,7 +50,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             relations += [] if left_out else _changes(by_fact[total], listed_parts)
             continue
         official = any(p.made_of({part.concept.name for part in listed_parts}) for p in partitions())
-        parts = listed_parts if official else _until_complete(total, listed_parts, facts)
+        parts = listed_parts if official else _without_neighbours(by_fact[total], listed_parts, facts)
+        parts = parts if official else _until_complete(total, parts, facts)
         parts = _with_overlooked(by_fact[total], parts, claims, facts)
         parts = parts if official else _without_surplus(total, parts, facts)
         terms = ((total, 1), *((part.fact, -1) for part in parts))
@@ -90,6 +92,20 @@ def _of_other_years(
         if all(len(levels) == 1 for levels in said):
             (whole,), *others = said
             yield Sum("prose.breakdown", ((whole.fact, 1), *((part.fact, -1) for (part,) in others)))
+
+
+def _without_neighbours(total: Claim, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
+    """The parts up to one behind a semicolon that is more than the total and is called what the total is called.
+
+    查出问题金额 9 万元，其中往年 8 万元；账务记录的问题金额 50 万元: the last stands beside the total.
+    """
+    noun = total.phrase[-_NOUN:]
+    most = facts[total.fact].printed.value
+    for at, part in enumerate(parts):
+        called_alike = len(noun) == _NOUN and part.phrase.endswith(noun)
+        if at and part.lead.startswith("；") and called_alike and facts[part.fact].printed.value > most:
+            return parts[:at]
+    return parts
 
 
 def _until_complete(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
