@@ -99,6 +99,7 @@ class _Builder:
                 case _:
                     pass
         self._shares_of_one_whole()
+        self._shares_beside_each_other()
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said = tuple(self._claims.values())
@@ -183,6 +184,23 @@ class _Builder:
                 self._findings.append(
                     ProseFinding("prose.shares-sum", tuple(s.fact for s in shares), (("sum", total),))
                 )
+
+    def _shares_beside_each_other(self) -> None:
+        """A share whose whole is not named is of the whole that the other one of its sentence is of: 甲 9 万元，占比 90%；乙 …"""
+        wholes = {r.ratio: r.denominator for r in self._relations if isinstance(r, Ratio)}
+        sentences: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            if claim.kind is ClaimKind.SHARE and not claim.of and claim.base is not None:
+                sentences[claim.sentence].append(claim)
+        for shares in sentences.values():
+            known = {wholes[share.fact] for share in shares if share.fact in wholes}
+            if len(known) != 1 or len(shares) - sum(share.fact in wholes for share in shares) != 1:
+                continue
+            (whole,) = known
+            for share in shares:
+                if share.fact not in wholes and share.base is not None and share.whole is None:
+                    self._unchecked.pop(share.fact, None)
+                    self._add(Ratio("prose.share", share.fact, ((share.base, 1),), whole))
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right

@@ -119,9 +119,8 @@ def _totals(
         plans = income.measure.is_budget and spending.measure.is_budget
         planned = plans and (income.concept.name, spending.concept.name) == ("总收入", "总支出")
         terms: Terms = ((income.fact, 1), (spending.fact, -1))
-        if planned or (
-            income.sentence == spending.sentence and (total or (plans and fits_but_for_a_digit(terms, facts)))
-        ):
+        beside = income.sentence == spending.sentence and total
+        if planned or beside or (plans and fits_but_for_a_digit(terms, facts)):
             yield Sum("prose.totals-balance", terms)
         if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
             moved = [next((c for c in changes if c.base == level.fact), None) for level in (income, spending)]
