@@ -27,7 +27,7 @@ _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Quantity | None) -> None:
     """占 r%: of the whole that its words name or print (占总支出 9 亿元的 r%), or of the list that its part stands in."""
     number = read_number((second or quantity).token, money=False, percent=True)
-    of = _PROPORTION.sub("", verb.text.removeprefix("占").rstrip("的为达约近"))
+    of = _PROPORTION.sub("", verb.text.removeprefix("占").removeprefix("到").rstrip("的为达约近"))
     of = scene.context.within if of in {"", "比", "比例", "比重"} else of
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:

@@ -13,14 +13,20 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from audit.document import Grid, Line, Paragraph
-from audit.recognition.text_tables.barred import BAR, Text, as_grid, as_paragraphs, is_above, run_of
+from audit.recognition.text_tables.barred import (
+    BAR,
+    Text,
+    as_grid,
+    as_paragraphs,
+    counts_columns,
+    is_above,
+    run_of,
+)
 from checks.catalogue import statement_for_title
 
 _FEWEST_ROWS = 3
 _NARROWEST = 2
 _PART_OF_CODE = re.compile(r"\d{2}")
-_SHORT = 4
-"""栏次, 行次: words beside the numbers of columns."""
 
 
 def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -44,7 +50,7 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
             if over is None:
                 return None
             body.append(over)
-        elif not _counts(row):
+        elif not counts_columns(row):
             whole = head.total(row)
             if whole is None:
                 return None
@@ -103,14 +109,6 @@ class _Head:
             half = row[number * each : (number + 1) * each]
             whole += [half[0], *[Text("", half[0].place)] * (width - each), *half[1:]]
         return whole
-
-
-def _counts(row: Sequence[Text]) -> bool:
-    """Whether a row only counts the columns: 栏次, 1, 2, 3."""
-    counted = [cell.text for cell in row if cell.kind == "N"]
-    return counted == [str(n) for n in range(1, len(counted) + 1)] and all(
-        len(cell.text) < _SHORT for cell in row
-    )
 
 
 def _ended(run: Sequence[Line]) -> tuple[list[list[Text]], int]:

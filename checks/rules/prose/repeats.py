@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Measure
@@ -56,6 +56,7 @@ def repeated(
     settled = set(bound)
     periods = Counter(claim.period for claim in claims if claim.period is not None)
     year = periods.most_common(1)[0][0] if periods else None
+    wholes = {c.fact: facts[c.total].printed.value for c in claims if c.total is not None}
     groups: dict[Key, list[int]] = defaultdict(list)
     where: dict[tuple[Key, int], set[int]] = defaultdict(set)
     for claim in claims:
@@ -74,10 +75,11 @@ def repeated(
             where[key, claim.sentence if named else -1 - claim.paragraph].add(facts[claim.fact].printed.value)
     several = {key for (key, _), values in where.items() if len(values) > 1}
     relations: list[Relation] = []
-    for key, said in groups.items():
+    for key, every in groups.items():
         if key in several:
             continue
         name = key[0]
+        said = _of_one_whole(every, wholes)
         values = Counter(facts[i].printed.value for i in said)
         usual, often = values.most_common(1)[0]
         short = len(name) < _LONG and name not in _TOTALS
@@ -86,6 +88,12 @@ def repeated(
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
     return relations
+
+
+def _of_one_whole(said: Sequence[int], wholes: Mapping[int, int]) -> list[int]:
+    """The numbers that stand in no list, or in lists of the total that the first list has: others are of another body."""
+    first = next((wholes[i] for i in said if i in wholes), None)
+    return [i for i in said if wholes.get(i, first) == first]
 
 
 def restated_lists(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:

@@ -188,3 +188,110 @@ def test_changes_and_their_rates_beside_each_other_are_checked(right: str, wrong
     number = wrong.split(" ", maxsplit=1)[0].rstrip("|")
     findings = [f for f in audited(TITLED.replace(right, wrong)).findings if f.severity == "error"]
     assert any(number == e.text for f in findings for e in f.evidence)
+
+
+GROUPED = """某区2016年度“三公”经费情况
+单位：万元
+三公经费项目
+|
+合计
+|
+因公出国（境）费
+|
+公务用车购置及运行费
+|
+公务接待费
+|
+小计
+|
+购置
+|
+运行
+|
+小计
+|
+国内
+|
+外事
+|
+行次
+|
+1
+|
+2
+|
+3
+|
+4
+|
+5
+|
+6
+|
+7
+|
+8
+|
+2014年
+|
+106.50
+|
+1.50
+|
+65.00
+|
+25.00
+|
+40.00
+|
+40.00
+|
+38.00
+|
+其中结转
+|
+2015年
+|
+90.00
+|
+2.00
+|
+58.00
+|
+18.00
+|
+40.00
+|
+30.00
+|
+29.00
+|
+1.00
+|
+2016年
+|
+83.00
+|
+3.00
+|
+50.00
+|
+10.00
+|
+40.00
+|
+30.00
+|
+28.00
+|
+2.00
+|
+"""
+
+
+def test_a_head_of_groups_whose_spans_are_lost_is_read_by_its_sums() -> None:
+    report = audited(GROUPED)
+    assert not violated(report)
+    (statement,) = report.statements
+    assert statement.checked >= 18
+    assert violated(audited(GROUPED.replace("\n58.00\n", "\n56.00\n")))
