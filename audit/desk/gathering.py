@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,7 +11,6 @@ import duckdb
 from audit.desk import queries
 from audit.desk.outliers import Outlier, outliers
 from audit.desk.queries import CATEGORIES
-from audit.store import reports
 from audit.store.keeping import Store
 from audit.store.listing import Awaited, named_alike
 from audit.store.rounds import Run, runs
@@ -24,7 +22,7 @@ MOST_CHANGES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One disclosure of one department: what came of it. ``page`` is its own report; None where it is missing."""
+    """One disclosure of one department: what came of it. ``task`` has its own report; empty where it is missing."""
 
     department: str | None
     year: int | None
@@ -32,7 +30,6 @@ class Disclosure:
     level: str | None = None
     path: str = ""
     task: str = ""
-    page: Path | None = None
     when: str = ""
     verdict: Verdict | None = None
     errors: int = 0
@@ -77,7 +74,7 @@ class Change:
     stated: str | None
     expected: str | None
     page: int | None
-    report: Path
+    task: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +125,9 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
         (count,) = _rows(database, queries.COUNT.format(where=scope.where()))
         rules = _rows(database, queries.RULES.format(where=scope.where()))
         problems = _rows(database, queries.PROBLEMS.format(where=scope.where()))
-        apart = outliers(database, store, scope.where())
+        apart = outliers(database, scope.where())
     first = _first_seen(known)
-    disclosures = _ranked([_disclosure(row, store, first) for row in rows])
+    disclosures = _ranked([_disclosure(row, first) for row in rows])
     awaited = named_alike(awaited, [each.department for each in disclosures if each.department])
     missing = [
         each for each in awaited if not any(each.is_of(d.department, d.year, d.kind) for d in disclosures)
@@ -139,10 +136,7 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
         tuple(disclosures),
         tuple(Disclosure(each.unit or each.department, each.year, each.kind) for each in missing),
         tuple(FailingRule(**row) for row in rules),
-        tuple(
-            Change(**{k: v for k, v in row.items() if k != "task"}, report=reports.page(store, row["task"]))
-            for row in changes[:MOST_CHANGES]
-        ),
+        tuple(Change(**row) for row in changes[:MOST_CHANGES]),
         max(0, count["changes"] - MOST_CHANGES),
         tuple(Problem(**row) for row in problems),
         tuple(known),
@@ -165,13 +159,12 @@ def _first_seen(known: Sequence[Run]) -> dict[str, str]:
     return seen
 
 
-def _disclosure(row: dict[str, Any], store: Store, first: dict[str, str]) -> Disclosure:
+def _disclosure(row: dict[str, Any], first: dict[str, str]) -> Disclosure:
     bad, errors = row.pop("bad"), row["errors"]
     by_category = tuple(row.pop(f"category_{each.value}") for each in CATEGORIES)
     verdict = Verdict.INCOMPLETE if bad else Verdict.FAIL if errors else Verdict.PASS
     return Disclosure(
         **row,
-        page=reports.page(store, row["task"]),
         when=first.get(row["task"], ""),
         verdict=verdict,
         by_category=by_category,

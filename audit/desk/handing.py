@@ -22,6 +22,7 @@ from audit.reporting.excel import render
 from audit.reporting.machine.json_reading import ReportFormatError
 from audit.reporting.summary import with_findings
 from audit.rulebook.in_force import MISTAKES, not_waivable, pack_in_force, sentence_of
+from audit.sentences import say
 from audit.store import answers, reports
 from audit.store.keeping import Store, StoreError, opened
 from audit.store.rounds import addresses, runs, states
@@ -48,10 +49,6 @@ _SENTENCES = {
     "none": ("{folder} 中没有工作簿（.xlsx）。", "There is no workbook (.xlsx) in {folder}."),
     "no_folder": ("{folder} 不是文件夹。", "{folder} is not a folder."),
 }
-
-
-def _say(key: str, lang: str, **values: object) -> str:
-    return _SENTENCES[key][lang == "en"].format(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +81,11 @@ def run_hand_out(folder: Path, to: Path, scope: Scope, lang: str) -> list[str]:
     except files.OutputError as error:
         raise UsageError(str(error)) from error
     lost = [
-        _say("no_report", lang, name=Path(s.path).stem)
+        say(_SENTENCES, "no_report", lang, name=Path(s.path).stem)
         for s, good in zip(sheets, done, strict=True)
         if not good
     ]
-    return [*lost, _say("handed", lang, folder=to, count=sum(done))]
+    return [*lost, say(_SENTENCES, "handed", lang, folder=to, count=sum(done))]
 
 
 def _sheets(store: Store, disclosures: Sequence[Disclosure], to: Path, lang: str) -> Iterator[_Sheet]:
@@ -167,10 +164,10 @@ def run_collect(folder: Path, directory: Path, until: date, by: str, lang: str) 
     Raises :class:`UsageError`.
     """
     if not directory.is_dir():
-        raise UsageError(_say("no_folder", lang, folder=directory))
+        raise UsageError(say(_SENTENCES, "no_folder", lang, folder=directory))
     files = [f for f in sorted(directory.rglob("*.xlsx")) if not f.name.startswith((".", "~$"))]
     if not files:
-        raise UsageError(_say("none", lang, folder=directory))
+        raise UsageError(say(_SENTENCES, "none", lang, folder=directory))
     try:
         store = opened(folder)
         barred = not_waivable(pack_in_force((), None))
@@ -189,19 +186,21 @@ def run_collect(folder: Path, directory: Path, until: date, by: str, lang: str) 
         try:
             found = written.read(file)
         except written.AnswersError:
-            lines.append(_say("foreign", lang, file=file.name))
+            lines.append(say(_SENTENCES, "foreign", lang, file=file.name))
             complete = False
             continue
         task = _task(file)
         if task is None or task not in whose:
-            lines.append(_say("whose", lang, file=file.name))
+            lines.append(say(_SENTENCES, "whose", lang, file=file.name))
             complete = False
             continue
         explained, refused = _explained(file, until, by, lang)
         entries = [entry for entry in explained if entry.rule not in barred]
         answers.keep(store, answers.Returned(whose[task], file.read_bytes(), found, entries))
         count = sum(1 for each in found if each.opinion or each.by or each.state != "open")
-        lines.append(_say("taken", lang, file=file.name, department=names.get(task, ""), count=count))
+        lines.append(
+            say(_SENTENCES, "taken", lang, file=file.name, department=names.get(task, ""), count=count)
+        )
         lines += [f"  {line}" for line in refused]
         complete = complete and not refused
     return lines, complete

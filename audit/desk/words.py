@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.reporting.messages import Words
+from audit.sentences import say
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("部门公开材料核对汇总", "Disclosures audited: the bureau's summary"),
@@ -101,5 +102,5 @@ class DeskWords:
     def __call__(self, key: str, **values: object) -> str:
         """The words of ``key`` with its places filled in; ``KeyError`` where there are none."""
         if key in _WORDS:
-            return _WORDS[key][self.lang == "en"].format(**values)
+            return say(_WORDS, key, self.lang, **values)
         return self._reports(key, **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.sentences import say
 from audit.store.keeping import StoreError
 
 _SENTENCES = {
@@ -38,4 +39,4 @@ _SENTENCES = {
 
 def sentence(error: StoreError, lang: str) -> str:
     """What is wrong with a store, and what to do."""
-    return _SENTENCES[error.key][lang == "en"].format(path=error.path, why=error.why)
+    return say(_SENTENCES, error.key, lang, path=error.path, why=error.why)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from audit.store import reports
+from audit.desk.history.words import ACCOUNTS, BUDGET, say
 from audit.store.keeping import Store
 from audit.store.views import connect
 from audit.submission.names import same_names
-
-BUDGET, ACCOUNTS = "budget", "final_accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,10 @@ class Figure:
     places: tuple[tuple[str, str, str], ...]
     said: str = ""
     """What sentences call it, for documents without tables."""
+
+    def name(self, lang: str) -> str:
+        """Its name in a language."""
+        return self.en if lang == "en" else self.zh
 
 
 FIGURES = (
@@ -71,6 +72,9 @@ FIGURES = (
         )
     ),
 )
+WAN = 10_000_000
+"""厘 in 10,000 yuan."""
+
 OPENING, CLOSING = 4, 5
 """Where the carry-over stands among the figures."""
 
@@ -82,7 +86,7 @@ class Point:
     value: int
     half: int
     text: str
-    page: Path
+    task: str
 
     def meets(self, other: Point) -> bool:
         """Whether the two can be the same amount."""
@@ -91,11 +95,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where the years do not go together: of which year, and what does not hold."""
+    """A place where the years do not go together: of which year, what does not hold, and whose report says so."""
 
     year: int
     what: str
-    page: Path | None
+    task: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,12 @@ class History:
     years: tuple[int, ...]
     points: dict[tuple[int, str, int], Point]
     breaks: tuple[Break, ...]
+
+
+def lines(history: History) -> list[tuple[int, str]]:
+    """The figures that there are, each with the kind of document it is taken from, in their order."""
+    there = {(number, kind) for number, kind, _ in history.points}
+    return [(n, kind) for n in range(len(FIGURES)) for kind in (BUDGET, ACCOUNTS) if (n, kind) in there]
 
 
 def names_in(store: Store) -> list[str]:
@@ -125,8 +135,8 @@ def history(store: Store, department: str, lang: str) -> History | None:
     if not alike:
         return None
     with connect(store) as database:
-        points = _points(database, store, alike)
-        broken = _broken(database, store, alike)
+        points = _points(database, alike)
+        broken = _broken(database, alike)
     years = tuple(sorted({year for _, _, year in points}))
     return History(
         alike[0], years, points, tuple(sorted([*_carried(points, years, lang), *broken], key=_by_year))
@@ -137,9 +147,7 @@ def _by_year(each: Break) -> tuple[int, str]:
     return each.year, each.what
 
 
-def _points(
-    database: duckdb.DuckDBPyConnection, store: Store, names: Sequence[str]
-) -> dict[tuple[int, str, int], Point]:
+def _points(database: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[tuple[int, str, int], Point]:
     places = {place: (n, rank) for n, f in enumerate(FIGURES) for rank, place in enumerate(f.places)}
     said = {figure.said: n for n, figure in enumerate(FIGURES) if figure.said}
     asked = [list(names), list({place[0] for place in places}), list(said)]
@@ -155,10 +163,7 @@ def _points(
         key = (found[0], row["kind"], row["year"])
         if key not in best or found[1] < best[key][0]:
             best[key] = (found[1], row)
-    return {
-        key: Point(row["value"], row["half"], row["text"], reports.page(store, row["task"]))
-        for key, (_, row) in best.items()
-    }
+    return {key: Point(row["value"], row["half"], row["text"], row["task"]) for key, (_, row) in best.items()}
 
 
 _FACTS = """
@@ -171,20 +176,14 @@ order by task, fact
 """
 
 
-def _broken(database: duckdb.DuckDBPyConnection, store: Store, names: Sequence[str]) -> list[Break]:
+def _broken(database: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[Break]:
     rows = database.execute(
         "select distinct year, message, subject from findings"
         " where list_contains(?, department) and category = 'cross_document' and year is not null"
         " and rule <> 'set.opening-balance' and status = 'open'",
         [list(names)],
     ).fetchall()
-    return [Break(year, message, reports.page(store, task)) for year, message, task in rows]
-
-
-_CARRY = (
-    "{before} 年年末结转和结余为 {closing}，{year} 年年初为 {opening}，不相衔接。",
-    "{before} closes with {closing}, {year} opens with {opening}.",
-)
+    return [Break(year, message, task) for year, message, task in rows]
 
 
 def _carried(points: dict[tuple[int, str, int], Point], years: Sequence[int], lang: str) -> list[Break]:
@@ -193,8 +192,6 @@ def _carried(points: dict[tuple[int, str, int], Point], years: Sequence[int], la
     for year in years:
         opening, closing = points.get((OPENING, ACCOUNTS, year)), points.get((CLOSING, ACCOUNTS, year - 1))
         if opening is not None and closing is not None and not opening.meets(closing):
-            said = _CARRY[lang == "en"].format(
-                before=year - 1, closing=closing.text, year=year, opening=opening.text
-            )
-            found.append(Break(year, said, opening.page))
+            said = say("carry", lang, before=year - 1, closing=closing.text, year=year, opening=opening.text)
+            found.append(Break(year, said, opening.task))
     return found
