@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import duckdb
-
 from audit.desk import queries
 from audit.desk.outliers import Outlier, outliers
 from audit.desk.queries import CATEGORIES
+from audit.desk.rows import rows_of
 from audit.store.keeping import Store
 from audit.store.listing import Awaited, named_alike
 from audit.store.rounds import Run, runs
@@ -109,6 +108,11 @@ class Scope:
     year: int | None = None
     kind: str | None = None
 
+    def __post_init__(self) -> None:
+        """Only words are kinds: a scope becomes part of queries. Raises ``ValueError`` for anything else."""
+        if self.kind is not None and not self.kind.isidentifier():
+            raise ValueError(self.kind)
+
     def where(self) -> str:
         """As a condition of a query."""
         parts = [f"year = {self.year}"] if self.year is not None else []
@@ -120,11 +124,11 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
     """Gather what the report shows of the disclosures in a scope."""
     known = runs(store)
     with connect(store) as database:
-        rows = _rows(database, queries.DISCLOSURES.format(where=scope.where()))
-        changes = _rows(database, queries.CHANGES.format(where=scope.where(), most=MOST_CHANGES + 1))
-        (count,) = _rows(database, queries.COUNT.format(where=scope.where()))
-        rules = _rows(database, queries.RULES.format(where=scope.where()))
-        problems = _rows(database, queries.PROBLEMS.format(where=scope.where()))
+        rows = rows_of(database, queries.DISCLOSURES.format(where=scope.where()))
+        changes = rows_of(database, queries.CHANGES.format(where=scope.where(), most=MOST_CHANGES + 1))
+        (count,) = rows_of(database, queries.COUNT.format(where=scope.where()))
+        rules = rows_of(database, queries.RULES.format(where=scope.where()))
+        problems = rows_of(database, queries.PROBLEMS.format(where=scope.where()))
         apart = outliers(database, scope.where())
     first = _first_seen(known)
     disclosures = _ranked([_disclosure(row, first) for row in rows])
@@ -145,16 +149,11 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
     )
 
 
-def _rows(database: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = database.sql(query).to_arrow_table().to_pylist()
-    return rows
-
-
 def _first_seen(known: Sequence[Run]) -> dict[str, str]:
     """When each task was first planned."""
     seen: dict[str, str] = {}
     for run in known:
-        for task in run.plan.values():
+        for task in (*run.plan.values(), *run.joined.values()):
             seen.setdefault(task, run.started)
     return seen
 

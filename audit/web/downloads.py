@@ -22,7 +22,8 @@ from audit.web.kept.submissions import Submission
 from audit.web.site import Site, site_of
 from audit.web.tasks.sheets import picture, source
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
 
 
 async def page_picture(request: Request) -> Response:
@@ -45,7 +46,7 @@ async def workbook(request: Request) -> Response:
     site = site_of(request)
     submission = site.done(request)
     content = await run_in_threadpool(_workbook, site, submission)
-    return _attached(content, f"{Path(submission.name).stem}-勾稽.xlsx", _SHEET)
+    return attached(content, f"{Path(submission.name).stem}-勾稽.xlsx", SHEET)
 
 
 async def data(request: Request) -> Response:
@@ -54,7 +55,7 @@ async def data(request: Request) -> Response:
     submission = site.done(request)
     report = await run_in_threadpool(site.report, submission)
     content = FORMATS["json"].render(report, _now())
-    return _attached(content, f"{Path(submission.name).stem}-勾稽.json", "application/json")
+    return attached(content, f"{Path(submission.name).stem}-勾稽.json", "application/json")
 
 
 async def annotated(request: Request) -> Response:
@@ -65,7 +66,7 @@ async def annotated(request: Request) -> Response:
     if found is None:
         raise HTTPException(404)
     content, name = found
-    return _attached(content, name, "application/octet-stream")
+    return attached(content, name, "application/octet-stream")
 
 
 def _workbook(site: Site, submission: Submission) -> bytes:
@@ -92,7 +93,8 @@ def _annotated(site: Site, submission: Submission, document: int) -> tuple[bytes
         return (copies.written[0].read_bytes(), copies.written[0].name) if copies.written else None
 
 
-def _attached(content: bytes, name: str, kind: str) -> Response:
+def attached(content: bytes, name: str, kind: str) -> Response:
+    """A file to be saved under a name."""
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return Response(content, media_type=kind, headers={"content-disposition": disposition})
 

@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "print": ("打印", "Print"),
         "back": ("返回差异", "Back to the findings"),
+        "desk": ("工作台", "Desk"),
         "home": ("首页", "Home"),
         "by_hand": ("已办", "Done"),
         "summary.top": ("最需要先改的", "To mend first"),

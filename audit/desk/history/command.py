@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from audit.desk.history.figures import FIGURES, WAN, History, history, lines, names_in
+from audit.desk.history.figures import History, history, names_in, rows
 from audit.desk.history.sheet import render
 from audit.desk.history.words import say
 from audit.reporting.files import OutputError, prepare, replace
@@ -49,8 +48,6 @@ def _plain(name: str) -> str:
 def _show(found: History, lang: str) -> None:
     title = f"{say('title', lang, name=found.department)}（{say('unit', lang)}）"
     table = Table("", "", *map(str, found.years), box=box.SIMPLE_HEAD, title=escape(title))
-    for number, kind in lines(found):
-        points = [found.points.get((number, kind, year)) for year in found.years]
-        texts = [f"{Decimal(point.value) / WAN:,.2f}" if point else "" for point in points]
-        table.add_row(escape(FIGURES[number].name(lang)), say(kind, lang), *texts)
+    for figure, kind, texts in rows(found, lang):
+        table.add_row(escape(figure), kind, *texts)
     terminal().print(table)

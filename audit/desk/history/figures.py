@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from audit.desk.history.words import ACCOUNTS, BUDGET, say
+from audit.desk.rows import rows_of
 from audit.store.keeping import Store
 from audit.store.views import connect
 from audit.submission.names import same_names
@@ -118,6 +120,23 @@ def lines(history: History) -> list[tuple[int, str]]:
     return [(n, kind) for n in range(len(FIGURES)) for kind in (BUDGET, ACCOUNTS) if (n, kind) in there]
 
 
+def rows(history: History, lang: str) -> list[tuple[str, str, list[str]]]:
+    """The figures in words: what it is, the kind of document, a text for each year."""
+    return [
+        (
+            FIGURES[n].name(lang),
+            say(kind, lang),
+            [text_of(history.points.get((n, kind, year))) for year in history.years],
+        )
+        for n, kind in lines(history)
+    ]
+
+
+def text_of(point: Point | None) -> str:
+    """A figure in 10,000 yuan; nothing where there is none."""
+    return f"{Decimal(point.value) / WAN:,.2f}" if point else ""
+
+
 def names_in(store: Store) -> list[str]:
     """The departments of a store as they are printed."""
     with connect(store) as database:
@@ -151,11 +170,8 @@ def _points(database: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[t
     places = {place: (n, rank) for n, f in enumerate(FIGURES) for rank, place in enumerate(f.places)}
     said = {figure.said: n for n, figure in enumerate(FIGURES) if figure.said}
     asked = [list(names), list({place[0] for place in places}), list(said)]
-    answer = database.execute(_FACTS, asked)
-    columns = [column[0] for column in answer.description or ()]
-    rows = [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
     best: dict[tuple[int, str, int], tuple[int, dict[str, Any]]] = {}
-    for row in rows:
+    for row in rows_of(database, _FACTS, asked):
         place = (row["statement"], row["row_key"], row["column_key"])
         found = places.get(place) if row["statement"] else (said[row["row_label"]], len(FIGURES))
         if found is None:

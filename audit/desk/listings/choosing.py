@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.desk.listings.table import Cell, Listing, Row
@@ -21,19 +21,20 @@ class Wanted:
     sort: str = ""
     down: bool = False
 
-    def takes(self, row: Row) -> bool:
-        """Whether a row is wanted."""
+    def takes(self, row: Row, columns: Collection[str]) -> bool:
+        """Whether a row of a table with such columns is wanted."""
         cells = row.cells
+        keys = {name: key for name, key in self.keys.items() if key and name in columns}
         return (
-            all(cells[name].key == key for name, key in self.keys.items() if key and name in cells)
-            and (self.some not in cells or bool(cells[self.some].value))
+            all(name in cells and cells[name].key == key for name, key in keys.items())
+            and (self.some not in columns or (self.some in cells and bool(cells[self.some].value)))
             and (not self.text or any(self.text in cell.shown for cell in cells.values()))
         )
 
 
 def choose(listing: Listing, wanted: Wanted) -> Sequence[Row]:
     """The rows that are wanted, in the order that is wanted; rows without a value in its column come last."""
-    chosen = [row for row in listing.rows if wanted.takes(row)]
+    chosen = [row for row in listing.rows if wanted.takes(row, listing.columns)]
     if wanted.sort not in listing.columns:
         return chosen
     full = [row for row in chosen if _has(row.cells.get(wanted.sort))]

@@ -103,10 +103,10 @@ def heat(bureau: Bureau, words: DeskWords) -> Listing:
         yield from _whose(each.department, each.year, each.kind, words).items()
         for kind, count in zip(kinds, each.by_category, strict=True):
             yield kind, Cell(count or "", Form.HEAT, str(_heat(count, hottest)))
-        yield "total", Cell(sum(each.by_category), Form.CENTRE)
+        yield "total", Cell(sum(each.by_category), Form.NUMBER)
 
     rows = [Row(dict(cells(each)), each.department or "", each.task) for each in bureau.disclosures]
-    return Listing("heat", words("overview.kinds"), columns, rows)
+    return Listing("heat", words("heat.note"), columns, rows)
 
 
 def _heat(count: int, hottest: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from jinja2 import Template
 
@@ -12,12 +11,10 @@ from audit.desk.gathering import Bureau
 from audit.desk.listings import counts, disclosures, found
 from audit.desk.listings.table import Row, label
 from audit.desk.queries import CATEGORIES
+from audit.desk.summary import TEMPLATES
 from audit.desk.words import DeskWords
 from audit.reporting.pages.templates import environment
 from audit.store.reports import Leads
-
-TEMPLATES = Path(__file__).parent
-"""Where the parts are that the pages of the server are made of too."""
 
 _MOST_RULES = 50
 _RULES = ("title", "departments", "findings", "applied", "held_share", "rule")
