@@ -13,7 +13,7 @@ from audit.web.kept.answering import keep_explanation
 from audit.web.kept.submissions import Answer, State, Submission
 from audit.web.site import Site, site_of
 from audit.web.tasks.sheets import picture, size
-from audit.web.work import Wanted, WorkPlace
+from audit.web.work import Detail, Wanted, WorkPlace
 from checks.finding import Compliance
 
 _STATES = ("open", "mended", "waived")
@@ -30,6 +30,7 @@ async def work_place(request: Request) -> Response:
         return site.page(request, "working.html", submission=submission)
     place = await run_in_threadpool(site.work_place, submission)
     chosen = request.query_params.get("finding") or (place.rows[0].entry.finding.id if place.rows else "")
+    detail = place.detail(chosen)
     return site.page(
         request,
         "place.html",
@@ -43,8 +44,8 @@ async def work_place(request: Request) -> Response:
             for index, document in enumerate(place.report.documents)
             for problem in document.problems[:_PROBLEMS]
         ],
-        detail=place.detail(chosen),
-        sizes=await _sizes(site, submission, place, chosen),
+        detail=detail,
+        sizes=await _sizes(site, submission, place, detail),
     )
 
 
@@ -62,11 +63,10 @@ async def finding(request: Request) -> Response:
     site = site_of(request)
     submission = site.done(request)
     place = await run_in_threadpool(site.work_place, submission)
-    name = request.path_params["finding"]
-    detail = place.detail(name)
+    detail = place.detail(request.path_params["finding"])
     if detail is None:
         raise HTTPException(404)
-    sizes = await _sizes(site, submission, place, name)
+    sizes = await _sizes(site, submission, place, detail)
     return site.page(
         request,
         "detail.html",
@@ -151,10 +151,9 @@ def _wanted(request: Request) -> Wanted:
 
 
 async def _sizes(
-    site: Site, submission: Submission, place: WorkPlace, name: str
+    site: Site, submission: Submission, place: WorkPlace, detail: Detail | None
 ) -> dict[tuple[int, int], tuple[float, float]]:
     """The sizes in points of the pages that a finding speaks of, those that can be drawn, by document and page."""
-    detail = place.detail(name)
     sizes: dict[tuple[int, int], tuple[float, float]] = {}
     names = [each.name for each in submission.last.uploads]
     for sheet in detail.sheets if detail else ():
