@@ -99,6 +99,8 @@ def application(serving: Serving, desk: Desk | None = None) -> Starlette:
             Route("/s/{id}/page/{document:int}/{page:int}.png", downloads.page_picture),
             Route("/s/{id}/report.xlsx", downloads.workbook),
             Route("/s/{id}/report.json", downloads.data),
+            Route("/s/{id}/revised/{document:int}", downloads.revised),
+            Route("/s/{id}/corrections.xlsx", downloads.corrections),
             Route("/s/{id}/annotated/{document:int}", downloads.annotated),
             *beside,
             Mount("/static", StaticFiles(directory=Path(__file__).with_name("static"))),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,12 +17,15 @@ from starlette.responses import FileResponse, Response
 
 from audit.annotation import annotate
 from audit.annotation.pictures import pictures
+from audit.annotation.source import Source
 from audit.reporting import FORMATS
+from audit.revision import LIST, revise
 from audit.web.kept.answering import rows_for_workbook
 from audit.web.kept.results import read
 from audit.web.kept.submissions import Submission
 from audit.web.site import Site, site_of
 from audit.web.tasks.sheets import picture, source
+from checks.report import Report
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The media type of a workbook."""
@@ -60,9 +65,39 @@ async def data(request: Request) -> Response:
 
 async def annotated(request: Request) -> Response:
     """The marked copy of one document."""
+    return await _copy(request, _annotated)
+
+
+async def revised(request: Request) -> Response:
+    """The corrected copy of one document: its certain corrections as changes to be accepted or rejected."""
+    return await _copy(request, _revised)
+
+
+async def corrections(request: Request) -> Response:
+    """The list of all certain corrections, as a workbook."""
+    site = site_of(request)
+    report = await run_in_threadpool(site.report, site.done(request))
+    content = await run_in_threadpool(_listed, report)
+    if content is None:
+        raise HTTPException(404)
+    return attached(content, LIST, SHEET)
+
+
+async def _copy(request: Request, make: Callable[[Report, Source, Path, int], Path | None]) -> Response:
+    """A copy of one document that ``make`` writes into a folder. Raises 404 where the document has none."""
     site = site_of(request)
     submission = site.done(request)
-    found = await run_in_threadpool(_annotated, site, submission, request.path_params["document"])
+
+    def made() -> tuple[bytes, str] | None:
+        report, document = site.report(submission), request.path_params["document"]
+        if document >= len(report.documents):
+            return None
+        names = [each.name for each in submission.last.uploads]
+        with tempfile.TemporaryDirectory() as out:
+            path = make(report, partial(source, site.folder(submission), names), Path(out), document)
+            return (path.read_bytes(), path.name) if path else None
+
+    found = await run_in_threadpool(made)
     if found is None:
         raise HTTPException(404)
     content, name = found
@@ -77,20 +112,22 @@ def _workbook(site: Site, submission: Submission) -> bytes:
     return FORMATS["excel"].render(report, _now(), drawn, rows)
 
 
-def _annotated(site: Site, submission: Submission, document: int) -> tuple[bytes, str] | None:
-    """The bytes and the name of a marked copy; None where the document has none."""
-    report = site.report(submission)
-    if document >= len(report.documents):
-        return None
-    names = [each.name for each in submission.last.uploads]
+def _annotated(report: Report, originals: Source, out: Path, document: int) -> Path | None:
     wanted = report.documents[document]
+    copies = annotate(report, out, lambda info: originals(info) if info == wanted else None)
+    return next(iter(copies.written), None)
+
+
+def _revised(report: Report, originals: Source, out: Path, document: int) -> Path | None:
+    own = tuple(each for each in report.corrections if each.evidence.document == document)
+    written = revise(replace(report, corrections=own), out, originals).written
+    return next((path for path in written if path.name != LIST), None)
+
+
+def _listed(report: Report) -> bytes | None:
     with tempfile.TemporaryDirectory() as out:
-        copies = annotate(
-            report,
-            Path(out),
-            lambda info: source(site.folder(submission), names, info) if info == wanted else None,
-        )
-        return (copies.written[0].read_bytes(), copies.written[0].name) if copies.written else None
+        written = revise(report, Path(out), lambda _: None).written
+        return written[0].read_bytes() if written else None
 
 
 def attached(content: bytes, name: str, kind: str) -> Response:

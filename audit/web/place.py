@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from audit.reading.sniffing import Kind
 from audit.reporting.view import by_disclosure, part_of
 from audit.waivers import numbers_of
 from audit.web.kept.answering import keep_explanation
@@ -15,11 +16,13 @@ from audit.web.site import Site, site_of
 from audit.web.tasks.sheets import picture, size
 from audit.web.work import Detail, Wanted, WorkPlace
 from checks.finding import Compliance
+from checks.report import Report
 
 _STATES = ("open", "mended", "waived")
 _LONGEST = 2_000
 _FIRST = 7
 _PROBLEMS = 3
+_REVISED = frozenset({Kind.WORD, Kind.WORKBOOK})
 
 
 async def work_place(request: Request) -> Response:
@@ -46,6 +49,7 @@ async def work_place(request: Request) -> Response:
         ],
         detail=detail,
         sizes=await _sizes(site, submission, place, detail),
+        corrected=_corrected(place.report),
     )
 
 
@@ -144,6 +148,16 @@ async def summary(request: Request) -> Response:
         completeness=completeness,
         share=part_of(place.report.coverage.checked, place.report.coverage.numbers),
     )
+
+
+def _corrected(report: Report) -> list[tuple[int, str]]:
+    """The documents that can be had back corrected, with their names: Word drafts and workbooks with certain corrections."""
+    wrong = {each.evidence.document for each in report.corrections}
+    return [
+        (index, document.path)
+        for index, document in enumerate(report.documents)
+        if index in wrong and document.format in _REVISED
+    ]
 
 
 def _wanted(request: Request) -> Wanted:

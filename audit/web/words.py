@@ -17,6 +17,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Word, Excel, PDF, text, web pages, ZIP; several at once. Files are checked on this machine and go nowhere else.",
         ),
         "drop.go": ("开始核对", "Check"),
+        "drop.sources": ("与账套核对（可选）", "Against the books (optional)"),
+        "drop.sources.hint": (
+            "草稿所依据的文件，如账务系统导出的工作簿、批复；以它们的数为准。",
+            "What the draft was made from, such as the export of the accounts system; its numbers are right.",
+        ),
+        "against": ("已与来源核对：{name}", "Held against its source: {name}"),
         "drop.again": ("放入改好的文件", "Drop the mended files"),
         "drop.again.hint": (
             "同一份公开的新版本：哪些已改、哪些仍在、哪些新增，一目了然，已写的处理意见保留。",
@@ -49,6 +55,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "downloads": ("下载", "Downloads"),
         "workbook": ("差异工作簿", "Workbook"),
         "annotated": ("标注后的原件", "Marked original"),
+        "revised": ("改好的稿（修订可逐处接受）", "Corrected copy (changes to accept)"),
+        "corrections": ("确定的更正（{count} 处）", "Certain corrections ({count})"),
         "json": ("数据 JSON", "Data (JSON)"),
         "all": ("全部", "All"),
         "filter.severity": ("级别", "Severity"),
