@@ -215,8 +215,8 @@ def known_again(before: Sequence[Upload], uploads: Sequence[Upload]) -> list[Upl
     left = {each.name: each.key for each in before}
     keys = {each.name: left.pop(each.name) for each in uploads if each.name in left}
     drafts = {each.name for each in (*before, *uploads) if not each.source}
-    new = [each.name for each in uploads if each.name not in keys]
-    pairs = [(a, b) for a in left for b in new if (a in drafts) == (b in drafts)]
+    strange = [each.name for each in uploads if each.name not in keys]
+    pairs = [(a, b) for a in left for b in strange if (a in drafts) == (b in drafts)]
     for old, new in sorted(pairs, key=lambda pair: SequenceMatcher(None, *pair).ratio(), reverse=True):
         if old in left and new not in keys:
             keys[new] = left.pop(old)
