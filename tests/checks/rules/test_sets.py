@@ -205,7 +205,10 @@ def test_a_year_of_which_most_figures_differ_is_not_compared() -> None:
     now = files.volume("budget", 2025, {}, text)
     outcome = files.outcome(Link(Tie.LAST_YEAR, now, (earlier,)))
     assert outcome.relations == ()
-    assert outcome.incomparable
+    assert outcome.unlike is not None
+    words = dict(outcome.unlike.words)
+    assert (words["count"], words["of"], words["stated"]) == ("3", "3", "1.00万元")
+    assert (words["here"], words["there"]) == ("2025budget1", "2024budget0")
 
 
 def test_a_code_with_another_name_is_told_and_is_no_error() -> None:
