@@ -29,6 +29,7 @@ _FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
 
 _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
 _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
+_UP_TO = ("到", "至")
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _MOVED = re.compile(
     r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
@@ -61,7 +62,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.quantity.token.type == "POINTS":
         _points(scene, words, predicate.quantity)
     elif phrase.reference is not None and predicate.kind == "amount":
-        _reference_level(scene, phrase.reference, predicate.quantity)
+        _reference_level(scene, words, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
         _change(scene, words, predicate.word, predicate.quantity)
     elif predicate.kind == "share" and predicate.word is not None:
@@ -88,6 +89,9 @@ def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
         _divide(scene, contains["whole"])
         words = contains["part"]
     subject = _announced(scene, read_subject(words, scene.year))
+    if words.startswith(_UP_TO) and scene.context.referred is not None:
+        before = scene.at(scene.context.referred)
+        subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
     scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
@@ -173,12 +177,14 @@ def _subject(scene: Scene, words: str) -> Subject:
     return subject
 
 
-def _reference_level(scene: Scene, reference: Token, quantity: Quantity) -> None:
-    """The amount that a reference prints itself: 比2012年预算数 19.80 万元增加 …"""
+def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quantity) -> None:
+    """The amount that a reference prints itself: 比2012年预算数 19.80 万元增加 …; 公务接待费由上年的 5 万元减少到 …"""
     measure, period = reference_of(reference.text, scene.year)
     just = next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
     named = read_subject(reference.text.lstrip("比较与同和由从"), scene.year)
-    concept = named.concept if named.canonical and named.named else just.concept if just else scene.topic
+    before = read_subject(words, scene.year)
+    known = next((each.concept for each in (named, before) if each.canonical and each.named), None)
+    concept = known or (just.concept if just else scene.topic)
     subject = Subject(concept, measure, period, named=True)
     number = read_number(quantity.token, money=True)
     claim = scene.claim(ClaimKind.LEVEL, subject, reference.text, quantity, number)

@@ -74,14 +74,22 @@ def partition_relations(
 def _parts(
     partition: Partition, whole: Claim, said: Sequence[Claim], unmoved: AbstractSet[str] = frozenset()
 ) -> dict[str, Claim]:
-    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing."""
+    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing.
+
+    Where the whole of another year stands between, parts that name no year are of that one (由2018年的 a 增加到2019年的 b。甲 c，…).
+    """
     names = partition.leaves()
     found: dict[str, Claim] = {}
+    other_year = False
     for claim in said:
         if claim.fact <= whole.fact or not _within(whole, claim):
             continue
-        if claim.concept.name == whole.concept.name and _alike(whole, claim):
-            break
+        if claim.concept.name == whole.concept.name:
+            if _alike(whole, claim):
+                break
+            other_year = other_year or claim.period not in {None, whole.period}
+        if other_year and claim.period is None:
+            continue
         if claim.concept.name in names and _alike(whole, claim):
             found.setdefault(claim.concept.name, claim)
     first = min((p.fact for name, p in found.items() if name not in partition.rare), default=0)
