@@ -73,7 +73,7 @@ class PageContent:
 
     width: float
     height: float
-    offset: tuple[float, float]
+    offset: tuple[float, float] = (0.0, 0.0)
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     surfaces: list[Surface] = field(default_factory=list)

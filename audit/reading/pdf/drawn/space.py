@@ -1,0 +1,85 @@
+"""Where things stand: from the spaces that a PDF draws in to the page as displayed.
+
+Boxes are rows (x0, y0, x1, y1) with x0 <= x1 and y0 <= y1; a matrix is a row (a, b, c, d, e, f) as PDF writes it:
+x' = a x + c y + e, y' = b x + d y + f.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+
+from audit.reading.pdf.drawn.columns import Floats, Whole, pdfium, record
+
+IDENTITY: Floats = np.array([[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]])
+EVERYWHERE: Floats = np.array([[-np.inf, -np.inf, np.inf, np.inf]])
+
+
+def moved(points: Floats, matrices: Floats) -> Floats:
+    """Points (x, y), each after its matrix."""
+    x, y = points.T
+    a, b, c, d, e, f = matrices.T
+    return np.column_stack([a * x + c * y + e, b * x + d * y + f])
+
+
+def moved_boxes(boxes: Floats, matrices: Floats) -> Floats:
+    """The boxes around boxes, each after its matrix."""
+    one = moved(boxes[:, :2], matrices), moved(boxes[:, 2:], matrices)
+    other = moved(boxes[:, [0, 3]], matrices), moved(boxes[:, [2, 1]], matrices)
+    corners = np.stack([*one, *other])
+    return np.column_stack([corners.min(axis=0), corners.max(axis=0)])
+
+
+def after(first: Floats, then: Floats) -> Floats:
+    """Matrices: ``first``, and ``then`` the other."""
+    a, b, c, d, e, f = first.T
+    corner = moved(np.column_stack([e, f]), then)
+    turned = then * [1, 1, 1, 1, 0, 0]
+    return np.column_stack(
+        [moved(np.column_stack([a, b]), turned), moved(np.column_stack([c, d]), turned), corner]
+    )
+
+
+def around(points: Floats, starts: Whole) -> Floats:
+    """The box around each run of points; a run begins at each of ``starts`` and ends where the next begins."""
+    return np.column_stack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
+
+
+def shared(one: Floats, other: Floats) -> Floats:
+    """What two boxes have in common; x1 < x0 or y1 < y0 where that is nothing."""
+    return np.column_stack(
+        [np.maximum(one[:, :2], other[:, :2]), np.minimum(one[:, 2:], other[:, 2:])],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How a page is displayed: the ``box`` of it that is shown, and by how many quarters it is turned clockwise."""
+
+    box: tuple[float, float, float, float]
+    quarters: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as displayed."""
+        x0, y0, x1, y1 = self.box
+        return (y1 - y0, x1 - x0) if self.quarters % 2 else (x1 - x0, y1 - y0)
+
+    def boxes(self, boxes: Floats) -> Floats:
+        """Boxes on the page as displayed, with their origin at its upper left corner."""
+        x0, y0, x1, y1 = self.box
+        matrix = (
+            (1, 0, 0, -1, -x0, y1),
+            (0, 1, 1, 0, -y0, -x0),
+            (-1, 0, 0, 1, x1, -y0),
+            (0, -1, -1, 0, y1, x1),
+        )[self.quarters]
+        return moved_boxes(boxes, np.broadcast_to(np.array(matrix, float), (len(boxes), 6)))
+
+
+def display_of(page: pypdfium2.PdfPage) -> Display:
+    """How ``page`` is displayed: its crop box, turned."""
+    left, top, right, bottom = record(pdfium.FPDF_GetPageBoundingBox, np.float32, 4, [page.raw])[0].tolist()
+    return Display((left, bottom, right, top), pdfium.FPDFPage_GetRotation(page.raw) % 4)
