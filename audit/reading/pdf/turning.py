@@ -99,7 +99,7 @@ class Turn:
         if self.way == 0:
             return glyph
         x0, top, x1, bottom = self.box((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
-        return replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom)
+        return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
     def grid(self, grid: Grid) -> Grid:
         """A table of the turned page with the places that its cells have on the page as displayed."""
