@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from itertools import repeat
@@ -25,9 +26,17 @@ _LAYER = np.array([*b"OC", 0], np.uint16)
 _LONGEST_NAME = 256
 """Characters of the name of a layer; one with a longer name is not told from others and counts as on."""
 
-
 _LENGTH = ctypes.pointer(ctypes.c_ulong())
 """Where pdfium writes the lengths of texts, which nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All marks on ``objects``: where each stands, and in ``owners`` the number of the object that it is on."""
+
+    objects: Sequence[Address]
+    addresses: list[Address]
+    owners: list[int]
 
 
 class Layers:
@@ -36,14 +45,14 @@ class Layers:
     def __init__(self, data: bytes) -> None:
         self._data = data
 
-    def off(self, objects: Sequence[Address]) -> Truths:
+    def off(self, marks: Marks) -> Truths:
         """Of each object, whether it is part of a layer that is switched off when the PDF is opened."""
-        hidden = np.zeros(len(objects), bool)
-        owners, marks = _marks(objects)
-        tags = np.zeros((len(marks), len(_LAYER)), np.uint16)
-        answers(pdfium.FPDFPageObjMark_GetName, marks, places(tags), repeat(tags.strides[0]), repeat(_LENGTH))
+        hidden = np.zeros(len(marks.objects), bool)
+        tags = np.zeros((len(marks.addresses), len(_LAYER)), np.uint16)
+        room = repeat(tags.strides[0])
+        answers(pdfium.FPDFPageObjMark_GetName, marks.addresses, places(tags), room, repeat(_LENGTH))
         for number in np.flatnonzero((tags == _LAYER).all(axis=1)):
-            hidden[owners[number]] |= _name(marks[number]) in self._off
+            hidden[marks.owners[number]] |= _name(marks.addresses[number]) in self._off
         return hidden
 
     @cached_property
@@ -51,28 +60,29 @@ class Layers:
         return _names_off(self._data)
 
 
-def drop_replacements(objects: Sequence[Address]) -> None:
+def marks_on(objects: Sequence[Address]) -> Marks:
+    """The marks on ``objects``."""
+    counts = answers(pdfium.FPDFPageObj_CountMarks, objects)
+    owners = [number for number, count in enumerate(counts) for _ in range(count)]
+    indexes = (index for count in counts for index in range(count))
+    return Marks(
+        objects, answers(pdfium.FPDFPageObj_GetMark, [objects[owner] for owner in owners], indexes), owners
+    )
+
+
+def drop_replacements(marks: Marks) -> None:
     """Take off the marks that give a text in place of what is drawn (ActualText): only what is drawn is seen."""
-    owners, marks = _marks(objects)
-    told = answers(
+    replaced = answers(
         pdfium.FPDFPageObjMark_GetParamStringValue,
-        marks,
+        marks.addresses,
         repeat(b"ActualText"),
         repeat(None),
         repeat(0),
         repeat(_LENGTH),
     )
-    for owner, mark, replaced in zip(owners, marks, told, strict=True):
-        if replaced:
-            answer(pdfium.FPDFPageObj_RemoveMark, objects[owner], mark)
-
-
-def _marks(objects: Sequence[Address]) -> tuple[list[int], list[Address]]:
-    """All marks: the number of the object that each is on, and where it stands."""
-    counts = answers(pdfium.FPDFPageObj_CountMarks, objects)
-    owners = [number for number, count in enumerate(counts) for _ in range(count)]
-    indexes = (index for count in counts for index in range(count))
-    return owners, answers(pdfium.FPDFPageObj_GetMark, [objects[owner] for owner in owners], indexes)
+    for number in np.flatnonzero(replaced):
+        where = marks.objects[marks.owners[number]]
+        answer(pdfium.FPDFPageObj_RemoveMark, where, marks.addresses[number])
 
 
 def _name(layer: Address) -> str:

@@ -22,7 +22,7 @@ from audit.reading.pdf.drawn.columns import (
     pdfium,
     record,
 )
-from audit.reading.pdf.drawn.marks import Layers
+from audit.reading.pdf.drawn.marks import Layers, drop_replacements, marks_on
 from audit.reading.pdf.drawn.space import EVERYWHERE, IDENTITY, after, shared
 
 
@@ -70,7 +70,7 @@ class _Holder:
 
 
 def painted(page: pypdfium2.PdfPage, layers: Layers) -> Painted:
-    """What ``page`` draws, in painting order."""
+    """What ``page`` draws, in painting order; texts that are said to stand for what is drawn are taken off."""
     whole = _Holder(
         address(page.raw),
         pdfium.FPDFPage_CountObjects,
@@ -94,7 +94,9 @@ def _parts(holder: _Holder, layers: Layers) -> Iterator[Painted]:
     count = answer(holder.count, holder.where)
     addresses = answers(holder.get, repeat(holder.where), range(count))
     kinds = np.array(answers(pdfium.FPDFPageObj_GetType, addresses), np.int64)
-    off = layers.off(addresses) | holder.off
+    marks = marks_on(addresses)
+    off = layers.off(marks) | holder.off
+    drop_replacements(marks)
     start = 0
     for end in [*np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist(), count]:
         yield Painted(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.reading.pdf.drawn.colour import fills_hide, images_hide, luminance
+from audit.reading.pdf.drawn.colour import fills, let_through, strokes
 from audit.reading.pdf.drawn.columns import Floats, Truths, Whole, answers, pdfium, record, values
 from audit.reading.pdf.drawn.painted import Painted
 from audit.reading.pdf.drawn.space import Display, after, around, moved, moved_boxes, shared
@@ -18,6 +18,9 @@ _THIN = 2.6
 
 _STRAIGHT = 0.5
 """Points by which the ends of a straight line may differ across it."""
+
+_OPAQUE = 0.9
+"""Opacity from which a surface hides what is under it."""
 
 _WHITE = 0.97
 """Luminance from which a stroke cannot be seen."""
@@ -40,8 +43,8 @@ class _Paths:
     """The paths of a page, a row each: what they fill and stroke, how light, and the box on the page that shows them."""
 
     numbers: Whole
-    fills: Truths
-    strokes: Truths
+    filled: Truths
+    stroked: Truths
     shade: Floats
     ink: Floats
     hides: Truths
@@ -103,16 +106,12 @@ def _points(found: Painted, numbers: Whole, sizes: Whole) -> tuple[Floats, Whole
 
 def _paths(found: Painted, numbers: Whole, extents: Floats, display: Display) -> _Paths:
     objects = found.at(numbers)
-    fills, strokes = values(pdfium.FPDFPath_GetDrawMode, np.int32, 2, objects).astype(bool).T
-    return _Paths(
-        numbers,
-        fills,
-        strokes,
-        luminance(pdfium.FPDFPageObj_GetFillColor, objects),
-        luminance(pdfium.FPDFPageObj_GetStrokeColor, objects),
-        fills_hide(objects),
-        shared(found.shown(numbers, extents), np.array([display.box])),
-    )
+    filled, stroked = values(pdfium.FPDFPath_GetDrawMode, np.int32, 2, objects).astype(bool).T
+    shade, opacity = fills(objects)
+    ink, _ = strokes(objects)
+    hides = (opacity >= _OPAQUE) & ((opacity < 1) | ~let_through(objects))
+    shown = shared(found.shown(numbers, extents), np.array([display.box]))
+    return _Paths(numbers, filled, stroked, shade, ink, hides, shown)
 
 
 def _outlines(points: Floats, kinds: Whole, paths: Whole) -> _Outlines:
@@ -131,7 +130,7 @@ def _surfaces(outlines: _Outlines, paths: _Paths, display: Display) -> list[Surf
     """What straight outlines fill, if nothing shows through."""
     of = outlines.paths
     wide = np.minimum(*_sides(outlines.boxes)) > _THIN
-    filled = np.flatnonzero(paths.fills[of] & paths.hides[of] & (outlines.bends == 0) & wide)
+    filled = np.flatnonzero(paths.filled[of] & paths.hides[of] & (outlines.bends == 0) & wide)
     of = of[filled]
     return _seen_surfaces(
         outlines.boxes[filled], paths.shown[of], paths.numbers[of], paths.shade[of].tolist(), display
@@ -140,7 +139,7 @@ def _surfaces(outlines: _Outlines, paths: _Paths, display: Display) -> list[Surf
 
 def _images(found: Painted, display: Display) -> list[Surface]:
     numbers = found.of(pdfium.FPDF_PAGEOBJ_IMAGE)
-    numbers = numbers[images_hide(found.at(numbers))]
+    numbers = numbers[~let_through(found.at(numbers))]
     bounds = values(pdfium.FPDFPageObj_GetBounds, np.float32, 4, found.at(numbers)).astype(float)
     boxes = moved_boxes(bounds, found.spaces[numbers])
     shown = shared(found.shown(numbers, boxes), np.array([display.box]))
@@ -164,8 +163,8 @@ def _rules(outlines: _Outlines, paths: _Paths, display: Display) -> list[Rule]:
     straight = (outlines.bends == 0) & (np.bincount(outlines.edged, minlength=len(outlines.paths)) > 0)
     of = outlines.paths
     wide, high = _sides(outlines.boxes)
-    bars = straight & paths.fills[of] & ~paths.strokes[of] & (np.minimum(wide, high) <= _THIN)
-    drawn = straight & ~bars & paths.strokes[of] & (paths.ink[of] < _WHITE)
+    bars = straight & paths.filled[of] & ~paths.stroked[of] & (np.minimum(wide, high) <= _THIN)
+    drawn = straight & ~bars & paths.stroked[of] & (paths.ink[of] < _WHITE)
     edges = drawn[outlines.edged]
     lines = np.concatenate([_middles(outlines.boxes[bars]), outlines.edges[edges]])
     shown = paths.shown[np.concatenate([of[bars], of[outlines.edged[edges]]])] + _OUTSIDE

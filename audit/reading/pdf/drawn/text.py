@@ -14,7 +14,7 @@ from itertools import repeat
 import numpy as np
 import pypdfium2
 
-from audit.reading.pdf.drawn.colour import luminance, opacity
+from audit.reading.pdf.drawn.colour import fills, strokes
 from audit.reading.pdf.drawn.columns import (
     Address,
     Floats,
@@ -27,9 +27,8 @@ from audit.reading.pdf.drawn.columns import (
     record,
     values,
 )
-from audit.reading.pdf.drawn.marks import drop_replacements
 from audit.reading.pdf.drawn.painted import Painted
-from audit.reading.pdf.drawn.space import Display, shared
+from audit.reading.pdf.drawn.space import Display, after, shared
 from audit.reading.pdf.objects import Glyph
 
 UNKNOWN = "\ufffd"
@@ -52,121 +51,146 @@ _SLANT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class _Characters:
-    """Characters of a text page in painting order, a row each.
+class _Texts:
+    """The objects of a page whose text leaves paint on it, a row each.
 
-    ``owners`` are the numbers of the objects that draw them, ``places`` their own in the text page.
+    ``matrices`` lead from the space of their glyphs to the page; ``low`` is how far their line of print reaches below
+    the base line (a negative number), ``high`` how far above; ``colours`` are luminances.
     """
 
-    text: Address
-    places: list[int]
-    owners: Whole
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """How an object sets its characters, a row for each object.
-
-    ``matrices`` lead from the space of its glyphs to the page; ``low`` is how far its line of print reaches below the
-    base line (a negative number), ``high`` how far above; ``colours`` are luminances.
-    """
-
+    numbers: Whole
     matrices: Floats
     low: Floats
     high: Floats
     colours: Floats
 
+    @property
+    def level(self) -> Truths:
+        """Whether their lines run to the right or the left."""
+        a, b = np.abs(self.matrices[:, :2].T)
+        level: Truths = a >= b
+        return level
+
+    @property
+    def ways(self) -> Whole:
+        """The way that their lines run on the page: 0 to the right, 1 up, 2 to the left, 3 down."""
+        a, b = self.matrices[:, :2].T
+        return np.where(self.level, np.where(a > 0, 0, 2), np.where(b > 0, 1, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Characters:
+    """Characters in painting order, a row each: what they read as, and the row of the object that draws them.
+
+    ``boxes`` reach over their advance, and over ink that stands out of it; ``origins`` stand on the base line.
+    """
+
+    texts: list[str]
+    owners: Whole
+    boxes: Floats
+    origins: Floats
+
 
 def glyphs(page: pypdfium2.PdfPage, found: Painted, display: Display) -> list[Glyph]:
     """The glyphs of ``page`` inside their clip paths, as displayed, in painting order; invisible ones are left out."""
-    drop_replacements(found.at(found.of(pdfium.FPDF_PAGEOBJ_TEXT)))
-    text = page.get_textpage()  # type: ignore[no-untyped-call]
+    texts = _painting(found)
+    text_page = page.get_textpage()  # type: ignore[no-untyped-call]
     try:
-        return _glyphs(_characters(address(text.raw), found), found, display)
+        characters = _characters(address(text_page.raw), found.at(texts.numbers))
     finally:
-        text.close()
+        text_page.close()
+    return _glyphs(characters, texts, found, display) if characters.texts else []
 
 
-def _characters(text: Address, found: Painted) -> _Characters:
-    """The characters that are drawn and not blank."""
-    count = answer(pdfium.FPDFText_CountChars, text)
-    codes = answers(pdfium.FPDFText_GetUnicode, repeat(text), range(count))
-    objects = answers(pdfium.FPDFText_GetTextObject, repeat(text), range(count))
-    number_of = {found.addresses[number]: number for number in _painting(found).tolist()}
-    drawn = sorted(
-        (number_of[where], place)
-        for place, (where, code) in enumerate(zip(objects, codes, strict=True))
-        if where in number_of and not chr(code).isspace()
-    )
-    return _Characters(
-        text, [place for _, place in drawn], np.array([number for number, _ in drawn], np.int64)
-    )
-
-
-def _painting(found: Painted) -> Whole:
-    """The numbers of the objects whose text leaves paint on the page."""
+def _painting(found: Painted) -> _Texts:
     numbers = found.of(pdfium.FPDF_PAGEOBJ_TEXT)
     objects = found.at(numbers)
-    modes = answers(pdfium.FPDFTextObj_GetTextRenderMode, objects)
-    return numbers[~np.isin(modes, _INVISIBLE) & (opacity(objects) > _FAINT)]
+    modes = np.array(answers(pdfium.FPDFTextObj_GetTextRenderMode, objects), np.int64)
+    colours, opacity = fills(objects)
+    stroked = np.flatnonzero(np.isin(modes, _STROKED))
+    colours[stroked] = strokes([objects[row] for row in stroked])[0]
+    own = record(pdfium.FPDFPageObj_GetMatrix, np.float32, 6, objects).astype(float)
+    matrices = after(own, found.spaces[numbers])
+    sizes = values(pdfium.FPDFTextObj_GetFontSize, np.float32, 1, objects)[:, 0].astype(float)
+    low = sizes * _descents(answers(pdfium.FPDFTextObj_GetFont, objects))
+    sides = np.sort(np.abs(matrices[:, :2]), axis=1)
+    kept = ~np.isin(modes, _INVISIBLE) & (opacity > _FAINT) & (sides[:, 0] <= _SLANT * sides[:, 1])
+    return _Texts(numbers[kept], matrices[kept], low[kept], (low + sizes)[kept], colours[kept])
 
 
-def _glyphs(drawn: _Characters, found: Painted, display: Display) -> list[Glyph]:
-    owners, firsts, of = np.unique(drawn.owners, return_index=True, return_inverse=True)
-    if not len(owners):
-        return []
-    setting = _setting(drawn.text, [drawn.places[first] for first in firsts], found.at(owners))
-    a, b = setting.matrices[of, :2].T
-    boxes = _boxes(drawn, setting, of)
+def _descents(fonts: Sequence[Address]) -> Floats:
+    """How far fonts reach below the base line, in font sizes: a negative number."""
+    known = [*{*fonts}]
+    descents = values(pdfium.FPDFFont_GetDescent, np.float32, 1, known, [1.0] * len(known))[:, 0].tolist()
+    descent_of = dict(zip(known, descents, strict=True))
+    return np.array([descent_of[font] for font in fonts], float)
+
+
+def _characters(text_page: Address, objects: Sequence[Address]) -> _Characters:
+    """The characters that ``objects`` draw, blanks left out."""
+    count = answer(pdfium.FPDFText_CountChars, text_page)
+    codes = answers(pdfium.FPDFText_GetUnicode, repeat(text_page), range(count))
+    drawn_by = answers(pdfium.FPDFText_GetTextObject, repeat(text_page), range(count))
+    row_of = {where: row for row, where in enumerate(objects)}
+    drawn = sorted(
+        (row_of[where], index)
+        for index, (where, code) in enumerate(zip(drawn_by, codes, strict=True))
+        if where in row_of and not chr(code).isspace()
+    )
+    indexes = [index for _, index in drawn]
+    page = [text_page] * len(indexes)
+    guessed = answers(pdfium.FPDFText_HasUnicodeMapError, page, indexes)
+    left, top, right, bottom = record(pdfium.FPDFText_GetLooseCharBox, np.float32, 4, page, indexes).T
+    return _Characters(
+        [
+            UNKNOWN if unsure else _plain(chr(codes[index]))
+            for index, unsure in zip(indexes, guessed, strict=True)
+        ],
+        np.array([row for row, _ in drawn], np.int64),
+        np.column_stack([left, bottom, right, top]).astype(float),
+        values(pdfium.FPDFText_GetCharOrigin, np.float64, 2, page, indexes),
+    )
+
+
+def _plain(text: str) -> str:
+    """Radical code points, which some fonts map their glyphs to, as the ideographs they look like."""
+    if "\u2e80" <= text <= "\u2fd5":
+        return unicodedata.normalize("NFKC", text)
+    return "-" if text == _HYPHEN else text
+
+
+def _glyphs(characters: _Characters, texts: _Texts, found: Painted, display: Display) -> list[Glyph]:
+    of = characters.owners
+    boxes = _boxes(characters, texts)
+    firsts = np.flatnonzero(np.diff(of, prepend=-1))
+    drawing = of[firsts]
     extents = np.column_stack(
         [np.minimum.reduceat(boxes[:, :2], firsts), np.maximum.reduceat(boxes[:, 2:], firsts)]
     )
-    shown = shared(found.shown(owners, extents), np.array([display.box]))
-    seen = np.flatnonzero(
-        _mostly_in(boxes, shown[of]) & (np.minimum(abs(a), abs(b)) <= _SLANT * np.maximum(abs(a), abs(b)))
-    )
-    x0, top, x1, bottom = display.boxes(boxes[seen]).T.tolist()
-    ways = np.where(abs(a) >= abs(b), np.where(a > 0, 0, 2), np.where(b > 0, 1, 3))
+    shown = np.empty((len(texts.numbers), 4))
+    shown[drawing] = shared(found.shown(texts.numbers[drawing], extents), np.array([display.box]))
+    seen = np.flatnonzero(_mostly_in(boxes, shown[of]))
+    of = of[seen]
     return list(
         map(
             Glyph,
-            _texts(drawn.text, [drawn.places[number] for number in seen]),
-            x0,
-            top,
-            x1,
-            bottom,
-            drawn.owners[seen].tolist(),
-            setting.colours[of][seen].tolist(),
-            ((ways[seen] - display.quarters) % 4).tolist(),
+            [characters.texts[number] for number in seen],
+            *display.boxes(boxes[seen]).T.tolist(),
+            texts.numbers[of].tolist(),
+            texts.colours[of].tolist(),
+            ((texts.ways[of] - display.quarters) % 4).tolist(),
         )
     )
 
 
-def _setting(text: Address, places: Sequence[int], objects: Sequence[Address]) -> _Setting:
-    """How each of ``objects`` sets its characters; ``places`` are those of one character of each."""
-    matrices = record(pdfium.FPDFText_GetMatrix, np.float32, 6, [text] * len(places), places).astype(float)
-    sizes = np.array(answers(pdfium.FPDFText_GetFontSize, repeat(text), places))
-    fonts = answers(pdfium.FPDFTextObj_GetFont, objects)
-    known = [*{*fonts}]
-    descents = values(pdfium.FPDFFont_GetDescent, np.float32, 1, known, [1.0] * len(known))[:, 0].tolist()
-    descent_of = dict(zip(known, descents, strict=True))
-    low = sizes * [descent_of[font] for font in fonts]
-    stroked = np.isin(answers(pdfium.FPDFTextObj_GetTextRenderMode, objects), _STROKED)
-    fills, strokes = (
-        luminance(colour_of, objects)
-        for colour_of in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor)
-    )
-    return _Setting(matrices, low, low + sizes, np.where(stroked, strokes, fills))
-
-
-def _boxes(drawn: _Characters, setting: _Setting, of: Whole) -> Floats:
+def _boxes(characters: _Characters, texts: _Texts) -> Floats:
     """The boxes of characters on the page: along the line as wide as they are set, across it as high as the font size."""
-    place = [drawn.text] * len(drawn.places), drawn.places
-    left, top, right, bottom = record(pdfium.FPDFText_GetLooseCharBox, np.float32, 4, *place).astype(float).T
-    x, y = values(pdfium.FPDFText_GetCharOrigin, np.float64, 2, *place).T
-    a, b, c, d = setting.matrices[of, :4].T
-    low, high = setting.low[of], setting.high[of]
-    level = abs(a) >= abs(b)
+    of = characters.owners
+    left, bottom, right, top = characters.boxes.T
+    x, y = characters.origins.T
+    c, d = texts.matrices[of, 2:4].T
+    low, high = texts.low[of], texts.high[of]
+    level = texts.level[of]
     across = np.where(level, (left, right), (x + c * low, x + c * high))
     up = np.where(level, (y + d * low, y + d * high), (bottom, top))
     return np.column_stack([across.min(axis=0), up.min(axis=0), across.max(axis=0), up.max(axis=0)])
@@ -177,17 +201,3 @@ def _mostly_in(boxes: Floats, frames: Floats) -> Truths:
     common = shared(boxes, frames)
     width, height = common[:, 2] - common[:, 0], common[:, 3] - common[:, 1]
     return (width > 0.5 * (boxes[:, 2] - boxes[:, 0]) - 1e-6) & (height > 0.5 * (boxes[:, 3] - boxes[:, 1]))
-
-
-def _texts(text: Address, places: Sequence[int]) -> list[str]:
-    """What characters read as; pdfium says which of them it has only guessed from their code."""
-    codes = answers(pdfium.FPDFText_GetUnicode, repeat(text), places)
-    guessed = answers(pdfium.FPDFText_HasUnicodeMapError, repeat(text), places)
-    return [UNKNOWN if unsure else _plain(chr(code)) for code, unsure in zip(codes, guessed, strict=True)]
-
-
-def _plain(text: str) -> str:
-    """Radical code points, which some fonts map their glyphs to, as the ideographs they look like."""
-    if "\u2e80" <= text <= "\u2fd5":
-        return unicodedata.normalize("NFKC", text)
-    return "-" if text == _HYPHEN else text
