@@ -80,6 +80,8 @@ def painted(page: pypdfium2.PdfPage, layers: Layers) -> Painted:
         off=False,
     )
     parts = list(_parts(whole, layers))
+    if len(parts) == 1:
+        return parts[0]
     return Painted(
         [where for part in parts for where in part.addresses],
         np.concatenate([part.kinds for part in parts]),

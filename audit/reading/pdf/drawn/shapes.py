@@ -139,6 +139,8 @@ def _surfaces(outlines: _Outlines, paths: _Paths, display: Display) -> list[Surf
 
 def _images(found: Painted, display: Display) -> list[Surface]:
     numbers = found.of(pdfium.FPDF_PAGEOBJ_IMAGE)
+    if not len(numbers):
+        return []
     numbers = numbers[~let_through(found.at(numbers))]
     bounds = values(pdfium.FPDFPageObj_GetBounds, np.float32, 4, found.at(numbers)).astype(float)
     boxes = moved_boxes(bounds, found.spaces[numbers])

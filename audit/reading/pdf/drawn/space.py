@@ -21,37 +21,35 @@ def moved(points: Floats, matrices: Floats) -> Floats:
     """Points (x, y), each after its matrix."""
     x, y = points.T
     a, b, c, d, e, f = matrices.T
-    return np.column_stack([a * x + c * y + e, b * x + d * y + f])
+    return np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
 
 
 def moved_boxes(boxes: Floats, matrices: Floats) -> Floats:
     """The boxes around boxes, each after its matrix."""
-    one = moved(boxes[:, :2], matrices), moved(boxes[:, 2:], matrices)
-    other = moved(boxes[:, [0, 3]], matrices), moved(boxes[:, [2, 1]], matrices)
-    corners = np.stack([*one, *other])
-    return np.column_stack([corners.min(axis=0), corners.max(axis=0)])
+    corners = np.stack([moved(boxes[:, corner], matrices) for corner in ([0, 1], [2, 3], [0, 3], [2, 1])])
+    return np.hstack([corners.min(axis=0), corners.max(axis=0)])
 
 
 def after(first: Floats, then: Floats) -> Floats:
     """Matrices: ``first``, and ``then`` the other."""
     a, b, c, d, e, f = first.T
-    corner = moved(np.column_stack([e, f]), then)
-    turned = then * [1, 1, 1, 1, 0, 0]
-    return np.column_stack(
-        [moved(np.column_stack([a, b]), turned), moved(np.column_stack([c, d]), turned), corner]
+    p, q, r, s, t, u = then.T
+    return np.stack(
+        [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u],
+        axis=1,
     )
 
 
 def around(points: Floats, starts: Whole) -> Floats:
     """The box around each run of points; a run begins at each of ``starts`` and ends where the next begins."""
-    return np.column_stack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
+    return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
 
 
 def shared(one: Floats, other: Floats) -> Floats:
     """What two boxes have in common; x1 < x0 or y1 < y0 where that is nothing."""
-    return np.column_stack(
-        [np.maximum(one[:, :2], other[:, :2]), np.minimum(one[:, 2:], other[:, 2:])],
-    )
+    common = np.maximum(one, other)
+    common[:, 2:] = np.minimum(one[:, 2:], other[:, 2:])
+    return common
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +67,15 @@ class Display:
 
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes on the page as displayed, with their origin at its upper left corner."""
-        x0, y0, x1, y1 = self.box
-        matrix = (
-            (1, 0, 0, -1, -x0, y1),
-            (0, 1, 1, 0, -y0, -x0),
-            (-1, 0, 0, 1, x1, -y0),
-            (0, -1, -1, 0, y1, x1),
+        left, bottom, right, top = self.box
+        sides, signs, edges = (
+            ([0, 3, 2, 1], [1, -1, 1, -1], [-left, top, -left, top]),
+            ([1, 0, 3, 2], [1, 1, 1, 1], [-bottom, -left, -bottom, -left]),
+            ([2, 1, 0, 3], [-1, 1, -1, 1], [right, -bottom, right, -bottom]),
+            ([3, 2, 1, 0], [-1, -1, -1, -1], [top, right, top, right]),
         )[self.quarters]
-        return moved_boxes(boxes, np.broadcast_to(np.array(matrix, float), (len(boxes), 6)))
+        displayed: Floats = boxes[:, sides] * signs + edges
+        return displayed
 
 
 def display_of(page: pypdfium2.PdfPage) -> Display:

@@ -34,6 +34,9 @@ from audit.reading.pdf.objects import Glyph
 UNKNOWN = "\ufffd"
 """Stands for a glyph whose font does not say which character it is."""
 
+_BLANK = frozenset(code for code in range(0x3001) if chr(code).isspace())
+"""The codes of characters that leave no ink."""
+
 _HYPHEN = "\x02"
 """What pdfium makes of a hyphen at the end of a line."""
 
@@ -135,7 +138,7 @@ def _characters(text_page: Address, objects: Sequence[Address]) -> _Characters:
     drawn = sorted(
         (row_of[where], index)
         for index, (where, code) in enumerate(zip(drawn_by, codes, strict=True))
-        if where in row_of and not chr(code).isspace()
+        if where in row_of and code not in _BLANK
     )
     indexes = [index for _, index in drawn]
     page = [text_page] * len(indexes)

@@ -7,7 +7,7 @@ what left no ink is not there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,9 +39,6 @@ _IN_ITS_PLACE = 0.1
 
 _TWICE = 0.15
 """Font sizes up to which two equal glyphs are apart that are one, printed twice."""
-
-_BUCKET = 4.0
-"""Points: how finely places are sorted to find glyphs printed twice."""
 
 
 def visible_glyphs(content: PageContent, draw: Callable[[], Raster]) -> list[Glyph]:
@@ -175,19 +172,38 @@ def _replaced(number: int, seen: list[int], around: _Surroundings) -> bool:
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without second copies: some programs print bold by printing twice, a hair apart."""
-    taken: dict[tuple[str, int, int], list[Glyph]] = {}
-    kept: list[Glyph] = []
+    alike: dict[str, list[Glyph]] = {}
     for glyph in glyphs:
-        text, x, top = glyph.text, glyph.x0, glyph.top
-        limit = _TWICE * glyph.size
-        near = (
-            other
-            for column in range(int((x - limit) / _BUCKET), int((x + limit) / _BUCKET) + 1)
-            for row in range(int((top - limit) / _BUCKET), int((top + limit) / _BUCKET) + 1)
-            for other in taken.get((text, column, row), ())
-        )
-        if any(abs(other.x0 - x) < limit and abs(other.top - top) < limit for other in near):
-            continue
-        taken.setdefault((text, int(x / _BUCKET), int(top / _BUCKET)), []).append(glyph)
-        kept.append(glyph)
-    return kept
+        alike.setdefault(glyph.text, []).append(glyph)
+    copies: set[int] = set()
+    for same in alike.values():
+        copies.update(_copies(same))
+    return [glyph for glyph in glyphs if id(glyph) not in copies] if copies else glyphs
+
+
+def _copies(same: list[Glyph]) -> Iterator[int]:
+    """The identities of the glyphs that are printed on another of ``same``, equal glyphs in painting order."""
+    if not _meet(sorted(same, key=lambda glyph: glyph.top)):
+        return
+    kept: list[Glyph] = []
+    for glyph in same:
+        if any(_near(glyph, other) for other in kept):
+            yield id(glyph)
+        else:
+            kept.append(glyph)
+
+
+def _meet(ranked: list[Glyph]) -> bool:
+    """Whether any two of ``ranked``, which are sorted from the top down, are near each other."""
+    for number, glyph in enumerate(ranked):
+        below = number + 1
+        while below < len(ranked) and ranked[below].top - glyph.top < _TWICE * glyph.size:
+            if _near(glyph, ranked[below]):
+                return True
+            below += 1
+    return False
+
+
+def _near(one: Glyph, other: Glyph) -> bool:
+    limit = _TWICE * one.size
+    return abs(other.x0 - one.x0) < limit and abs(other.top - one.top) < limit
