@@ -23,8 +23,8 @@ from audit.reading.pdf.drawn.columns import Address, Truths, answer, answers, pd
 _LAYER = np.array([*b"OC", 0], np.uint16)
 """The tag of the marks that name a layer, as pdfium writes it."""
 
-_LONGEST_NAME = 256
-"""Characters of the name of a layer; one with a longer name is not told from others and counts as on."""
+_LONGEST_NAME = 512
+"""Bytes of the name of a layer; one with a longer name counts as on."""
 
 _LENGTH = ctypes.pointer(ctypes.c_ulong())
 """Where pdfium writes the lengths of texts, which nobody reads."""
@@ -56,7 +56,7 @@ class Layers:
         return hidden
 
     @cached_property
-    def _off(self) -> frozenset[str]:
+    def _off(self) -> frozenset[bytes]:
         return _names_off(self._data)
 
 
@@ -85,20 +85,29 @@ def drop_replacements(marks: Marks) -> None:
         answer(pdfium.FPDFPageObj_RemoveMark, where, marks.addresses[number])
 
 
-def _name(layer: Address) -> str:
-    name = np.zeros(_LONGEST_NAME, np.uint16)
-    answer(pdfium.FPDFPageObjMark_GetParamStringValue, layer, b"Name", name.ctypes.data, name.nbytes, _LENGTH)
-    return name.tobytes().decode("utf-16-le").split("\0")[0]
+def _name(layer: Address) -> bytes:
+    """The name of the layer that a mark names, as it is written in the PDF; empty where it is too long."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    length = ctypes.c_ulong()
+    answer(
+        pdfium.FPDFPageObjMark_GetParamBlobValue,
+        layer,
+        b"Name",
+        name,
+        _LONGEST_NAME,
+        ctypes.byref(length),
+    )
+    return name.raw[: length.value] if length.value <= _LONGEST_NAME else b""
 
 
-def _names_off(data: bytes) -> frozenset[str]:
+def _names_off(data: bytes) -> frozenset[bytes]:
     """The names of the layers that are switched off when a PDF is opened; none where its catalogue is damaged."""
     from pypdf import PdfReader  # noqa: PLC0415  (few documents have layers)
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     try:
         properties: Any = PdfReader(BytesIO(data)).root_object["/OCProperties"]
-        groups = {group.idnum: str(group.get_object()["/Name"]) for group in properties["/OCGs"]}
+        groups = {group.idnum: group.get_object()["/Name"].original_bytes for group in properties["/OCGs"]}
         off = {group.idnum for group in properties["/D"].get("/OFF", ())}
     except (PyPdfError, KeyError, AttributeError, TypeError):
         return frozenset()

@@ -6,6 +6,7 @@ a text that repeats one just before it in the same place. Here the characters re
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,9 @@ _BLANK = frozenset(code for code in range(0x3001) if chr(code).isspace())
 
 _HYPHEN = "\x02"
 """What pdfium makes of a hyphen at the end of a line."""
+
+_PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd]")
+"""Codes for private use that are none of a symbol font."""
 
 _INVISIBLE = (3, 7)
 """Rendering modes that paint nothing."""
@@ -156,10 +160,15 @@ def _characters(text_page: Address, objects: Sequence[Address]) -> _Characters:
 
 
 def _plain(text: str) -> str:
-    """Radical code points, which some fonts map their glyphs to, as the ideographs they look like."""
-    if "\u2e80" <= text <= "\u2fd5":
+    """A character as it is read: radicals, which some fonts map their glyphs to, as the ideographs they look like.
+
+    A code for private use says nothing, unless it is one that symbol fonts give their pictures (bullets).
+    """
+    if text < "\u2e80":
+        return "-" if text == _HYPHEN else text
+    if text <= "\u2fd5":
         return unicodedata.normalize("NFKC", text)
-    return "-" if text == _HYPHEN else text
+    return UNKNOWN if _PRIVATE.fullmatch(text) else text
 
 
 def _glyphs(characters: _Characters, texts: _Texts, found: Painted, display: Display) -> list[Glyph]:
