@@ -71,6 +71,9 @@ def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _homes(lattice: Lattice, token: list[Glyph]) -> list[tuple[tuple[int, int], list[Glyph]]]:
     """The cell that a token stands in; a number that overflows its cell stays whole."""
+    first, last = (lattice.field(glyph.centre, glyph.middle) for glyph in (token[0], token[-1]))
+    if first is not None and first == last:
+        return [(first, token)]
     placed: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in token:
         field = lattice.field(glyph.centre, glyph.middle)
