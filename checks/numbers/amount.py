@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 RATIO_SCALE = 10**8
 """A ratio of 1 in the integer scale of ratios: 83.02% is 83_020_000."""
@@ -112,6 +113,7 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """Half-width digits, points, commas, signs and brackets; no spaces at either end."""
     return text.translate(_FULL_WIDTH).replace("\u00a0", " ").strip()

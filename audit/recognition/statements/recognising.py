@@ -178,7 +178,10 @@ def recognise(
         columns=1 + max((c.column for c in table.cells), default=-1),
         cells=len(facts),
         reading=_reading(table, spec),
-        table=tuple(replace(c, fact=placed.get((c.row, c.column))) for c in table.cells),
+        table=tuple(
+            replace(cell, fact=placed[cell.row, cell.column]) if (cell.row, cell.column) in placed else cell
+            for cell in table.cells
+        ),
     )
     return Recognised(statement, info, tuple(facts), tuple(unread))
 
