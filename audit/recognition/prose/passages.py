@@ -159,7 +159,9 @@ def _passage(index: int, group: Sequence[Paragraph]) -> Passage:
     even = widths(source)
     dropped = {match.start() for match in _SPACE.finditer(even)}
     dropped -= {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
-    dropped |= {at for match in _SPACED_GROUPS.finditer(even) for at in range(*match.span()) if even[at] == " "}
+    dropped |= {
+        at for match in _SPACED_GROUPS.finditer(even) for at in range(*match.span()) if even[at] == " "
+    }
     offsets = tuple(i for i in range(len(even)) if i not in dropped)
     text = "".join([even[i] for i in offsets]) if dropped else even
     level, marker = marker_of(text)
