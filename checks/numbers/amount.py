@@ -107,7 +107,8 @@ _LARGEST = 2**62
 """Steps from which a number is a mistake: in 厘, a hundred times what the country spends in a year."""
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％（）－＋　‰﹪", "0123456789.,%()-+ ‰%")
-_DASHES = frozenset({"", "-", "--", "---", "—", "——", "–", "－", "/", "\\", "无", "*", "…", "·"})
+_NO_ENTRY = frozenset({"", "-", "--", "---", "—", "——", "–", "－", "/", "\\", "*", "…", "·"})
+_NO_ENTRY |= {"无", "零", "空", "没有", "不涉及", "不适用"}
 _NUMBER = re.compile(
     r"(?P<sign>[-+−])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?(?P<percent>[%‰])?\Z"
 )
@@ -127,7 +128,7 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
     well-grouped number.
     """
     plain = normalise(text)
-    if plain in _DASHES:
+    if plain in _NO_ENTRY:
         return NoEntry(text)
     pieces = plain.split()
     plain = "".join(pieces)

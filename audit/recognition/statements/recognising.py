@@ -39,9 +39,6 @@ _RATES = re.compile(r"[%％]$|[(（][%％][)）]|增减率|增长率|增幅")
 _COUNTS = re.compile(r"[（(](?:个|辆|台|套|人|人次|批次|次|批|台（套）|台\(套\))[）)]$")
 """A row of counts among rows of amounts."""
 
-_NOTHING = re.compile(r"\W*|无|零|空|没有|不涉及|不适用")
-"""Words for nothing in a column of amounts; any other words may stand for an amount, which nobody can add up."""
-
 _FUNDS = re.compile(vocabulary.identity("neutral"))
 
 
@@ -136,7 +133,7 @@ def recognise(
                 if printed.why == SEVERAL:
                     row[row == NOT_ENTERED] = UNREAD
                 row[column_of[slot.column]] = UNREAD
-            elif not _NOTHING.fullmatch(slot.entry.text.strip()):
+            else:  # words may stand for an amount, which nobody can add up
                 cells[row_of[slot.row], column_of[slot.column]] = UNREAD
             continue
         index = first + len(facts)
