@@ -121,6 +121,8 @@ class Binder:
         wholes = [*self._called(claim.of, part)] if claim.of else []
         if not wholes and claim.of in _TOTALS:
             wholes = [*self._around(claim, part)]
+        if claim.of in _TOTALS and part.total is not None:
+            wholes.append(self._at(part.total))
         exact = [c for c in wholes if c.concept.name == claim.of]
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
         named = {self._value(c) for c in nearest}
