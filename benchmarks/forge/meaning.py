@@ -15,7 +15,6 @@ from typing import TypeVar
 
 from benchmarks.forge.figures import Print
 
-
 _T = TypeVar("_T")
 
 

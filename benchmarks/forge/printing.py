@@ -187,7 +187,7 @@ def word(blocks: Sequence[Block], folder: Path) -> list[Path]:
 def _word_table(document: Any, lines: Sequence[Sequence[str]]) -> None:
     width = len(lines[0])
     table = document.add_table(len(lines), width)
-    cells = table._cells  # noqa: SLF001  (cell() walks the whole table each time)
+    cells = table._cells
     for r, line in enumerate(lines):
         for c, text in enumerate(line):
             if _shown(text):

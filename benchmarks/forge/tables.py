@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.forge.ledger import FISCAL, FUND, GENERAL, OTHER, OWN, Books, Entry
+from benchmarks.forge.ledger import FISCAL, FUND, GENERAL, OTHER, OWN, Books
 from benchmarks.forge.sheet import (
     Amount,
     Form,

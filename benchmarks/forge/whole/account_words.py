@@ -462,7 +462,7 @@ def agency_moved(t: Teller) -> str:
 
 @wording("agency")
 def agency_planned(t: Teller) -> str:
-    v, a = t.voice, t.of("机关运行经费", GENERAL)
+    _v, a = t.voice, t.of("机关运行经费", GENERAL)
     planned, then = t.planned(a, GENERAL), t.last(a, GENERAL)
     if not planned:
         return agency_moved(t)

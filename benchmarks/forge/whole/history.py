@@ -6,7 +6,6 @@ Amounts are integers of 分. Final accounts can be made of ``year`` and of the y
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -139,7 +138,7 @@ def _sum(name: str, units: tuple[History, ...]) -> History:
         _sums(u.economic for u in units),
         _sums(u.expenses for u in units),
         _sums(u.purchases for u in units),
-        dict(sum((Counter(u.counts) for u in units), Counter[str]())),
+        {name: sum(u.counts[name] for u in units) for name in units[0].counts},
         units,
     )
 

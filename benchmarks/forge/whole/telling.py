@@ -119,10 +119,7 @@ class Teller:
             return f"{v.habit('比', '较')}{since}{verb}{v.change(now, then)}"
         rate = v.growth(now, then)
         width = v.habit("", "", "", "幅")
-        if width:
-            rate = f"{'增' if up else '降'}幅{v.habit('为', '')}{rate}"
-        else:
-            rate = f"{trend}{rate}"
+        rate = f"{'增' if up else '降'}幅{v.habit('为', '')}{rate}" if width else f"{trend}{rate}"
         joined = v.habit("比", "较", "比", "较", "与")
         if joined == "与":
             return f"与{since}相比{v.habit('', '，')}{verb}{v.change(now, then)}，{rate}"
