@@ -290,11 +290,16 @@ def _broken(paragraph: str, width: int) -> list[str]:
     """The lines of a paragraph as a page breaks them: never inside a number, no line begins with a comma or a stop."""
     lines, line = [], ""
     for unit in _UNBROKEN.findall(paragraph):
-        if line and len(line) + len(unit) > width and unit not in _NOT_FIRST:
+        if line and _columns(line + unit) > 2 * width and unit not in _NOT_FIRST:
             lines.append(line)
             line = ""
         line += unit
     return [*lines, line]
+
+
+def _columns(text: str) -> int:
+    """How wide a line prints, a Chinese character being two columns."""
+    return sum(1 if char.isascii() else 2 for char in text)
 
 
 _UNBROKEN = re.compile(r"[\d.,]+%?|.")
