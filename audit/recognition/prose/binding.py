@@ -152,6 +152,9 @@ class Binder:
             stage, _ = reference_of(claim.of, self._year)
             certain = stage is not Measure.BUDGET or all(c.measure is Measure.BUDGET for c in plans)
             plan = self._only(c for c in plans if c.measure is stage) if certain else None
+            if plan is None:  # 预算数 9 万元，…，完成年初预算的 90%: the only budget that the sentence gives
+                here = [c for c in plans if c.sentence == claim.sentence]
+                plan = self._only(here) if all(c.measure is Measure.BUDGET for c in here) else None
         return replace(claim, plan=plan, alternatives=_distinct((c.fact for c in plans), plan))
 
     # --- antecedents --------------------------------------------------------------------------------------
