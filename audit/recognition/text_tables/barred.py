@@ -158,16 +158,26 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     if found is None:
         return [*as_paragraphs(cells)]
     width, start, rows = _both_halves(cells, *found)
-    head = list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[:width][::-1]
-    before = cells[: start - len(head)]
+    head = _head(list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[::-1], width)
+    before = cells[: start - sum(map(len, head))]
     body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
-    blank = [Text("", cells[start].place)] * (width - len(head))
+    blank = [Text("", cells[start].place)] * width
     after = cells[start + rows * width :]
     return [
         *as_paragraphs(before),
-        as_grid([[*head, *blank], *body]),
+        as_grid([*([*row, *blank][:width] for row in head), *body]),
         *as_paragraphs(after),
     ]
+
+
+def _head(above: Sequence[Text], width: int) -> list[list[Text]]:
+    """The rows of the head among the cells before the body: the last one, and those over it that its blanks belong to."""
+    rows = [list(above[-width:])]
+    rest = above[: -len(rows[0])] if rows[0] else []
+    while len(rest) >= width and any(not cell.text for cell in rows[0]):
+        rows.insert(0, list(rest[-width:]))
+        rest = rest[:-width]
+    return rows
 
 
 def as_paragraphs(cells: Sequence[Text]) -> list[Paragraph]:
