@@ -126,6 +126,8 @@ _ALSO = {
     "基本支出": {"一般公共预算财政拨款基本支出", "财政拨款基本支出"},
     "项目支出": {"一般公共预算项目支出"},
     "公用经费": {"日常公用经费"},
+    "中小企业": {"授予中小企业合同金额"},
+    "小微企业": {"授予小微企业合同金额"},
     "一般公共预算财政拨款收入": {"财政拨款收入"},
 }
 """Names under which the program may know a concept of the forge, because the words are these."""
@@ -139,7 +141,11 @@ def misbound(said: Said, claim: Claim, facts: FactTable) -> Iterator[str]:
     if said.kind == "count":
         return
     concept = said.of.concept
-    if not concept.isdigit() and claim.concept.name not in {concept, *_ALSO.get(concept, ())}:
+    own = claim.base if said.kind != "level" else None
+    if own is not None:
+        if not _prints(facts, own, said.of):
+            yield f"of {facts[own].printed.text} for {concept}"
+    elif concept and not concept.isdigit() and claim.concept.name not in {concept, *_ALSO.get(concept, ())}:
         yield f"concept {claim.concept.name} for {concept}"
     if claim.period not in {None, said.of.year}:
         yield f"period {claim.period} for {said.of.year}"
