@@ -31,6 +31,10 @@ class Figure(int):
         made.concept, made.year, made.stage = concept, year, stage
         return made
 
+    def called(self, concept: str) -> Figure:
+        """The same amount under another name."""
+        return Figure(self, concept, self.year, self.stage)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -96,12 +96,11 @@ def by_code(
 
 def _heads(form: Form, columns: dict[str, Amount], own: Row, above: Sequence[Row]) -> tuple[Row, ...]:
     tops = [*above, tuple(columns)] if above else [tuple(columns)]
-    heads = [("项目", *own, *tops[0])]
+    heads: list[Row] = [("项目", *own, *tops[0])]
     up = ("^",) * len(columns)
+    below: list[Row] = [("功能分类科目编码", "科目名称")]
     if form.apart:
         below = [("功能分类科目编码", "<", "<", "科目名称"), ("类", "款", "项", "^")]
-    else:
-        below = [("功能分类科目编码", "科目名称")]
     for n, labels in enumerate(below, 1):
         heads.append((*labels, *(tops[n] if n < len(tops) else up)))
     if form.counted:

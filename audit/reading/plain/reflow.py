@@ -87,9 +87,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     tabs or bars between their cells, are no prose.
     """
     widths = sorted(
-        width
-        for line in lines
-        if not _CELLS.search(line.text) and (width := _columns(line.text)) >= _PROSE
+        width for line in lines if not _CELLS.search(line.text) and (width := _columns(line.text)) >= _PROSE
     )
     best, most = None, max(2, len(widths) // 4)
     for end, width in enumerate(widths):

@@ -166,7 +166,7 @@ def spending_staff(t: Teller) -> str:
 @wording("fiscal")
 def fiscal_totals(t: Teller) -> str:
     v, a = t.voice, t.of("收入支出总计", *FISCAL)
-    a.concept = "财政拨款收入支出总计"
+    a = a.called("财政拨款收入支出总计")
     then = t.of("收入支出总计", *FISCAL, year=t.year - 1)
     return f"{t.year}年度财政拨款收、支总计均为{v.amount(a)}，{t.against(a, then)}{t.because(a, then)}。"
 
@@ -174,7 +174,7 @@ def fiscal_totals(t: Teller) -> str:
 @wording("fiscal")
 def fiscal_sides(t: Teller) -> str:
     v, i, s = t.voice, t.of("财政拨款收入"), t.of("本年支出合计", *FISCAL)
-    s.concept = "财政拨款支出"
+    s = s.called("财政拨款支出")
     g, f = t.of("一般公共预算财政拨款收入"), t.of("政府性基金预算财政拨款收入")
     parts = (
         f"，其中：一般公共预算财政拨款收入{v.amount(g)}、政府性基金预算财政拨款收入{v.amount(f)}" if f else ""
@@ -428,7 +428,7 @@ def _guests(t: Teller, reception: Figure) -> str:
 def fund_told(t: Teller) -> str:
     v = t.voice
     a, i = t.of("本年支出合计", FUND), t.of("本年收入合计", FUND)
-    a.concept, i.concept = "政府性基金预算财政拨款支出", "政府性基金预算财政拨款收入"
+    a, i = a.called("政府性基金预算财政拨款支出"), i.called("政府性基金预算财政拨款收入")
     if not a and not i:
         return v.one(
             f"{t.we}{t.year}年度没有政府性基金预算财政拨款收入和支出。",

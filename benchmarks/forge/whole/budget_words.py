@@ -114,7 +114,7 @@ def budget_spending_two_ways(t: Teller) -> str:
 @wording("fiscal")
 def budget_fiscal(t: Teller) -> str:
     v, a = t.voice, t.of("收入支出总计", *FISCAL)
-    a.concept = "财政拨款收入支出总计"
+    a = a.called("财政拨款收入支出总计")
     then = t.of("收入支出总计", *FISCAL, year=t.year - 1)
     return f"{t.we}{t.year}年财政拨款收支总预算{v.amount(a)}，{t.against(a, then)}{t.because(a, then)}。"
 
@@ -122,7 +122,7 @@ def budget_fiscal(t: Teller) -> str:
 @wording("fiscal")
 def budget_fiscal_sides(t: Teller) -> str:
     v, a = t.voice, t.of("收入支出总计", *FISCAL)
-    a.concept = "财政拨款收入支出总计"
+    a = a.called("财政拨款收入支出总计")
     parts = [(n, f) for n, f in _sources(t)[:2] if "拨款" in n]
     o = t.of("年初结转和结余", *FISCAL)
     income = "、".join([*(f"{n}{v.amount(f)}" for n, f in parts), *([f"上年结转{v.amount(o)}"] if o else [])])
@@ -135,7 +135,7 @@ def budget_fiscal_sides(t: Teller) -> str:
 @wording("general")
 def budget_general(t: Teller) -> str:
     v, a = t.voice, t.of("本年支出合计", GENERAL)
-    a.concept = "一般公共预算财政拨款支出"
+    a = a.called("一般公共预算财政拨款支出")
     then = t.of("本年支出合计", GENERAL, year=t.year - 1)
     return (
         f"（一）{v.habit('一般公共预算拨款规模变化情况', '规模变化情况', '总体情况')}。\n{t.we}{t.year}年一般公共预算拨款支出{v.amount(a)}，"
@@ -146,7 +146,7 @@ def budget_general(t: Teller) -> str:
 @wording("structure")
 def budget_structure(t: Teller) -> str:
     v, a = t.voice, t.of("本年支出合计", GENERAL)
-    a.concept = "一般公共预算财政拨款支出"
+    a = a.called("一般公共预算财政拨款支出")
     mark = v.habit("（类）", "（类）支出", "")
     parts = v.habit("；", "，").join(
         f"{_marked(n, mark)}{v.amount(f)}，占{v.share(f, a)}" for n, f in t.classes()
@@ -240,7 +240,7 @@ def budget_three_years(t: Teller) -> str:
 @wording("fund")
 def budget_fund(t: Teller) -> str:
     v, a = t.voice, t.of("本年支出合计", FUND)
-    a.concept = "政府性基金预算财政拨款支出"
+    a = a.called("政府性基金预算财政拨款支出")
     then = t.of("本年支出合计", FUND, year=t.year - 1)
     if not a:
         return v.one(

@@ -17,7 +17,7 @@ from benchmarks.forge.sheet import is_amount
 from benchmarks.forge.whole.history import ACTUAL
 from checks.finding import Finding, Severity
 from checks.numbers.claims import Claim, Measure
-from checks.numbers.facts import FactTable
+from checks.numbers.facts import Fact
 from checks.pack import built_in
 from checks.report import Report
 
@@ -133,7 +133,7 @@ _ALSO = {
 """Names under which the program may know a concept of the forge, because the words are these."""
 
 
-def misbound(said: Said, claim: Claim, facts: FactTable) -> Iterator[str]:
+def misbound(said: Said, claim: Claim, facts: Sequence[Fact]) -> Iterator[str]:
     """What is wrong with how a number was understood; nothing where it was understood rightly."""
     if claim.kind.value != said.kind:
         yield f"kind {claim.kind.value} for {said.kind}"
@@ -160,7 +160,7 @@ def misbound(said: Said, claim: Claim, facts: FactTable) -> Iterator[str]:
         yield f"base {facts[base].printed.text} for {said.base.concept}"
 
 
-def _prints(facts: FactTable, index: int, figure: Figure) -> bool:
+def _prints(facts: Sequence[Fact], index: int, figure: Figure) -> bool:
     """Whether a number prints a figure; amounts are kept in tenths of 分."""
     printed = facts[index].printed
     return abs(printed.value - 10 * figure) <= max(printed.half, 10)

@@ -29,13 +29,23 @@ class Slip:
     """Whether it is a number that is wrong; else it is a word, and any alarm about its sentence or row has found it."""
 
 
-Maker = Callable[[Sequence[Block], int, Print, random.Random], Iterator[Slip]]
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What slips are planted in: a document, its year, how its prose prints numbers, and the dice."""
+
+    blocks: Sequence[Block]
+    year: int
+    printing: Print
+    dice: random.Random
+
+
+Maker = Callable[[Ground], Iterator[Slip]]
 
 
 def slip(kind: str, blocks: Sequence[Block], year: int, printing: Print, seed: int) -> Slip | None:
     """A slip of a kind; None where the document has no place for one."""
     dice = random.Random(f"{kind} {seed}")
-    found = list(_KINDS[kind](blocks, year, printing, dice))
+    found = list(_KINDS[kind](Ground(blocks, year, printing, dice)))
     return dice.choice(found) if found else None
 
 
@@ -53,40 +63,40 @@ _TOTALS = re.compile(r"合计|总计|小计")
 
 
 def _cells(total: bool) -> Maker:
-    def make(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
+    def make(g: Ground) -> Iterator[Slip]:
         places = [
             (n, r, c)
-            for n, sheet in enumerate(blocks)
+            for n, sheet in enumerate(g.blocks)
             if isinstance(sheet, Sheet)
             for r, c in sheet.amounts()
             if bool(_TOTALS.search(sheet.rows[r][0])) is total and len(_plain(sheet.rows[r][c])) > 4
         ]
-        for n, r, c in dice.sample(places, min(1, len(places))):
-            sheet = blocks[n]
+        for n, r, c in g.dice.sample(places, min(1, len(places))):
+            sheet = g.blocks[n]
             assert isinstance(sheet, Sheet)
             right = sheet.rows[r][c]
-            wrong = _digit(right, dice)
+            wrong = _digit(right, g.dice)
             if _plain(wrong) != _plain(right):
                 name = "table total" if total else "table item"
-                yield Slip(name, _with(blocks, n, sheet.with_cell(r, c, wrong)), right, wrong, sheet.title)
+                yield Slip(name, _with(g.blocks, n, sheet.with_cell(r, c, wrong)), right, wrong, sheet.title)
 
     return make
 
 
-def _names(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
+def _names(g: Ground) -> Iterator[Slip]:
     """An item with the name of one beside it in the official list."""
     names = names_by_code()
-    for n, r, column, code in _coded(blocks):
-        sheet = blocks[n]
+    for n, r, column, code in _coded(g.blocks):
+        sheet = g.blocks[n]
         assert isinstance(sheet, Sheet)
         others = [names[c][0] for c in names if len(c) == len(code) and c[:-2] == code[:-2] and c != code]
         others = [name for name in others if misnamed(code, name)]
         if others:
-            wrong = dice.choice(others)
+            wrong = g.dice.choice(others)
             right = sheet.rows[r][column + 1]
             yield Slip(
                 "name",
-                _with(blocks, n, sheet.with_cell(r, column + 1, wrong)),
+                _with(g.blocks, n, sheet.with_cell(r, column + 1, wrong)),
                 right,
                 wrong,
                 wrong,
@@ -94,18 +104,18 @@ def _names(blocks: Sequence[Block], year: int, printing: Print, dice: random.Ran
             )
 
 
-def _codes(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
+def _codes(g: Ground) -> Iterator[Slip]:
     """An item with the code of one beside it."""
     names = names_by_code()
-    for n, r, column, code in _coded(blocks):
-        sheet = blocks[n]
+    for n, r, column, code in _coded(g.blocks):
+        sheet = g.blocks[n]
         assert isinstance(sheet, Sheet)
         name = sheet.rows[r][column + 1]
         others = [c for c in names if len(c) == len(code) and c[:-2] == code[:-2] and misnamed(c, name)]
         if others:
-            wrong = dice.choice(others)
+            wrong = g.dice.choice(others)
             yield Slip(
-                "code", _with(blocks, n, sheet.with_cell(r, column, wrong)), code, wrong, name, number=False
+                "code", _with(g.blocks, n, sheet.with_cell(r, column, wrong)), code, wrong, name, number=False
             )
 
 
@@ -121,38 +131,38 @@ def _coded(blocks: Sequence[Block]) -> Iterator[tuple[int, int, int, str]]:
 
 
 def _figures(kind: str) -> Maker:
-    def make(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
-        for n, passage, k in _said(blocks, kind):
+    def make(g: Ground) -> Iterator[Slip]:
+        for n, passage, k in _said(g.blocks, kind):
             each = passage.said[k]
             if len(re.sub(r"\D", "", each.text)) < 3:
                 continue
-            wrong = _digit(each.text, dice)
-            if wrong != each.text and _visible(passage, k, wrong, year):
-                yield _rewritten(kind, blocks, n, passage, each, wrong)
+            wrong = _digit(each.text, g.dice)
+            if wrong != each.text and _visible(passage, k, wrong, g.year):
+                yield _rewritten(kind, g.blocks, n, passage, each, wrong)
 
     return make
 
 
-def _last_years(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
+def _last_years(g: Ground) -> Iterator[Slip]:
     """The figure of the year before in the place of this year's."""
-    for n, passage, k in _said(blocks, "change"):
+    for n, passage, k in _said(g.blocks, "change"):
         change = passage.said[k]
         level = next(
             (j for j in range(k) if passage.said[j].of == change.of and passage.said[j].kind == "level"), None
         )
         if level is None or not change.base:
             continue
-        each, wrong = passage.said[level], printing.number(change.base)
-        if wrong != each.text and _visible(passage, level, wrong, year):
-            yield _rewritten("last year's", blocks, n, passage, each, wrong)
+        each, wrong = passage.said[level], g.printing.number(change.base)
+        if wrong != each.text and _visible(passage, level, wrong, g.year):
+            yield _rewritten("last year's", g.blocks, n, passage, each, wrong)
 
 
 _TURNED = {"增加": "减少", "减少": "增加", "下降": "增加", "增长": "下降", "降低": "增长", "上升": "下降"}
 
 
-def _directions(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
+def _directions(g: Ground) -> Iterator[Slip]:
     """增加 for 减少 before an amount, its rate as it was."""
-    for n, passage, k in _said(blocks, "change"):
+    for n, passage, k in _said(g.blocks, "change"):
         change = passage.said[k]
         verb = passage.text[change.start - 2 : change.start]
         rated = k + 1 < len(passage.said) and passage.said[k + 1].kind == "rate"
@@ -160,35 +170,35 @@ def _directions(blocks: Sequence[Block], year: int, printing: Print, dice: rando
             wrong = _TURNED[verb]
             text = passage.text[: change.start - 2] + wrong + passage.text[change.start :]
             new = replace(passage, text=text)
-            yield Slip("direction", _with(blocks, n, new), verb, wrong, change.text, number=False)
+            yield Slip("direction", _with(g.blocks, n, new), verb, wrong, change.text, number=False)
 
 
-def _units(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
+def _units(g: Ground) -> Iterator[Slip]:
     """元 for 万元 or 万元 for 元 behind one amount."""
-    for n, passage, k in _said(blocks, "level"):
+    for n, passage, k in _said(g.blocks, "level"):
         each = passage.said[k]
         end = each.start + len(each.text)
-        right = printing.unit
+        right = g.printing.unit
         wrong = "元" if right == "万元" else "万元"
-        if each.of and each.of.year == year and _in_tables(each):
+        if each.of and each.of.year == g.year and _in_tables(each):
             text = passage.text[:end] + wrong + passage.text[end + len(right) :]
             yield Slip(
-                "unit", _with(blocks, n, replace(passage, text=text)), right, wrong, each.text, number=False
+                "unit", _with(g.blocks, n, replace(passage, text=text)), right, wrong, each.text, number=False
             )
 
 
-def _years(blocks: Sequence[Block], year: int, printing: Print, dice: random.Random) -> Iterator[Slip]:
+def _years(g: Ground) -> Iterator[Slip]:
     """The year before at the head of a sentence that compares with it."""
-    for n, block in enumerate(blocks):
-        if isinstance(block, Passage) and block.said and f"{year - 1}年" in block.text[12:]:
-            at = block.text.find(f"{year}年")
+    for n, block in enumerate(g.blocks):
+        if isinstance(block, Passage) and block.said and f"{g.year - 1}年" in block.text[12:]:
+            at = block.text.find(f"{g.year}年")
             if 0 <= at < 20:
-                text = block.text[:at] + f"{year - 1}年" + block.text[at + 5 :]
+                text = block.text[:at] + f"{g.year - 1}年" + block.text[at + 5 :]
                 yield Slip(
                     "year",
-                    _with(blocks, n, replace(block, text=text)),
-                    str(year),
-                    str(year - 1),
+                    _with(g.blocks, n, replace(block, text=text)),
+                    str(g.year),
+                    str(g.year - 1),
                     text[:30],
                     number=False,
                 )
@@ -285,7 +295,7 @@ def _broken(said: Sequence[Said], texts: Sequence[str], j: int) -> bool:
         return False
     rate, level, other = (_range(texts[i]) for i in tied)
     if said[j].kind == "rate":
-        up = said[j].base is not None and said[j].of > said[j].base
+        up = (base := said[j].base) is not None and said[j].of > base
         sign = 1 if up else -1
         ends = [(c, a - sign * c) for c in other for a in level]
     else:
