@@ -7,17 +7,21 @@ the office and on projects, by fund; every table sums these exact amounts and ro
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checks import catalogue
 from checks.catalogue.functional import names_by_code
 
-GENERAL, FUND, OWN = "一般公共预算", "政府性基金预算", "事业收入"
+GENERAL, FUND, OWN, OTHER = "一般公共预算", "政府性基金预算", "事业收入", "其他收入"
+FISCAL = (GENERAL, FUND)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item (项): its code and name, and what was spent: staff, office, projects; paid by which fund."""
+    """One item (项): its code and name, what was spent (staff, office, projects), paid by which fund or income.
+
+    ``brought`` is what was left of it the year before, ``left`` what is left at the end of this one.
+    """
 
     code: str
     name: str
@@ -25,6 +29,13 @@ class Entry:
     staff: int
     office: int
     project: int
+    brought: int = 0
+    left: int = 0
+
+    @property
+    def income(self) -> int:
+        """收入: what came in this year."""
+        return self.spent + self.left - self.brought
 
     @property
     def basic(self) -> int:
@@ -39,13 +50,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """The year of a department: its entries, its carry-overs, the economic items of its basic expenditure."""
+    """The year of a department: its entries, the economic items of its basic expenditure, its three public expenses."""
 
     name: str
     year: int
     entries: tuple[Entry, ...]
-    opening: int
-    closing: int
     economic: dict[str, int] = field(default_factory=dict)
     expenses: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The three public expenses: budget and actual by name."""
@@ -57,7 +66,17 @@ class Books:
     @property
     def income(self) -> int:
         """本年收入合计."""
-        return sum(e.spent for e in self.entries) + self.closing - self.opening
+        return sum(e.income for e in self.entries)
+
+    @property
+    def opening(self) -> int:
+        """年初结转和结余."""
+        return sum(e.brought for e in self.entries)
+
+    @property
+    def closing(self) -> int:
+        """年末结转和结余."""
+        return sum(e.left for e in self.entries)
 
 
 _PLACES = ["清源县", "望山市", "临溪区", "玉屏县", "安陵市", "东川区"]
@@ -93,16 +112,15 @@ def books_of(seed: int) -> Books:
             entries.append(Entry(code, names[code][0], FUND, 0, 0, _amount(dice)))
     entries.sort(key=lambda e: e.code)
     carried = _amount(dice) // 7 if dice.random() < 0.5 else 0
+    entries[0] = replace(entries[0], brought=carried, left=carried)
     staff, office = sum(e.staff for e in entries), sum(e.office for e in entries)
     return Books(
         name=dice.choice(_PLACES) + dice.choice(_BODIES),
         year=dice.randint(2019, 2024),
         entries=tuple(entries),
-        opening=carried,
-        closing=carried,
         economic={
-            **_split(dice, staff, ["30101", "30102", "30103", "30108", "30110", "30113", "30199"]),
-            **_split(dice, office, ["30201", "30202", "30206", "30207", "30211", "30213", "30228", "30239"]),
+            **split(dice, staff, ["30101", "30102", "30103", "30108", "30110", "30113", "30199"]),
+            **split(dice, office, ["30201", "30202", "30206", "30207", "30211", "30213", "30228", "30239"]),
         },
         expenses={
             name: _planned(dice, _amount(dice) // 60) if dice.random() < chance else (0, 0)
@@ -120,7 +138,7 @@ def _amount(dice: random.Random) -> int:
     return dice.randint(10**6, 10 ** dice.randint(7, 9))
 
 
-def _split(dice: random.Random, whole: int, codes: list[str]) -> dict[str, int]:
+def split(dice: random.Random, whole: int, codes: list[str]) -> dict[str, int]:
     """A sum divided among codes, exactly; nothing of nothing."""
     known = [code for code in codes if code in catalogue.economic_codes()]
     if not whole:

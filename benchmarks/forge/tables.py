@@ -1,97 +1,63 @@
-"""The tables of a department's final accounts, in the forms of the Ministry's template (公开01表 to 公开09表).
-
-A table is a title, heads and rows of printed cells; ``<`` continues the cell to the left, ``^`` the cell above.
-"""
+"""The tables of a department's final accounts, in the forms of the Ministry's template (公开01表 to 公开09表)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-
-from benchmarks.forge.figures import Print
-from benchmarks.forge.ledger import FUND, GENERAL, Books, Entry
+from benchmarks.forge.ledger import FISCAL, FUND, GENERAL, OTHER, OWN, Books
+from benchmarks.forge.sheet import (
+    Amount,
+    Form,
+    Row,
+    Sheet,
+    beside_each_other,
+    by_class,
+    by_code,
+    item,
+    named_classes,
+    nothing,
+)
 from checks import catalogue
-from checks.catalogue.functional import names_by_code
-
-Amount = Callable[[Entry], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How a department prints its tables.
-
-    ``blank`` is what it prints for nothing; ``numbered`` tables have 行次, ``counted`` ones 栏次; ``apart`` prints 类, 款 and 项
-    in columns of their own, ``beside`` the economic items of staff and of the office side by side.
-    """
-
-    printing: Print
-    blank: str = "0.00"
-    numbered: bool = True
-    counted: bool = True
-    apart: bool = False
-    beside: bool = False
-
-    def cell(self, fen: int) -> str:
-        """A printed amount; nothing as the department prints nothing."""
-        return self.printing.number(fen) if fen else self.blank
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table as printed."""
-
-    title: str
-    heads: tuple[tuple[str, ...], ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def amounts(self) -> list[tuple[int, int]]:
-        """The places (row, column) of the printed amounts."""
-        return [(r, c) for r, row in enumerate(self.rows) for c, text in enumerate(row) if is_amount(text)]
-
-    def with_cell(self, row: int, column: int, text: str) -> Sheet:
-        """The table with another text in one place."""
-        line = self.rows[row]
-        spoilt = (*line[:column], text, *line[column + 1 :])
-        return replace(self, rows=(*self.rows[:row], spoilt, *self.rows[row + 1 :]))
-
-
-def is_amount(text: str) -> bool:
-    """Whether a cell is a printed amount."""
-    return "." in text and text.replace(",", "").replace(".", "").replace("-", "").isdigit()
 
 
 def sheets(books: Books, form: Form) -> list[Sheet]:
-    """All tables of the final accounts."""
+    """All tables of the final accounts; of those of nothing only where the department prints such."""
     fund = books.of(FUND)
-    return [
+    made = [
         _summary(books, form),
-        _by_code("收入决算表", form, _INCOME, books.entries),
-        _by_code("支出决算表", form, _SPENDING, books.entries),
+        by_code("收入决算表", form, _INCOME, books.entries),
+        by_code("支出决算表", form, _SPENDING, books.entries),
         _fiscal(books, form),
-        _by_code("一般公共预算财政拨款支出决算表", form, _KINDS, books.of(GENERAL)),
+        by_code("一般公共预算财政拨款支出决算表", form, _KINDS, books.of(GENERAL)),
         _economic(books, form),
-        _three_public(books, form),
-        *([_by_code("政府性基金预算财政拨款收入支出决算表", form, _FUND_COLUMNS, fund)] if fund else []),
+        three_public_down(books, form) if form.down else _three_public(books, form),
     ]
+    if fund or form.empty:
+        made.append(by_code("政府性基金预算财政拨款收入支出决算表", form, _FUND_COLUMNS, fund))
+    if form.empty:
+        made.append(by_code("国有资本经营预算财政拨款支出决算表", form, _KINDS, ()))
+    return made
 
 
-_NOTHING: Amount = lambda _: 0  # noqa: E731
+def _from(*sources: str) -> Amount:
+    """What came in from some sources."""
+    return lambda e: e.income if e.fund in sources else 0
+
+
 _INCOME: dict[str, Amount] = {
-    "本年收入合计": lambda e: e.spent,
-    "财政拨款收入": lambda e: e.spent,
-    "上级补助收入": _NOTHING,
-    "事业收入": _NOTHING,
-    "经营收入": _NOTHING,
-    "附属单位上缴收入": _NOTHING,
-    "其他收入": _NOTHING,
+    "本年收入合计": lambda e: e.income,
+    "财政拨款收入": _from(*FISCAL),
+    "上级补助收入": nothing,
+    "事业收入": _from(OWN),
+    "经营收入": nothing,
+    "附属单位上缴收入": nothing,
+    "其他收入": _from(OTHER),
 }
 _SPENDING: dict[str, Amount] = {
     "本年支出合计": lambda e: e.spent,
     "基本支出": lambda e: e.basic,
     "项目支出": lambda e: e.project,
-    "上缴上级支出": _NOTHING,
-    "经营支出": _NOTHING,
-    "对附属单位补助支出": _NOTHING,
+    "上缴上级支出": nothing,
+    "经营支出": nothing,
+    "对附属单位补助支出": nothing,
 }
 _KINDS: dict[str, Amount] = {
     "合计": lambda e: e.spent,
@@ -99,191 +65,149 @@ _KINDS: dict[str, Amount] = {
     "项目支出": lambda e: e.project,
 }
 _FUND_COLUMNS: dict[str, Amount] = {
-    "年初结转和结余": _NOTHING,
-    "本年收入": lambda e: e.spent,
+    "年初结转和结余": lambda e: e.brought,
+    "本年收入": lambda e: e.income,
     "本年支出小计": lambda e: e.spent,
     "基本支出": lambda e: e.basic,
     "项目支出": lambda e: e.project,
-    "年末结转和结余": _NOTHING,
+    "年末结转和结余": lambda e: e.left,
 }
 
 
-def _by_code(title: str, form: Form, columns: dict[str, Amount], entries: Sequence[Entry]) -> Sheet:
-    names = {**names_by_code()}
-    own = ("<",) * (3 if form.apart else 1)
-    rows = [("合计", *own, *(form.cell(sum(map(of, entries))) for of in columns.values()))]
-    for code in sorted({e.code[:n] for e in entries for n in (3, 5, 7)}):
-        below = [e for e in entries if e.code.startswith(code)]
-        name = catalogue.functional_classes()[code].name if len(code) == 3 else names[code][0]
-        printed = (code[:3], code[3:5], code[5:]) if form.apart else (code,)
-        rows.append((*printed, name, *(form.cell(sum(map(of, below))) for of in columns.values())))
-    up = ("^",) * len(columns)
-    if form.apart:
-        heads = [
-            ("项目", *own, *columns),
-            ("功能分类科目编码", "<", "<", "科目名称", *up),
-            ("类", "款", "项", "^", *up),
-        ]
-    else:
-        heads = [("项目", *own, *columns), ("功能分类科目编码", "科目名称", *up)]
-    if form.counted:
-        heads.append(("栏次", *own, *(str(n) for n in range(1, len(columns) + 1))))
-    return Sheet(title, tuple(heads), tuple(rows))
-
-
-_ORDINALS = "一二三四五六七八九十"
-
-
 def _summary(books: Books, form: Form) -> Sheet:
-    general, fund = (sum(e.spent for e in books.of(f)) for f in (GENERAL, FUND))
-    income = [
-        ("一般公共预算财政拨款收入", general),
-        ("政府性基金预算财政拨款收入", fund),
-        ("国有资本经营预算财政拨款收入", 0),
-        ("上级补助收入", 0),
-        ("事业收入", 0),
-        ("经营收入", 0),
-        ("附属单位上缴收入", 0),
-        ("其他收入", 0),
+    sources = [
+        ("一般公共预算财政拨款收入", GENERAL),
+        ("政府性基金预算财政拨款收入", FUND),
+        ("国有资本经营预算财政拨款收入", ""),
+        ("上级补助收入", ""),
+        ("事业收入", OWN),
+        ("经营收入", ""),
+        ("附属单位上缴收入", ""),
+        ("其他收入", OTHER),
     ]
-    by_class = _classes(books.entries)
-    spending = [(name, by_class[code]) for code, name in _named_classes(books.entries)]
+    spent_by = by_class(books.entries)
     spent = sum(e.spent for e in books.entries)
+    left = [
+        (item(n, name), form.cell(sum(e.income for e in books.of(source))))
+        for n, (name, source) in enumerate(sources)
+    ]
+    right = [
+        (item(n, name), form.cell(spent_by[code]))
+        for n, (code, name) in enumerate(named_classes(books.entries))
+    ]
     closing_rows = [
         ("本年收入合计", books.income, "本年支出合计", spent),
         ("使用非财政拨款结余", 0, "结余分配", 0),
         ("年初结转和结余", books.opening, "年末结转和结余", books.closing),
         ("总计", books.income + books.opening, "总计", spent + books.closing),
     ]
-    rows: list[tuple[str, ...]] = []
-    height = max(len(income), len(spending))
-    line = iter(range(1, 200))
-    left = [(_item(n, name), form.cell(v)) for n, (name, v) in enumerate(income)]
-    right = [(_item(n, name), form.cell(v)) for n, (name, v) in enumerate(spending)]
-    left += [("", "")] * (height - len(left))
-    right += [("", "")] * (height - len(right))
-    left += [(a, form.cell(v)) for a, v, _, _ in closing_rows]
-    right += [(b, form.cell(v)) for _, _, b, v in closing_rows]
-    first = [str(next(line)) for _ in left]
-    second = [str(next(line)) for _ in right]
-    for (a, v), n, (b, w), m in zip(left, first, right, second, strict=True):
-        rows.append((a, n, v, b, m, w) if form.numbered else (a, v, b, w))
-    heads = (
-        (("收入", "<", "<", "支出", "<", "<"), ("项目", "行次", "决算数", "项目", "行次", "决算数"))
-        if form.numbered
-        else (("收入", "<", "支出", "<"), ("项目", "决算数", "项目", "决算数"))
-    )
-    return Sheet("收入支出决算总表", heads, tuple(rows))
-
-
-def _item(number: int, name: str) -> str:
-    ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"十{_ORDINALS[number - 10]}"
-    return f"{ordinal}、{name}"
-
-
-def _classes(entries: Sequence[Entry]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for entry in entries:
-        found[entry.code[:3]] = found.get(entry.code[:3], 0) + entry.spent
-    return found
-
-
-def _named_classes(entries: Sequence[Entry]) -> list[tuple[str, str]]:
-    known = catalogue.functional_classes()
-    return [(code, known[code].name) for code in sorted(_classes(entries))]
+    rows = beside_each_other(left, right)
+    rows += [(a, form.cell(v), b, form.cell(w)) for a, v, b, w in closing_rows]
+    if not form.numbered:
+        heads: tuple[Row, ...] = (("收入", "<", "支出", "<"), ("项目", "决算数", "项目", "决算数"))
+        return Sheet("收入支出决算总表", heads, tuple(rows))
+    height = len(rows)
+    counted = [(a, str(n), v, b, str(n + height), w) for n, (a, v, b, w) in enumerate(rows, 1)]
+    heads = (("收入", "<", "<", "支出", "<", "<"), ("项目", "行次", "决算数", "项目", "行次", "决算数"))
+    return Sheet("收入支出决算总表", heads, tuple(counted))
 
 
 def _fiscal(books: Books, form: Form) -> Sheet:
-    general, fund = books.of(GENERAL), books.of(FUND)
-    totals = [sum(e.spent for e in each) for each in (general, fund)]
-    income = [
-        ("一般公共预算财政拨款", totals[0]),
-        ("政府性基金预算财政拨款", totals[1]),
+    def sums(of: Amount) -> tuple[int, int]:
+        general, fund = (sum(map(of, books.of(source))) for source in FISCAL)
+        return general, fund
+
+    def across(pair: tuple[int, int]) -> Row:
+        return tuple(map(form.cell, (sum(pair), *pair, 0)))
+
+    income, spent = sums(lambda e: e.income), sums(lambda e: e.spent)
+    brought, left = sums(lambda e: e.brought), sums(lambda e: e.left)
+    sources = [
+        ("一般公共预算财政拨款", income[0]),
+        ("政府性基金预算财政拨款", income[1]),
         ("国有资本经营预算财政拨款", 0),
     ]
-    classes = _named_classes(books.entries)
-    right = [
-        (_item(n, name), *(_classes(each).get(code, 0) for each in (books.entries, general, fund)), 0)
-        for n, (code, name) in enumerate(classes)
-    ]
-    opening, closing = books.opening, books.closing
-    left = [(_item(n, name), v) for n, (name, v) in enumerate(income)]
-    height = max(len(left), len(right))
-    blank = (form.cell(0),) if form.blank else ("",)
-    lines: list[tuple[str, ...]] = []
-    for i in range(height):
-        a, v = (left[i][0], form.cell(left[i][1])) if i < len(left) else ("", "")
-        rest = (
-            (right[i][0], *(form.cell(x) for x in right[i][1:])) if i < len(right) else ("", "", "", "", "")
-        )
-        lines.append((a, v, *rest))
-    spent = (sum(totals), *totals, 0)
-    ends = (sum(totals) + closing, totals[0] + closing, totals[1], 0)
-    carried = (closing, closing, 0, 0)
-    lines.append(("本年收入合计", form.cell(books.income), "本年支出合计", *map(form.cell, spent)))
-    lines.append(
-        ("年初财政拨款结转和结余", form.cell(opening), "年末财政拨款结转和结余", *map(form.cell, carried))
+    classes = [by_class(books.of(source)) for source in FISCAL]
+    rows = beside_each_other(
+        [(item(n, name), form.cell(v)) for n, (name, v) in enumerate(sources)],
+        [
+            (item(n, name), *across((classes[0].get(code, 0), classes[1].get(code, 0))))
+            for n, (code, name) in enumerate(named_classes(books.of(*FISCAL)))
+        ],
     )
-    lines.append(("一、一般公共预算财政拨款", form.cell(opening), "", "", "", "", ""))
-    lines.append(("二、政府性基金预算财政拨款", *blank, "", "", "", "", ""))
-    lines.append(("三、国有资本经营预算财政拨款", *blank, "", "", "", "", ""))
-    lines.append(("总计", form.cell(books.income + opening), "总计", *map(form.cell, ends)))
-    heads = (
-        ("收入", "<", "支出", "<", "<", "<", "<"),
-        (
-            "项目",
-            "决算数",
-            "项目",
-            "合计",
-            "一般公共预算财政拨款",
-            "政府性基金预算财政拨款",
-            "国有资本经营预算财政拨款",
-        ),
-    )
-    return Sheet("财政拨款收入支出决算总表", heads, tuple(lines))
+    rows.append(("本年收入合计", form.cell(sum(income)), "本年支出合计", *across(spent)))
+    rows.append(("年初财政拨款结转和结余", form.cell(sum(brought)), "年末财政拨款结转和结余", *across(left)))
+    for n, (name, v) in enumerate(zip((name for name, _ in sources), (*brought, 0), strict=True)):
+        rows.append((item(n, name), form.cell(v), "", "", "", "", ""))
+    ends = (spent[0] + left[0], spent[1] + left[1])
+    rows.append(("总计", form.cell(sum(income) + sum(brought)), "总计", *across(ends)))
+    funds = ("合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+    heads = (("收入", "<", "支出", "<", "<", "<", "<"), ("项目", "决算数", "项目", *funds))
+    return Sheet("财政拨款收入支出决算总表", heads, tuple(rows))
 
 
-_GROUPS = (("301", "人员经费合计"), ("302", "公用经费合计"))
+STAFF_GROUPS, OFFICE_GROUPS = ("301", "303"), ("302", "310")
+_GROUPS = ((STAFF_GROUPS, "人员经费合计"), (OFFICE_GROUPS, "公用经费合计"))
 
 
 def _economic(books: Books, form: Form) -> Sheet:
-    names = catalogue.economic_codes()
-    blocks: list[list[tuple[str, str, str]]] = []
-    sums: list[int] = []
-    for group, _ in _GROUPS:
-        inside = {code: v for code, v in books.economic.items() if code.startswith(group)}
-        sums.append(sum(inside.values()))
-        listed = [(group, sums[-1]), *sorted(inside.items())]
-        blocks.append([(code, names[code][0], form.cell(v)) for code, v in listed])
+    blocks = [economic_rows(books, groups, form) for groups, _ in _GROUPS]
+    sums = [sum(v for c, v in books.economic.items() if c[:3] in groups) for groups, _ in _GROUPS]
     title = "一般公共预算财政拨款基本支出决算表"
     if form.beside:
-        height = max(map(len, blocks))
-        padded = [[*block, *[("", "", "")] * (height - len(block))] for block in blocks]
-        rows = [(*left, *right) for left, right in zip(*padded, strict=True)]
-        totals = tuple(
-            t for (_, label), v in zip(_GROUPS, sums, strict=True) for t in (label, "<", form.cell(v))
-        )
+        totals = [
+            cell for (_, label), v in zip(_GROUPS, sums, strict=True) for cell in (label, "<", form.cell(v))
+        ]
         heads = (("人员经费", "<", "<", "公用经费", "<", "<"), ("科目编码", "科目名称", "决算数") * 2)
-        return Sheet(title, heads, (*rows, totals))
-    plain: list[tuple[str, ...]] = []
+        return Sheet(title, heads, (*beside_each_other(*blocks), tuple(totals)))
+    plain: list[Row] = []
     for (_, label), block, v in zip(_GROUPS, blocks, sums, strict=True):
         plain += [*block, (label, "<", form.cell(v))]
     plain.append(("合计", "<", form.cell(sum(sums))))
     return Sheet(title, (("经济分类科目编码", "科目名称", "决算数"),), tuple(plain))
 
 
+def economic_rows(books: Books, groups: tuple[str, ...], form: Form) -> list[Row]:
+    """The rows of some 类 of the economic classification, each before its 款."""
+    names = catalogue.economic_codes()
+    listed: list[Row] = []
+    for group in groups:
+        inside = sorted((c, v) for c, v in books.economic.items() if c.startswith(group))
+        if inside:
+            listed.append((group, names[group][0], form.cell(sum(v for _, v in inside))))
+            listed += [(code, names[code][0], form.cell(v)) for code, v in inside]
+    return listed
+
+
 def _three_public(books: Books, form: Form) -> Sheet:
-    e = books.expenses
-    cells = []
-    for at in (0, 1):
-        abroad, bought, running, reception = (e[k][at] for k in ("出国", "购置", "运行", "接待"))
-        vehicles = bought + running
-        cells += [abroad + vehicles + reception, abroad, vehicles, bought, running, reception]
     names = ("合计", "因公出国（境）费", "公务用车购置及运行维护费", "<", "<", "公务接待费")
     parts = ("^", "^", "小计", "公务用车购置费", "公务用车运行维护费", "^")
-    heads: tuple[tuple[str, ...], ...] = (
+    heads: tuple[Row, ...] = (
         ("预算数", *("<" for _ in names[1:]), "决算数", *("<" for _ in names[1:])),
         (*names, *names),
         (*parts, *parts),
     )
+    cells = [v for at in (0, 1) for v in three_public(books, at)]
     return Sheet("一般公共预算财政拨款“三公”经费支出决算表", heads, (tuple(map(form.cell, cells)),))
+
+
+def three_public(books: Books, at: int) -> tuple[int, ...]:
+    """Total, abroad, vehicles, bought, running, reception: of the budget (0) or of what was spent (1)."""
+    abroad, bought, running, reception = (books.expenses[k][at] for k in ("出国", "购置", "运行", "接待"))
+    vehicles = bought + running
+    return abroad + vehicles + reception, abroad, vehicles, bought, running, reception
+
+
+def three_public_down(books: Books, form: Form) -> Sheet:
+    """The three public expenses in rows, budget and actual in columns."""
+    names = (
+        "合计",
+        "1.因公出国（境）费",
+        "2.公务用车购置及运行维护费",
+        "（1）公务用车购置费",
+        "（2）公务用车运行维护费",
+        "3.公务接待费",
+    )
+    planned, spent = three_public(books, 0), three_public(books, 1)
+    rows = [(n, form.cell(a), form.cell(b)) for n, a, b in zip(names, planned, spent, strict=True)]
+    return Sheet("一般公共预算财政拨款“三公”经费支出决算表", (("项目", "预算数", "决算数"),), tuple(rows))

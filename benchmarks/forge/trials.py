@@ -11,7 +11,7 @@ import argparse
 import random
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audit.pipeline import Options, audit
@@ -20,10 +20,12 @@ from audit.reading.workers import available, each
 from audit.reporting.culprit import suspect
 from audit.reporting.view import View
 from benchmarks.forge.__main__ import alarms
+from benchmarks.forge.blocks import Heading
 from benchmarks.forge.figures import Print
 from benchmarks.forge.ledger import books_of
-from benchmarks.forge.printing import LAYOUTS
-from benchmarks.forge.tables import Form, Sheet, is_amount, sheets
+from benchmarks.forge.printing import TABLES
+from benchmarks.forge.sheet import Form, Sheet, is_amount
+from benchmarks.forge.tables import sheets
 from checks.report import Report
 
 
@@ -103,10 +105,8 @@ def tried(trial: Trial) -> Outcome:
 
 
 def _audited(made: list[Sheet], owner: str, form: Form, title: str, layout: str, folder: Path) -> Report:
-    suffix, write = LAYOUTS[layout]
-    path = folder / f"forged{suffix}"
-    write(made, owner, form.printing.unit, title, path)
-    return audit([path], Options())
+    owned = [replace(sheet, owner=owner, unit=form.printing.unit) for sheet in made]
+    return audit(TABLES[layout]([Heading(title, 0), *owned], folder), Options())
 
 
 def _plain(text: str) -> str:
@@ -133,11 +133,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("count", nargs="?", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--layout", action="append", choices=list(LAYOUTS))
+    parser.add_argument("--layout", action="append", choices=list(TABLES))
     parser.add_argument("--jobs", type=int, default=available())
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
-    layouts = args.layout or list(LAYOUTS)
+    layouts = args.layout or list(TABLES)
     trials = [Trial(seed, layout) for seed in range(args.seed, args.seed + args.count) for layout in layouts]
     columns = ("printed", "read", "checked", "alarms", "slips", "found", "blamed", "failed")
     table = {layout: Counter[str]() for layout in layouts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +37,13 @@ def misnamed(code: str, name: str) -> str | None:
         if other != code and len(other) == len(code) and other[:-2] == code[:-2]
     )
     return own[0] if any(_same(each, name) for known in siblings for each in known) else None
+
+
+def glued_names(row: str, names: Mapping[str, str]) -> set[str]:
+    """A name behind those above it, as some print an item: 款 and 项, 类 and 项, all three; 支出 left out everywhere."""
+    above = [names.get(row[:length], "") for length in range(3, len(row), 2)]
+    heads = {"".join(above), *above} - {""}
+    return {f"{head}{names[row]}".replace("支出", "") for head in heads}
 
 
 def _same(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ _DOUBTFUL, _EMPTY = 1.0, 3.0
 _UNNAMED = 1000.0
 """Points that it costs a column to have no heading."""
 
-_LEFT = 2.0
+_LEFT = 4.0
 """How much more it costs a heading to stand right of what it names than left of it: numbers are set to the right."""
 
 _TORN = 1e6

@@ -149,7 +149,7 @@ def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: 
     lost_indent = 2.0 if len(group) == 1 and broken and not edges.indented else 0.0
     full = edges.right - above.x1 < _first_unit(line) + (0.6 + lost_indent) * size
     if cannot_start(text):
-        return full
+        return full or broken
     if _LEADER.search(before):
         return False
     if _centred(above, edges) and _centred(line, edges):

@@ -17,6 +17,9 @@ from audit.reading.furniture import is_page_number
 from audit.reading.outline import cannot_start, ends_sentence, level, starts_item
 
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+_CELLS = re.compile(r"\t|[|｜].*[|｜]")
+"""What parts the cells of a row that was copied into one line."""
+
 _WIDEST = 130
 """Half-width columns: no page of print has a longer line, so what is longer was not broken by a margin."""
 
@@ -80,10 +83,11 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which lines were broken; None where each line is a paragraph of its own.
 
-    Among the lines long enough to be prose, broken ones have nearly one width and few are wider.
+    Among the lines long enough to be prose, broken ones have nearly one width and few are wider. Rows of tables, with
+    tabs or bars between their cells, are no prose.
     """
     widths = sorted(
-        width for line in lines if "\t" not in line.text and (width := _columns(line.text)) >= _PROSE
+        width for line in lines if not _CELLS.search(line.text) and (width := _columns(line.text)) >= _PROSE
     )
     best, most = None, max(2, len(widths) // 4)
     for end, width in enumerate(widths):

@@ -123,6 +123,8 @@ class Binder:
         akin = [c for c in wholes if c.headings == claim.headings] if not exact else []
         if not exact and claim.of in _TOTALS:
             wholes += self._around(claim, part)
+        if claim.of in _TOTALS and part.total is not None:
+            wholes.append(self._at(part.total))
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
         named = {self._value(c) for c in nearest}
         whole = claim.whole
@@ -153,6 +155,9 @@ class Binder:
             stage, _ = reference_of(claim.of, self._year)
             certain = stage is not Measure.BUDGET or all(c.measure is Measure.BUDGET for c in plans)
             plan = self._only(c for c in plans if c.measure is stage) if certain else None
+            if plan is None:  # 预算数 9 万元，…，完成年初预算的 90%: the only budget that the sentence gives
+                here = [c for c in plans if c.sentence == claim.sentence]
+                plan = self._only(here) if all(c.measure is Measure.BUDGET for c in here) else None
         return replace(claim, plan=plan, alternatives=_distinct((c.fact for c in plans), plan))
 
     # --- antecedents --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
-from audit.recognition.prose.concepts import path_of, read_subject
+from audit.recognition.prose.concepts import names_amount, path_of, read_subject
 from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
 from audit.recognition.prose.lists.frame import LOOSE
 from audit.recognition.prose.lists.listings import Listings
@@ -192,9 +192,10 @@ def _open(scene: Scene, token: Token) -> None:
     """Open a breakdown; one inside a reason only where its list is still to come."""
     context, text = scene.context, scene.passage.text
     rest = text[token.end : token.end + 2]
-    if context.reason and rest not in {"", "："}:
+    states = context.reason and names_amount(text[token.end : token.end + _LOOKED_BACK], scene.year)
+    if context.reason and rest not in {"", "："} and not states:
         return
-    said = [] if context.reason else context.chain
+    said = [c for c in context.chain if not c.in_reason] if states or not context.reason else []
     context.reason = False
     lead = text[: token.start][-1:]
     opened = scene.listings.opener

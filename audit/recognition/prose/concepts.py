@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checks.catalogue import vocabulary
+from checks.catalogue import functional_class, vocabulary
 from checks.numbers.claims import Concept, Measure
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
@@ -36,6 +36,11 @@ _NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内�
 
 _LONGEST = 80
 """Only this much of a phrase before its number is looked at: longer ones are lists of activities."""
+_NAME_AND_NUMBER = re.compile(r"：([^，。；：、\d]{2,30})\d")
+_CLASS = re.compile(r"(?:安排|用于|主要用于)*([\u4e00-\u9fff]{2,14}支出)")
+_ANY_OTHER = "229"
+"""其他支出 is a 类, and what is left of any list."""
+
 _ALIAS = re.compile(rf"（([^（）]{{2,12}})）{_FILLER}\Z")
 _SUMMED_UP = frozenset(name for partition in vocabulary.partitions() for name in partition.wholes)
 _ONLY_FILLER = re.compile(_FILLER + r"\Z")
@@ -71,12 +76,23 @@ def _read_subject(text: str, year: int | None) -> Subject:
     if path:
         return Subject(Concept(path[-1], path, code, fund, grade), measure, period, named=True)
     plain = _LIST_WORDS.sub("", plain)
+    if (group := _CLASS.fullmatch(plain)) and functional_class(group[1]) not in {None, _ANY_OTHER}:
+        return Subject(Concept(group[1], (group[1],), fund=fund, grade=1), measure, period, named=True)
     if name := _canonical(plain):
         named = name not in _GENERIC
         return Subject(Concept(name, fund=fund), measure, period, named, canonical=True)
     if _ONLY_FILLER.match(plain):
         return Subject(Concept("", fund=fund), measure, period, named=False)
     return Subject(Concept(_bare(plain), fund=fund), measure, period, named=True)
+
+
+def names_amount(listed: str, year: int | None) -> bool:
+    """Whether what 其中 lists is stated and no longer a reason: an official name right before a number."""
+    named = _NAME_AND_NUMBER.match(listed)
+    if named is None:
+        return False
+    subject = read_subject(named[1], year)
+    return subject.canonical and subject.named
 
 
 def reference_of(text: str, year: int | None) -> tuple[Measure, int | None]:

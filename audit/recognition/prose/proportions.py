@@ -93,7 +93,8 @@ def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread
     base: Claim | None = None
     plan: Claim | None = None
     if words.rstrip("为是达到约").endswith(_RATE_NOUNS):
-        base, plan = latest(scene, {Measure.ACTUAL}), plan_of(scene, Measure.BUDGET)
+        base = latest(scene, {Measure.ACTUAL})
+        plan = plan_of(scene, Measure.BUDGET) or plan_of(scene, Measure.ADJUSTED_BUDGET)
         if (base is None or plan is None) and (counts := two_counts(scene)):
             plan, base = counts
     just = scene.context.chain[-1] if scene.context.chain else None

@@ -9,8 +9,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from audit.recognition.statements.forms import form
+from audit.recognition.statements.halves import sections_of
 from audit.recognition.statements.rows import RowKeys, code_keys, item_keys, outline_keys
-from audit.recognition.statements.slots import Layout, Slot, column_label, official_name, unit_of
+from audit.recognition.statements.slots import (
+    Layout,
+    Slot,
+    column_label,
+    is_of,
+    latest_year,
+    official_name,
+    unit_of,
+)
 from audit.recognition.statements.three_public import three_public
 from audit.recognition.tables.cells import amount_in, is_code
 from audit.recognition.tables.headings import unit_in
@@ -201,7 +210,7 @@ def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout
     if spec is not None and spec.rows == "free":
         return form(table, money)
     if spec is not None and spec.rows == "items":
-        keys = item_keys(table.rows, spec, _sections(table, spec))
+        keys = item_keys(table.rows, spec, sections_of(table, spec))
     elif (_mostly_codes(table.rows) or _code_form(table, spec)) and not _by_unit(table.rows):
         keys = code_keys(table.rows, spec)
     else:
@@ -233,8 +242,9 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
     units: dict[int, Unit] = {}
     order: dict[str, str] = {}
     taken: dict[tuple[int, str], int] = {}
+    latest = latest_year(table.amount_columns())
     for column in table.amount_columns():
-        official = official_name(spec, column) if spec else None
+        official = official_name(spec, column) if spec and is_of(column, latest) else None
         name: str = official or plain(column.header) or f"column {column.index + 1}"
         free = taken.setdefault((column.block, name), column.index) == column.index
         name = name if free else _path_key(column, taken)
@@ -268,33 +278,3 @@ def _path_key(column: Column, taken: dict[tuple[int, str], int]) -> str:
     while taken.setdefault((column.block, key), column.index) != column.index:
         key += "'"
     return key
-
-
-def _sections(table: RawTable, spec: StatementSpec) -> dict[int, str]:
-    """Which section each block of an item statement is, by the headings over its columns."""
-    found: dict[int, str] = {}
-    for block in sorted({r.block for r in table.rows}):
-        words = "".join("".join(c.path) for c in table.columns if c.block == block)
-        named = [catalogue.bare(r.label) for r in table.rows if r.block == block and not r.wide]
-        labels = "".join(named)
-        functional = sum(catalogue.functional_class(label) is not None for label in named)
-        if re.search("性质|经济分类", words) and "支出性质" in spec.sections:
-            found[block] = "支出性质"
-        elif functional > 1 and "支出" in spec.sections:
-            found[block] = "支出"
-        elif "用途" in words and "支出用途" in spec.sections:
-            found[block] = "支出用途"
-        elif "支出" in spec.sections and (
-            "支出" in words or "支出总计" in labels or "本年支出合计" in labels
-        ):
-            found[block] = "支出"
-        elif "收入" in spec.sections and ("收入" in words or block == 0):
-            found[block] = "收入"
-        else:
-            names = list(spec.sections)
-            found[block] = names[min(block, len(names) - 1)] if names else ""
-        if found[block] == "支出" and "支出用途" in spec.sections:
-            purpose = spec.sections["支出用途"].items
-            if functional < 2 and any(label in purpose for label in named):
-                found[block] = "支出用途"
-    return found

@@ -14,6 +14,7 @@ from checks.numbers.facts import Role
 
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 _NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])")
+_ORDINAL = re.compile(rf"{_TOP.pattern}|{_NUMBERED.pattern}")
 _PART = re.compile(r"(?:其中|#)")
 _SUMS = re.compile(rf"(?:{vocabulary.either(vocabulary.table('sums'))})$")
 """How the label of a sum over the rows above it ends, in a table that no catalogue knows."""
@@ -152,6 +153,10 @@ class _Half:
     top: int = -1
     adjustment: int = -1
     closed: bool = False
+    headed: bool = False
+    """Whether its subtotal stands over its items (一、本年收入, then （一）…) instead of below them."""
+    rank: int = 0
+    """How far in the items below such a subtotal are numbered."""
 
 
 def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]) -> RowKeys:
@@ -159,7 +164,7 @@ def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]
 
     A row that is numbered below another (1., （一）) is one of its items; an unnumbered one between numbered
     ones, and 其中, is a part of it; after the subtotal come the adjustments, and what stands below one of
-    them under a name already known belongs to it.
+    them under a name already known belongs to it. A subtotal that stands first and is numbered heads its items.
     """
     out = _Collector()
     halves: dict[str, _Half] = {}
@@ -177,7 +182,7 @@ def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]
         printed = plain(row.label)
         key, role = found or (label or f"row {row.index + 1}", Role.ITEM)
         section = "支出" if row.wide and name.startswith("支出") else name
-        below = bool(_NUMBERED.match(printed))
+        below = _is_below(half, printed)
         if role is Role.ITEM and _PART.match(printed):
             out.add(
                 f"{out.keys[half.top]}/{key}" if half.top >= 0 else key,
@@ -192,7 +197,7 @@ def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]
             half.adjustment = out.add(key, row.label, -1, section, Role.ADJUSTMENT)
         elif role is Role.ITEM and below and half.top >= 0:
             out.add(key, row.label, half.top, section, Role.ITEM)
-        elif role is Role.ITEM and numbered[row.block] and not _TOP.match(printed) and half.top >= 0:
+        elif role is Role.ITEM and numbered[row.block] and not _ORDINAL.match(printed) and half.top >= 0:
             out.add(key, row.label, half.top, section, Role.PART)
         else:
             index = out.add(key, row.label, -1, section, role)
@@ -201,10 +206,23 @@ def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]
             elif role is Role.ADJUSTMENT:
                 half.adjustment, half.closed = index, True
             elif role is Role.SUBTOTAL:
-                half.closed = True
+                half.headed = half.top < 0 and _TOP.match(printed) is not None
+                half.closed = not half.headed
             if role in {Role.SUBTOTAL, Role.ADJUSTMENT} and section != name:
                 halves.setdefault(section, _Half()).closed = True
     return out.done()
+
+
+def _is_below(half: _Half, printed: str) -> bool:
+    """Whether a row is numbered below the item above it: below a subtotal at the head the first ones are items themselves."""
+    if not _NUMBERED.match(printed):
+        return False
+    if not half.headed:
+        return True
+    rank = _ordinal_rank(printed, numbered=True)
+    if half.top < 0:
+        half.rank = rank
+    return rank > half.rank
 
 
 def _find(spec: StatementSpec, section: str, label: str) -> tuple[str, Role] | None:

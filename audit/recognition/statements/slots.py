@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.recognition.statements.rows import RowKeys
@@ -25,6 +26,7 @@ class Slot:
     unit: Unit
 
 
+_YEAR = re.compile(r"(20\d\d)年")
 _UNIT = re.compile(r"（(?:单位：)?(?:百万|千|万|亿)?元）$")
 
 #: Row keys, column keys, column labels as printed, and the slots of the entries.
@@ -39,6 +41,22 @@ def official_name(spec: StatementSpec, column: Column) -> str | None:
         return grouped_column(spec, column.path)
     texts = (form for text in reversed(column.path) for form in (text, _UNIT.sub("", text)))
     return next((name for text in texts if (name := spec.column(text))), None)
+
+
+def latest_year(columns: Sequence[Column]) -> int | None:
+    """The latest of the years that stand over columns (2023年执行数, 2024年预算数); None where they name fewer than two."""
+    years = {year for column in columns for year in _years(column)}
+    return max(years) if len(years) > 1 else None
+
+
+def is_of(column: Column, year: int | None) -> bool:
+    """Whether a column is of a year: it names that one alone, or none."""
+    named = _years(column)
+    return year is None or not named or named == {year}
+
+
+def _years(column: Column) -> set[int]:
+    return {int(year) for text in column.path for year in _YEAR.findall(text)}
 
 
 def column_label(column: Column) -> str:

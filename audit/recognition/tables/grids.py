@@ -143,9 +143,8 @@ def _continues(
     if grid.name is not None or len(matrix[0]) != len(last.matrix[0]):
         return False
     if titles:
-        return any(_same_title(titles[-1], known) for known in last.titles) and not _another_total(
-            last, matrix
-        )
+        same = any(_same_title(titles[-1], known) for known in last.titles)
+        return same and not _another_total(last, matrix) and not _another_form(last, matrix)
     return joined and (not last.notes) and grid.place.page != last.first.place.page
 
 
@@ -164,6 +163,15 @@ def _another_total(last: _Sheet, matrix: list[list[Cell | None]]) -> bool:
         for rows in (matrix, last.matrix)
     )
     return bool(theirs) and bool(ours - theirs)
+
+
+def _another_form(last: _Sheet, matrix: list[list[Cell | None]]) -> bool:
+    """Whether a form begins again under the same title: with its first label (项目名称) and something else behind it."""
+    ours, theirs = texts_of(matrix[0]), texts_of(last.matrix[0])
+    if ours[:1] != theirs[:1] or not plain("".join(ours[:1])).endswith("名称"):
+        return False
+    closed = any(plain("".join(texts_of(row)[:1])) == "总分" for row in last.matrix)
+    return closed or ours != theirs
 
 
 def _widened(matrix: list[list[Cell | None]], grid: Grid, last: _Sheet) -> list[list[Cell | None]]:

@@ -189,9 +189,10 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     over = over[:-width] if counts_columns(over[-width:]) else over
     heads = _grouped(over, width)
     if not heads:
-        head = over[-width:]
-        before += over[: len(over) - len(head)]
-        heads = [[*head, *[Text("", cells[start].place)] * (width - len(head))]]
+        above = _head(over, width)
+        before += over[: len(over) - sum(map(len, above))]
+        blank = [Text("", cells[start].place)] * width
+        heads = [[*row, *blank][:width] for row in above]
     body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
     after = cells[start + rows * width :]
     return [*as_paragraphs(before), as_grid([*heads, *body]), *as_paragraphs(after)]
@@ -221,6 +222,16 @@ def _grouped(head: Sequence[Text], width: int) -> list[list[Text]]:
     for group, at in zip(above[-groups:], starts, strict=True):
         first[len(alone) + at] = group
     return [first, [*(blank for _ in alone), *below]]
+
+
+def _head(above: Sequence[Text], width: int) -> list[list[Text]]:
+    """The rows of the head among the cells before the body: the last one, and those over it that its blanks belong to."""
+    rows = [list(above[-width:])]
+    rest = above[: -len(rows[0])] if rows[0] else []
+    while len(rest) >= width and any(not cell.text for cell in rows[0]):
+        rows.insert(0, list(rest[-width:]))
+        rest = rest[:-width]
+    return rows
 
 
 def as_paragraphs(cells: Sequence[Text]) -> list[Paragraph]:

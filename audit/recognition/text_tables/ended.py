@@ -22,11 +22,13 @@ from audit.recognition.text_tables.barred import (
     is_above,
     run_of,
 )
-from checks.catalogue import statement_for_title
+from checks.catalogue import plain, statement_for_title
+from checks.catalogue.vocabulary import partitions
 
 _FEWEST_ROWS = 3
 _NARROWEST = 2
 _PART_OF_CODE = re.compile(r"\d{2}")
+_SUMS = frozenset({"合计", "总计", "小计"})
 
 
 def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -74,6 +76,8 @@ class _Head:
     labels: int
     halves: list[int] = field(default_factory=lambda: [0])
     spans: list[int] = field(default_factory=list)
+    under: list[int] = field(default_factory=list)
+    """The columns that the next row of the head names."""
 
     def spread(self, row: Sequence[Text], below: Sequence[str]) -> list[Text] | None:
         """The cells of a row of the head over their columns; None where other cells than the first must span several.
@@ -82,6 +86,9 @@ class _Head:
         cell above spans stands under that; in any other all but the first cell are one column wide.
         """
         blank = Text("", row[0].place)
+        if self.under and len(row) == len(self.under):
+            placed, self.under = dict(zip(self.under, row, strict=True)), []
+            return [placed.get(n, blank) for n in range(self.width)]
         starts = [n for n, text in enumerate(below) if text == below[0]]
         if len(below) == self.width and len(starts) == len(row) > 1:
             self.halves = starts
@@ -90,9 +97,30 @@ class _Head:
         room = self.spans[-1] if self.spans and len(row) <= self.spans[-1] else self.width
         span = room - len(row) + 1
         if span > max(self.labels, 1):
-            return None
+            return self._over_groups(row, below)
         self.spans += [span] if span > 1 else []
         return [row[0], *[blank] * (span - 1), *row[1:], *[blank] * (self.width - room)]
+
+    def _over_groups(self, row: Sequence[Text], below: Sequence[str]) -> list[Text] | None:
+        """The cells of a row over the columns that the next row names: it names those under the cells that span several.
+
+        The first spans the columns of labels; of the others one may be a group, the one that its parts tell or the
+        only one that is no total. None where the row below leaves it open.
+        """
+        alone = self.width - len(below)
+        grouped = len(row) - alone - 1
+        inside = list(below[self.labels :])
+        if self.labels < _NARROWEST or grouped != 1 or len(inside) < _NARROWEST:
+            return None
+        group = _group([cell.text for cell in row[1:]], inside)
+        if group is None:
+            return None
+        widths = [self.labels, *(len(inside) if n == group else 1 for n in range(len(row) - 1))]
+        starts = [sum(widths[:n]) for n in range(len(widths))]
+        self.under = [s + n for s, w in zip(starts, widths, strict=True) for n in range(w) if w > 1]
+        self.spans.append(self.labels)
+        placed = dict(zip(starts, row, strict=True))
+        return [placed.get(n, Text("", row[0].place)) for n in range(self.width)]
 
     def total(self, row: Sequence[Text]) -> list[Text] | None:
         """A row of amounts whose label spans the columns of code and name, in each half; None where it does not fit."""
@@ -109,6 +137,16 @@ class _Head:
             half = row[number * each : (number + 1) * each]
             whole += [half[0], *[Text("", half[0].place)] * (width - each), *half[1:]]
         return whole
+
+
+def _group(names: Sequence[str], inside: Sequence[str]) -> int | None:
+    """Which of some columns is the one that is divided: the whole whose parts stand below, or the only one that is no total."""
+    parts = {plain(text) for text in inside} - _SUMS
+    wholes = {name for each in partitions() if parts and parts <= each.parts for name in each.wholes}
+    told = [n for n, name in enumerate(names) if plain(name) in wholes]
+    open_ = [n for n, name in enumerate(names) if plain(name) not in _SUMS]
+    found = told or open_
+    return found[0] if len(found) == 1 else None
 
 
 def _ended(run: Sequence[Line]) -> tuple[list[list[Text]], int]:

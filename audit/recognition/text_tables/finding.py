@@ -14,7 +14,7 @@ from dataclasses import replace
 from audit.document import Cell, Document, Grid, Line, Paragraph
 from audit.reading.plain.reflow import reflow
 from audit.recognition.tables.grids import tables
-from audit.recognition.tables.headings import is_note, owner_in, unit_in
+from audit.recognition.tables.headings import is_note, is_title, owner_in, unit_in
 from audit.recognition.tables.table import RawTable
 from audit.recognition.text_tables.barred import barred, has_bars, one_a_cell, rows_on_lines, unbarred
 from audit.recognition.text_tables.ended import rows_ended
@@ -42,6 +42,9 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
     while position < len(lines):
         table = _official(lines, position) or _copied(lines, position) or spaced(lines, position)
         if table is None:
+            if run and _heads_a_table(lines, position):
+                blocks += reflow(run, lines)
+                run = []
             run.append(lines[position])
             position += 1
             continue
@@ -87,6 +90,12 @@ def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:
         return None
     near = lines[position + 1 : position + 4]
     return spec if any(unit_in(line.text) for line in near) else None
+
+
+def _heads_a_table(lines: Sequence[Line], position: int) -> bool:
+    """Whether a line is the title of a table with its unit right below: it goes on with no sentence before it."""
+    near = lines[position + 1 : position + 4]
+    return is_title(lines[position].text) and any(unit_in(line.text) for line in near)
 
 
 def _segment(lines: Sequence[Line], position: int) -> tuple[StatementSpec, list[Line], int] | None:

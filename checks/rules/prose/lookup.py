@@ -7,15 +7,17 @@ names of 类, 款 and 项 against the labels of the rows. A name that fits two r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from checks.catalogue import functional_class, plain
 from checks.catalogue.data import data
+from checks.catalogue.functional import glued_names
 from checks.numbers.claims import Concept, Measure
 from checks.numbers.facts import Statement
+from checks.rules.prose.scope import FISCAL
 
 _NAME = re.compile(r"[\d\s|]+")
 _FUNCTIONAL: dict[str | None, tuple[str, ...]] = {
@@ -33,6 +35,10 @@ _PERFORMANCE: dict[Measure, tuple[str, ...]] = {
     Measure.INITIAL_BUDGET: ("performance_initial",),
     Measure.ADJUSTED_BUDGET: ("performance_adjusted",),
 }
+_CLASS_COLUMNS = {"summary": ("决算数", "预算数"), "fiscal_summary": ("合计", "预算数")}
+_APART = frozenset({"政府性基金预算", "国有资本经营预算"})
+"""Funds with tables of their own: what is said under their names is never what all funds together carry."""
+
 _AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
 
 
@@ -86,11 +92,11 @@ class StatementLookup:
             return ()
         if concept.path:
             return self._functional(concept) if self._tells(measure) else ()
-        if concept.name in _SIDES and measure is Measure.MAIN:
+        if concept.name in _SIDES and measure is Measure.MAIN and concept.fund not in _APART:
             return ()
         for section in self._sections(measure):
             table = _cells().get(section, {})
-            for key in (f"{concept.name}@{concept.fund}", concept.name):
+            for key in _keys(concept, table):
                 cells = self._addressed(table.get(key, ()))
                 if cells:
                     return cells
@@ -107,7 +113,7 @@ class StatementLookup:
             return None
         for section in self._sections(measure):
             table = _cells().get(section, {})
-            for statement, _, _ in table.get(f"{concept.name}@{concept.fund}", table.get(concept.name, ())):
+            for statement, _, _ in next((table[key] for key in _keys(concept, table) if key in table), ()):
                 for candidate in self._statements.get(f"{self._kind}.{statement}", ()):
                     if not candidate.entered and candidate.id not in self._noted:
                         return candidate.name
@@ -136,10 +142,12 @@ class StatementLookup:
         return tuple(dict.fromkeys(found))
 
     def _functional(self, concept: Concept) -> tuple[int, ...]:
-        of_class = len(concept.path) == 1 and concept.grade in {0, 1} and concept.fund is None
-        if of_class and (total := self._class_total(concept)):
-            return total
-        for name in _FUNCTIONAL[concept.fund]:
+        of_class = len(concept.path) == 1 and concept.grade in {0, 1}
+        if of_class and concept.fund in {None, FISCAL}:
+            fiscal = self._class_total(concept, "fiscal_summary") if concept.fund else ()
+            if total := fiscal or self._class_total(concept, "summary"):
+                return total
+        for name in _FUNCTIONAL.get(concept.fund, _FUNCTIONAL[None]):
             found = []
             for statement in self._statements.get(f"{self._kind}.{name}", ()):
                 row = self._row(statement, concept)
@@ -164,18 +172,25 @@ class StatementLookup:
         digits = 1 + 2 * (concept.grade or len(concept.path))
         path = [_same(name) for name in concept.path]
         exact: list[str] = []
-        for rows in (labels.rows, labels.glued):
-            named = rows.get((digits, path[-1]), ())
+        for rows, name in ((labels.rows, path[-1]), (labels.glued, path[-1].replace("支出", ""))):
+            named = rows.get((digits, name), ())
             exact = exact or [row for row in named if _above(row, path, labels.names)]
         if len(path) == 1 and not exact:
             code = functional_class(concept.name)
             exact = [code] if code in labels.names and code is not None else []
         return exact[0] if len(exact) == 1 else None
 
-    def _class_total(self, concept: Concept) -> tuple[int, ...]:
+    def _class_total(self, concept: Concept, statement: str) -> tuple[int, ...]:
         code = functional_class(concept.name)
-        column = "预算数" if self._kind == "budget" else "决算数"
-        return self._addressed([["summary", code, column]]) if code else ()
+        columns = _CLASS_COLUMNS[statement]
+        return self._addressed([[statement, code, column] for column in columns]) if code else ()
+
+
+def _keys(concept: Concept, table: Mapping[str, object]) -> tuple[str, ...]:
+    """Under which names a concept may stand, the one narrowed by its fund first."""
+    own = f"{concept.name}@{concept.fund}"
+    narrowed = concept.fund in _APART and any(f"{concept.name}@{fund}" in table for fund in _APART)
+    return (own,) if narrowed else (own, concept.name)
 
 
 def _labels(statement: Statement) -> _Labels:
@@ -183,7 +198,8 @@ def _labels(statement: Statement) -> _Labels:
     found = _Labels({row: _same(label) for row, label in named if row.isdigit()})
     for row, name in found.names.items():
         found.rows.setdefault((len(row), name), []).append(row)
-        found.glued.setdefault((len(row), f"{found.names.get(row[:-2], '')}{name}"), []).append(row)
+        for glued in glued_names(row, found.names):
+            found.glued.setdefault((len(row), glued), []).append(row)
     return found
 
 

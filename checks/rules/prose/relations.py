@@ -21,6 +21,7 @@ from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
+from checks.rules.prose.scope import scoped
 from checks.rules.prose.scores import score_relations
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
@@ -64,7 +65,7 @@ class _Builder:
     """Collects relations, findings and reasons while going over the claims once for each kind of relation."""
 
     def __init__(self, claims: Claims, facts: Sequence[Fact], lookup: TableLookup) -> None:
-        self._claims = {claim.fact: claim for claim in within_revenue(claims.claims)}
+        self._claims = {claim.fact: claim for claim in scoped(within_revenue(claims.claims))}
         self._source = claims
         self._facts = facts
         self._lookup = lookup

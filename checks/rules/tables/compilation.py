@@ -194,6 +194,8 @@ def _terms(
     sign, ref = signed
     if isinstance(ref, SetRef):
         rows = _members(ref, primary)
+        if ref.name == "items" and not rows:
+            raise NotApplicableError("nothing")
         columns = [_position(primary.columns, c) for c in domain.columns]
         return [_gather(sign, primary, [row] * len(domain), columns) for row in rows]
     statement, row, column = _place(ref, each, primary, group)

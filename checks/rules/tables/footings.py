@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from checks.numbers.facts import UNREAD, FactTable, Role, Statement
+from checks.numbers.amount import Kind
+from checks.numbers.facts import NOT_ENTERED, UNREAD, FactTable, Role, Statement
 from checks.relations.relation import Sense
 from checks.relations.system import RelationBlock, System
 from checks.rules.tables.compilation import addable
@@ -36,7 +37,9 @@ def footings(
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             continue
         guesses = [
-            g for g in (_totals(statement), _hierarchy(statement), _row_totals(statement)) if g is not None
+            g
+            for g in (_totals(statement), _hierarchy(statement), _row_totals(statement, table))
+            if g is not None
         ]
         taken = [guess for guess in addable(guesses, table) if _borne_out(guess, table)]
         blocks += taken
@@ -85,11 +88,15 @@ def _hierarchy(statement: Statement) -> RelationBlock | None:
     return sum_rows("table.hierarchy", statement, list(children.items())) if children else None
 
 
-def _row_totals(statement: Statement) -> RelationBlock | None:
-    """The first column is a total of the others."""
+def _row_totals(statement: Statement, table: FactTable) -> RelationBlock | None:
+    """The first column is a total of the others; weights and scores side by side are no parts of each other."""
     if len(statement.columns) < 3:
         return None
-    return first_against_rest("table.row-total", statement.cells)
+    cells = statement.cells.copy()
+    for place in np.argwhere(cells >= 0):
+        if table[int(cells[tuple(place)])].printed.kind is Kind.SCORE:
+            cells[tuple(place)] = NOT_ENTERED
+    return first_against_rest("table.row-total", cells)
 
 
 def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock]:

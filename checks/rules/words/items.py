@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from checks.catalogue import functional_class, plain
+from checks.catalogue.functional import glued_names
 from checks.catalogue.vocabulary import slip
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Statement
@@ -135,7 +136,9 @@ def other_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
                 for row, label in zip(table.rows, table.row_labels, strict=True)
                 if len(row) == _ITEM_CODE and row.isdigit()
             ]
-            if any(_same(label) == _same(concept.name) for _, label in rows):
+            if any(_same(label) == _same(concept.name) for _, label in rows) or _is_glued(
+                concept.name, table
+            ):
                 break
             value = setting.facts[claim.fact].printed.value
             equal = [(row, label) for row, label in rows if value and _value(table, row, setting) == value]
@@ -153,6 +156,17 @@ def other_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
                 )
                 yield replace(found, facts=_numbers_of([claim], table, row))
                 break
+
+
+def _is_glued(said: str, table: Statement) -> bool:
+    """Whether a name is that of a row behind the names of its 类 and 款."""
+    labels = {
+        row: _same(_bare(label))
+        for row, label in zip(table.rows, table.row_labels, strict=True)
+        if row.isdigit()
+    }
+    plain_name = plain(said).replace("支出", "")
+    return any(len(row) == _ITEM_CODE and plain_name in glued_names(row, labels) for row in labels)
 
 
 def _akin(said: str, label: str) -> bool:

@@ -11,6 +11,10 @@ from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, 
 _COMPARED = re.compile(
     r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:相比|增加|减少|增长|下降|持平|一致|相同)"
 )
+_YEAR = re.compile(r"(20\d{2})年")
+_HEAD = re.compile(r"[^，。；：\d]{0,16}20\d{2}年(?:度)?(?!\d)[^，。；：]{0,30}?\d")
+"""A sentence that is about a year names it before its first number."""
+
 _TITLE = re.compile(
     r"(?<![比较与同和])(20\d{2})年(?:度)?(?:区级|市级|省级|县级)?(?:部门|单位)(预算|决算)(?:编制说明|情况说明|安排|表)"
 )
@@ -34,15 +38,23 @@ def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator
         for match in _COMPARED.finditer(wording.text):
             measure = match.group(2)
             same = "执行" not in measure if setting.kind == "budget" else "预算" not in measure
-            if int(match.group(1)) == setting.year and same and not _OTHER_MEASURE.search(measure):
+            own = int(match.group(1)) == setting.year or _is_of(wording.text[: match.start()], match.group(1))
+            if own and same and not _OTHER_MEASURE.search(measure):
                 yield at(
                     "words.year-itself",
                     wording,
                     match.start(),
                     match.end(),
                     year=match.group(1),
-                    expected=str(setting.year - 1),
+                    expected=str(int(match.group(1)) - 1),
                 )
+
+
+def _is_of(before: str, year: str) -> bool:
+    """Whether a sentence begins with a year and has named no other up to where it compares."""
+    sentence = before[before.rfind("。") + 1 :]
+    named = _YEAR.findall(sentence)
+    return bool(named) and set(named) == {year} and _HEAD.match(sentence) is not None
 
 
 def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:

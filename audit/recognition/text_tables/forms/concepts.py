@@ -27,6 +27,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
 _MEASURES = ("预算数", "决算数")
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _HEAD_WORDS = re.compile(r"(?:项目|20\d{2}年度?|上年|本年|预算数|决算数|执行数|金额)+")
+_OF_A_YEAR = re.compile(r"20\d{2}年度?(?:预算数?|决算数?|执行数|安排数)?")
 _FEWEST = 3
 _OTHERS = 3
 """Counts of people and vehicles may stand below the amounts, twice as many at most."""
@@ -98,7 +99,9 @@ def _by_rows(tokens: Sequence[Token]) -> Grid | None:
     if known < _FEWEST or _OTHERS * known < len(records) or width not in {1, 2}:
         return None
     said = "".join(plain(t.text) for t in tokens)
+    years = tuple(t.text for t in tokens if _OF_A_YEAR.fullmatch(plain(t.text)))
     columns = _MEASURES if width > 1 else tuple(m for m in _MEASURES if m in said)[-1:] or ("金额",)
+    columns = years if len(years) == width > 1 else columns
     rows = [[name, *filled(each, width)] for name, each in records]
     return grid_of([["项目", *columns]], rows, tokens[0].place)
 

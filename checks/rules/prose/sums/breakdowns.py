@@ -25,6 +25,9 @@ _MOST = 100
 
 _NOUN = 4
 _DIGIT = 9
+_REST = ("其他", "其它")
+"""Kinds of a thing whose last is whatever is left are all of them."""
+
 _EXCHANGED = 9
 """Two neighbouring digits exchanged make a difference of nine times the difference of the digits."""
 
@@ -37,13 +40,15 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
         if claim.total is not None and claim.listing is not None and not claim.approximate:
             listed[claim.total, claim.kind, claim.frame].append(claim)
     groups = [(total, kind, parts) for (total, kind, _), all_ in listed.items() for parts in one_list(all_)]
+    groups = _of_their_measures(groups, by_fact)
     by_place: dict[tuple[int, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind is ClaimKind.LEVEL and claim.period is not None and not claim.approximate:
             by_place[claim.sentence, claim.concept.name].append(claim)
     relations: list[Relation] = []
-    for total, kind, listed_parts in groups:
-        if by_fact[total].approximate or not _addable(total, listed_parts, facts):
+    for total, kind, all_parts in groups:
+        listed_parts = _in_its_unit(total, all_parts, facts) if kind is ClaimKind.COUNT else all_parts
+        if by_fact[total].approximate or not listed_parts or not _addable(total, listed_parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
             left_out = _left_out(listed_parts, claims, facts)
@@ -51,7 +56,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             continue
         official = any(p.made_of({part.concept.name for part in listed_parts}) for p in partitions())
         parts = listed_parts if official else _without_neighbours(by_fact[total], listed_parts, facts)
-        parts = parts if official else _until_complete(total, parts, facts)
+        parts = parts if official else _until_complete(total, parts, by_fact, facts)
         parts = _with_overlooked(by_fact[total], parts, claims, facts)
         parts = parts if official else _without_surplus(total, parts, facts)
         terms = ((total, 1), *((part.fact, -1) for part in parts))
@@ -66,9 +71,9 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             if loose or len({part.paragraph for part in parts}) > 1:
                 continue
             if kind is ClaimKind.COUNT and _of_one_noun(by_fact[total], parts):
-                relations.append(
-                    Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST)
-                )
+                rest = parts[-1].concept.name.startswith(_REST)
+                sense = Sense.EQUAL if rest else Sense.AT_MOST
+                relations.append(Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), sense))
             bounds = (((part.fact, 1), (total, -1)) for part in parts)
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
@@ -108,15 +113,41 @@ def _without_neighbours(total: Claim, parts: list[Claim], facts: Sequence[Fact])
     return parts
 
 
-def _until_complete(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
+_List = tuple[int, ClaimKind, list[Claim]]
+"""A total, the kind of its parts, and these."""
+
+
+def _of_their_measures(lists: Sequence[_List], by_fact: Mapping[int, Claim]) -> list[_List]:
+    """The lists without those of budgets whose total has a list of its own measure.
+
+    Of "506.80 万元，完成年初预算 522.50 万元的 97%" the budget stands beside the part and is none itself.
+    """
+
+    def own(total: int, parts: Sequence[Claim]) -> bool:
+        return all(part.measure is by_fact[total].measure for part in parts)
+
+    measured = {(total, kind) for total, kind, parts in lists if own(total, parts)}
+    return [
+        each
+        for each in lists
+        if each[:2] not in measured
+        or own(each[0], each[2])
+        or not all(part.measure.is_budget for part in each[2])
+    ]
+
+
+def _until_complete(
+    total: int, parts: list[Claim], by_fact: Mapping[int, Claim], facts: Sequence[Fact]
+) -> list[Claim]:
     """The parts up to where they make up the total and the sentence goes on, behind a semicolon, about something else."""
     missing, slack = facts[total].printed.value, facts[total].printed.half
     for count, part in enumerate(parts, 1):
         missing -= facts[part.fact].printed.value
         slack += facts[part.fact].printed.half
-        goes_on = count < len(parts) and "；" in parts[count].lead
-        if count > 1 and abs(missing) <= slack and goes_on:
-            return parts[:count]
+        if count > 1 and count < len(parts) and abs(missing) <= slack:
+            between = range(part.fact + 1, parts[count].fact + 1)
+            if any("；" in by_fact[fact].lead for fact in between if fact in by_fact):
+                return parts[:count]
     return parts
 
 
@@ -191,8 +222,14 @@ def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> l
 def restated(claims: Sequence[Claim]) -> list[Relation]:
     """An amount given twice for one item: at its head, and as its final or planned figure."""
     items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
+    plans = {claim.plan for claim in claims}
     for claim in claims:
-        if claim.kind is ClaimKind.LEVEL and claim.concept.path and not claim.in_reason:
+        if (
+            claim.kind is ClaimKind.LEVEL
+            and claim.concept.path
+            and not claim.in_reason
+            and claim.fact not in plans
+        ):
             items[claim.paragraph, claim.concept.path].append(claim)
     relations: list[Relation] = []
     for said in items.values():
@@ -263,6 +300,11 @@ def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
     return (
         bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(kinds(noun)) for name in names)
     )
+
+
+def _in_its_unit(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> list[Claim]:
+    """The parts up to the first that counts something else: behind 其他用车 2 辆 come 设备 9 台（套）."""
+    return list(takewhile(lambda part: _addable(total, [part], facts), parts))
 
 
 def _addable(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> bool:

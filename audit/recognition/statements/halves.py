@@ -1,0 +1,39 @@
+"""Which half of an item statement a block of columns is: income, expenditure by function, by purpose or by nature."""
+
+from __future__ import annotations
+
+import re
+
+from audit.recognition.tables.table import RawTable
+from checks import catalogue
+from checks.catalogue import StatementSpec
+
+
+def sections_of(table: RawTable, spec: StatementSpec) -> dict[int, str]:
+    """Which section each block of an item statement is, by the headings over its columns."""
+    found: dict[int, str] = {}
+    for block in sorted({r.block for r in table.rows}):
+        words = "".join("".join(c.path) for c in table.columns if c.block == block)
+        named = [catalogue.bare(r.label) for r in table.rows if r.block == block and not r.wide]
+        labels = "".join(named)
+        functional = sum(catalogue.functional_class(label) is not None for label in named)
+        if re.search("性质|经济分类", words) and "支出性质" in spec.sections:
+            found[block] = "支出性质"
+        elif functional > 1 and "支出" in spec.sections:
+            found[block] = "支出"
+        elif "用途" in words and "支出用途" in spec.sections:
+            found[block] = "支出用途"
+        elif "支出" in spec.sections and (
+            "支出" in words or "支出总计" in labels or "本年支出合计" in labels
+        ):
+            found[block] = "支出"
+        elif "收入" in spec.sections and ("收入" in words or block == 0):
+            found[block] = "收入"
+        else:
+            names = list(spec.sections)
+            found[block] = names[min(block, len(names) - 1)] if names else ""
+        if found[block] == "支出" and "支出用途" in spec.sections:
+            purpose = spec.sections["支出用途"].items
+            if functional < 2 and any(label in purpose for label in named):
+                found[block] = "支出用途"
+    return found

@@ -1,0 +1,1 @@
+"""Whole disclosures: the narrative and the tables of one department, reckoned from the same books."""

@@ -1,0 +1,140 @@
+"""Tables and sentences in the forms of the Ministry's template for budgets, and of accounts with several sources of money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.pipeline import audit
+from checks.finding import Severity
+
+Rows = list[list[str]]
+
+SUMMARY: Rows = [
+    ["收入", "", "支出", ""],
+    ["项目", "预算数", "项目", "预算数"],
+    ["一、一般公共预算拨款收入", "280.00", "一、社会保障和就业支出", "30.00"],
+    ["二、政府性基金预算拨款收入", "50.00", "二、农林水支出", "250.00"],
+    ["三、事业收入", "60.00", "三、城乡社区支出", "70.00"],
+    ["", "", "四、住房保障支出", "60.00"],
+    ["本年收入合计", "390.00", "本年支出合计", "410.00"],
+    ["上年结转结余", "20.00", "结转下年", "0.00"],
+    ["收入总计", "410.00", "支出总计", "410.00"],
+]
+HEADED: Rows = [
+    ["收入", "", "支出", "", "", ""],
+    ["项目", "预算数", "项目", "合计", "一般公共预算", "政府性基金预算"],
+    ["一、本年收入", "330.00", "一、本年支出", "345.00", "290.00", "55.00"],
+    ["（一）一般公共预算拨款", "280.00", "（一）社会保障和就业支出", "30.00", "30.00", ""],
+    ["（二）政府性基金预算拨款", "50.00", "（二）农林水支出", "200.00", "200.00", ""],
+    ["二、上年结转", "15.00", "（三）城乡社区支出", "55.00", "", "55.00"],
+    ["（一）一般公共预算拨款", "10.00", "（四）住房保障支出", "60.00", "60.00", ""],
+    ["（二）政府性基金预算拨款", "5.00", "二、结转下年", "", "", ""],
+    ["收入总计", "345.00", "支出总计", "345.00", "290.00", "55.00"],
+]
+TWO_YEARS: Rows = [
+    ["科目编码", "科目名称", "2023年预算数", "2024年预算数", "2024年预算数", "2024年预算数"],
+    ["科目编码", "科目名称", "2023年预算数", "合计", "基本支出", "项目支出"],
+    ["合计", "", "260.00", "290.00", "200.00", "90.00"],
+    ["208", "社会保障和就业支出", "25.00", "30.00", "30.00", "0.00"],
+    ["213", "农林水支出", "175.00", "200.00", "110.00", "90.00"],
+    ["221", "住房保障支出", "60.00", "60.00", "60.00", "0.00"],
+]
+FUND: Rows = [
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    ["合计", "", "55.00", "0.00", "55.00"],
+    ["212", "城乡社区支出", "55.00", "0.00", "55.00"],
+]
+SPENDING: Rows = [
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    ["合计", "", "410.00", "250.00", "160.00"],
+    ["208", "社会保障和就业支出", "30.00", "30.00", "0.00"],
+    ["212", "城乡社区支出", "70.00", "0.00", "70.00"],
+    ["213", "农林水支出", "250.00", "160.00", "90.00"],
+    ["221", "住房保障支出", "60.00", "60.00", "0.00"],
+]
+TABLES = {
+    "收支总表": SUMMARY,
+    "支出总表": SPENDING,
+    "财政拨款收支总表": HEADED,
+    "一般公共预算支出表": TWO_YEARS,
+    "政府性基金预算支出表": FUND,
+}
+TOLD = [
+    "一、财政拨款收支预算情况说明",
+    "2024年财政拨款收支总预算345.00万元。收入包括：一般公共预算拨款收入280.00万元、政府性基金预算拨款收入50.00万元、上年结转15.00万元。"
+    "支出包括：社会保障和就业支出30.00万元、农林水支出200.00万元、城乡社区支出55.00万元、住房保障支出60.00万元。",
+    "二、收支总体情况说明",
+    "2024年收支总预算410.00万元。收入包括：一般公共预算拨款收入280.00万元、政府性基金预算拨款收入50.00万元、事业收入60.00万元、"
+    "上年结转20.00万元；支出包括：社会保障和就业支出30.00万元、农林水支出250.00万元、城乡社区支出70.00万元、住房保障支出60.00万元。",
+    "三、政府性基金预算支出情况说明",
+    "2024年政府性基金预算拨款支出55.00万元，其中：基本支出0.00万元，项目支出55.00万元。",
+]
+
+
+def alarmed(folder: Path, tables: dict[str, Rows], told: list[str]) -> list[str]:
+    """The numbers that the errors and warnings of a page are about."""
+    parts = ["<h1>某县水务局2024年部门预算</h1>"]
+    for title, rows in tables.items():
+        cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+        parts.append(f"<p>{title}</p><p>单位：万元</p><table>{cells}</table>")
+    parts += [f"<p>{text}</p>" for text in told]
+    path = folder / "a.html"
+    path.write_text(f"<html><meta charset='utf-8'><body>{''.join(parts)}</body></html>", encoding="utf-8")
+    return [
+        evidence.text
+        for finding in audit([path]).findings
+        if finding.severity is not Severity.INFO and not finding.rule.startswith("disclosure.")
+        for evidence in finding.evidence
+    ]
+
+
+def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
+    result = [list(each) for each in rows]
+    result[row][column] = text
+    return result
+
+
+def test_right_tables_and_sentences_are_silent(tmp_path: Path) -> None:
+    assert alarmed(tmp_path, TABLES, TOLD) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "wrong"),
+    [
+        (2, 1, "303.00"),
+        (3, 1, "208.00"),
+        (5, 1, "51.00"),
+        (7, 1, "50.00"),
+        (4, 4, "210.00"),
+        (2, 3, "354.00"),
+    ],
+)
+def test_a_total_at_the_head_of_its_items_is_added_up(
+    tmp_path: Path, row: int, column: int, wrong: str
+) -> None:
+    tables = {"财政拨款收支总表": changed(HEADED, row, column, wrong)}
+    assert wrong in alarmed(tmp_path, tables, [])
+
+
+def test_the_year_that_a_budget_is_for_is_the_latest_of_its_columns(tmp_path: Path) -> None:
+    tables = {"一般公共预算支出表": changed(TWO_YEARS, 4, 3, "210.00")}
+    assert "210.00" in alarmed(tmp_path, tables, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "wrong"),
+    [
+        (1, "上年结转15.00", "上年结转20.00"),
+        (1, "农林水支出200.00", "农林水支出250.00"),
+        (3, "上年结转20.00", "上年结转15.00"),
+        (5, "项目支出55.00", "项目支出65.00"),
+    ],
+)
+def test_whose_money_an_amount_is_of_its_section_says(
+    tmp_path: Path, line: int, right: str, wrong: str
+) -> None:
+    told = [text.replace(right, wrong) if n == line else text for n, text in enumerate(TOLD)]
+    assert told != TOLD
+    assert "".join(c for c in wrong if c in "0123456789.") in alarmed(tmp_path, TABLES, told)
