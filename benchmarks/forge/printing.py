@@ -134,7 +134,7 @@ def _table(sheet: Sheet, style: str, width: float) -> Table:
     weights = [
         max(4.2, *(min(len(_shown(line[c])), 16) for line in sheet.rows)) for c in range(len(lines[0]))
     ]
-    look = list(_STYLES[style])
+    look = list(_STYLES[style if heads else "grid"])  # a form without heads is drawn with a grid everywhere
     if style == "three lines":
         look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 0.5, (0, 0, 0)))
     look += [("SPAN", (c, r), (right, bottom)) for r, c, bottom, right in spans(lines)]
