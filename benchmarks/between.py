@@ -1,16 +1,19 @@
-"""python -m benchmarks.between [N]: N departments over two years and N with a unit, errors planted between the documents.
+"""python -m benchmarks.between [N] [--first SEED]: N departments over two years and N with a unit, errors planted between.
 
-Every document is right in itself. In a quarter of the departments (at most 50) last year's document was written from other
-figures than this year's says of it, or a unit has more than its department. Prints how many of these are found, and how many
-findings there are where nothing was planted.
+Every document is right in itself. In a quarter of the departments last year's document was written from other figures than
+this year's says of it (one figure is another, or all of them: a restatement), or a unit has more than its department (in one
+figure, or in all of them). Prints how many of each kind are found, and how many findings there are where nothing was planted.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
 
 from audit.batch.auditing import perform, tie
@@ -24,6 +27,10 @@ from benchmarks.forge.figures import Item, Print, Year, year_of
 from benchmarks.forge.wordings import WORDINGS
 from benchmarks.forge.writing import HEADINGS
 from benchmarks.submissions import samples
+
+_YEARS = ("reception", "restated", "abroad", "running", "public", "projects")
+_UNITS = ("cell", "all")
+"""What is planted: a figure of the year before, or all of them; more in one cell of a unit, or in all."""
 
 _OFFICES = ("农业农村局", "财政局", "审计局", "林业局", "水务局", "教育局", "民政局", "统计局")
 
@@ -44,42 +51,77 @@ def text_of(year: Year, seed: int) -> str:
     return "\n".join(lines)
 
 
-def year_before(year: Year, dice: random.Random, planted: bool) -> Year:
-    """The year before a year, whose actual figures are what that year calls the last; with ``planted`` one is not."""
+def year_before(year: Year, dice: random.Random, planted: str) -> Year:
+    """The year before a year, whose actual figures are what that year calls the last; ``planted`` says which are not."""
     items = {field.name: getattr(year, field.name) for field in fields(year) if field.type in {"Item", Item}}
     before = {
         name: Item(item.last * 11 // 10, item.last, item.last * 9 // 10) for name, item in items.items()
     }
-    if planted:
-        item = before["reception"]
-        more = item.actual * dice.randint(5, 30) // 100 + 123_400
-        before["reception"] = replace(item, actual=item.actual + more)
+    wrong = {"": [], "restated": list(before)}.get(planted, [planted])
+    more = dice.randint(105, 180)
+    for name in wrong:
+        item = before[name]
+        before[name] = replace(item, actual=item.actual * more // 100 + 123_400)
     return replace(year, year=year.year - 1, **before)
 
 
-def write_years(folder: Path, number: int, planted: bool) -> None:
+def said(number: int, planted: str) -> bool:
+    """Whether both documents of a department say the figure that is to be planted: what nobody prints nobody can find."""
+    if planted == "restated":
+        return True
+    year = _own_year(number)
+    here = replace(
+        year, **{planted: replace(getattr(year, planted), last=getattr(year, planted).last * 2 + 7_000_000)}
+    )
+    before, wrong = (year_before(year, random.Random(number), each) for each in ("", planted))
+    seeds = number * 10, number * 10 + 1
+    return text_of(year, seeds[0]) != text_of(here, seeds[0]) and text_of(before, seeds[1]) != text_of(
+        wrong, seeds[1]
+    )
+
+
+def _own_year(number: int) -> Year:
+    return replace(year_of(number), name=name_of(number), year=2024)
+
+
+def write_years(folder: Path, number: int, planted: str) -> None:
     """The narratives of two years of a department."""
-    year = replace(year_of(number), name=name_of(number), year=2024)
+    year = _own_year(number)
     before = year_before(year, random.Random(number), planted)
     for each in (year, before):
         path = folder / f"{each.name}{each.year}年度决算说明.txt"
         path.write_text(text_of(each, number * 10 + each.year % 2), encoding="utf-8")
 
 
-def write_unit(folder: Path, number: int, planted: bool) -> None:
-    """The tables of a department and of its own office, as workbooks; with ``planted`` the office has more."""
+def write_unit(folder: Path, number: int, planted: str) -> None:
+    """The tables of a department and of its own office, as workbooks; with ``planted`` the office has more.
+
+    ``cell`` is more of one figure, ``all`` more of every one: the office is as right in itself as its department.
+    """
     made = samples().load(errors=False)
     name = f"云山{name_of(number)}"
     department = replace(made, department=name)
     tables = list(department.tables)
-    if planted:
+    dice = random.Random(number)
+    if planted == "all":
+        times = dice.randint(2, 9)
+        tables = [replace(table, rows=_scaled(table.rows, times)) for table in tables]
+    if planted == "cell":
         at = 2
         rows = [list(row) for row in tables[at].rows]
         cell = next((r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if text == "238.55")
-        rows[cell[0]][cell[1]] = f"{random.Random(number).randint(24_000, 90_000) / 100:.2f}"
+        rows[cell[0]][cell[1]] = f"{dice.randint(24_000, 90_000) / 100:.2f}"
         tables[at] = replace(tables[at], rows=rows)
     samples().write_xlsx(department, folder / f"{name}2020年度部门决算.xlsx")
     samples().write_xlsx(replace(department, tables=tables), folder / f"{name}（本级）2020年度单位决算.xlsx")
+
+
+_AMOUNT = re.compile(r"-?\d+\.\d\d")
+
+
+def _scaled(rows: Sequence[Sequence[str]], times: int) -> list[list[str]]:
+    """The rows of a table with every amount so many times as large."""
+    return [[f"{Decimal(text) * times}" if _AMOUNT.fullmatch(text) else text for text in row] for row in rows]
 
 
 def audited(store: Store, inbox: Path) -> None:
@@ -100,24 +142,34 @@ def audited(store: Store, inbox: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("count", nargs="?", type=int, default=100)
-    count = parser.parse_args().count
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    args = parser.parse_args()
+    count = args.count
     with tempfile.TemporaryDirectory() as home:
         inbox = Path(home) / "inbox"
         inbox.mkdir()
         wrong: dict[str, str] = {}
-        for number in range(count):
+        for number in range(args.first, args.first + count):
             planted = number % 4 == 0
-            write_years(inbox, number, planted)
-            write_unit(inbox, number, planted)
+            years = _YEARS[number // 4 % len(_YEARS)] if planted else ""
+            units = _UNITS[number // 4 % len(_UNITS)] if planted else ""
+            if planted and not said(number, years):
+                years = "reception"
+            write_years(inbox, number, years)
+            write_unit(inbox, number, units)
             if planted:
-                wrong[name_of(number)] = "years"
-                wrong[f"云山{name_of(number)}"] = "units"
+                wrong[name_of(number)] = f"years: {years}"
+                wrong[f"云山{name_of(number)}"] = f"units: {units}"
         store = create(Path(home) / "store")
         audited(store, inbox)
         rows = store.table("findings").to_pylist()
-    between = [row for row in rows if row["rule"].startswith("set.") and row["severity"] != "info"]
+    between = [
+        row
+        for row in rows
+        if row["rule"] == "set.unlike" or (row["rule"].startswith("set.") and row["severity"] != "info")
+    ]
     found = {row["department"] for row in between}
-    for kind in ("years", "units"):
+    for kind in sorted(set(wrong.values())):
         names = {name for name, of in wrong.items() if of == kind}
         print(f"between {kind}: {len(names)} planted, {100 * len(names & found) / len(names):.1f} % found")
         print("  missed:", sorted(names - found)[:5])

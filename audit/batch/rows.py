@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pyarrow as pa
 
 from audit.pipeline import Examination, tool_version
@@ -18,6 +19,7 @@ from audit.submission.units import listed_names
 from audit.waivers import numbers_of
 from checks.catalogue import vocabulary
 from checks.finding import Finding, Severity
+from checks.numbers.facts import Statement
 from checks.report import DocumentInfo, Report, RuleResult
 
 Row = dict[str, object]
@@ -161,39 +163,59 @@ def _documents(report: Report, whose: list[Row], examination: Examination | None
 
 def _facts(examination: Examination, whose: list[Row]) -> pa.Table:
     """The facts, column by column: they are by far the most rows."""
-    places: dict[int, tuple[str | None, str, str, str]] = {}
-    for statement in examination.material.statements:
-        for i, row in enumerate(statement.rows):
-            cells = statement.cells[i].tolist()
-            for column, at in zip(statement.columns, cells, strict=True):
-                if at >= 0:
-                    places[at] = (statement.code, statement.name, row, column)
     facts = examination.material.facts
-    nowhere = (None, None, None, None)
-    stands = [places.get(number, nowhere) for number in range(len(facts))]
-    of = [whose[fact.document] for fact in facts]
-    columns: dict[str, list[object]] = {
-        **{name: [row[name] for row in of] for name in ("task", "sha256", "rules_sha256")},
-        **{name: [row[name] for row in of] for name in ("department", "year", "kind")},
-        "document": [fact.document for fact in facts],
-        "fact": list(range(len(facts))),
+    documents = np.array([fact.document for fact in facts], np.int32)
+    schema = SCHEMAS["facts"]
+    units = {unit: (unit.name or None, unit.kind.value) for unit in {fact.printed.unit for fact in facts}}
+    measured = [units[fact.printed.unit] for fact in facts]
+    columns: dict[str, object] = {
         **{
-            name: [stand[at] for stand in stands]
-            for at, name in enumerate(("statement", "table_name", "row_key", "column_key"))
+            name: pa.array([row[name] for row in whose], schema.field(name).type).take(documents)
+            for name in ("task", "sha256", "rules_sha256", "department", "year", "kind")
         },
+        "document": documents,
+        "fact": np.arange(len(facts), dtype=np.int32),
+        **_stands(examination.material.statements, len(facts)),
         "row_label": [fact.row for fact in facts],
         "column_label": [fact.column for fact in facts],
         "text": [fact.printed.text for fact in facts],
-        "value": [fact.printed.value for fact in facts],
-        "half": [fact.printed.half for fact in facts],
-        "unit": [fact.printed.unit.name or None for fact in facts],
-        "measures": [fact.printed.unit.kind.value for fact in facts],
+        "value": np.array([fact.printed.value for fact in facts], np.int64),
+        "half": np.array([fact.printed.half for fact in facts], np.int64),
+        "unit": [name for name, _ in measured],
+        "measures": [kind for _, kind in measured],
         "page": [fact.place.page for fact in facts],
         "line": [fact.place.line for fact in facts],
         "cell": [fact.place.cell for fact in facts],
-        "checked": (examination.checked.touched > 0).tolist(),
+        "checked": examination.checked.touched > 0,
     }
-    return pa.table(columns, schema=SCHEMAS["facts"])
+    return pa.table(columns, schema=schema)
+
+
+def _stands(statements: Sequence[Statement], count: int) -> dict[str, pa.Array]:
+    """Where each of so many facts stands: its statement, row and column; nothing where it stands in none."""
+    at = np.full((3, count), -1, np.int32)
+    codes: list[str | None] = []
+    names: list[str] = []
+    rows: list[str] = []
+    columns: list[str] = []
+    for statement in statements:
+        row, column = np.nonzero(statement.cells >= 0)
+        facts = statement.cells[row, column]
+        at[0, facts], at[1, facts], at[2, facts] = len(codes), len(rows) + row, len(columns) + column
+        codes.append(statement.code)
+        names.append(statement.name)
+        rows += statement.rows
+        columns += statement.columns
+    which, row_at, column_at = (pa.array(each, mask=each < 0) for each in at)
+    return {
+        name: pa.array(values, pa.string()).take(indices)
+        for name, values, indices in (
+            ("statement", codes, which),
+            ("table_name", names, which),
+            ("row_key", rows, row_at),
+            ("column_key", columns, column_at),
+        )
+    }
 
 
 def _finding(finding: Finding, report: Report, whose: list[Row]) -> Row:

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from rich.progress import BarColumn, Progress, TextColumn
 
+from audit import sentences
 from audit.batch.work import Done
 from audit.reporting.pages.console import terminal
 
@@ -46,7 +47,7 @@ _EVERY = 30.0
 
 def say(key: str, lang: str, **values: object) -> str:
     """A sentence of the batch in a language."""
-    return _SENTENCES[key][lang == "en"].format(**values)
+    return sentences.say(_SENTENCES, key, lang, **values)
 
 
 class Telling:

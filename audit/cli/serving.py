@@ -5,11 +5,15 @@ from __future__ import annotations
 import socket
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from audit.cli.bureau import ExpectedOption
 from audit.cli.options import Lang, LangOption, refuse
+
+if TYPE_CHECKING:
+    from audit.desk.looking import Desk
 
 app = typer.Typer()
 
@@ -23,6 +27,10 @@ _SENTENCES = {
         "要让别的机器访问，须用 --token 设一个口令（至少 8 个字符）。",
         "To be called from other machines the page needs a token of at least 8 characters: --token.",
     ),
+    "store": (
+        '要看工作台需要另装几个程序包：pip install "gouji[batch]"。',
+        'The desk needs a few more packages: pip install "gouji[batch]".',
+    ),
     "port": (
         "{host} 的端口 {port} 已被占用或不可用，请用 --port 换一个。",
         "Port {port} of {host} is taken or not to be had; choose another with --port.",
@@ -33,7 +41,7 @@ _SENTENCES = {
 _SHORTEST_TOKEN = 8
 
 
-@app.command(epilog="例 Example:  gouji serve --open")
+@app.command(epilog="例 Example:  gouji serve --open   ·   gouji serve --store store")
 def serve(
     host: Annotated[
         str, typer.Option("--host", help="监听地址，默认只限本机。The address; this machine alone.")
@@ -49,6 +57,13 @@ def serve(
     keep: Annotated[
         int, typer.Option("--keep", min=1, max=3650, help="保留天数。Days that files are kept.")
     ] = 30,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", help="数据仓目录，页面上加“工作台”。Folder of a store; the page shows the desk too."
+        ),
+    ] = None,
+    expected: ExpectedOption = None,
     open_page: Annotated[
         bool, typer.Option("--open", help="在浏览器中打开。Open the page in the browser.")
     ] = False,
@@ -60,6 +75,7 @@ def serve(
         raise refuse(_SENTENCES["extra"][english])
     if host not in _LOCAL and len(token or "") < _SHORTEST_TOKEN:
         raise refuse(_SENTENCES["token"][english])
+    desk = _desk(store, expected, lang.value) if store else None
     if not _is_free(host, port):
         raise refuse(_SENTENCES["port"][english].format(host=host, port=port))
     import uvicorn  # noqa: PLC0415  (start-up time)
@@ -73,7 +89,27 @@ def serve(
     if open_page:
         typer.launch(address)
     serving = Serving(folder, host, token, keep, lang.value)
-    uvicorn.run(application(serving), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(application(serving, desk), host=host, port=port, log_level="warning", server_header=False)
+
+
+def _desk(folder: Path, expected: Path | None, lang: str) -> Desk:
+    """The desk of a store, which has to be one when the page starts."""
+    if any(find_spec(name) is None for name in ("duckdb", "pyarrow")):
+        raise refuse(_SENTENCES["store"][lang == "en"])
+    from audit.desk.looking import Desk  # noqa: PLC0415  (start-up time)
+    from audit.settings.file import ConfigError  # noqa: PLC0415
+    from audit.store.keeping import StoreError, opened  # noqa: PLC0415
+    from audit.store.listing import awaited  # noqa: PLC0415
+    from audit.store.words import sentence  # noqa: PLC0415
+    from audit.usage import UsageError  # noqa: PLC0415
+
+    try:
+        opened(folder)
+        return Desk(folder, awaited(expected, None, lang))
+    except StoreError as error:
+        raise refuse(sentence(error, lang)) from error
+    except (UsageError, ConfigError) as error:
+        raise refuse(str(error)) from error
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -13,6 +13,7 @@ from rich.table import Table
 from audit.desk.tables import SUFFIXES, as_file, text
 from audit.reporting.files import OutputError, replace
 from audit.reporting.pages.console import terminal
+from audit.sentences import say
 from audit.store.keeping import StoreError, opened
 from audit.store.views import connect
 from audit.store.words import sentence
@@ -43,13 +44,13 @@ _SENTENCES = {
 def run_sql(query: str, folder: Path, to: Path | None, lang: str) -> None:
     """Answer a query over the store at ``folder``. Raises :class:`UsageError`."""
     if to is not None and to.suffix.lower() not in SUFFIXES:
-        raise UsageError(_say("suffix", lang, name=to))
+        raise UsageError(say(_SENTENCES, "suffix", lang, name=to))
     try:
         found = ask(query, folder, lang)
         if to is not None:
             replace(to, as_file(found, to.suffix.lower()), lang)
             terminal().print(
-                _say("written", lang, path=to, count=found.num_rows), markup=False, soft_wrap=True
+                say(_SENTENCES, "written", lang, path=to, count=found.num_rows), markup=False, soft_wrap=True
             )
             return
     except StoreError as error:
@@ -68,15 +69,11 @@ def ask(query: str, folder: Path, lang: str = "zh") -> pa.Table:
                 duckdb.StatementType.SELECT,
                 duckdb.StatementType.EXPLAIN,
             }:
-                raise UsageError(_say("one", lang))
+                raise UsageError(say(_SENTENCES, "one", lang))
             return database.sql(query).to_arrow_table()
         except duckdb.Error as error:
             why = str(error).strip()
-            raise UsageError(_say("wrong", lang, why=why)) from error
-
-
-def _say(key: str, lang: str, **values: object) -> str:
-    return _SENTENCES[key][lang == "en"].format(**values)
+            raise UsageError(say(_SENTENCES, "wrong", lang, why=why)) from error
 
 
 def _show(found: pa.Table, lang: str) -> None:
@@ -86,4 +83,4 @@ def _show(found: pa.Table, lang: str) -> None:
         table.add_row(*(escape(text(value)) for value in row.values()))
     console.print(table)
     shown = "more" if found.num_rows > MOST_SHOWN else "rows"
-    console.print(_say(shown, lang, count=found.num_rows, shown=MOST_SHOWN), markup=False)
+    console.print(say(_SENTENCES, shown, lang, count=found.num_rows, shown=MOST_SHOWN), markup=False)

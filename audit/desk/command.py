@@ -13,6 +13,7 @@ from audit.reporting.files import OutputError, prepare, replace
 from audit.settings.file import ConfigError
 from audit.store.keeping import StoreError, opened
 from audit.store.listing import awaited
+from audit.store.reports import seen_from
 from audit.store.words import sentence
 from audit.usage import UsageError
 
@@ -44,7 +45,7 @@ def run_report(request: ReportRequest) -> list[Path]:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         written = []
         for name, render in ((WORKBOOK, workbook.render), (PAGE, page.render)):
-            replace(out / name, render(bureau, words, out, now), lang)
+            replace(out / name, render(bureau, words, seen_from(out, store), now), lang)
             written.append(out / name)
     except StoreError as error:
         raise UsageError(sentence(error, lang)) from error

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
-
-import duckdb
 
 from audit.desk import queries
 from audit.desk.outliers import Outlier, outliers
 from audit.desk.queries import CATEGORIES
-from audit.store import reports
+from audit.desk.rows import rows_of
 from audit.store.keeping import Store
 from audit.store.listing import Awaited, named_alike
 from audit.store.rounds import Run, runs
@@ -24,7 +21,7 @@ MOST_CHANGES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One disclosure of one department: what came of it. ``page`` is its own report; None where it is missing."""
+    """One disclosure of one department: what came of it. ``task`` has its own report; empty where it is missing."""
 
     department: str | None
     year: int | None
@@ -32,7 +29,6 @@ class Disclosure:
     level: str | None = None
     path: str = ""
     task: str = ""
-    page: Path | None = None
     when: str = ""
     verdict: Verdict | None = None
     errors: int = 0
@@ -77,7 +73,7 @@ class Change:
     stated: str | None
     expected: str | None
     page: int | None
-    report: Path
+    task: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +108,11 @@ class Scope:
     year: int | None = None
     kind: str | None = None
 
+    def __post_init__(self) -> None:
+        """Only words are kinds: a scope becomes part of queries. Raises ``ValueError`` for anything else."""
+        if self.kind is not None and not self.kind.isidentifier():
+            raise ValueError(self.kind)
+
     def where(self) -> str:
         """As a condition of a query."""
         parts = [f"year = {self.year}"] if self.year is not None else []
@@ -123,14 +124,14 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
     """Gather what the report shows of the disclosures in a scope."""
     known = runs(store)
     with connect(store) as database:
-        rows = _rows(database, queries.DISCLOSURES.format(where=scope.where()))
-        changes = _rows(database, queries.CHANGES.format(where=scope.where(), most=MOST_CHANGES + 1))
-        (count,) = _rows(database, queries.COUNT.format(where=scope.where()))
-        rules = _rows(database, queries.RULES.format(where=scope.where()))
-        problems = _rows(database, queries.PROBLEMS.format(where=scope.where()))
-        apart = outliers(database, store, scope.where())
+        rows = rows_of(database, queries.DISCLOSURES.format(where=scope.where()))
+        changes = rows_of(database, queries.CHANGES.format(where=scope.where(), most=MOST_CHANGES + 1))
+        (count,) = rows_of(database, queries.COUNT.format(where=scope.where()))
+        rules = rows_of(database, queries.RULES.format(where=scope.where()))
+        problems = rows_of(database, queries.PROBLEMS.format(where=scope.where()))
+        apart = outliers(database, scope.where())
     first = _first_seen(known)
-    disclosures = _ranked([_disclosure(row, store, first) for row in rows])
+    disclosures = _ranked([_disclosure(row, first) for row in rows])
     awaited = named_alike(awaited, [each.department for each in disclosures if each.department])
     missing = [
         each for each in awaited if not any(each.is_of(d.department, d.year, d.kind) for d in disclosures)
@@ -139,10 +140,7 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
         tuple(disclosures),
         tuple(Disclosure(each.unit or each.department, each.year, each.kind) for each in missing),
         tuple(FailingRule(**row) for row in rules),
-        tuple(
-            Change(**{k: v for k, v in row.items() if k != "task"}, report=reports.page(store, row["task"]))
-            for row in changes[:MOST_CHANGES]
-        ),
+        tuple(Change(**row) for row in changes[:MOST_CHANGES]),
         max(0, count["changes"] - MOST_CHANGES),
         tuple(Problem(**row) for row in problems),
         tuple(known),
@@ -151,27 +149,21 @@ def gather(store: Store, scope: Scope, awaited: Sequence[Awaited]) -> Bureau:
     )
 
 
-def _rows(database: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = database.sql(query).to_arrow_table().to_pylist()
-    return rows
-
-
 def _first_seen(known: Sequence[Run]) -> dict[str, str]:
     """When each task was first planned."""
     seen: dict[str, str] = {}
     for run in known:
-        for task in run.plan.values():
+        for task in (*run.plan.values(), *run.joined.values()):
             seen.setdefault(task, run.started)
     return seen
 
 
-def _disclosure(row: dict[str, Any], store: Store, first: dict[str, str]) -> Disclosure:
+def _disclosure(row: dict[str, Any], first: dict[str, str]) -> Disclosure:
     bad, errors = row.pop("bad"), row["errors"]
     by_category = tuple(row.pop(f"category_{each.value}") for each in CATEGORIES)
     verdict = Verdict.INCOMPLETE if bad else Verdict.FAIL if errors else Verdict.PASS
     return Disclosure(
         **row,
-        page=reports.page(store, row["task"]),
         when=first.get(row["task"], ""),
         verdict=verdict,
         by_category=by_category,

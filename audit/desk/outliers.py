@@ -10,14 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log10
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 import duckdb
-
-from audit.store import reports
-from audit.store.keeping import Store
 
 _FEW = 20
 """So many disclosures of a year and kind are needed before one of them can be unusual."""
@@ -45,7 +41,7 @@ class Outlier:
     value: float
     usual: float
     distance: float
-    page: Path
+    task: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class _Value:
     value: float
 
 
-def outliers(database: duckdb.DuckDBPyConnection, store: Store, where: str) -> list[Outlier]:
+def outliers(database: duckdb.DuckDBPyConnection, where: str) -> list[Outlier]:
     """What stands apart among the disclosures of a scope, the farthest first."""
     figures = _figures(database)
     found: list[Outlier] = []
@@ -70,12 +66,12 @@ def outliers(database: duckdb.DuckDBPyConnection, store: Store, where: str) -> l
         for value in values:
             by_kind[value.year, value.kind].append(value)
         for group in by_kind.values():
-            found += _far(group, what, store, _FEW)
+            found += _far(group, what, _FEW)
     by_department: dict[tuple[str | None, str], list[_Value]] = defaultdict(list)
     for value in _growth(figures):
         by_department[value.department, value.kind].append(value)
     for group in by_department.values():
-        found += _far(group, "own_growth", store, _OWN_PAST)
+        found += _far(group, "own_growth", _OWN_PAST)
     wanted = {
         (d, y, k)
         for d, y, k in database.sql(
@@ -86,7 +82,7 @@ def outliers(database: duckdb.DuckDBPyConnection, store: Store, where: str) -> l
     return sorted(kept, key=lambda each: -each.distance)[:_MOST]
 
 
-def _far(group: Sequence[_Value], what: str, store: Store, few: int) -> Iterator[Outlier]:
+def _far(group: Sequence[_Value], what: str, few: int) -> Iterator[Outlier]:
     if len(group) < few:
         return
     middle = median(each.value for each in group)
@@ -96,8 +92,9 @@ def _far(group: Sequence[_Value], what: str, store: Store, few: int) -> Iterator
     for each in group:
         distance = abs(each.value - middle) / spread
         if distance > _FAR:
-            page = reports.page(store, each.task)
-            yield Outlier(each.department, each.year, each.kind, what, each.value, middle, distance, page)
+            yield Outlier(
+                each.department, each.year, each.kind, what, each.value, middle, distance, each.task
+            )
 
 
 _Figures = dict[tuple[str | None, str, int], dict[str, tuple[float, str]]]

@@ -66,9 +66,12 @@ with whose as (
   from changes join earlier_findings on task = before_task and earlier_findings.finding = changes.finding
   where since = 'mended' and severity <> 'info' and {{where}} group by all
 ), gone as (
-  select now.task, department, year, kind, sum(mended) as mended
-  from before_changed join earlier_submissions as before on before.task = subject
-    join submissions as now on now.address = before.address group by all
+  select task, department, year, kind, sum(mended) as mended
+  from (
+    select distinct now.task, subject, department, year, kind, mended
+    from before_changed join earlier_submissions as before on before.task = subject
+      join submissions as now on now.address = before.address
+  ) group by all
 ), replied as (
   select task, count(*) as answered from answers join submissions using (address) group by task
 )
@@ -96,10 +99,10 @@ order by departments desc, findings desc, f.rule
 
 _CHANGED = """
 select since, severity, department, rule, title, stated, expected, page, task from (
-  select c.since, f.* from changes as c join findings as f on f.task = c.now_task and f.finding = c.finding
+  select distinct c.since, f.* from changes as c join findings as f on f.task = c.now_task and f.finding = c.finding
   where c.since <> 'mended'
   union all by name
-  select c.since, f.* from changes as c join earlier_findings as f
+  select distinct c.since, f.* from changes as c join earlier_findings as f
     on f.task = c.before_task and f.finding = c.finding where c.since = 'mended'
 ) where severity <> 'info' and {where}
 """

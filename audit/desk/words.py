@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.reporting.messages import Words
+from audit.sentences import say
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("部门公开材料核对汇总", "Disclosures audited: the bureau's summary"),
@@ -52,6 +53,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no": ("未交", "missing"),
     "open": ("打开", "open"),
     "copies": ("同一部门、年度、类别有 {count} 份", "{count} of this department, year and kind"),
+    "heat.note": (
+        "各类关系中还没有解决的错误和提示的条数",
+        "Errors and warnings that are open, by kind of relation",
+    ),
     "since.new": ("新增", "new"),
     "since.mended": ("已改", "mended"),
     "since.still": ("仍有", "still open"),
@@ -87,6 +92,23 @@ _WORDS: dict[str, tuple[str, str]] = {
         "First digits of its amounts unlike those of its kind",
     ),
     "filter": ("筛选部门", "Filter departments"),
+    "take.workbook": ("下载汇总工作簿", "The bureau's workbook"),
+    "take.page": ("下载汇总网页", "The bureau's page"),
+    "take.history": ("下载历年工作簿", "These figures as a workbook"),
+    "in.departments": ("{count} 个部门", "{count} departments"),
+    "all.rules": ("全部 {count} 条规则", "All {count} rules"),
+    "some": ("变化", "Changes"),
+    "some.one": ("有{what}", "With: {what}"),
+    "rows": ("{count} 行", "{count} rows"),
+    "step.before": ("前面的", "Before"),
+    "step.after": ("后面的", "After"),
+    "nothing": ("没有符合条件的。", "Nothing fits."),
+    "nothing.handed_in": ("还没有交来材料。", "Nothing has come in."),
+    "nothing.found_here": ("没有差异。", "No findings."),
+    "unfinished": (
+        "最近一次核对还没有结束（正在进行，或已中断）：这里是已经核对完的部分。",
+        "The last run has not ended (it is under way, or was stopped): this is what it has done so far.",
+    ),
     "unknown": ("（未认出）", "(not recognised)"),
 }
 
@@ -101,5 +123,5 @@ class DeskWords:
     def __call__(self, key: str, **values: object) -> str:
         """The words of ``key`` with its places filled in; ``KeyError`` where there are none."""
         if key in _WORDS:
-            return _WORDS[key][self.lang == "en"].format(**values)
+            return say(_WORDS, key, self.lang, **values)
         return self._reports(key, **values)

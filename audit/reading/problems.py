@@ -146,9 +146,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Please check the file, or raise megabytes under [limits] in gouji.toml.",
     ),
     "worker_died": (
-        "读取文件 {name} 的进程意外退出，该文件没有核对。文件可能已损坏，请重新导出后再试。",
+        "读取文件 {name} 的进程意外退出，该文件没有核对。文件可能已损坏，请重新导出后再试；"
+        "也可能需要超过 {megabytes} MB 的内存，可在 gouji.toml 的 [limits] 中提高 megabytes。",
         "The process that read {name} ended unexpectedly, and the file was not checked. "
-        "It may be damaged; please export it again.",
+        "It may be damaged: please export it again. Or it needs more than {megabytes} MB of memory: "
+        "raise megabytes under [limits] in gouji.toml.",
     ),
     "archive_limit": (
         "压缩包 {name} 太大、文件太多或嵌套太深，没有解开。请解压后直接给出文件。",

@@ -7,12 +7,12 @@ The cells of the statements are numbers and names, never the sentence that an it
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from audit.document import Document, Grid, Paragraph
+from audit.document import Cell, Document, Grid, Paragraph
 from audit.recognition.tables.headings import unit_in
 from audit.recognition.wording import wordings
 from checks.catalogue.data import data
@@ -48,8 +48,10 @@ def sections(
 ) -> Sections:
     """The sections of the ``index``-th document of the run; ``prose`` is what it says outside its tables."""
     lines = outlined([(index, *each) for each in _texts(document, prose, tabled)])
+    printed = _printed(document)
+    owners = Counter(page for t in tabled for page in set(t.statement.pages))
     tables = tuple(
-        Table(t.statement, _notes(document, t, tabled), _place(t), _states_unit(document, t.info))
+        Table(t.statement, _notes(printed, t, owners), _place(t), _states_unit(printed, t.info))
         for t in tabled
         if t.statement.code is not None
     )
@@ -81,11 +83,13 @@ def _spot(place: Place) -> tuple[object, ...]:
 
 def _rows(grid: Grid) -> Iterator[Wording]:
     """The rows of a table, each as one line of its cells."""
-    for row in range(grid.rows):
-        cells = [c for c in grid.cells if c.row == row and c.text.strip()]
-        text = "，".join(re.sub(r"\s+", "", c.text) for c in cells)
-        if text:
-            yield Wording(text, (0,), (cells[0].place,))
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell)
+    for _, cells in sorted(rows.items()):
+        text = "，".join("".join(cell.text.split()) for cell in cells)
+        yield Wording(text, (0,), (cells[0].place,))
 
 
 def _place(table: Tabled) -> Evidence:
@@ -95,31 +99,45 @@ def _place(table: Tabled) -> Evidence:
     return Evidence(statement.document, statement.name, statement.name, where, statement.id)
 
 
-def _notes(document: Document, table: Tabled, every: Sequence[Tabled]) -> tuple[str, ...]:
-    """The notes under a table: those that were recognised with it, and those on the page it stands on alone."""
-    pages = table.statement.pages
-    alone = pages and not any(
-        set(other.statement.pages) & set(pages) for other in every if other is not table
-    )
-    below = [
-        re.sub(r"\s+", "", paragraph.text)
-        for paragraph in document.paragraphs()
-        if alone and paragraph.place.page in pages and _NOTES_BELOW.search(paragraph.text)
-    ]
-    return (*table.notes, *below)
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What is printed on a page: the paragraphs, and the cells of its tables."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
 
 
-def _states_unit(document: Document, info: StatementInfo) -> bool:
-    """Whether the unit is printed on one of the table's pages; where there are no pages, in the document."""
-    return any(unit_in(text) for page, text in _printed(document) if not info.pages or page in info.pages)
-
-
-def _printed(document: Document) -> Iterator[tuple[int | None, str]]:
+def _printed(document: Document) -> dict[int | None, _Printed]:
+    """What is printed on each page of a document; on no page where it has none."""
+    pages: dict[int | None, _Printed] = defaultdict(_Printed)
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield block.place.page, block.text
+            pages[block.place.page].paragraphs.append(block.text)
         else:
-            yield from ((cell.place.page, cell.text) for cell in block.cells)
+            for cell in block.cells:
+                pages[cell.place.page].cells.append(cell.text)
+    return pages
+
+
+def _notes(
+    printed: Mapping[int | None, _Printed], table: Tabled, owners: Mapping[int, int]
+) -> tuple[str, ...]:
+    """The notes under a table: those that were recognised with it, and those on the page it stands on alone.
+
+    ``owners`` counts the tables of each page.
+    """
+    pages = sorted(set(table.statement.pages))
+    if any(owners[page] > 1 for page in pages):
+        return table.notes
+    texts = (text for page in pages if page in printed for text in printed[page].paragraphs)
+    return (*table.notes, *("".join(text.split()) for text in texts if _NOTES_BELOW.search(text)))
+
+
+def _states_unit(printed: Mapping[int | None, _Printed], info: StatementInfo) -> bool:
+    """Whether the unit is printed on one of the table's pages; where there are no pages, in the document."""
+    pages = info.pages or printed
+    on_them = (printed[page] for page in pages if page in printed)
+    return any(unit_in(text) for page in on_them for text in (*page.paragraphs, *page.cells))
 
 
 def _province(department: str | None, lines: Sequence[Line]) -> str | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from audit.sentences import say
+
 FILE_NAME = "gouji.toml"
 
 
@@ -67,7 +69,7 @@ def load(path: Path | None, lang: str = "zh") -> Config:
 
 
 def _mistake(key: str, lang: str, **values: object) -> ConfigError:
-    return ConfigError(SENTENCES[key][lang == "en"].format(**values))
+    return ConfigError(say(SENTENCES, key, lang, **values))
 
 
 def _rule_files(data: dict[str, Any], file: Path, lang: str) -> list[str]:

@@ -253,11 +253,10 @@ def with_settings(pack: RulePack, settings: Settings, lang: str = "zh") -> RuleP
                 if lang == "zh"
                 else f"{FILE_NAME}: no rule {rule!r}{hint}"
             )
-    rules = {
-        rule_id: replace(rule, severity=Severity(settings.rules.severity.get(rule_id, rule.severity.value)))
-        for rule_id, rule in pack.rules.items()
-        if rule_id not in settings.rules.off
-    }
+    rules = {rule_id: rule for rule_id, rule in pack.rules.items() if rule_id not in settings.rules.off}
+    for rule_id, severity in settings.rules.severity.items():
+        if rule_id in rules:
+            rules[rule_id] = replace(rules[rule_id], severity=Severity(severity))
     return replace(pack, rules=rules)
 
 

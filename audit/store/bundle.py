@@ -19,6 +19,10 @@ SUFFIX = ".task"
 
 _TABLE = ".arrow"
 
+_WRITING = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+_READING = pa.ipc.IpcReadOptions(use_threads=False)
+"""Threads cost more than they bring for tables as small as these."""
+
 
 class TornError(Exception):
     """A file is no bundle, or not a whole one."""
@@ -39,7 +43,9 @@ def read(path: Path) -> dict[str, pa.Table]:
     try:
         with zipfile.ZipFile(path) as archive:
             return {
-                name: _as(pa.ipc.open_stream(archive.read(name + _TABLE)).read_all(), schema)
+                name: _as(
+                    pa.ipc.open_stream(archive.read(name + _TABLE), options=_READING).read_all(), schema
+                )
                 for name, schema in SCHEMAS.items()
             }
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, pa.ArrowException) as error:
@@ -52,7 +58,6 @@ def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:
 
 def _arrow(table: pa.Table) -> bytes:
     out = io.BytesIO()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.ipc.new_stream(out, table.schema, options=options) as writer:
+    with pa.ipc.new_stream(out, table.schema, options=_WRITING) as writer:
         writer.write_table(table)
     return out.getvalue()

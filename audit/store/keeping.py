@@ -168,16 +168,16 @@ def _parted(dataset: str, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         if len(table):
             yield "", table
         return
-    pairs = table.select(["year", "kind"]).group_by(["year", "kind"]).aggregate([])
-    for row in sorted(pairs.to_pylist(), key=str):
-        chosen = pc.and_(_equals(table, "year", row["year"]), _equals(table, "kind", row["kind"]))
-        year, kind = (_NOWHERE if row[name] is None else row[name] for name in ("year", "kind"))
-        yield f"year={year}/kind={kind}/", table.filter(chosen)
-
-
-def _equals(table: pa.Table, column: str, value: object) -> pa.ChunkedArray:
-    values = table.column(column)
-    return values.is_null() if value is None else pc.fill_null(pc.equal(values, value), fill_value=False)
+    names = ("year", "kind")
+    counts = table.select(list(names)).group_by(list(names)).aggregate([([], "count_all")])
+    parts = counts.sort_by([(name, "ascending") for name in names]).to_pylist()
+    if len(parts) > 1:
+        table = table.take(pc.sort_indices(table, sort_keys=[(name, "ascending") for name in names]))
+    first = 0
+    for part in parts:
+        year, kind = (_NOWHERE if part[name] is None else part[name] for name in names)
+        yield f"year={year}/kind={kind}/", table.slice(first, part["count_all"])
+        first += part["count_all"]
 
 
 def _on_disk(path: Path) -> None:

@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 
+from audit.sentences import say
 from audit.settings import file as config
 from audit.settings.model import read_settings
 from audit.submission.names import same_names
@@ -98,7 +99,7 @@ def listed(path: Path, lang: str) -> list[Awaited]:
         for name, words in _COLUMNS.items()
     }
     if places["department"] is None:
-        raise UsageError(_say("columns", lang, path=path))
+        raise UsageError(say(_SENTENCES, "columns", lang, path=path))
     found = []
     for number, row in enumerate(rows[1:], 2):
         texts = {
@@ -113,9 +114,9 @@ def listed(path: Path, lang: str) -> list[Awaited]:
 def _awaited(texts: dict[str, str], path: Path, row: int, lang: str) -> Awaited:
     year = texts["year"].removesuffix("年度").removesuffix("年").removesuffix(".0")
     if year and not year.isdigit():
-        raise UsageError(_say("row", lang, path=path, row=row, what=texts["year"]))
+        raise UsageError(say(_SENTENCES, "row", lang, path=path, row=row, what=texts["year"]))
     if texts["kind"] and texts["kind"] not in _KINDS:
-        raise UsageError(_say("row", lang, path=path, row=row, what=texts["kind"]))
+        raise UsageError(say(_SENTENCES, "row", lang, path=path, row=row, what=texts["kind"]))
     return Awaited(
         texts["department"],
         texts["unit"] or None,
@@ -133,8 +134,4 @@ def _rows(path: Path, lang: str) -> list[tuple[object, ...]]:
         book = load_workbook(path, read_only=True, data_only=True)
         return [tuple(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     except (OSError, ValueError, KeyError, IndexError, BadZipFile) as error:
-        raise UsageError(_say("closed", lang, path=path, why=error)) from error
-
-
-def _say(key: str, lang: str, **values: object) -> str:
-    return _SENTENCES[key][lang == "en"].format(**values)
+        raise UsageError(say(_SENTENCES, "closed", lang, path=path, why=error)) from error

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from audit.disk.written import in_one_step
 from audit.reporting.machine.json_reading import ReportFormatError, from_dict
@@ -17,6 +20,9 @@ from audit.store.keeping import Store
 from checks.finding import Place, TableCell
 from checks.report import Report
 
+Leads = Callable[[str], str]
+"""The address of a task's page, from where a link to it stands."""
+
 _FOLDER = "reports"
 _PLACE = tuple(field.name for field in fields(Place))
 _REST = ("fact", "header", "row_span", "column_span")
@@ -25,6 +31,11 @@ _REST = ("fact", "header", "row_span", "column_span")
 def page(store: Store, task: str) -> Path:
     """Where the page of a task is."""
     return store.folder / _FOLDER / task[:2] / f"{task}.html"
+
+
+def seen_from(folder: Path, store: Store) -> Leads:
+    """How links of a file in a folder lead to the pages of tasks."""
+    return lambda task: quote(Path(os.path.relpath(page(store, task), folder)).as_posix())
 
 
 def keep(store: Store, task: str, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
 TIE = "tie:"
 """What the address of a task between documents begins with; the department's name follows."""
+
+
+def stamp(store: Store) -> object:
+    """Something that is equal as long as nothing in a store has changed that an answer could depend on."""
+    files = [
+        path
+        for pattern in ("catalogue.json", "runs/*.json", "answers/*.json")
+        for path in sorted(store.folder.glob(pattern))
+    ]
+    return [(path.name, path.stat().st_mtime_ns) for path in files], datetime.now(UTC).date()
 
 
 def connect(store: Store) -> duckdb.DuckDBPyConnection:

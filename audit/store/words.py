@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.sentences import say
 from audit.store.keeping import StoreError
 
 _SENTENCES = {
@@ -29,6 +30,10 @@ _SENTENCES = {
         "数据仓 {path} 是另一版本的，请用新的文件夹重新核对。",
         "The store {path} is of another version; audit again into a new folder.",
     ),
+    "empty": (
+        "数据仓 {path} 中还没有核对结果。等 gouji batch 核对完第一批再看。",
+        "The store {path} has no results yet. Look again when gouji batch has done its first ones.",
+    ),
     "in_use": (
         "数据仓 {path} 正由另一个 gouji batch 写入，请等它结束。",
         "Another gouji batch is writing to the store {path}; wait until it has ended.",
@@ -38,4 +43,4 @@ _SENTENCES = {
 
 def sentence(error: StoreError, lang: str) -> str:
     """What is wrong with a store, and what to do."""
-    return _SENTENCES[error.key][lang == "en"].format(path=error.path, why=error.why)
+    return say(_SENTENCES, error.key, lang, path=error.path, why=error.why)

@@ -141,7 +141,7 @@ class _Writer:
         """What could not be compared, and codes that changed their names."""
         for bond, outcome in zip(bonds, outcomes, strict=True):
             documents = self.quoted([i for one in (bond.subject, *bond.others) for i in one.documents])
-            if outcome.incomparable:
+            if outcome.unlike is not None:
                 yield self.words["incomparable"].format(documents=documents)
             if outcome.renamed:
                 shown = [f"{code} {then} → {now}" for code, then, now in outcome.renamed[:_MOST_CODES]]

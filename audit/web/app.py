@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,6 +22,9 @@ from audit.web.kept.submissions import Submissions
 from audit.web.site import Site
 from audit.web.tasks.waiting import Waiting
 from audit.web.uploads import RefusedError
+
+if TYPE_CHECKING:
+    from audit.desk.looking import Desk
 
 _MEGABYTE = 1 << 20
 _HOUR = 3600
@@ -39,8 +43,8 @@ class Serving:
     limits: Limits = field(default_factory=Limits)
 
 
-def application(serving: Serving) -> Starlette:
-    """The page as an ASGI application."""
+def application(serving: Serving, desk: Desk | None = None) -> Starlette:
+    """The page as an ASGI application; with a ``desk`` it shows that too."""
     submissions = Submissions(serving.data)
     site = Site(
         submissions=submissions,
@@ -49,7 +53,19 @@ def application(serving: Serving) -> Starlette:
         keep_days=serving.keep_days,
         most_megabytes=serving.most_megabytes,
         token=serving.token,
+        desk=desk,
     )
+    beside: Sequence[Route] = ()
+    refusals: dict[Any, Any] = {
+        404: pages.not_found,
+        RefusedError: pages.refused,
+        TooLargeError: pages.too_large,
+    }
+    if desk is not None:
+        from audit.web.desk.routes import REFUSALS, ROUTES  # noqa: PLC0415  (an extra)
+
+        beside = ROUTES
+        refusals |= REFUSALS
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -83,15 +99,14 @@ def application(serving: Serving) -> Starlette:
             Route("/s/{id}/page/{document:int}/{page:int}.png", downloads.page_picture),
             Route("/s/{id}/report.xlsx", downloads.workbook),
             Route("/s/{id}/report.json", downloads.data),
+            Route("/s/{id}/revised/{document:int}", downloads.revised),
+            Route("/s/{id}/corrections.xlsx", downloads.corrections),
             Route("/s/{id}/annotated/{document:int}", downloads.annotated),
+            *beside,
             Mount("/static", StaticFiles(directory=Path(__file__).with_name("static"))),
         ],
         middleware=[guard],
-        exception_handlers={
-            404: pages.not_found,
-            RefusedError: pages.refused,
-            TooLargeError: pages.too_large,
-        },
+        exception_handlers=refusals,
         lifespan=life,
     )
     app.state.site = site

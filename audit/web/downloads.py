@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,14 +17,18 @@ from starlette.responses import FileResponse, Response
 
 from audit.annotation import annotate
 from audit.annotation.pictures import pictures
+from audit.annotation.source import Source
 from audit.reporting import FORMATS
+from audit.revision import LIST, revise
 from audit.web.kept.answering import rows_for_workbook
 from audit.web.kept.results import read
 from audit.web.kept.submissions import Submission
 from audit.web.site import Site, site_of
 from audit.web.tasks.sheets import picture, source
+from checks.report import Report
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
 
 
 async def page_picture(request: Request) -> Response:
@@ -45,7 +51,7 @@ async def workbook(request: Request) -> Response:
     site = site_of(request)
     submission = site.done(request)
     content = await run_in_threadpool(_workbook, site, submission)
-    return _attached(content, f"{Path(submission.name).stem}-勾稽.xlsx", _SHEET)
+    return attached(content, f"{Path(submission.name).stem}-勾稽.xlsx", SHEET)
 
 
 async def data(request: Request) -> Response:
@@ -54,18 +60,48 @@ async def data(request: Request) -> Response:
     submission = site.done(request)
     report = await run_in_threadpool(site.report, submission)
     content = FORMATS["json"].render(report, _now())
-    return _attached(content, f"{Path(submission.name).stem}-勾稽.json", "application/json")
+    return attached(content, f"{Path(submission.name).stem}-勾稽.json", "application/json")
 
 
 async def annotated(request: Request) -> Response:
     """The marked copy of one document."""
+    return await _copy(request, _annotated)
+
+
+async def revised(request: Request) -> Response:
+    """The corrected copy of one document: its certain corrections as changes to be accepted or rejected."""
+    return await _copy(request, _revised)
+
+
+async def corrections(request: Request) -> Response:
+    """The list of all certain corrections, as a workbook."""
+    site = site_of(request)
+    report = await run_in_threadpool(site.report, site.done(request))
+    content = await run_in_threadpool(_listed, report)
+    if content is None:
+        raise HTTPException(404)
+    return attached(content, LIST, SHEET)
+
+
+async def _copy(request: Request, make: Callable[[Report, Source, Path, int], Path | None]) -> Response:
+    """A copy of one document that ``make`` writes into a folder. Raises 404 where the document has none."""
     site = site_of(request)
     submission = site.done(request)
-    found = await run_in_threadpool(_annotated, site, submission, request.path_params["document"])
+
+    def made() -> tuple[bytes, str] | None:
+        report, document = site.report(submission), request.path_params["document"]
+        if document >= len(report.documents):
+            return None
+        names = [each.name for each in submission.last.uploads]
+        with tempfile.TemporaryDirectory() as out:
+            path = make(report, partial(source, site.folder(submission), names), Path(out), document)
+            return (path.read_bytes(), path.name) if path else None
+
+    found = await run_in_threadpool(made)
     if found is None:
         raise HTTPException(404)
     content, name = found
-    return _attached(content, name, "application/octet-stream")
+    return attached(content, name, "application/octet-stream")
 
 
 def _workbook(site: Site, submission: Submission) -> bytes:
@@ -76,23 +112,26 @@ def _workbook(site: Site, submission: Submission) -> bytes:
     return FORMATS["excel"].render(report, _now(), drawn, rows)
 
 
-def _annotated(site: Site, submission: Submission, document: int) -> tuple[bytes, str] | None:
-    """The bytes and the name of a marked copy; None where the document has none."""
-    report = site.report(submission)
-    if document >= len(report.documents):
-        return None
-    names = [each.name for each in submission.last.uploads]
+def _annotated(report: Report, originals: Source, out: Path, document: int) -> Path | None:
     wanted = report.documents[document]
+    copies = annotate(report, out, lambda info: originals(info) if info == wanted else None)
+    return next(iter(copies.written), None)
+
+
+def _revised(report: Report, originals: Source, out: Path, document: int) -> Path | None:
+    own = tuple(each for each in report.corrections if each.evidence.document == document)
+    written = revise(replace(report, corrections=own), out, originals).written
+    return next((path for path in written if path.name != LIST), None)
+
+
+def _listed(report: Report) -> bytes | None:
     with tempfile.TemporaryDirectory() as out:
-        copies = annotate(
-            report,
-            Path(out),
-            lambda info: source(site.folder(submission), names, info) if info == wanted else None,
-        )
-        return (copies.written[0].read_bytes(), copies.written[0].name) if copies.written else None
+        written = revise(report, Path(out), lambda _: None).written
+        return written[0].read_bytes() if written else None
 
 
-def _attached(content: bytes, name: str, kind: str) -> Response:
+def attached(content: bytes, name: str, kind: str) -> Response:
+    """A file to be saved under a name."""
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return Response(content, media_type=kind, headers={"content-disposition": disposition})
 

@@ -7,19 +7,22 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from audit.reading.sniffing import Kind
 from audit.reporting.view import by_disclosure, part_of
 from audit.waivers import numbers_of
 from audit.web.kept.answering import keep_explanation
 from audit.web.kept.submissions import Answer, State, Submission
 from audit.web.site import Site, site_of
 from audit.web.tasks.sheets import picture, size
-from audit.web.work import Wanted, WorkPlace
+from audit.web.work import Detail, Wanted, WorkPlace
 from checks.finding import Compliance
+from checks.report import Report
 
 _STATES = ("open", "mended", "waived")
 _LONGEST = 2_000
 _FIRST = 7
 _PROBLEMS = 3
+_REVISED = frozenset({Kind.WORD, Kind.WORKBOOK})
 
 
 async def work_place(request: Request) -> Response:
@@ -30,6 +33,7 @@ async def work_place(request: Request) -> Response:
         return site.page(request, "working.html", submission=submission)
     place = await run_in_threadpool(site.work_place, submission)
     chosen = request.query_params.get("finding") or (place.rows[0].entry.finding.id if place.rows else "")
+    detail = place.detail(chosen)
     return site.page(
         request,
         "place.html",
@@ -43,8 +47,9 @@ async def work_place(request: Request) -> Response:
             for index, document in enumerate(place.report.documents)
             for problem in document.problems[:_PROBLEMS]
         ],
-        detail=place.detail(chosen),
-        sizes=await _sizes(site, submission, place, chosen),
+        detail=detail,
+        sizes=await _sizes(site, submission, place, detail),
+        corrected=_corrected(place.report),
     )
 
 
@@ -62,11 +67,10 @@ async def finding(request: Request) -> Response:
     site = site_of(request)
     submission = site.done(request)
     place = await run_in_threadpool(site.work_place, submission)
-    name = request.path_params["finding"]
-    detail = place.detail(name)
+    detail = place.detail(request.path_params["finding"])
     if detail is None:
         raise HTTPException(404)
-    sizes = await _sizes(site, submission, place, name)
+    sizes = await _sizes(site, submission, place, detail)
     return site.page(
         request,
         "detail.html",
@@ -146,15 +150,24 @@ async def summary(request: Request) -> Response:
     )
 
 
+def _corrected(report: Report) -> list[tuple[int, str]]:
+    """The documents that can be had back corrected, with their names: Word drafts and workbooks with certain corrections."""
+    wrong = {each.evidence.document for each in report.corrections}
+    return [
+        (index, document.path)
+        for index, document in enumerate(report.documents)
+        if index in wrong and document.format in _REVISED
+    ]
+
+
 def _wanted(request: Request) -> Wanted:
     return Wanted(*(request.query_params.get(key, "") for key in ("severity", "category", "table", "state")))
 
 
 async def _sizes(
-    site: Site, submission: Submission, place: WorkPlace, name: str
+    site: Site, submission: Submission, place: WorkPlace, detail: Detail | None
 ) -> dict[tuple[int, int], tuple[float, float]]:
     """The sizes in points of the pages that a finding speaks of, those that can be drawn, by document and page."""
-    detail = place.detail(name)
     sizes: dict[tuple[int, int], tuple[float, float]] = {}
     names = [each.name for each in submission.last.uploads]
     for sheet in detail.sheets if detail else ():

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
 
 from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from audit.desk.summary import TEMPLATES as TABLES
 from audit.reporting.pages.templates import environment
 from audit.web.kept.answering import explained, since
 from audit.web.kept.results import read
@@ -21,9 +23,12 @@ from audit.web.work import WorkPlace
 from checks.findings.sentences import grouped
 from checks.report import Report
 
+if TYPE_CHECKING:
+    from audit.desk.looking import Desk
+
 
 def _environment() -> Environment:
-    templates = environment(Path(__file__).with_name("templates"))
+    templates = environment(Path(__file__).with_name("templates"), TABLES)
     templates.filters["grouped"] = grouped
     return templates
 
@@ -38,6 +43,9 @@ class Site:
     keep_days: int
     most_megabytes: int
     token: str | None = None
+    desk: Desk | None = None
+    """The store that is shown beside the submissions, if one is."""
+
     templates: Environment = field(default_factory=_environment)
 
     def page(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
@@ -47,6 +55,11 @@ class Site:
             lang=lang,
             words=lambda key, **filled: say(lang, key, **filled),
             path=request.url.path,
+            query="".join(
+                f"{urlencode({name: value})}&"
+                for name, value in request.query_params.multi_items()
+                if name != "lang"
+            ),
             site=self,
             **values,
         )
@@ -97,6 +110,14 @@ class Site:
 def site_of(request: Request) -> Site:
     """The site that a request is made to."""
     return cast("Site", request.app.state.site)
+
+
+def desk_of(request: Request) -> Desk:
+    """The store that is shown. Raises 404 where none is."""
+    desk = site_of(request).desk
+    if desk is None:
+        raise HTTPException(404)
+    return desk
 
 
 def language(request: Request) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from starlette.datastructures import UploadFile
@@ -26,11 +27,12 @@ class RefusedError(Exception):
 
 
 async def receive(request: Request, submissions: Submissions) -> tuple[Path, list[Upload]]:
-    """The files of a form, in a folder that was begun for them. Raises :class:`RefusedError`."""
+    """The drafts and the sources of a form, in a folder that was begun for them. Raises :class:`RefusedError`."""
     async with request.form(max_files=MOST_FILES + 1, max_fields=20) as form:
-        files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
-        if not files:
+        drafts, sources = (_files(form.getlist(field)) for field in ("files", "sources"))
+        if not drafts:
             raise RefusedError("refused.none")
+        files = [*drafts, *sources]
         if len(files) > MOST_FILES:
             raise RefusedError("refused.number", most=MOST_FILES)
         names = _distinct([_called(each.filename or "") for each in files])
@@ -45,11 +47,16 @@ async def receive(request: Request, submissions: Submissions) -> tuple[Path, lis
                 with (folder / kept).open("wb") as target:
                     while chunk := await file.read(_CHUNK):
                         target.write(chunk)
-                uploads.append(Upload(name=name, kept=kept))
+                uploads.append(Upload(name=name, kept=kept, source=number >= len(drafts)))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return folder, uploads
+
+
+def _files(field: Sequence[UploadFile | str]) -> list[UploadFile]:
+    """The files of a field of a form; one that was left empty is none."""
+    return [each for each in field if isinstance(each, UploadFile) and each.filename]
 
 
 def _called(name: str) -> str:

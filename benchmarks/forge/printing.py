@@ -203,7 +203,9 @@ def workbook(blocks: Sequence[Block], folder: Path) -> list[Path]:
     for number, sheet in enumerate(sheets_of(blocks), 1):
         page = book.create_sheet(f"表{number}")
         page.append([sheet.title])
-        page.append([f"部门：{sheet.owner}", *[""] * (len((*sheet.heads, *sheet.rows)[0]) - 2), f"单位：{sheet.unit}"])
+        page.append(
+            [f"部门：{sheet.owner}", *[""] * (len((*sheet.heads, *sheet.rows)[0]) - 2), f"单位：{sheet.unit}"]
+        )
         lines = [*sheet.heads, *sheet.rows]
         for r, line in enumerate(lines, 3):
             for c, text in enumerate(line, 1):

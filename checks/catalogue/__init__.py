@@ -24,9 +24,10 @@ _ORDINAL = re.compile(
 THREE_PUBLIC_TOTAL = "三公经费合计"
 
 
+@lru_cache(maxsize=16384)
 def plain(label: str) -> str:
     """A label as it is compared: no spaces or quotes, brackets full-width."""
-    return re.sub(r"\s+", "", label.translate(_FULL_WIDTH).replace("㈠", "（一）"))
+    return "".join(label.translate(_FULL_WIDTH).replace("㈠", "（一）").split())
 
 
 def bare(label: str) -> str:

@@ -144,19 +144,16 @@ def contents(disclosure: Disclosure, lang: str) -> Outcome:
     entries = [line for line in disclosure.lines if line.part is Part.CONTENTS and line.wording.level <= 2]
     if len(entries) < _FEWEST_ENTRIES:
         return _nothing(lang)
-    headings = [
-        _core(line.text)
-        for line in disclosure.lines
-        if line.part is not Part.CONTENTS and line.part is not Part.TABLE
-    ]
-    titles = [plain(t.statement.name) for t in disclosure.tables]
+    lines = (line for line in disclosure.lines if line.part not in {Part.CONTENTS, Part.TABLE})
+    spoken = [*(_core(line.text) for line in lines), *(plain(t.statement.name) for t in disclosure.tables)]
+    headings = [re.sub(r"20\d\d年度?", "", text) for text in spoken]
     missing = []
     for line in entries:
         entry = _core(bare_entry(line.text))
         spec = statement_for_title(bare_entry(line.text))
         if spec is not None or _TABLE_LIST.search(entry) or len(entry) < 2:
             continue
-        if not any(_alike(entry, each) for each in (*headings, *titles)):
+        if not any(_alike(entry, heading) for heading in headings):
             missing.append(line)
     if not missing:
         return Outcome(Compliance.MET, entries[0].evidence())
@@ -171,13 +168,15 @@ def _core(text: str) -> str:
 
 
 def _alike(entry: str, heading: str) -> bool:
-    """Whether a line of the text can be the heading that the contents list."""
+    """Whether a line of the text, years left out, can be the heading that the contents list."""
     short = re.sub(r"\A本?(?:部门|单位)", "", re.sub(r"20\d\d年度?", "", entry))
-    head = re.sub(r"20\d\d年度?", "", heading)[: 2 * len(short) + 24]
+    head = heading[: 2 * len(short) + 24]
     if short in head:
         return True
     if head[:2] == short[:2]:
         head = head[: len(short) + 6]
+    if 2 * min(len(short), len(head)) < _ALIKE * (len(short) + len(head)):
+        return False  # too different in length to be alike
     return SequenceMatcher(None, short, head, autojunk=False).ratio() >= _ALIKE
 
 

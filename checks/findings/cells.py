@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from checks.finding import Evidence, Finding, Gap, Place
-from checks.findings.evaluation import Context, Lenient
+from checks.findings.evaluation import Context, Lenient, titled
 from checks.material import Material
 from checks.numbers.amount import ILL_FORMED
 from checks.numbers.facts import FactTable
@@ -37,7 +37,9 @@ def _refused(failure: SchemaFailure, table: FactTable, context: Context) -> Find
         page = statement.pages[0] if statement.pages else None
         evidence = Evidence(statement.document, text, label, Place(page=page), statement.id, label)
     template = rule.message or rule.title
-    words = Lenient(subject=f"《{statement.name}》{label}", stated=evidence.text, expected=failure.expected)
+    words = Lenient(
+        subject=f"{titled(statement.name)}{label}", stated=evidence.text, expected=failure.expected
+    )
     key = context.documents[statement.document]
     return Finding(
         id=context.identity(rule.id, key, statement.code or statement.name, statement.rows[row]),

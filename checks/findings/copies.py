@@ -1,4 +1,4 @@
-"""What stands in one of two files of a disclosure and not in the other, as findings with both places."""
+"""What stands in one of two files and not in the other, and files that differ altogether, as findings with both places."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from checks.rules.sets.links import LinkOutcome
 
 
 def differences(outcomes: Sequence[LinkOutcome], table: FactTable, context: Context) -> Iterator[Finding]:
-    """A finding for each number, row or name that one file has and the other lacks."""
+    """A finding for each number, row or name that one file has and the other lacks, one for two that mostly differ."""
     for outcome in outcomes:
-        if outcome.compared is not None:
-            for difference in outcome.compared.differences:
-                if difference.rule in context.pack.rules:
-                    yield _finding(difference, table, context)
+        found = outcome.compared.differences if outcome.compared is not None else ()
+        for difference in (*found, *((outcome.unlike,) if outcome.unlike is not None else ())):
+            if difference.rule in context.pack.rules:
+                yield _finding(difference, table, context)
 
 
 def _finding(difference: Difference, table: FactTable, context: Context) -> Finding:

@@ -43,7 +43,12 @@ class Context:
             return f"{fact.row}{fact.column}" if self.lang == "zh" else f"{fact.row} {fact.column}".strip()
         name = self.statements[fact.statement].name
         column = f"“{fact.column}”" if fact.column else ""
-        return f"《{name}》{fact.row}{column}"
+        return f"{titled(name)}{fact.row}{column}"
+
+
+def titled(name: str) -> str:
+    """The name of a table as a sentence gives it; nothing where the table has none."""
+    return f"《{name}》" if name else ""
 
 
 def violations(system: System, context: Context) -> list[tuple[int, Finding]]:

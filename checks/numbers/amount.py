@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 RATIO_SCALE = 10**8
 """A ratio of 1 in the integer scale of ratios: 83.02% is 83_020_000."""
@@ -106,12 +107,14 @@ _LARGEST = 2**62
 """Steps from which a number is a mistake: in 厘, a hundred times what the country spends in a year."""
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％（）－＋　‰﹪", "0123456789.,%()-+ ‰%")
-_DASHES = frozenset({"", "-", "--", "---", "—", "——", "–", "－", "/", "\\", "无", "*", "…", "·"})
+_NO_ENTRY = frozenset({"", "-", "--", "---", "—", "——", "–", "－", "/", "\\", "*", "…", "·"})
+_NO_ENTRY |= {"无", "零", "空", "没有", "不涉及", "不适用"}
 _NUMBER = re.compile(
     r"(?P<sign>[-+−])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?(?P<percent>[%‰])?\Z"
 )
 
 
+@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """Half-width digits, points, commas, signs and brackets; no spaces at either end."""
     return text.translate(_FULL_WIDTH).replace("\u00a0", " ").strip()
@@ -125,7 +128,7 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
     well-grouped number.
     """
     plain = normalise(text)
-    if plain in _DASHES:
+    if plain in _NO_ENTRY:
         return NoEntry(text)
     pieces = plain.split()
     plain = "".join(pieces)

@@ -141,7 +141,8 @@ class Comparison:
     """Words that compare two levels without a number of their own: 决算数小于预算数, 与上年持平.
 
     ``sense`` is -1, 0 or +1 for less, equal and more; ``left`` and ``right`` are fact indices, None where the
-    sentence does not give the amount. ``compared_with`` is the reference as printed (比上年决算数).
+    sentence does not give the amount. ``compared_with`` is the reference as printed (比上年决算数); ``name`` is what is
+    compared, which stands in a ``paragraph`` under its ``headings``.
     """
 
     sense: int
@@ -151,6 +152,9 @@ class Comparison:
     quote: str
     place: Place
     compared_with: str = ""
+    name: str = ""
+    paragraph: int = 0
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

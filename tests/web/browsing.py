@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 WIDTHS = (390, 1280, 1920)
@@ -73,6 +74,21 @@ class Look:
     def drop_file(self, path: Path) -> None:
         """Let a file of the disk fall on the page."""
         self.drop(path.name, path.read_bytes())
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core calls serious or critical."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html']}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing of a page stands out at its side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def looking(at: Browser, home: str, width: int = 1280) -> Look:

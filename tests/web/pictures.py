@@ -13,6 +13,17 @@ from playwright.sync_api import Browser
 
 from tests.web.browsing import WIDTHS, browser, looking
 from tests.web.conftest import NOTICE, SAMPLES, Server
+from tests.web.stores import stocked
+
+DESK = {
+    "desk": "/desk",
+    "desk-heat": "/desk/heat",
+    "desk-rules": "/desk/rules",
+    "desk-changes": "/desk/changes",
+    "desk-problems": "/desk/problems",
+    "desk-department": "/desk/department?name=某县民政局",
+}
+"""The pages of the desk."""
 
 SAMPLE = SAMPLES / "with_errors" / "final_accounts_2020"
 
@@ -24,7 +35,10 @@ def main() -> None:
     to = parser.parse_args().folder
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, browser() as started:
-        server = Server(Path(data))
+        stocked(Path(data) / "bureau")
+        bureau = Path(data) / "bureau"
+        shown = ("--store", str(bureau / "store"), "--expected", str(bureau / "awaited.csv"))
+        server = Server(Path(data) / "data", *shown)
         server.start()
         try:
             for width in WIDTHS:
@@ -66,8 +80,13 @@ def _drawn(started: Browser, home: str, width: int, to: Path) -> list[Path]:
     draw("sentence")
     page.goto(f"{home}/s/AAAAAAAAAAAAAAAAAAAAAA")
     draw("refused")
+    for name, address in DESK.items():
+        page.goto(f"{home}{address}")
+        draw(name)
     page.goto(f"{home}/?lang=en")
     draw("english")
+    page.goto(f"{home}/desk")
+    draw("desk-english")
     page.close()
     return drawn
 

@@ -12,10 +12,9 @@ import pytest
 
 pytest.importorskip("playwright")
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browsing import WIDTHS, Look, browser, chromium, looking
+from tests.web.browsing import WIDTHS, Look, browser, chromium, faults, fits, looking
 from tests.web.conftest import SAMPLES, Server
 
 pytestmark = [
@@ -25,7 +24,6 @@ pytestmark = [
 SAMPLE = SAMPLES / "with_errors" / "final_accounts_2020.pdf"
 WRONG = "某县档案局2024年度“三公”经费决算情况说明\n2024年“三公”经费支出决算 18.00 万元，其中：因公出国（境）费 5.00 万元，公务用车购置及运行维护费 10.00 万元，公务接待费 4.00 万元。\n2024年会议费支出3.00万元，比上年2.00万元增加2.00万元。\n"
 MENDED = WRONG.replace("费 4.00 万元。", "费 3.00 万元。")
-WIDE_ENOUGH = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -143,27 +141,17 @@ def test_by_keyboard_alone(look: Look) -> None:
 def test_every_page_fits_and_everybody_can_use_it(window: Browser, server: Server, width: int) -> None:
     look = looking(window, server.url, width)
     page = look.page
-    assert page.evaluate(WIDE_ENOUGH)
-    assert _faults(page) == []
+    assert fits(page)
+    assert faults(page) == []
     look.drop_file(SAMPLE)
     place = page.url
     for address in (place, f"{place}/checklist", f"{place}/summary"):
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        assert page.evaluate(WIDE_ENOUGH), address
-        assert _faults(page) == [], address
+        assert fits(page), address
+        assert faults(page) == [], address
     page.close()
     assert look.amiss == []
-
-
-def _faults(page: Page) -> list[str]:
-    """What axe-core calls serious or critical."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html']}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-    ]
 
 
 def test_the_summary_prints_on_one_sheet(look: Look) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -154,3 +155,39 @@ def test_every_sentence_is_in_both_languages(key: str) -> None:
     assert re.findall(r"\{\w+\}", chinese) == re.findall(r"\{\w+\}", english) or set(
         re.findall(r"\{\w+\}", chinese)
     ) == set(re.findall(r"\{\w+\}", english))
+
+
+def test_a_draft_dropped_with_its_books_comes_back_corrected(client: TestClient) -> None:
+    name = "final_accounts_2020.docx"
+    draft, books = SAMPLES / "with_errors" / name, next((SAMPLES / "accounts").glob("*.xlsx"))
+    files = [("files", (name, draft.read_bytes())), ("sources", ("导出.xlsx", books.read_bytes()))]
+    address = client.post("/upload", files=files, follow_redirects=False).headers["location"]
+    with client.stream("GET", f"{address}/events") as events:
+        assert any('"over": true' in line for line in events.iter_lines())
+    page = client.get(address).text
+    assert "已与来源核对：导出.xlsx" in page
+    assert f'<a href="/s/{address.removeprefix("/s/")}/revised/0">' in page
+    copy = client.get(f"{address}/revised/0")
+    assert "revised.docx" in copy.headers["content-disposition"]
+    changes = zipfile.ZipFile(io.BytesIO(copy.content)).read("word/document.xml").decode()
+    assert re.search(r"<w:ins [^>]*>.*?915\.34", changes, re.S)
+    listed = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}/corrections.xlsx").content))
+    assert "915.34" in [str(cell.value) for row in listed.worksheets[0].iter_rows() for cell in row]
+    assert client.get(f"{address}/revised/1").status_code == 404
+    assert client.get(f"{address}/revised/9").status_code == 404
+
+    dropped(client, "改.docx", copy.content, f"{address}/again")
+    page = client.get(address).text
+    assert "已与来源核对：导出.xlsx" in page  # what it was made from is still what it is held against
+    assert "final_accounts_2020.docx" not in page
+
+
+def test_without_certain_corrections_there_is_no_corrected_copy(client: TestClient) -> None:
+    address = dropped(client, "说明.txt", MENDED.encode())
+    assert "corrections.xlsx" not in client.get(address).text
+    assert client.get(f"{address}/corrections.xlsx").status_code == 404
+
+
+def test_books_alone_are_nothing_to_check(client: TestClient) -> None:
+    answer = client.post("/upload", files=[("sources", ("导出.xlsx", b"PK"))])
+    assert (answer.status_code, "没有收到文件" in answer.text) == (400, True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,20 +9,15 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from audit.desk.history.figures import ACCOUNTS, BUDGET, FIGURES, History, history, names_in
-from audit.desk.history.sheet import WAN, render
+from audit.desk.history.figures import History, history, names_in, rows
+from audit.desk.history.sheet import render
+from audit.desk.history.words import say
 from audit.reporting.files import OutputError, prepare, replace
 from audit.reporting.pages.console import terminal
 from audit.store.keeping import StoreError, opened
+from audit.store.reports import seen_from
 from audit.store.words import sentence
 from audit.usage import UsageError
-
-_SENTENCES = {
-    "unknown": ("数据仓中没有“{name}”{near}。", "The store has nothing of {name}{near}."),
-    "near": ("，是不是：{names}", "; did you mean: {names}"),
-    BUDGET: ("预算", "budget"),
-    ACCOUNTS: ("决算", "accounts"),
-}
 
 
 def run_history(department: str, folder: Path, out: Path | None, lang: str) -> list[str]:
@@ -34,11 +28,11 @@ def run_history(department: str, folder: Path, out: Path | None, lang: str) -> l
         found = history(store, department, lang)
         if found is None:
             near = get_close_matches(department, names_in(store), n=3, cutoff=0.3)
-            said = _SENTENCES["near"][lang == "en"].format(names="、".join(near)) if near else ""
-            raise UsageError(_SENTENCES["unknown"][lang == "en"].format(name=department, near=said))
+            said = say("near", lang, names="、".join(near)) if near else ""
+            raise UsageError(say("unknown", lang, name=department, near=said))
         prepare(place, lang)
         path = place / f"history_{_plain(found.department)}.xlsx"
-        replace(path, render(found, place, lang), lang)
+        replace(path, render(found, seen_from(place, store), lang), lang)
     except StoreError as error:
         raise UsageError(sentence(error, lang)) from error
     except OutputError as error:
@@ -52,15 +46,8 @@ def _plain(name: str) -> str:
 
 
 def _show(found: History, lang: str) -> None:
-    unit = "10,000 yuan" if lang == "en" else "万元"
-    table = Table(
-        "", "", *map(str, found.years), box=box.SIMPLE_HEAD, title=escape(f"{found.department}（{unit}）")
-    )
-    for number, figure in enumerate(FIGURES):
-        for kind in (BUDGET, ACCOUNTS):
-            points = [found.points.get((number, kind, year)) for year in found.years]
-            if any(points):
-                name = figure.en if lang == "en" else figure.zh
-                texts = [f"{Decimal(point.value) / WAN:,.2f}" if point else "" for point in points]
-                table.add_row(escape(name), _SENTENCES[kind][lang == "en"], *texts)
+    title = f"{say('title', lang, name=found.department)}（{say('unit', lang)}）"
+    table = Table("", "", *map(str, found.years), box=box.SIMPLE_HEAD, title=escape(title))
+    for figure, kind, texts in rows(found, lang):
+        table.add_row(escape(figure), kind, *texts)
     terminal().print(table)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
 import duckdb
 
-from audit.store import reports
+from audit.desk.history.words import ACCOUNTS, BUDGET, say
+from audit.desk.rows import rows_of
 from audit.store.keeping import Store
 from audit.store.views import connect
 from audit.submission.names import same_names
-
-BUDGET, ACCOUNTS = "budget", "final_accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,10 @@ class Figure:
     places: tuple[tuple[str, str, str], ...]
     said: str = ""
     """What sentences call it, for documents without tables."""
+
+    def name(self, lang: str) -> str:
+        """Its name in a language."""
+        return self.en if lang == "en" else self.zh
 
 
 FIGURES = (
@@ -71,6 +74,9 @@ FIGURES = (
         )
     ),
 )
+WAN = 10_000_000
+"""厘 in 10,000 yuan."""
+
 OPENING, CLOSING = 4, 5
 """Where the carry-over stands among the figures."""
 
@@ -82,7 +88,7 @@ class Point:
     value: int
     half: int
     text: str
-    page: Path
+    task: str
 
     def meets(self, other: Point) -> bool:
         """Whether the two can be the same amount."""
@@ -91,11 +97,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where the years do not go together: of which year, and what does not hold."""
+    """A place where the years do not go together: of which year, what does not hold, and whose report says so."""
 
     year: int
     what: str
-    page: Path | None
+    task: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,29 @@ class History:
     years: tuple[int, ...]
     points: dict[tuple[int, str, int], Point]
     breaks: tuple[Break, ...]
+
+
+def lines(history: History) -> list[tuple[int, str]]:
+    """The figures that there are, each with the kind of document it is taken from, in their order."""
+    there = {(number, kind) for number, kind, _ in history.points}
+    return [(n, kind) for n in range(len(FIGURES)) for kind in (BUDGET, ACCOUNTS) if (n, kind) in there]
+
+
+def rows(history: History, lang: str) -> list[tuple[str, str, list[str]]]:
+    """The figures in words: what it is, the kind of document, a text for each year."""
+    return [
+        (
+            FIGURES[n].name(lang),
+            say(kind, lang),
+            [text_of(history.points.get((n, kind, year))) for year in history.years],
+        )
+        for n, kind in lines(history)
+    ]
+
+
+def text_of(point: Point | None) -> str:
+    """A figure in 10,000 yuan; nothing where there is none."""
+    return f"{Decimal(point.value) / WAN:,.2f}" if point else ""
 
 
 def names_in(store: Store) -> list[str]:
@@ -125,8 +154,8 @@ def history(store: Store, department: str, lang: str) -> History | None:
     if not alike:
         return None
     with connect(store) as database:
-        points = _points(database, store, alike)
-        broken = _broken(database, store, alike)
+        points = _points(database, alike)
+        broken = _broken(database, alike)
     years = tuple(sorted({year for _, _, year in points}))
     return History(
         alike[0], years, points, tuple(sorted([*_carried(points, years, lang), *broken], key=_by_year))
@@ -137,17 +166,12 @@ def _by_year(each: Break) -> tuple[int, str]:
     return each.year, each.what
 
 
-def _points(
-    database: duckdb.DuckDBPyConnection, store: Store, names: Sequence[str]
-) -> dict[tuple[int, str, int], Point]:
+def _points(database: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[tuple[int, str, int], Point]:
     places = {place: (n, rank) for n, f in enumerate(FIGURES) for rank, place in enumerate(f.places)}
     said = {figure.said: n for n, figure in enumerate(FIGURES) if figure.said}
     asked = [list(names), list({place[0] for place in places}), list(said)]
-    answer = database.execute(_FACTS, asked)
-    columns = [column[0] for column in answer.description or ()]
-    rows = [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
     best: dict[tuple[int, str, int], tuple[int, dict[str, Any]]] = {}
-    for row in rows:
+    for row in rows_of(database, _FACTS, asked):
         place = (row["statement"], row["row_key"], row["column_key"])
         found = places.get(place) if row["statement"] else (said[row["row_label"]], len(FIGURES))
         if found is None:
@@ -155,10 +179,7 @@ def _points(
         key = (found[0], row["kind"], row["year"])
         if key not in best or found[1] < best[key][0]:
             best[key] = (found[1], row)
-    return {
-        key: Point(row["value"], row["half"], row["text"], reports.page(store, row["task"]))
-        for key, (_, row) in best.items()
-    }
+    return {key: Point(row["value"], row["half"], row["text"], row["task"]) for key, (_, row) in best.items()}
 
 
 _FACTS = """
@@ -171,20 +192,14 @@ order by task, fact
 """
 
 
-def _broken(database: duckdb.DuckDBPyConnection, store: Store, names: Sequence[str]) -> list[Break]:
+def _broken(database: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[Break]:
     rows = database.execute(
         "select distinct year, message, subject from findings"
         " where list_contains(?, department) and category = 'cross_document' and year is not null"
         " and rule <> 'set.opening-balance' and status = 'open'",
         [list(names)],
     ).fetchall()
-    return [Break(year, message, reports.page(store, task)) for year, message, task in rows]
-
-
-_CARRY = (
-    "{before} 年年末结转和结余为 {closing}，{year} 年年初为 {opening}，不相衔接。",
-    "{before} closes with {closing}, {year} opens with {opening}.",
-)
+    return [Break(year, message, task) for year, message, task in rows]
 
 
 def _carried(points: dict[tuple[int, str, int], Point], years: Sequence[int], lang: str) -> list[Break]:
@@ -193,8 +208,6 @@ def _carried(points: dict[tuple[int, str, int], Point], years: Sequence[int], la
     for year in years:
         opening, closing = points.get((OPENING, ACCOUNTS, year)), points.get((CLOSING, ACCOUNTS, year - 1))
         if opening is not None and closing is not None and not opening.meets(closing):
-            said = _CARRY[lang == "en"].format(
-                before=year - 1, closing=closing.text, year=year, opening=opening.text
-            )
-            found.append(Break(year, said, opening.page))
+            said = say("carry", lang, before=year - 1, closing=closing.text, year=year, opening=opening.text)
+            found.append(Break(year, said, opening.task))
     return found

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.desk.gathering import Bureau
-from audit.desk.queries import CATEGORIES
+from audit.desk.listings.counts import categories, lines, verdicts
 from audit.desk.words import DeskWords
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Area, Page
 from audit.reporting.excel.style import Look
-from checks.finding import Category
-from checks.report import Verdict
 
 _WIDTHS = [52.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0]
 _MOST = 15
@@ -46,33 +42,6 @@ def draw(page: Page, bureau: Bureau, words: DeskWords, generated_at: str) -> Non
     ]
     row = _block(page, row, words("overview.worst"), worst)
     page.span(Area(row, 1, last), f"gouji · {generated_at}", style.NOTE)
-
-
-def lines(bureau: Bureau, words: DeskWords) -> list[str]:
-    """The lines under the title: what is there, which run, how many errors."""
-    errors, warnings = (sum(getattr(d, name) for d in bureau.disclosures) for name in ("errors", "warnings"))
-    if bureau.expected:
-        missing = len(bureau.missing)
-        there = words(
-            "handed.line", expected=bureau.expected, there=bureau.expected - missing, missing=missing
-        )
-    else:
-        there = words("there.line", there=len(bureau.disclosures))
-    return [there, f"{words('label.errors')} {errors:,} · {words('label.warnings')} {warnings:,}"]
-
-
-def verdicts(bureau: Bureau) -> list[tuple[Verdict, int]]:
-    """How many disclosures came to each verdict."""
-    counts = Counter(each.verdict for each in bureau.disclosures)
-    return [(verdict, counts[verdict]) for verdict in Verdict]
-
-
-def categories(bureau: Bureau) -> list[tuple[Category, int]]:
-    """How many errors and warnings are open in each category."""
-    return [
-        (category, sum(each.by_category[at] for each in bureau.disclosures))
-        for at, category in enumerate(CATEGORIES)
-    ]
 
 
 def _block(page: Page, row: int, title: str, rows: list[tuple[str, int]]) -> int:

@@ -2,65 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from jinja2 import Template
 
 from audit.desk.gathering import Bureau
+from audit.desk.listings import counts, disclosures, found
+from audit.desk.listings.table import Row, label
 from audit.desk.queries import CATEGORIES
-from audit.desk.summary.overview import categories, lines, verdicts
-from audit.desk.summary.sheet import address, share
-from audit.desk.summary.workbook import rounds
+from audit.desk.summary import TEMPLATES
 from audit.desk.words import DeskWords
 from audit.reporting.pages.templates import environment
+from audit.store.reports import Leads
 
 _MOST_RULES = 50
+_RULES = ("title", "departments", "findings", "applied", "held_share", "rule")
+_DEPARTMENTS = (
+    *("rank", "department", "year", "kind", "handed_in", "verdict", "errors", "warnings", "explained"),
+    *("share", "completeness", "new", "mended", "still"),
+    *(each.value for each in CATEGORIES),
+)
+_PROBLEMS = ("path", "department", "problem")
 
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    return environment(Path(__file__).parent).get_template("bureau.html")
+    return environment(TEMPLATES).get_template("bureau.html")
 
 
-def render(bureau: Bureau, words: DeskWords, folder: Path, generated_at: str) -> bytes:
-    """The page, UTF-8; ``folder`` is where it will lie, from which its links lead."""
-    by_category = categories(bureau)
-    hottest = max((max(each.by_category, default=0) for each in bureau.disclosures), default=0)
+def render(bureau: Bureau, words: DeskWords, leads: Leads, generated_at: str) -> bytes:
+    """The page, UTF-8; ``leads`` is how its links lead to the reports of tasks."""
+
+    def to(row: Row, column: str) -> str:
+        return leads(row.task) if column == "department" and row.task else ""
+
+    rules = found.rules(bureau, words)
     page = _template().render(
         words=words,
         lang=words.lang,
         generated_at=generated_at,
-        lines=[*lines(bureau, words), rounds(bureau, words)],
-        verdicts=verdicts(bureau),
-        total=max(1, len(bureau.disclosures)),
-        categories=by_category,
-        most=max(1, *(count for _, count in by_category)),
-        kinds=CATEGORIES,
-        rules=bureau.rules[:_MOST_RULES],
-        most_rule=max((rule.departments for rule in bureau.rules), default=1),
-        rows=[
-            (
-                each,
-                _percent(share(each.checked, each.numbers)),
-                _percent(share(each.met, each.asked)),
-                address(each.page, folder) if each.page else "",
-                [(count, _heat(count, hottest)) for count in each.by_category],
-            )
-            for each in bureau.disclosures
+        lines=[*counts.lines(bureau, words), found.rounds(bureau, words)],
+        verdicts=counts.verdict_bars(bureau, words),
+        categories=counts.category_bars(bureau, words),
+        tables=[
+            (rules.name, _RULES, rules.rows[:_MOST_RULES]),
+            ("departments", _DEPARTMENTS, _departments(bureau, words)),
+            ("problems", _PROBLEMS, found.problems(bureau, words).rows),
         ],
-        missing=bureau.missing,
-        problems=bureau.problems,
+        label=lambda column: label(column, words),
+        to=to,
     )
     return page.encode("utf-8", "replace")
 
 
-def _percent(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.1%}"
-
-
-def _heat(count: int, hottest: int) -> int:
-    """How hot a cell is, from 0 to 5."""
-    if not count:
-        return 0
-    return max(1, -(-5 * count // hottest))
+def _departments(bureau: Bureau, words: DeskWords) -> list[Row]:
+    """The rows of the departments, with those of the heat map beside them."""
+    rows = disclosures.departments(bureau, words).rows
+    warm = disclosures.heat(bureau, words).rows
+    beside = [replace(row, cells={**row.cells, **heat.cells}) for row, heat in zip(rows, warm, strict=False)]
+    return [*beside, *rows[len(warm) :]]

@@ -37,11 +37,13 @@ class Lattice:
         """The table's outline."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is in the table."""
+        return self.xs[0] - TOUCH <= x <= self.xs[-1] + TOUCH and self.ys[0] <= y <= self.ys[-1]
+
     def field(self, x: float, y: float) -> tuple[int, int] | None:
         """The upper left field of the cell at a point, None outside the table."""
-        if not (self.xs[0] - TOUCH <= x <= self.xs[-1] + TOUCH):
-            return None
-        if not (self.ys[0] <= y <= self.ys[-1]):
+        if not self.holds(x, y):
             return None
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)

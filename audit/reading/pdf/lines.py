@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audit.reading.pdf.objects import Glyph
 from checks.finding import Box
@@ -17,7 +18,10 @@ _WORD_GAP = 0.2
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line: its glyphs from left to right, its text, and its box on the page."""
+    """One printed line: its glyphs from left to right, its text, and its box on the page.
+
+    ``size`` is the font size that most of it is set in.
+    """
 
     glyphs: tuple[Glyph, ...]
     text: str
@@ -25,44 +29,47 @@ class TextLine:
     top: float
     x1: float
     bottom: float
+    size: float
 
     @property
     def box(self) -> Box:
         """Its box on the page."""
         return round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1)
 
-    @property
-    def size(self) -> float:
-        """The font size that most of it is set in."""
-        sizes = sorted(glyph.size for glyph in self.glyphs)
-        return sizes[len(sizes) // 2]
-
 
 def lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The printed lines that ``glyphs`` form, from top to bottom."""
-    rows: list[list[Glyph]] = []
+    return [line_of(row) for row in rows(glyphs)]
+
+
+def rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The glyphs that stand at one height, from left to right; the rows from top to bottom."""
+    found: list[list[Glyph]] = []
     top = bottom = 0.0
-    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (g.middle, g.x0)):
-        overlap = min(bottom, glyph.bottom) - max(top, glyph.top)
-        if rows and overlap > 0.5 * min(bottom - top, glyph.size):
-            rows[-1].append(glyph)
+    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (g.top + g.bottom, g.x0)):
+        if found and glyph.top == top and glyph.bottom == bottom:
+            found[-1].append(glyph)
+        elif found and min(bottom, glyph.bottom) - max(top, glyph.top) > 0.5 * min(bottom - top, glyph.size):
+            found[-1].append(glyph)
             if glyph.size > 1.4 * (bottom - top):
                 top, bottom = glyph.top, glyph.bottom
         else:
-            rows.append([glyph])
+            found.append([glyph])
             top, bottom = glyph.top, glyph.bottom
-    return [line_of(sorted(row, key=lambda g: (g.x0, g.order))) for row in rows]
+    return [sorted(row, key=lambda g: (g.x0, g.order)) for row in found]
 
 
 def line_of(glyphs: Sequence[Glyph]) -> TextLine:
     """One line of ``glyphs``, which come from left to right."""
+    sizes = sorted(glyph.size for glyph in glyphs)
     return TextLine(
         tuple(glyphs),
         spaced(glyphs),
-        min(g.x0 for g in glyphs),
-        min(g.top for g in glyphs),
-        max(g.x1 for g in glyphs),
-        max(g.bottom for g in glyphs),
+        glyphs[0].x0,
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        sizes[len(sizes) // 2],
     )
 
 
@@ -70,7 +77,7 @@ def words(glyphs: Sequence[Glyph], gap: float = 0.8) -> list[list[Glyph]]:
     """Glyphs of one line cut where more than ``gap`` font sizes lie between two of them."""
     pieces: list[list[Glyph]] = []
     for glyph in glyphs:
-        if pieces and glyph.x0 - pieces[-1][-1].x1 <= gap * glyph.size:
+        if pieces and glyph.x0 - pieces[-1][-1].x1 <= gap * (glyph.bottom - glyph.top):
             pieces[-1].append(glyph)
         else:
             pieces.append([glyph])
@@ -83,19 +90,24 @@ def spaced(glyphs: Sequence[Glyph]) -> str:
     Chinese is set without spaces: a gap inside it is a justified line or a spread title (目  录) unless it
     is as wide as a column. Between Latin letters or digits a much smaller gap is a space.
     """
-    parts: list[str] = []
-    previous: Glyph | None = None
-    spread = _spread(glyphs)
-    for glyph in glyphs:
-        if previous is not None:
-            gap = (glyph.x0 - previous.x1) / max(glyph.size, 0.1)
-            latin = previous.text.isascii() and glyph.text.isascii()
-            between_words = latin and previous.text[-1:].isalnum() and glyph.text[:1].isalnum()
-            if gap > (_WORD_GAP if between_words else _COLUMN_GAP) and not spread:
-                parts.append(" ")
-        parts.append(glyph.text)
-        previous = glyph
-    return "".join(parts)
+    ends = [
+        index
+        for index, (one, other) in enumerate(pairwise(glyphs), start=1)
+        if other.x0 - one.x1 > _WORD_GAP * other.size and _are_apart(one, other)
+    ]
+    if not ends or _spread(glyphs):
+        return "".join([glyph.text for glyph in glyphs])
+    return " ".join(
+        "".join([glyph.text for glyph in glyphs[start:end]])
+        for start, end in pairwise([0, *ends, len(glyphs)])
+    )
+
+
+def _are_apart(one: Glyph, other: Glyph) -> bool:
+    """Whether the gap between two glyphs, which is at least that between Latin words, is a space."""
+    if one.text.isascii() and other.text.isascii() and one.text[-1:].isalnum() and other.text[:1].isalnum():
+        return True
+    return (other.x0 - one.x1) > _COLUMN_GAP * other.size
 
 
 def _spread(glyphs: Sequence[Glyph]) -> bool:

@@ -6,13 +6,13 @@ Coordinates are points from the upper left corner of the page as displayed (rota
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from audit.document import Sighting
 from checks.finding import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character as drawn. ``order`` is its place in painting order, ``colour`` its luminance.
 
     ``turn`` is the way its line runs: 0 to the right, 1 up the page, 2 to the left (on its head), 3 down.
@@ -45,8 +45,7 @@ class Glyph:
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight horizontal or vertical rule: ``at`` is its y or x, ``start`` and ``end`` its extent."""
 
     horizontal: bool
@@ -73,7 +72,6 @@ class PageContent:
 
     width: float
     height: float
-    offset: tuple[float, float]
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     surfaces: list[Surface] = field(default_factory=list)

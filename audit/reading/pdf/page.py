@@ -12,7 +12,7 @@ from audit.reading.pdf.aligned import NO_COLUMNS, Columns, aligned
 from audit.reading.pdf.drawn.visible import Raster, visible_glyphs
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import TextLine, lines
-from audit.reading.pdf.objects import PageContent
+from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.tables import grid, loose_rows
 from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, sides
 from audit.reading.problems import problem
@@ -75,12 +75,12 @@ def _turned_page(content: PageContent, part: Turned, number: int, before: Column
     turn, glyphs = part.turn, part.glyphs
     page = Page(number, turn, *turn.upright_size)
     tables = lattices([turn.rule(rule) for rule in content.rules])
-    inside: list[list[int]] = [[] for _ in tables]
-    free = []
-    for index, glyph in enumerate(glyphs):
+    inside: list[list[Glyph]] = [[] for _ in tables]
+    free: list[Glyph] = []
+    for glyph in glyphs:
         for home, lattice in zip(inside, tables, strict=True):
-            if lattice.field(glyph.centre, glyph.middle) is not None:
-                home.append(index)
+            if lattice.holds(glyph.centre, glyph.middle):
+                home.append(glyph)
                 break
         else:
             free.append(glyph)
@@ -90,7 +90,7 @@ def _turned_page(content: PageContent, part: Turned, number: int, before: Column
             continue
         rows = loose_rows(lattice, loose)
         loose = [line for line in loose if line not in rows]
-        page.grids.append(grid(lattice, [glyphs[index] for index in home], number, rows))
+        page.grids.append(grid(lattice, home, number, rows))
     unruled = aligned(loose, number, before)
     page.grids += unruled.grids
     page.lines, page.columns = list(unruled.lines), unruled.columns

@@ -7,22 +7,18 @@ Each page goes through four stages that can be looked at alone: content and visi
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from io import BytesIO
 
 import numpy as np
 import pypdfium2
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 
 from audit.document import Block, Document, Grid
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads, spans
 from audit.reading.limits import check_pages
-from audit.reading.pdf.aligned import NO_COLUMNS
-from audit.reading.pdf.drawn.content import PageReader
+from audit.reading.pdf.aligned import NO_COLUMNS, Columns
+from audit.reading.pdf.drawn.content import content
+from audit.reading.pdf.drawn.marks import Layers
 from audit.reading.pdf.drawn.visible import Raster
 from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.objects import PageContent
@@ -32,8 +28,6 @@ from audit.reading.problems import UnreadableError, problem, sentence
 from audit.reading.source import Source
 from audit.reading.steps import say
 from checks.finding import Place
-
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 _TAIL = 4096
 """Bytes at the end of a file within which a whole PDF has its end mark."""
@@ -55,8 +49,8 @@ def read_pictures(source: Source, lang: str, contents: Iterable[PageContent]) ->
     """The document that recognised pictures show, one a page. Raises :class:`UnreadableError` where it shows nothing."""
     pages: list[Page] = []
     columns = NO_COLUMNS
-    for number, content in enumerate(contents, start=1):
-        found = recognised_page(content, number, lang, columns)
+    for number, seen in enumerate(contents, start=1):
+        found = recognised_page(seen, number, lang, columns)
         columns = found[0].columns
         pages += found
     return _document(source, lang, "picture", pages)
@@ -105,22 +99,12 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
         locked = "password" in str(error).lower()
         raise UnreadableError("encrypted" if locked else "corrupt", name=source.name) from error
     check_pages(source.name, len(drawn))
-    try:
-        parsed = PDFDocument(PDFParser(BytesIO(source.data)))
-        sheets = list(PDFPage.create_pages(parsed))
-    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise UnreadableError("encrypted", name=source.name) from error
-    except Exception as error:  # pdfminer raises whatever it trips over
-        raise UnreadableError("corrupt", name=source.name) from error
-    reader = PageReader(parsed.catalog)
+    layers = Layers(source.data)
+    columns = NO_COLUMNS
     with drawn:
-        if len(sheets) < len(drawn):
-            raise UnreadableError("corrupt", name=source.name)
-        columns = NO_COLUMNS
-        for number, sheet in enumerate(sheets, start=1):
+        for number in range(1, len(drawn) + 1):
             try:
-                draw = partial(_raster, drawn, number - 1)
-                pages = page_of(reader.read(sheet), draw, number, lang, columns)
+                pages = _page(drawn, number, layers, lang, columns)
                 if eye is not None and pages[0].picture:
                     pages = recognised_page(_seen(eye, drawn, number - 1), number, lang, columns)
                 columns = pages[0].columns
@@ -133,6 +117,16 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
                 yield Page(number, problems=[broken])
 
 
+def _page(
+    drawn: pypdfium2.PdfDocument, number: int, layers: Layers, lang: str, before: Columns
+) -> list[Page]:
+    sheet = drawn[number - 1]
+    try:
+        return page_of(content(sheet, layers), partial(_raster, sheet), number, lang, before)
+    finally:
+        sheet.close()
+
+
 def _seen(eye: Eye, drawn: pypdfium2.PdfDocument, index: int) -> PageContent:
     page = drawn[index]
     content = eye(page)
@@ -140,12 +134,10 @@ def _seen(eye: Eye, drawn: pypdfium2.PdfDocument, index: int) -> PageContent:
     return content
 
 
-def _raster(drawn: pypdfium2.PdfDocument, index: int) -> Raster:
-    page = drawn[index]
-    bitmap = page.render(scale=1, grayscale=True)
+def _raster(page: pypdfium2.PdfPage) -> Raster:
+    bitmap = page.render(scale=1, grayscale=True)  # type: ignore[no-untyped-call]
     pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
     bitmap.close()
-    page.close()
     return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from audit.document import Cell, Grid
 from audit.reading.pdf.lattice import TOUCH, Lattice
-from audit.reading.pdf.lines import TextLine, lines, words
+from audit.reading.pdf.lines import TextLine, rows, spaced, words
 from audit.reading.pdf.objects import Glyph
 from audit.reading.wrapped import unwrapped
 from checks.finding import Box, Place
@@ -28,9 +28,9 @@ def grid(lattice: Lattice, glyphs: Sequence[Glyph], page: int, outside: Sequence
     cells: list[Cell] = []
     for number, line in enumerate(above):
         cells.extend(_loose_row(lattice, line, number, page))
-    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
+    height, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
     spans: dict[tuple[int, int], tuple[int, int]] = {}
-    for row in range(rows):
+    for row in range(height):
         for column in range(columns):
             spans[lattice.owner[row][column]] = (row, column)
     for (row, column), (last_row, last_column) in sorted(spans.items()):
@@ -48,17 +48,17 @@ def grid(lattice: Lattice, glyphs: Sequence[Glyph], page: int, outside: Sequence
             )
         )
     for number, line in enumerate(under):
-        cells.extend(_loose_row(lattice, line, number + len(above) + rows, page))
+        cells.extend(_loose_row(lattice, line, number + len(above) + height, page))
     x0, y0, x1, y1 = lattice.box
     place = Place(page=page, bbox=(round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
-    return Grid(tuple(cells), rows + len(outside), columns, place)
+    return Grid(tuple(cells), height + len(outside), columns, place)
 
 
 def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs of each line that stand close together, numbers apart from words."""
     tokens: list[list[Glyph]] = []
-    for line in lines(glyphs):
-        for word in words(line.glyphs, gap=0.15):
+    for row in rows(glyphs):
+        for word in words(row, gap=0.15):
             previous: Glyph | None = None
             for glyph in word:
                 if previous is not None and (previous.text in _NUMERIC) == (glyph.text in _NUMERIC):
@@ -71,6 +71,9 @@ def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _homes(lattice: Lattice, token: list[Glyph]) -> list[tuple[tuple[int, int], list[Glyph]]]:
     """The cell that a token stands in; a number that overflows its cell stays whole."""
+    first, last = (lattice.field(glyph.centre, glyph.middle) for glyph in (token[0], token[-1]))
+    if first is not None and first == last:
+        return [(first, token)]
     placed: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in token:
         field = lattice.field(glyph.centre, glyph.middle)
@@ -84,7 +87,7 @@ def _homes(lattice: Lattice, token: list[Glyph]) -> list[tuple[tuple[int, int], 
 
 def _text(glyphs: Sequence[Glyph]) -> str:
     """A cell's text: its lines put together, as words and numbers are broken to fit the cell."""
-    return unwrapped(line.text for line in lines(glyphs))
+    return unwrapped(spaced(row) for row in rows(glyphs))
 
 
 def _box(glyphs: Sequence[Glyph]) -> Box | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from audit.document import Grid
 from audit.reading.furniture import is_page_number, lone_number
-from audit.reading.pdf.lines import lines, words
+from audit.reading.pdf.lines import rows, spaced, words
 from audit.reading.pdf.objects import Glyph, PageContent, Rule
 from checks.catalogue import statement_for_title
 from checks.finding import Box, Place
@@ -99,7 +99,7 @@ class Turn:
         if self.way == 0:
             return glyph
         x0, top, x1, bottom = self.box((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
-        return replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom)
+        return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
     def grid(self, grid: Grid) -> Grid:
         """A table of the turned page with the places that its cells have on the page as displayed."""
@@ -135,8 +135,8 @@ def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
     parts: list[tuple[int, list[Glyph]]] = []
     for way in sorted(set(ways) - {main}):
         others = [glyph for glyph in glyphs if glyph.turn == way]
-        among = sum(_inside(glyph, _outline(others)) for glyph in own) > _FEW * len(others)
-        within = sum(_inside(glyph, _outline(own)) for glyph in others) > 0.5 * len(others)
+        among = _count_inside(own, _outline(others)) > _FEW * len(others)
+        within = _count_inside(others, _outline(own)) > 0.5 * len(others)
         if among or (within and len(others) <= _FEWER * len(own)):
             own += others
         else:
@@ -153,27 +153,27 @@ def sides(part: Turned, rules: Sequence[Rule]) -> list[Turned]:
 
     A title stands over the middle of its table, so the page's edges tell where the one ends and the other begins.
     """
-    for line in lines(part.glyphs):
-        titles = [
-            word
-            for word in words(line.glyphs, _TITLES_APART)
-            if statement_for_title("".join(g.text for g in word))
-        ]
+    for row in rows(part.glyphs):
+        pieces = words(row, _TITLES_APART)
+        if len(pieces) < 2:
+            continue
+        titles = [piece for piece in pieces if statement_for_title("".join(g.text for g in piece))]
         if len(titles) != 2:
             continue
+        top = min(glyph.top for glyph in row) - 1
         body = [
             glyph
-            for each in lines([glyph for glyph in part.glyphs if glyph.top > line.top - 1])
-            if not is_page_number(each.text) and lone_number(each.text) is None
-            for glyph in each.glyphs
+            for each in rows([glyph for glyph in part.glyphs if glyph.top > top])
+            if not is_page_number(spaced(each)) and lone_number(spaced(each)) is None
+            for glyph in each
         ]
         centres = [(word[0].x0 + word[-1].x1) / 2 for word in titles]
         expected = sum(centres) - (min(g.x0 for g in body) + max(g.x1 for g in body)) / 2
-        below = [(r.start, r.end) for r in rules if r.horizontal and r.at > line.top]
+        below = [(r.start, r.end) for r in rules if r.horizontal and r.at > top + 1]
         gaps = _gaps([*((g.x0, g.x1) for g in body), *below], titles[0][-1].x1, titles[1][0].x0)
         if gaps:
             at = min(((low + high) / 2 for low, high in gaps), key=lambda x: abs(x - expected))
-            right = tuple(g for g in part.glyphs if g.top > line.top - 1 and g.centre > at)
+            right = tuple(g for g in part.glyphs if g.top > top and g.centre > at)
             beyond = {id(glyph) for glyph in right}
             left = tuple(g for g in part.glyphs if id(g) not in beyond)
             return [Turned(part.turn, left), Turned(part.turn, right)]
@@ -202,5 +202,5 @@ def _outline(glyphs: Sequence[Glyph]) -> Box:
     )
 
 
-def _inside(glyph: Glyph, box: Box) -> bool:
-    return box[0] <= glyph.centre <= box[2] and box[1] <= glyph.middle <= box[3]
+def _count_inside(glyphs: Sequence[Glyph], box: Box) -> int:
+    return sum(box[0] <= glyph.centre <= box[2] and box[1] <= glyph.middle <= box[3] for glyph in glyphs)

@@ -71,10 +71,9 @@ def _restored(data: Mapping[str, Any]) -> PageContent:
     return PageContent(
         width=data["width"],
         height=data["height"],
-        offset=(data["offset"][0], data["offset"][1]),
-        glyphs=[Glyph(**each) for each in data["glyphs"]],
+        glyphs=[Glyph(*each) for each in data["glyphs"]],
         tilt=float(data["tilt"]),
-        rules=[Rule(**each) for each in data["rules"]],
+        rules=[Rule(*each) for each in data["rules"]],
         sightings=[
             Sighting(
                 Place(bbox=_box(each["place"]["bbox"])),

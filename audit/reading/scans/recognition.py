@@ -64,7 +64,7 @@ def _as_displayed(upright: PageContent, way: int) -> PageContent:
         upright,
         width=width,
         height=height,
-        glyphs=[replace(turn.glyph(glyph), turn=way) for glyph in upright.glyphs],
+        glyphs=[turn.glyph(glyph)._replace(turn=way) for glyph in upright.glyphs],
         rules=[turn.rule(rule) for rule in upright.rules],
         sightings=[
             replace(each, place=Place(bbox=turn.box(each.place.bbox)))
@@ -81,7 +81,7 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     degrees = skew(clean)
     clean, stamp = turned(clean, degrees, 255), turned(edges_of_stamp(page), degrees, 0)
     point = dpi / 72
-    found = PageContent(clean.shape[1] / point, clean.shape[0] / point, (0.0, 0.0))
+    found = PageContent(clean.shape[1] / point, clean.shape[0] / point)
     found.tilt = degrees if abs(degrees) >= STEADY else 0.0
     found.rules = rules(clean, dpi)
     tables = lattices(found.rules)

@@ -59,10 +59,12 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
         if c.kind in LEVELS and scene.printed(c).kind is kind and c.fact not in yardsticks
     ]
     if just:
-        return just[-1].fact
+        return _side_of(scene, subject, just[-1]) or _of_latest_year(just).fact
     for said in (scene.context.clause, scene.context.before):
         levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
         if levels:
+            if (latest_year := _of_latest_year(levels)) is not levels[-1]:
+                return latest_year.fact
             divided = {scene.listings.total_of(level) for level in levels}
             if len(levels) > 1 and len(divided) == 1 and (total := divided.pop()) is not None:
                 return total
@@ -70,9 +72,29 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     return None
 
 
+def _of_latest_year(levels: Sequence[Claim]) -> Claim:
+    """The level said last, or the one before it of the same thing and a later year: 2024年预算 8 万元，2023年预算 12 万元."""
+    last = levels[-1]
+    before = levels[-2] if len(levels) > 1 else last
+    same = before.concept == last.concept and before.measure is last.measure
+    later = before.period is not None and last.period is not None and before.period > last.period
+    return before if same and later else last
+
+
+def _side_of(scene: Scene, subject: Subject, part: Claim) -> int | None:
+    """The total of a side that a phrase turns back to behind its parts: 收入 9 万元，其中拨款 8 万元，收入较去年增加 …"""
+    total = scene.listings.total_of(part)
+    side = subject.concept.name
+    if not subject.canonical or total is None or part.concept.name == side:
+        return None
+    return total if scene.at(total).concept.name.endswith(side) else None
+
+
 def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) -> int | None:
     """The level compared with, where the same item has given it with its year."""
-    if (period is None and not measure.is_budget) or (period is not None and period == base.period):
+    if period is None and not measure.is_budget and base.period is not None:
+        period, measure = base.period - 1, base.measure
+    elif (period is None and not measure.is_budget) or (period is not None and period == base.period):
         return None
     levels = [
         c

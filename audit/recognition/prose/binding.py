@@ -119,11 +119,12 @@ class Binder:
             return claim
         part = self._at(claim.base)
         wholes = [*self._called(claim.of, part)] if claim.of else []
-        if not wholes and claim.of in _TOTALS:
-            wholes = [*self._around(claim, part)]
+        exact = [c for c in wholes if c.concept.name == claim.of]
+        akin = [c for c in wholes if c.headings == claim.headings] if not exact else []
+        if not exact and claim.of in _TOTALS:
+            wholes += self._around(claim, part)
         if claim.of in _TOTALS and part.total is not None:
             wholes.append(self._at(part.total))
-        exact = [c for c in wholes if c.concept.name == claim.of]
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
         named = {self._value(c) for c in nearest}
         whole = claim.whole
@@ -134,6 +135,8 @@ class Binder:
             whole = here[0].fact
         if whole is None and claim.of and len(named) == 1:
             whole = nearest[0].fact
+        if whole is None:
+            whole = self._only(akin)
         return replace(claim, whole=whole, alternatives=_distinct((c.fact for c in wholes), whole))
 
     def _completed(self, claim: Claim) -> Claim:

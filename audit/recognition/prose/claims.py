@@ -16,12 +16,13 @@ from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
 from audit.recognition.prose.concepts import names_amount, path_of, read_subject
 from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
+from audit.recognition.prose.lists.frame import LOOSE
 from audit.recognition.prose.lists.listings import Listings
 from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
-from audit.recognition.prose.tokens import Token, tokenize
+from audit.recognition.prose.tokens import INLINE_MARKER, Token, tokenize
 from checks.numbers.claims import Claim, ClaimKind, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
@@ -149,7 +150,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
     context, text = scene.context, scene.passage.text
     match token.type:
         case "STOP":
-            _end_sentence(scene)
+            goes_on = scene.item_depth is not None and INLINE_MARKER.match(text, token.end) is not None
+            _end_sentence(scene, list_goes_on=goes_on)
         case "ITEM":
             _next_item(scene)
         case "SEMI":
@@ -168,7 +170,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             if not context.chain and _YEAR_NEXT.match(text, token.end):
                 context.reason = False
             _head(scene)
-        case "PURPOSE" if text[: token.start].rstrip("：").endswith("其中"):
+        case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
             pass
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
@@ -196,11 +198,10 @@ def _open(scene: Scene, token: Token) -> None:
     said = [c for c in context.chain if not c.in_reason] if states or not context.reason else []
     context.reason = False
     lead = text[: token.start][-1:]
-    if (
-        not said
-        and scene.listings.opener
-        and text[: token.start].rstrip("：，").endswith(scene.listings.opener)
-    ):
+    opened = scene.listings.opener
+    if not said and opened and text[: token.start].rstrip("：，").endswith(opened):
+        return
+    if not said and token.text.startswith(LOOSE) and scene.listings.is_to_come:
         return
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
     one_side = context.words.rstrip("，").endswith(("收入", "支出"))
@@ -210,10 +211,16 @@ def _open(scene: Scene, token: Token) -> None:
         or (context.clause if fresh else [])
         or (_named_total(scene) if token.text.startswith("构成") else [])
     )
-    scene.listings.open(
-        said or _of_one_side(scene) or context.before, opener, same_sentence=bool(said), one_side=one_side
-    )
+    whole = said or _of_one_side(scene) or context.before
+    scene.listings.open(_levels_of(scene, whole), opener, same_sentence=bool(said), one_side=one_side)
     context.chain = []
+
+
+def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
+    """What was said; where it is of rates only, the levels that they are rates of: 收入 9 万元，…。可比下降 5%，其中 …"""
+    if any(claim.kind is not ClaimKind.RATE for claim in said):
+        return said
+    return [scene.at(base) for base in dict.fromkeys(claim.base for claim in said) if base is not None]
 
 
 def _of_one_side(scene: Scene) -> list[Claim]:
@@ -246,7 +253,8 @@ def _head(scene: Scene) -> None:
         scene.topic = subject.concept
 
 
-def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
+def _end_sentence(scene: Scene, *, passage_ends: bool = False, list_goes_on: bool = False) -> None:
+    """End a sentence, and the lists in it unless the next item follows: 其中：1、甲 5 万元，…。2、乙 …"""
     context = scene.context
     _head(scene)
     if context.chain or not passage_ends:
@@ -260,7 +268,8 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False) -> None:
     if passage_ends and _AMOUNT_AND_COLON.search(scene.passage.text) and not to_come:
         scene.listings.open(context.before[-1:], "：")
         to_come = True
-    scene.listings.end_sentence(scene.passage.level, pending=to_come)
+    if not list_goes_on:
+        scene.listings.end_sentence(scene.passage.level, pending=to_come)
     scene.sentence += 1
 
 

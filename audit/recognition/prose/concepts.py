@@ -31,7 +31,7 @@ _PREFIX = re.compile(rf"(?:.*(?:{vocabulary.phrase('owners')}))?(?:{vocabulary.p
 _OTHER_BODY = re.compile(vocabulary.phrase("others"))
 """A total of these is not the department's."""
 
-_NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内外]|一般预算|预算单位")
+_NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内外]|一般预算|预算单位|预算管理|预算拨款(?!数)")
 """Names with 预算 in them that are no budgets."""
 
 _LONGEST = 80
@@ -122,7 +122,10 @@ def _period(plain: str, year: int | None) -> tuple[int | None, str]:
     found = list(_YEAR.finditer(plain))
     if found:
         last = found[-1]
-        return int(last.group(1)), _without_this_year(plain[last.end() :]) or plain[: last.start()]
+        head, rest = plain[: last.start()], _without_this_year(plain[last.end() :])
+        if head and _ONLY_FILLER.match(rest) and _canonical(f"{head}{rest}"):
+            return int(last.group(1)), f"{head}{rest}"
+        return int(last.group(1)), rest or head
     if match := _LAST_YEAR.search(plain):
         return (year - 1 if year else None), plain[match.end() :] or plain[: match.start()]
     if _THIS_YEAR.match(plain):

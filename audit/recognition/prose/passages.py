@@ -24,7 +24,11 @@ _WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?\s*[�
 """An amount with full-width commas (1，718.59万元), as a Chinese keyboard types them: no clause ends there."""
 _HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A half-width comma that groups no digits ends a clause like any other."""
+_SPACE = re.compile(r"\s")
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
+_SPACED_GROUPS = re.compile(r"(?<![\d.，,] )(?<![\d.，,])\d{1,3}(?: \d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
+"""An amount with spaces between its thousands (70 443万元), as yearbooks print them."""
+
 _FURNITURE = re.compile(r"[-—\s]*\d{0,4}[-—\s]*\Z")
 _ENDS = "。！？：:；;.…"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -109,6 +113,9 @@ def passages(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
 def _split(passage: Passage) -> Iterator[Passage]:
     """A passage cut where an item begins inside it: the end of the item before was lost in print."""
     cuts = [m.start() for m in _ITEM_WITHIN.finditer(passage.text) if m.start() > 0]
+    if not cuts:
+        yield passage
+        return
     for number, (start, end) in enumerate(pairwise([0, *cuts, len(passage.text)])):
         text = passage.text[start:end]
         level, marker = marker_of(text)
@@ -150,8 +157,12 @@ def _passage(index: int, group: Sequence[Paragraph]) -> Passage:
         starts.append(offset)
         offset += len(paragraph.text)
     even = widths(source)
-    keep_space = {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
-    offsets = tuple(i for i, char in enumerate(even) if not char.isspace() or i in keep_space)
-    text = "".join(even[i] for i in offsets)
+    dropped = {match.start() for match in _SPACE.finditer(even)}
+    dropped -= {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
+    dropped |= {
+        at for match in _SPACED_GROUPS.finditer(even) for at in range(*match.span()) if even[at] == " "
+    }
+    offsets = tuple(i for i in range(len(even)) if i not in dropped)
+    text = "".join([even[i] for i in offsets]) if dropped else even
     level, marker = marker_of(text)
     return Passage(index, text, level, marker, source, offsets, tuple(starts), tuple(group))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
 from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of
 from audit.recognition.prose.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.grammar import Phrase, Quantity
 from audit.recognition.prose.numbers import read_number
-from audit.recognition.prose.proportions import completion, offer, ratio, share
+from audit.recognition.prose.proportions import completion, offer, share
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from audit.recognition.prose.tokens import Token
 from checks.catalogue import vocabulary
-from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
@@ -22,10 +22,10 @@ _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')}
 _AT_ONCE = 8
 """Characters between a rate and the change that it is the rate of, at most."""
 
+_WITHIN = re.compile(r"在?(?P<whole>.*?)(?:当|之)?中")
+"""Words that name the whole of what follows: 在项目支出当中，…"""
+
 _BESIDES = re.compile(vocabulary.phrase("besides"))
-_MOVED = re.compile(
-    r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
-)
 _SENSES = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1}
 
 
@@ -41,9 +41,9 @@ def say(scene: Scene, phrase: Phrase) -> None:
             scene.context.reason = False
     if predicate is None:
         scene.context.head(read_subject(words, scene.year))
-        if words.endswith("中"):
-            scene.context.within = words.removesuffix("中")
-            _divide(scene, scene.context.within)
+        if within := _WITHIN.fullmatch(words):
+            scene.context.within = within["whole"]
+            divide(scene, within["whole"])
         scene.context.words += f"{words}，"
     elif predicate.kind == "comparison" and predicate.word is not None:
         _compare(scene, words, predicate.word)
@@ -52,9 +52,9 @@ def say(scene: Scene, phrase: Phrase) -> None:
         if phrase.reference is not None and predicate.word is not None:
             _compare(scene, words, predicate.word)
     elif predicate.quantity.token.type == "POINTS":
-        _points(scene, words, predicate.quantity)
+        points(scene, words, predicate.quantity)
     elif phrase.reference is not None and predicate.kind == "amount":
-        _reference_level(scene, phrase.reference, predicate.quantity)
+        _reference_level(scene, words, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
         _change(scene, words, predicate.word, predicate.quantity)
     elif predicate.kind == "share" and predicate.word is not None:
@@ -62,55 +62,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.kind == "completion" and predicate.word is not None:
         completion(scene, words, predicate.word, predicate.quantity, predicate.second)
     else:
-        _amount(scene, words, predicate.quantity)
-
-
-def _divide(scene: Scene, words: str) -> None:
-    """Open the breakdown of a level that was given before and is named again: 一般性转移支付收入中，甲 5 万元，…"""
-    subject = read_subject(words, scene.year)
-    known = scene.levels.get(subject.concept.name, ()) if subject.named else ()
-    if known and not scene.context.reason and not scene.listings.depth:
-        scene.listings.open(known[-1:], "中")
-
-
-def _amount(scene: Scene, words: str, quantity: Quantity) -> None:
-    subject = read_subject(words, scene.year)
-    scene.context.head(subject)
-    noun = words.rstrip("为是共达有：")
-    counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
-    number = read_number(quantity.token, money=_speaks_of_money(subject), counted=counted)
-    if number is None:
-        scene.leave_bare(quantity.token)
-        return
-    if is_rate(number):
-        ratio(scene, words, quantity, number)
-        return
-    path = subject.concept.path
-    if len(path) > 1 or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named):
-        scene.context.reason = scene.context.purpose = False
-        if scene.topic.path[-len(path) :] != path:
-            scene.topic = subject.concept
-    moving = _moving(scene, words) if scene.context.reason and is_money(number) else 0
-    kind = ClaimKind.CHANGE if moving else _kind(number)
-    claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
-    scene.context.moving = moving
-    if claim is not None:
-        offer(scene, claim, named=subject.named)
-        scene.context.say(claim)
-        scene.context.about = None
-
-
-def _points(scene: Scene, words: str, quantity: Quantity) -> None:
-    """A difference of rates (高于上年 2.5 个百分点): a number of its own, of which nothing else is said."""
-    number = read_number(quantity.token, money=False)
-    scene.context.say(scene.claim(ClaimKind.RATIO, read_subject(words, scene.year), words, quantity, number))
-
-
-def _moving(scene: Scene, words: str) -> int:
-    """Which way a reason says that an item moved: by its own verb, or by the one its list began with."""
-    if match := _MOVED.match(words):
-        return 1 if match["up"] else -1
-    return scene.context.moving if words and not scene.context.words else 0
+        amount(scene, words, predicate.quantity)
 
 
 def _subject(scene: Scene, words: str) -> Subject:
@@ -123,12 +75,14 @@ def _subject(scene: Scene, words: str) -> Subject:
     return subject
 
 
-def _reference_level(scene: Scene, reference: Token, quantity: Quantity) -> None:
-    """The amount that a reference prints itself: 比2012年预算数 19.80 万元增加 …"""
+def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quantity) -> None:
+    """The amount that a reference prints itself: 比2012年预算数 19.80 万元增加 …; 公务接待费由上年的 5 万元减少到 …"""
     measure, period = reference_of(reference.text, scene.year)
     just = next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
     named = read_subject(reference.text.lstrip("比较与同和由从"), scene.year)
-    concept = named.concept if named.canonical and named.named else just.concept if just else scene.topic
+    before = read_subject(words, scene.year)
+    known = next((each.concept for each in (named, before) if each.canonical and each.named), None)
+    concept = known or (just.concept if just else scene.topic)
     subject = Subject(concept, measure, period, named=True)
     number = read_number(quantity.token, money=True)
     claim = scene.claim(ClaimKind.LEVEL, subject, reference.text, quantity, number)
@@ -137,14 +91,16 @@ def _reference_level(scene: Scene, reference: Token, quantity: Quantity) -> None
 
 def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     subject = _subject(scene, words)
-    changed = next((c for c in reversed(scene.context.chain) if c.kind is ClaimKind.CHANGE), None)
+    said = scene.context.chain or ([] if words else scene.context.clause[-1:])
+    changed = next((c for c in reversed(said) if c.kind is ClaimKind.CHANGE), None)
     percent = quantity.token.type == "BARE" and changed is not None
-    money = _speaks_of_money(subject) or any(is_money(scene.printed(c)) for c in scene.context.chain[-1:])
+    money = speaks_of_money(subject) or any(is_money(scene.printed(c)) for c in scene.context.chain[-1:])
     number = read_number(quantity.token, money=money, percent=percent)
     if number is None:
         scene.leave_bare(quantity.token)
         return
-    if not is_rate(number) or (words and subject.named) or (changed and _of_another_month(scene, changed)):
+    of_another = changed is not None and _of_another_month(scene, changed)
+    if not is_rate(number) or of_another or (words and read_subject(words, scene.year).named):
         changed = None
     base = changed.base if changed is not None else base_of(scene, subject, number)
     if _THAN.match(verb.text):
@@ -223,15 +179,16 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     quote, place = scene.quote(verb.start), scene.passage.place(verb.start)
     compared_with = reference.text if reference is not None else ""
     scene.comparisons.append(
-        Comparison(_SENSES.get(verb.type, 0), left, right, verb.text, quote, place, compared_with)
+        Comparison(
+            sense=_SENSES.get(verb.type, 0),
+            left=left,
+            right=right,
+            text=verb.text,
+            quote=quote,
+            place=place,
+            compared_with=compared_with,
+            name=scene.at(left).concept.name if left is not None else subject.concept.name,
+            paragraph=scene.passage.index,
+            headings=tuple(text for _, text in scene.headings),
+        )
     )
-
-
-def _kind(number: Printed | Unread) -> ClaimKind:
-    if not isinstance(number, Printed) or number.kind is Kind.MONEY:
-        return ClaimKind.LEVEL
-    return ClaimKind.SCORE if number.kind is Kind.SCORE else ClaimKind.COUNT
-
-
-def _speaks_of_money(subject: Subject) -> bool:
-    return subject.measure is not Measure.MAIN or subject.canonical

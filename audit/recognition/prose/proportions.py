@@ -18,13 +18,16 @@ _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", 
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
 """Right behind an amount this is the completion of its own budget, wherever that is printed."""
 
+_SIDES = frozenset({"", "收入", "支出"})
+"""实际收入 9 万元，完成调整预算的 98%: the budget was named in full before."""
+
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
 
 def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Quantity | None) -> None:
     """占 r%: of the whole that its words name or print (占总支出 9 亿元的 r%), or of the list that its part stands in."""
     number = read_number((second or quantity).token, money=False, percent=True)
-    of = _PROPORTION.sub("", verb.text.removeprefix("占").rstrip("的为达约近"))
+    of = _PROPORTION.sub("", verb.text.removeprefix("占").removeprefix("到").rstrip("的为达约近"))
     of = scene.context.within if of in {"", "比", "比例", "比重"} else of
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:
@@ -70,7 +73,8 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
     rate: Quantity | None = second
     plan: Claim | None = None
     if second is None and is_rate(number):
-        rate, plan = first, plan_of(scene, measure, about)
+        told = actual is not None and actual.concept.name not in _SIDES
+        rate, plan = first, plan_of(scene, measure, replace(about, named=told))
     elif is_money(number):
         plan = scene.claim(ClaimKind.LEVEL, about, verb.text, first, number)
         if plan is not None:

@@ -1,7 +1,8 @@
 """Numbers that a sentence gives in the order of the things it has named: 分别为 a、b 和 c，分别占 x%、y% 和 z%.
 
-A run of numbers that only 、 or 和 parts is one list. Rates behind a list of as many amounts belong to them one by one;
-of a list of another length nobody can say which is whose, and the reader's guess is taken back.
+A run of numbers that only 、 or 和 parts is one list. Rates and changes behind a list of as many amounts belong to them
+one by one (分别减少 d 和 e，下降 x% 和 y%); of a list of another length nobody can say which is whose, and the reader's
+guess is taken back.
 """
 
 from __future__ import annotations
@@ -20,25 +21,33 @@ _RATES = frozenset({ClaimKind.SHARE, ClaimKind.RATE, ClaimKind.RATIO, ClaimKind.
 
 
 def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list[Claim]:
-    """The claims, those of a list of rates bound to the amounts listed before; ``first`` is the first fact's number."""
+    """The claims, those of a list of rates or changes bound to the amounts listed before; ``first`` is the first fact's number."""
     result = list(claims)
-    amounts: list[Claim] = []
+    listed: list[Claim] = []
+    parts: list[Claim] = []
+    changes: list[Claim] = []
     for run in _runs(claims):
         head = run[0]
-        if amounts and amounts[0].sentence != head.sentence:
-            amounts = []
+        if parts and parts[0].sentence != head.sentence:
+            listed, parts, changes = [], [], []
+        amounts = next((group for group in (listed, parts) if len(group) == len(run)), [])
         if head.kind in _LEVELS:
-            amounts = run if len(run) > 1 else amounts
+            listed, changes = (run, []) if len(run) > 1 else (listed, changes)
+            parts = [*(p for p in parts if p.total == run[-1].total), *run]
+        elif len(run) > 1 and head.kind is ClaimKind.CHANGE:
+            changes = [_moved(head, *pair) for pair in zip(run, amounts, strict=False)]
+            for change in changes:
+                result[change.fact - first] = change
         elif len(run) > 1 and all(facts[c.fact - first].printed.kind is Kind.RATIO for c in run):
+            moved = changes if len(changes) == len(run) else []
             for number, claim in enumerate(run):
-                bound = len(run) == len(amounts)
                 result[claim.fact - first] = replace(
                     claim,
-                    kind=head.kind if bound or head.kind is not ClaimKind.SHARE else ClaimKind.RATIO,
-                    base=amounts[number].fact if bound else None,
-                    whole=head.whole if bound and head.whole not in {c.fact for c in amounts} else None,
+                    kind=head.kind if amounts or head.kind is not ClaimKind.SHARE else ClaimKind.RATIO,
+                    base=amounts[number].fact if amounts else None,
+                    whole=head.whole if amounts and head.whole not in {c.fact for c in amounts} else None,
                     of=head.of,
-                    change=None,
+                    change=moved[number].fact if moved else None,
                     plan=None,
                     direction=head.direction,
                     compared_with=head.compared_with,
@@ -47,12 +56,34 @@ def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list
     return result
 
 
+def _moved(head: Claim, claim: Claim, level: Claim) -> Claim:
+    """A number of a list of changes, as the change of the level in its place."""
+    return replace(
+        claim,
+        kind=ClaimKind.CHANGE,
+        concept=level.concept,
+        measure=level.measure,
+        base=level.fact,
+        direction=head.direction,
+        compared_with=head.compared_with,
+        against=head.against,
+        total=None,
+        listing=None,
+    )
+
+
 def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
     """The claims in runs: those that follow one another with nothing but 、 or 和 between them."""
     runs: list[list[Claim]] = []
     for claim in claims:
         last = runs[-1][-1] if runs else None
         alike = last is not None and ({claim.kind, last.kind} <= _LEVELS or {claim.kind, last.kind} <= _RATES)
+        if last is not None and runs[-1][0].kind is ClaimKind.CHANGE:
+            alike = (
+                claim.kind is ClaimKind.LEVEL
+                and not claim.concept.path
+                and not claim.phrase.strip("，和及与、")
+            )
         goes_on = (
             alike and last is not None and claim.sentence == last.sentence and _NEXT.fullmatch(claim.lead)
         )

@@ -31,7 +31,7 @@ _REMEMBERED = 40
 """No sentence refers back over more numbers than this; longer runs are no sentences."""
 
 _STAGES = frozenset({Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
-_CARRIED_OUT = re.compile(r"决算|执行|完成")
+_CARRIED_OUT = re.compile(r"决算|执行|完成|对比|相比|比较|差异")
 _QUOTE = 160
 _AFTER = 24
 _STOPS = re.compile(r"[，。；：、（）\d]")
@@ -189,7 +189,7 @@ class Scene:
                 printed=number,
                 place=self.passage.place(token.start, token.start + len(number.text)),
                 quote=self.quote(token.start),
-                row=concept.name or phrase[-30:],
+                row=concept.name or phrase[-30:].strip("和与及、"),
                 column=column_of(kind, subject.measure, links.direction, phrase),
             )
         )

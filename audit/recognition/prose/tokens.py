@@ -23,6 +23,8 @@ _DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}
 _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
+_THAN_ONE = r"(?<!可)比|较"
+"""可比 compares nothing: it says that what follows is of like with like."""
 _BETTER = r"(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
 _WITH = rf"(?:与|同|和|由|从){_BETTER}"
 """A word that begins a reference, unless one follows that does it better: 收入和支出比上年 …"""
@@ -37,6 +39,8 @@ _ITEM_IN_LINE = (
 """The marker of an item that goes on in its line: …，二、公务接待费 …"""
 _MADE_OF = rf"由(?=[^。；，\d]{{2,40}}(?:{_NUM})(?:{_MONEY})[^。；]{{2,160}}(?:构成|组成))"
 """由甲 5 万元，加乙 6 万元构成: the parts of what was given before."""
+_TURNS_INTO = r"(?:调整|变更|提高|增加|增长|上升|猛增|减少|下降|降低|压减|压缩|[增减升降])?(?:为|到|至)"
+"""由 5 万元调整为 6 万元: between the level before and the level now."""
 _PLANS = r"预算|年初|全年|上年|决算|计划"
 
 _SPEC: tuple[tuple[str, str], ...] = (
@@ -51,7 +55,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("CODE", r"（\d{2,7}(?:类|款|项)）"),
     ("EITHER", _EITHER + r"|大小于|减增加|增减少"),
     ("QUOTE", r"“[^“”，。；]{0,40}”|‘[^‘’，。；]{0,40}’|《[^《》。]{0,80}》"),
-    ("ASIDE", r"（(?!其中|含|增长|下降|增加|减少|上升|占|比|较)[^（）\d，。；]{0,30}）"),
+    ("ASIDE", r"（(?!其中|含|增|减|升|降|下降|上升|占|比|较)[^（）\d，。；]{0,30}）"),
     ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}|(?<=元)中(?=，)"),
     ("REASON", vocabulary.phrase("cause")),
     ("PURPOSE", vocabulary.phrase("purpose")),
@@ -65,11 +69,13 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("COUNT", rf"(?:{_NUM})(?:多|余)?{_COUNTERS}"),
     ("PLACEHOLDER", r"-{2,}%|—+%"),
     ("BARE", rf"(?:{_NUM})"),
+    ("FROM", rf"[由从][^，。；：（）、\d]{{0,8}}(?=(?:{_NUM})(?:{_MONEY}){_TURNS_INTO}(?:{_NUM}))"),
+    ("TO", rf"(?<=元){_TURNS_INTO}(?=(?:{_NUM})(?:{_MONEY}))"),
     (
         "REFERENCE",
-        rf"(?:比|较|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
-        rf"|(?:比|较|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较)"
-        rf"|(?:比|较|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|相比较?(?=，?(?:{_MOVES}))",
+        rf"(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
+        rf"|(?:{_THAN_ONE}|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
+        rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
     ),
     (
         "COMPLETE",
@@ -102,10 +108,11 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("COLON", r"："),
     ("WORD", r"[^\W\d_]|."),
 )
+BECOMES = re.compile(_TURNS_INTO)
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPEC), re.DOTALL)
-_JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE"})
+_JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE", "FROM", "TO"})
 QUANTITIES = frozenset({"MONEY", "POINTS", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
-_INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d))")
+INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def tokenize(text: str, start: int = 0) -> Iterator[Token]:
     position, size = start, len(text)
     fresh, after_quantity = True, False
     while position < size:
-        if fresh and (marker := _INLINE_MARKER.match(text, position)):
+        if fresh and (marker := INLINE_MARKER.match(text, position)):
             yield Token("ITEM", marker.group(), position, marker.end())
             position = marker.end()
             continue

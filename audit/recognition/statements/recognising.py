@@ -142,6 +142,8 @@ def recognise(
                 if printed.why == SEVERAL:
                     row[row == NOT_ENTERED] = UNREAD
                 row[column_of[slot.column]] = UNREAD
+            else:  # words may stand for an amount, which nobody can add up
+                cells[row_of[slot.row], column_of[slot.column]] = UNREAD
             continue
         index = first + len(facts)
         quote = quotes.get(slot.entry.row, "")
@@ -182,7 +184,10 @@ def recognise(
         columns=1 + max((c.column for c in table.cells), default=-1),
         cells=len(facts),
         reading=_reading(table, spec),
-        table=tuple(replace(c, fact=placed.get((c.row, c.column))) for c in table.cells),
+        table=tuple(
+            replace(cell, fact=placed[cell.row, cell.column]) if (cell.row, cell.column) in placed else cell
+            for cell in table.cells
+        ),
     )
     return Recognised(statement, info, tuple(facts), tuple(unread))
 

@@ -37,13 +37,13 @@ def texts_of(row: Sequence[Cell | None]) -> list[str]:
 
 def is_numeric(text: str) -> bool:
     """Whether a cell's text is a number (not a code; see :func:`is_code`), or a formula that hides one."""
-    tight = re.sub(r"\s+", "", normalise(text))
+    tight = "".join(normalise(text).split())
     return text.startswith("=") or any(form.fullmatch(tight) for form in (NUMERIC, _MONEY))
 
 
 def amount_in(text: str, unit: Unit) -> tuple[str, Unit]:
     """The number of a cell without a currency sign or a unit of money, and the unit it is in: 1.20万元, ¥5.00."""
-    match = _MONEY.fullmatch(re.sub(r"\s+", "", normalise(text)))
+    match = _MONEY.fullmatch("".join(normalise(text).split()))
     if match is None or not (match["currency"] or match["unit"]):
         return text, unit
     name = match["unit"] or ""

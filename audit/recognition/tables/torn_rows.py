@@ -115,7 +115,7 @@ def _is_whole(text: str, places: int) -> bool:
 
 
 def _tight(text: str) -> str:
-    return re.sub(r"\s+", "", normalise(text))
+    return "".join(normalise(text).split())
 
 
 def _joined(cell: Cell | None, rest: str) -> Cell | None:

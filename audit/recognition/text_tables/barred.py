@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from audit.document import Cell, Grid, Line, Paragraph
 from audit.recognition.tables.cells import is_code, is_numeric
@@ -25,6 +25,11 @@ _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
 
 _WIDEST = 30
+_SHORT = 4
+"""栏次, 行次: words beside the numbers of columns."""
+
+_COUNTERS = frozenset({"行次", "栏次"})
+_GROUP_SUMS = frozenset({"小计", "合计"})
 
 BLANK = "—"
 """What stands for a cell without text where a cell stands on a line."""
@@ -39,10 +44,12 @@ class Text:
 
     @property
     def kind(self) -> str:
-        """N for a number, L for words, an empty text for a blank."""
+        """N for a number, L for words, C for digits that may be a code or a number, an empty text for a blank."""
         if not self.text.strip(" -—/"):
             return ""
-        return "N" if is_numeric(self.text) and not is_code(self.text) else "L"
+        if is_code(self.text):
+            return "C"
+        return "N" if is_numeric(self.text) else "L"
 
 
 def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -54,7 +61,7 @@ def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid]
     if all(len(BAR.findall(line.text)) > 1 for line in run):
         bordered = all(BAR.match(line.text.strip()) for line in run)
         rows = [_cells_of(line, bordered=bordered) for line in run if not _ruled(line)]
-        return ([as_grid(_under_the_last(rows))], end) if len(rows) > 1 else None
+        return (_titled(rows), end) if len(rows) > 1 else None
     cells = _sequence(run)
     if len(cells) < _FEWEST_CELLS:
         return None
@@ -91,7 +98,8 @@ def _ruled(line: Line) -> bool:
 def run_of(lines: Sequence[Line], position: int) -> list[Line]:
     """The lines from ``position`` to the last bar, with no more lines between two bars than a cell may have."""
     bars = [len(BAR.findall(line.text)) for line in lines[position : position + 2]]
-    if not any(bars) or (not bars[0] and bars[-1] > 1):
+    begun = bars and (bars[0] or (bars[-1] == 1 and not _begins_another(lines[position])))
+    if not begun:
         return []
     if bars[0] > 1:
         return list(takewhile(lambda line: BAR.search(line.text), islice(lines, position, None)))
@@ -139,6 +147,24 @@ def _sequence(run: Sequence[Line]) -> list[Text]:
     return cells
 
 
+def _titled(rows: Sequence[list[Text]]) -> list[Paragraph | Grid]:
+    """Rows that stand on lines as tables: a title or unit that was copied into a row parts two of them and is text."""
+    blocks: list[Paragraph | Grid] = []
+    for above, group in groupby(rows, key=_is_over_a_table):
+        found = list(group)
+        if above or len(found) == 1:
+            blocks += [paragraph for row in found for paragraph in as_paragraphs(row)]
+        else:
+            blocks.append(as_grid(_under_the_last(found)))
+    return blocks
+
+
+def _is_over_a_table(row: Sequence[Text]) -> bool:
+    """Whether a row has one text only, which belongs over a table."""
+    said = [cell for cell in row if cell.text]
+    return len(said) == 1 and is_above(said[0])
+
+
 def _under_the_last(rows: Sequence[list[Text]]) -> list[list[Text]]:
     """The rows, a head moved to the right where its cells are those of the last cell above, which spans to the end."""
     result = [list(row) for row in rows]
@@ -157,17 +183,45 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     found = _period(cells)
     if found is None:
         return [*as_paragraphs(cells)]
-    width, start, rows = _both_halves(cells, *found)
-    head = _head(list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[::-1], width)
-    before = cells[: start - sum(map(len, head))]
+    width, start, rows = _upwards(cells, *_both_halves(cells, *found))
+    over = list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[::-1]
+    before = list(cells[: start - len(over)])
+    over = over[:-width] if counts_columns(over[-width:]) else over
+    heads = _grouped(over, width)
+    if not heads:
+        above = _head(over, width)
+        before += over[: len(over) - sum(map(len, above))]
+        blank = [Text("", cells[start].place)] * width
+        heads = [[*row, *blank][:width] for row in above]
     body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
-    blank = [Text("", cells[start].place)] * width
     after = cells[start + rows * width :]
-    return [
-        *as_paragraphs(before),
-        as_grid([*([*row, *blank][:width] for row in head), *body]),
-        *as_paragraphs(after),
-    ]
+    return [*as_paragraphs(before), as_grid([*heads, *body]), *as_paragraphs(after)]
+
+
+def counts_columns(row: Sequence[Text]) -> bool:
+    """Whether a row only counts the columns: 栏次, 1, 2, 3."""
+    counted = [cell.text for cell in row if cell.text.isdigit()]
+    known = counted == [str(n) for n in range(1, len(counted) + 1)]
+    return known and len(row) - len(counted) <= 1 and all(len(cell.text) < _SHORT for cell in row)
+
+
+def _grouped(head: Sequence[Text], width: int) -> list[list[Text]]:
+    """A head of two rows whose spans are lost: 甲, 乙（小计，丙，丁）, which has a cell more for each group; none where it is no such head.
+
+    Each group begins with its sum (小计, 合计), and the groups are the last columns of the table.
+    """
+    groups = len(head) - width
+    sums = [n for n, cell in enumerate(head) if cell.text in _GROUP_SUMS][-groups:] if groups > 0 else []
+    if len(sums) != groups or not sums or sums[0] <= groups:
+        return []
+    above, below = head[: sums[0]], head[sums[0] :]
+    starts = [at - sums[0] for at in sums]
+    blank = Text("", head[0].place)
+    alone = above[:-groups]
+    first = [*alone, *(blank for _ in below)]
+    for group, at in zip(above[-groups:], starts, strict=True):
+        first[len(alone) + at] = group
+    return [first, [*(blank for _ in alone), *below]]
 
 
 def _head(above: Sequence[Text], width: int) -> list[list[Text]]:
@@ -183,6 +237,17 @@ def _head(above: Sequence[Text], width: int) -> list[list[Text]]:
 def as_paragraphs(cells: Sequence[Text]) -> list[Paragraph]:
     """Cells that belong to no table, as text."""
     return [Paragraph((Line(cell.text, cell.place),)) for cell in cells if cell.text]
+
+
+def _upwards(cells: Sequence[Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
+    """The body with the rows above it in which a cell holds words instead of a number."""
+    while start >= width:
+        row = cells[start - width : start]
+        numbers = sum(cell.kind == "N" for cell in row)
+        if row[0].kind != "L" or 2 * numbers < width or counts_columns(row):
+            break
+        start, rows = start - width, rows + 1
+    return width, start, rows
 
 
 def _both_halves(cells: Sequence[Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
@@ -202,9 +267,9 @@ def _period(cells: Sequence[Text]) -> tuple[int, int, int] | None:
     """Width, start and number of rows of the body: the reading that covers most cells, the narrowest of these."""
     kinds = [cell.kind for cell in cells]
     best: tuple[int, int, int, int] | None = None
-    for width in range(2, min(_WIDEST, len(kinds) // 2) + 1):
+    for width in _counted_width(cells) or range(2, min(_WIDEST, len(kinds) // 2) + 1):
         for start in range(min(len(kinds) - 2 * width + 1, 3 * _WIDEST)):
-            if kinds[start] != "L" or "N" not in kinds[start : start + width]:
+            if kinds[start] not in {"L", "C"} or "N" not in kinds[start : start + width]:
                 continue
             rows = _rows(kinds, start, width)
             if rows > 1 and (best is None or rows * width > best[0] + width):
@@ -212,6 +277,16 @@ def _period(cells: Sequence[Text]) -> tuple[int, int, int] | None:
             if start + (rows + 1) * width >= len(kinds):
                 break
     return best[1:] if best else None
+
+
+def _counted_width(cells: Sequence[Text]) -> list[int]:
+    """The number of columns where a row of the head counts them: 栏次, 1, 2, 3."""
+    at = next((n for n, cell in enumerate(cells) if cell.text in _COUNTERS), None)
+    if at is None:
+        return []
+    counted = takewhile(lambda each: each[1].text == str(each[0]), enumerate(cells[at + 1 :], 1))
+    columns = sum(1 for _ in counted)
+    return [columns + 1] if columns > 1 else []
 
 
 def _rows(kinds: Sequence[str], start: int, width: int) -> int:

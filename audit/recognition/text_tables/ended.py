@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from audit.document import Grid, Line, Paragraph
-from audit.recognition.text_tables.barred import BAR, Text, as_grid, as_paragraphs, is_above, run_of
+from audit.recognition.text_tables.barred import (
+    BAR,
+    Text,
+    as_grid,
+    as_paragraphs,
+    counts_columns,
+    is_above,
+    run_of,
+)
 from checks.catalogue import plain, statement_for_title
 from checks.catalogue.vocabulary import partitions
 
@@ -26,8 +34,6 @@ _TWO_YEARS = 3
 """Last year, this year, and how the one differs from the other."""
 
 _SUMS = frozenset({"合计", "总计", "小计"})
-_SHORT = 4
-"""栏次, 行次: words beside the numbers of columns."""
 
 
 def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -51,7 +57,7 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
             if over is None:
                 return None
             body.append(over)
-        elif not _counts(row):
+        elif not counts_columns(row):
             whole = head.total(row)
             if whole is None:
                 return None
@@ -156,14 +162,6 @@ def _a_year_and_its_change(names: Sequence[str], inside: Sequence[str]) -> list[
         return None
     this = [1, change] if years[0] < years[1] else [change, 1]
     return [*this, len(inside) - change]
-
-
-def _counts(row: Sequence[Text]) -> bool:
-    """Whether a row only counts the columns: 栏次, 1, 2, 3."""
-    counted = [cell.text for cell in row if cell.kind == "N"]
-    return counted == [str(n) for n in range(1, len(counted) + 1)] and all(
-        len(cell.text) < _SHORT for cell in row
-    )
 
 
 def _ended(run: Sequence[Line]) -> tuple[list[list[Text]], int]:

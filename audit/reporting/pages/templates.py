@@ -9,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from audit.reporting.plain import clean
 
 
-def environment(folder: Path) -> Environment:
-    """The templates of a folder, UTF-8; ``clean`` takes out of a text what no page may show."""
+def environment(*folders: Path) -> Environment:
+    """The templates of one or several folders, UTF-8; ``clean`` takes out of a text what no page may show."""
     made = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
+        loader=FileSystemLoader(folders, encoding="utf-8"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,4 +1,4 @@
-"""What an audit leaves for the page: the report, the cells of its tables, where every number stands and what checked it.
+"""What an audit leaves for the page: the report, the cells of its tables, its corrections, every number and what checked it.
 
 Written by the process that audits, read by the server; a folder of files, put in place in one step.
 """
@@ -18,12 +18,13 @@ from pydantic import TypeAdapter
 
 from audit.reporting.machine.json_reading import load
 from audit.reporting.machine.json_report import render
-from checks.finding import Box, Place, TableCell
+from checks.finding import Box, Correction, Place, TableCell
 from checks.numbers.facts import Fact
 from checks.report import Report
 
 FOLDER = "result"
 _REPORT, _TABLES, _NUMBERS = "report.json", "tables.json", "numbers.json"
+_CORRECTIONS = "corrections.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Results:
 
 _CELLS = TypeAdapter(dict[str, list[TableCell]])
 _EVERY = TypeAdapter(list[Number])
+_CORRECTED = TypeAdapter(tuple[Correction, ...])
 
 
 def keep(folder: Path, report: Report, facts: Sequence[Fact]) -> None:
@@ -62,6 +64,7 @@ def keep(folder: Path, report: Report, facts: Sequence[Fact]) -> None:
     (work / _TABLES).write_text(json.dumps(cells, ensure_ascii=False), encoding="utf-8")
     numbers = [asdict(each) for each in _numbers(report, facts)]
     (work / _NUMBERS).write_text(json.dumps(numbers), encoding="utf-8")
+    (work / _CORRECTIONS).write_bytes(_CORRECTED.dump_json(report.corrections))
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     work.rename(folder / FOLDER)
 
@@ -78,7 +81,10 @@ def _read(kept: Path, _: int) -> Results:
     cells = _CELLS.validate_json((kept / _TABLES).read_bytes())
     statements = [replace(each, table=tuple(cells.get(each.id, ()))) for each in report.statements]
     numbers = _EVERY.validate_json((kept / _NUMBERS).read_bytes())
-    return Results(replace(report, statements=tuple(statements)), tuple(numbers))
+    listed = kept / _CORRECTIONS  # not there in what an earlier edition of the program has kept
+    corrections = _CORRECTED.validate_json(listed.read_bytes()) if listed.exists() else ()
+    report = replace(report, statements=tuple(statements), corrections=corrections)
+    return Results(report, tuple(numbers))
 
 
 def _numbers(report: Report, facts: Sequence[Fact]) -> list[Number]:

@@ -37,11 +37,15 @@ class _Model(BaseModel):
 
 
 class Upload(_Model):
-    """One uploaded file: what it was called, the file it is kept in, and what it was called in the first version."""
+    """One uploaded file: what it was called, the file it is kept in, and what it was called in the first version.
+
+    A ``source`` is no draft: the drafts were made from it, and are held against it.
+    """
 
     name: str
     kept: str
     known_as: str = ""
+    source: bool = False
 
     @property
     def key(self) -> str:
@@ -77,8 +81,8 @@ class Submission(_Model):
 
     @property
     def name(self) -> str:
-        """What the submission is called: its first file, and how many more."""
-        first, *rest = self.last.uploads
+        """What the submission is called: its first draft, and how many more."""
+        first, *rest = [each for each in self.last.uploads if not each.source]
         return f"{first.name} +{len(rest)}" if rest else first.name
 
 
@@ -123,7 +127,16 @@ class Submissions:
         return submission
 
     def add_version(self, submission: Submission, folder: Path, uploads: Sequence[Upload]) -> Submission:
-        """The submission with one more version, of the files in a folder that was begun."""
+        """The submission with one more version, of the files in a folder that was begun.
+
+        Where no source came with them, those of the version before are still what they are held against.
+        """
+        before, uploads = submission.last, list(uploads)
+        for each in before.uploads if not any(upload.source for upload in uploads) else ():
+            if each.source and each.name not in {upload.name for upload in uploads}:
+                kept = f"{len(uploads)}{Path(each.kept).suffix}"
+                shutil.copyfile(self.files(submission, before.number) / each.kept, folder / kept)
+                uploads.append(each.model_copy(update={"kept": kept}))
         number = submission.last.number + 1
         target = self.folder(submission.id) / str(number)
         shutil.rmtree(target, ignore_errors=True)
@@ -196,11 +209,14 @@ class Submissions:
 def known_again(before: Sequence[Upload], uploads: Sequence[Upload]) -> list[Upload]:
     """The uploads with what the version before called them: by name, and those left by the nearest name.
 
-    Nobody mends a file without giving it another name; its findings and answers go with it all the same.
+    Nobody mends a file without giving it another name; its findings and answers go with it all the same. A draft is
+    never known again as a source.
     """
     left = {each.name: each.key for each in before}
     keys = {each.name: left.pop(each.name) for each in uploads if each.name in left}
-    pairs = [(a, b) for a in left for b in (each.name for each in uploads if each.name not in keys)]
+    drafts = {each.name for each in (*before, *uploads) if not each.source}
+    strange = [each.name for each in uploads if each.name not in keys]
+    pairs = [(a, b) for a in left for b in strange if (a in drafts) == (b in drafts)]
     for old, new in sorted(pairs, key=lambda pair: SequenceMatcher(None, *pair).ratio(), reverse=True):
         if old in left and new not in keys:
             keys[new] = left.pop(old)

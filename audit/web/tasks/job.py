@@ -36,7 +36,8 @@ def main(folder: Path, lang: str, uploads: list[Upload]) -> None:
     settings = Settings()
     found = documents(files, lang, settings.limits.in_force, _say, names)
     known_as = {each.name: each.key for each in uploads}
-    options = Options(lang=lang, settings=settings, known_as=known_as)
+    against = tuple(Path(each.name) for each in uploads if each.source)
+    options = Options(lang=lang, settings=settings, against=against, revise=True, known_as=known_as)
     examination = examine(found, pack, options)
     report = report_on(examination, pack, options)
     keep(folder, report, examination.material.facts)

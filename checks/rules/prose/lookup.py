@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -56,6 +57,19 @@ def concept_names() -> frozenset[str]:
     return frozenset(key.split("@")[0] for concepts in _cells().values() for key in concepts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The rows of a statement that have a code, by their labels as they are compared.
+
+    ``names`` holds the label of each; ``rows`` has them by the length of the code and the label, ``glued`` by that and
+    the label after the one of the row above.
+    """
+
+    names: dict[str, str]
+    rows: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+    glued: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+
+
 class StatementLookup:
     """The look-up over the recognised statements of one document, or of the documents that belong to it."""
 
@@ -64,6 +78,7 @@ class StatementLookup:
     ) -> None:
         self._year = year
         self._noted = {s.id for s, said in zip(statements, notes, strict=False) if said}
+        self._labels: dict[str, _Labels] = {}
         self._statements: dict[str, list[Statement]] = {}
         for statement in statements:
             if statement.code is not None:
@@ -135,7 +150,7 @@ class StatementLookup:
         for name in _FUNCTIONAL.get(concept.fund, _FUNCTIONAL[None]):
             found = []
             for statement in self._statements.get(f"{self._kind}.{name}", ()):
-                row = _row(statement, concept)
+                row = self._row(statement, concept)
                 column = next((c for c in _AMOUNT_COLUMNS if c in statement.columns), None)
                 if (
                     row is not None
@@ -146,6 +161,24 @@ class StatementLookup:
             if found:
                 return tuple(found)
         return ()
+
+    def _row(self, statement: Statement, concept: Concept) -> str | None:
+        """The key of the row that a functional item names; None where no row or several do."""
+        if concept.code is not None:
+            return concept.code if concept.code in statement.rows else None
+        if statement.id not in self._labels:
+            self._labels[statement.id] = _labels(statement)
+        labels = self._labels[statement.id]
+        digits = 1 + 2 * (concept.grade or len(concept.path))
+        path = [_same(name) for name in concept.path]
+        exact: list[str] = []
+        for rows, name in ((labels.rows, path[-1]), (labels.glued, path[-1].replace("支出", ""))):
+            named = rows.get((digits, name), ())
+            exact = exact or [row for row in named if _above(row, path, labels.names)]
+        if len(path) == 1 and not exact:
+            code = functional_class(concept.name)
+            exact = [code] if code in labels.names and code is not None else []
+        return exact[0] if len(exact) == 1 else None
 
     def _class_total(self, concept: Concept, statement: str) -> tuple[int, ...]:
         code = functional_class(concept.name)
@@ -160,33 +193,22 @@ def _keys(concept: Concept, table: Mapping[str, object]) -> tuple[str, ...]:
     return (own,) if narrowed else (own, concept.name)
 
 
-def _row(statement: Statement, concept: Concept) -> str | None:
-    """The key of the row that a functional item names; None where no row or several do."""
-    if concept.code is not None:
-        return concept.code if concept.code in statement.rows else None
-    names = {
-        row: _same(label)
-        for row, label in zip(statement.rows, statement.row_labels, strict=True)
-        if row.isdigit()
-    }
-    digits = 1 + 2 * (concept.grade or len(concept.path))
-    path = [_same(name) for name in concept.path]
-    rows = [row for row in names if len(row) == digits and _above(row, path, names)]
-    exact = [row for row in rows if names[row] == path[-1]]
-    glued = [row for row in rows if path[-1].replace("支出", "") in glued_names(row, names)]
-    exact = exact or glued
-    if len(path) == 1 and not exact:
-        code = functional_class(concept.name)
-        exact = [code] if code in names and code is not None else []
-    return exact[0] if len(exact) == 1 else None
+def _labels(statement: Statement) -> _Labels:
+    named = zip(statement.rows, statement.row_labels, strict=True)
+    found = _Labels({row: _same(label) for row, label in named if row.isdigit()})
+    for row, name in found.names.items():
+        found.rows.setdefault((len(row), name), []).append(row)
+        for glued in glued_names(row, found.names):
+            found.glued.setdefault((len(row), glued), []).append(row)
+    return found
 
 
-def _above(row: str, path: Sequence[str], names: dict[str, str]) -> bool:
+def _above(row: str, path: Sequence[str], labels: dict[str, str]) -> bool:
     """Whether the 类 and 款 over a row carry the names of the path, as far as the table prints them."""
     highest = (len(row) - 1) // 2 - len(path)
     for i, name in enumerate(path[:-1], start=highest):
         above = row[: 3 + 2 * i]
-        if above in names and names[above] != name and functional_class(name) != above:
+        if above in labels and labels[above] != name and functional_class(name) != above:
             return False
     return True
 

@@ -19,7 +19,7 @@ from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.execution import execution_relations
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
-from checks.rules.prose.repeats import repeated
+from checks.rules.prose.repeats import repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scope import scoped
 from checks.rules.prose.scores import score_relations
@@ -100,6 +100,7 @@ class _Builder:
                 case _:
                     pass
         self._shares_of_one_whole()
+        self._shares_beside_each_other()
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said = tuple(self._claims.values())
@@ -117,7 +118,8 @@ class _Builder:
         }
         self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
-        self._relations += repeated(said, self._facts, settled)
+        self._relations += repeated(said, self._facts, settled, self._source.normal)
+        self._relations += restated_lists(said, self._facts)
         touched = {index for relation in self._relations for index in relation.facts}
         touched |= {index for finding in self._findings for index in finding.facts}
         unchecked = {
@@ -183,6 +185,23 @@ class _Builder:
                 self._findings.append(
                     ProseFinding("prose.shares-sum", tuple(s.fact for s in shares), (("sum", total),))
                 )
+
+    def _shares_beside_each_other(self) -> None:
+        """A share whose whole is not named is of the whole that the other one of its sentence is of: 甲 9 万元，占比 90%；乙 …"""
+        wholes = {r.ratio: r.denominator for r in self._relations if isinstance(r, Ratio)}
+        sentences: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            if claim.kind is ClaimKind.SHARE and not claim.of and claim.base is not None:
+                sentences[claim.sentence].append(claim)
+        for shares in sentences.values():
+            known = {wholes[share.fact] for share in shares if share.fact in wholes}
+            if len(known) != 1 or len(shares) - sum(share.fact in wholes for share in shares) != 1:
+                continue
+            (whole,) = known
+            for share in shares:
+                if share.fact not in wholes and share.base is not None and share.whole is None:
+                    self._unchecked.pop(share.fact, None)
+                    self._add(Ratio("prose.share", share.fact, ((share.base, 1),), whole))
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Measure
@@ -19,6 +19,10 @@ from checks.relations.relation import Relation, Sum
 _FILLER = re.compile(
     r"共|累计|全年|合计|总计|已经|已|了|优秀|干部|(?:19|20)\d{2}年度?|截至目前|目前|其中|举办|开展|组织|为|计"
 )
+_GONE_THROUGH = 12
+"""Paragraphs within which a list is gone through again."""
+
+_ITEMS = 2
 _LONG = 6
 _SHORT = 4
 _TOTALS = frozenset(
@@ -42,11 +46,17 @@ _TOTALS = frozenset(
 Key = tuple[str, str, str, int | None]
 
 
-def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int]) -> list[Relation]:
-    """Equalities between numbers that state one fact; ``bound`` are those that a table settles already."""
+def repeated(
+    claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int], normal: Measure
+) -> list[Relation]:
+    """Equalities between numbers that state one fact; ``bound`` are those that a table settles already.
+
+    ``normal`` is the measure of a level that names none.
+    """
     settled = set(bound)
     periods = Counter(claim.period for claim in claims if claim.period is not None)
     year = periods.most_common(1)[0][0] if periods else None
+    wholes = {c.fact: facts[c.total].printed.value for c in claims if c.total is not None}
     groups: dict[Key, list[int]] = defaultdict(list)
     where: dict[tuple[Key, int], set[int]] = defaultdict(set)
     for claim in claims:
@@ -58,17 +68,18 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
         key = (
             _count_key(claim, facts, year)
             if claim.kind is ClaimKind.COUNT
-            else _level_key(claim, facts, year)
+            else _level_key(claim, facts, year, normal)
         )
         if key is not None:
             groups[key].append(claim.fact)
             where[key, claim.sentence if named else -1 - claim.paragraph].add(facts[claim.fact].printed.value)
     several = {key for (key, _), values in where.items() if len(values) > 1}
     relations: list[Relation] = []
-    for key, said in groups.items():
+    for key, every in groups.items():
         if key in several:
             continue
         name = key[0]
+        said = _of_one_whole(every, wholes)
         values = Counter(facts[i].printed.value for i in said)
         usual, often = values.most_common(1)[0]
         short = len(name) < _LONG and name not in _TOTALS
@@ -77,6 +88,48 @@ def repeated(claims: Sequence[Claim], facts: Sequence[Fact], bound: Iterable[int
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
     return relations
+
+
+def _of_one_whole(said: Sequence[int], wholes: Mapping[int, int]) -> list[int]:
+    """The numbers that stand in no list, or in lists of the total that the first list has: others are of another body."""
+    first = next((wholes[i] for i in said if i in wholes), None)
+    return [i for i in said if wholes.get(i, first) == first]
+
+
+def restated_lists(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Equalities where a list is gone through again, item by item: 其中：财政拨款收入 9 万元，… ①财政拨款收入 9 万元，占 …
+
+    A list is taken to be gone through where all its items but one at most come again with the same amount, and two at
+    least; the amount of that one is then wrong in one of the two places.
+    """
+    levels = [c for c in claims if c.kind is ClaimKind.LEVEL and not c.in_reason and not c.approximate]
+    alone: dict[str, list[Claim]] = defaultdict(list)
+    listed: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for claim in levels:
+        if claim.total is None:
+            alone[claim.concept.name].append(claim)
+        elif claim.concept.name:
+            listed[claim.total, claim.frame].append(claim)
+    for parts in listed.values():
+        last = parts[-1]
+        pairs = []
+        for part in parts:
+            later = [
+                c
+                for c in alone[part.concept.name]
+                if last.fact < c.fact
+                and c.paragraph - last.paragraph <= _GONE_THROUGH
+                and _same_thing(part, c)
+            ]
+            pairs += [(part, later[0])] if len(later) == 1 else []
+        equal = sum(facts[a.fact].printed.value == facts[b.fact].printed.value for a, b in pairs)
+        if equal >= _ITEMS and len(pairs) - equal <= 1:
+            yield from (Sum("prose.same-fact-twice", ((b.fact, 1), (a.fact, -1))) for a, b in pairs)
+
+
+def _same_thing(one: Claim, other: Claim) -> bool:
+    """Whether two levels of one name are of one measure and year, as far as they say."""
+    return one.measure is other.measure and len({one.period, other.period} - {None}) <= 1
 
 
 def _count_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | None:
@@ -88,7 +141,7 @@ def _count_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | N
     return words, unit.removesuffix("次"), "", claim.period or year
 
 
-def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | None:
+def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None, normal: Measure) -> Key | None:
     printed = facts[claim.fact].printed
     if (
         claim.kind is not ClaimKind.LEVEL
@@ -96,5 +149,5 @@ def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None) -> Key | N
         or claim.concept.name not in _TOTALS
     ):
         return None
-    measure = Measure.MAIN if claim.measure is Measure.ACTUAL else claim.measure
+    measure = normal if claim.measure is Measure.MAIN else claim.measure
     return claim.concept.name, claim.concept.fund or "", measure.value, claim.period or year

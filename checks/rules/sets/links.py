@@ -6,7 +6,8 @@ department against its units. Which documents stand in which tie is found out el
 
 A comparison is sound only where both ends say the same thing. A tie of which most relations fail therefore
 says nothing about single numbers but that the two documents do not cover the same ground (a department was
-merged, a budget recast): its relations are dropped and the tie is reported as not comparable.
+merged, a budget recast, last year's figures restated): its relations are dropped and the tie is reported as a whole,
+once, for somebody to explain.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from dataclasses import dataclass
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation
 from checks.relations.system import System
-from checks.rules.sets.copies import Compared, compare
+from checks.rules.sets.copies import Compared, Difference, compare
 from checks.rules.sets.material import Link, Tie, words_for
 from checks.rules.sets.plans import evaluation_relations, plan_relations
 from checks.rules.sets.units import unit_relations
 from checks.rules.sets.years import renamed_codes, year_relations
 
+UNLIKE = "set.unlike"
 _FEW = 3
 """From so many telling relations on, most of them failing says that the two sides differ in coverage."""
 _RELATIONS = {
@@ -36,7 +38,8 @@ _RELATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class LinkOutcome:
-    """What one link came to: its relations, and whether some were dropped because the sides do not compare.
+    """What one link came to: its relations, or what is said instead of those that were dropped because the sides do not
+    compare.
 
     ``renamed`` lists the codes that carry another name in the other year: (code, name then, name now); ``compared`` is
     what came of two files of one disclosure.
@@ -44,7 +47,7 @@ class LinkOutcome:
 
     link: Link
     relations: tuple[Relation, ...]
-    incomparable: bool = False
+    unlike: Difference | None = None
     renamed: tuple[tuple[str, str, str], ...] = ()
     compared: Compared | None = None
 
@@ -59,22 +62,35 @@ def link_outcomes(links: Sequence[Link], table: FactTable, names: Sequence[str])
             outcomes.append(LinkOutcome(link, said, compared=compared))
             continue
         found = _RELATIONS[link.tie](link, table)
-        kept = comparable(found, table)
+        kept, dropped = comparable(found, table)
         renamed = renamed_codes(link) if link.tie is Tie.LAST_YEAR else ()
         relations = tuple(words_for(relation, table, names) for relation in kept)
-        outcomes.append(LinkOutcome(link, relations, len(kept) < len(found), renamed))
+        unlike = _unlike(dropped, len(found) - len(kept), table, names) if dropped else None
+        outcomes.append(LinkOutcome(link, relations, unlike, renamed))
     return outcomes
 
 
-def comparable(relations: Sequence[Relation], table: FactTable) -> list[Relation]:
-    """The relations without those of a rule most of whose telling relations fail."""
+def comparable(relations: Sequence[Relation], table: FactTable) -> tuple[list[Relation], list[Relation]]:
+    """The relations without those of a rule most of whose telling relations fail, and of these the ones that fail."""
     groups: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
         groups[relation.rule].append(relation)
     kept: list[Relation] = []
+    dropped: list[Relation] = []
     for group in groups.values():
         telling = [r for r in group if any(table.value[i] for i in r.facts)]
-        failed = len(System(table, [], telling).evaluate().violated) if telling else 0
-        if len(telling) < _FEW or 2 * failed <= len(telling):
+        system = System(table, [], telling)
+        failed = [system.relation(row) for row in system.evaluate().violated] if telling else []
+        if len(telling) < _FEW or 2 * len(failed) <= len(telling):
             kept += group
-    return kept
+        else:
+            dropped += failed
+    return kept, dropped
+
+
+def _unlike(failed: Sequence[Relation], of: int, table: FactTable, names: Sequence[str]) -> Difference:
+    """What is said of relations that fail together: how many, and the one over the largest amounts."""
+    first = max(failed, key=lambda relation: max(abs(int(table.value[i])) for i in relation.facts))
+    stated = table[first.facts[0]].printed
+    told = (("count", str(len(failed))), ("of", str(of)), ("stated", f"{stated.text}{stated.unit.name}"))
+    return Difference(UNLIKE, first.facts, None, (*words_for(first, table, names).words, *told))

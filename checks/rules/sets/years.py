@@ -35,6 +35,7 @@ _FISCAL = {
     "本年支出合计": "财政拨款支出",
 }
 """The fiscal part of a total: a change of the total is at times reckoned over it by mistake."""
+_TOTAL, _SIDES = "收入支出总计", ("总收入", "总支出")
 _CARRIED = (
     ("final_accounts.summary", "年初结转和结余", "年末结转和结余", "决算数", "决算数"),
     ("final_accounts.fiscal_summary", "年初财政拨款结转和结余", "年末财政拨款结转和结余", "金额", "合计"),
@@ -63,7 +64,7 @@ def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Rela
             continue
         rate = rates.get(change.fact)
         told = bases if rate is None else [base for base in bases if _is_rate_of(rate, change, base, table)]
-        lasts = [stated.find(base.concept, _stage(subject)) for base in told]
+        lasts = [_last(change, base, subject, stated, table) for base in told]
         found = [
             _change(change, base, last) for base, last in zip(told, lasts, strict=True) if last is not None
         ]
@@ -74,6 +75,19 @@ def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Rela
             fiscal = stated.find(Concept(_FISCAL.get(told[0].concept.name, "")), _stage(subject))
             scope = fiscal is not None and _holds(_change(change, told[0], fiscal), table)
             yield replace(found[0], rule="set.last-year-scope") if scope else found[0]
+
+
+def _last(moved: Claim, base: Claim, subject: Volume, stated: Stated, table: FactTable) -> int | None:
+    """Last year's figure of what a change or rate is of. The total of income and expenditure, which are equal, is given
+    as one amount in one year and as two in the other."""
+    stage = _stage(subject)
+    last = stated.find(base.concept, stage)
+    if last is None and _TOTAL in {moved.concept.name, base.concept.name}:
+        income, spent = (stated.find(Concept(side), stage) for side in _SIDES)
+        last = stated.find(Concept(_TOTAL), stage)
+        if last is None and income is not None and spent is not None:
+            last = income if table.value[income] == table.value[spent] else None
+    return last
 
 
 def _is_rate_of(rate: Claim, change: Claim, base: Claim, table: FactTable) -> bool:
@@ -95,7 +109,7 @@ def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relati
     for rate, bases in _compared(subject, ClaimKind.RATE):
         found = []
         for base in bases:
-            last = stated.find(base.concept, _stage(subject))
+            last = _last(rate, base, subject, stated, table)
             if last is None or _nothing(table, last):
                 break
             if rate.change is not None and not _fits(subject, rate, base, last, table):

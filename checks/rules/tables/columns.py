@@ -2,7 +2,8 @@
 
 A header rarely tells which two columns its percentage is of (决算数为预算数的% beside 预算数 and 调整预算数). So every pair
 of amount columns is a hypothesis, and the one that most rows bear out is taken for the table's law; the rows that
-break it are wrong. A law that less than two thirds of the telling rows keep is no law.
+break it are wrong. A law that less than two thirds of the telling rows keep is no law, unless the header leaves one
+meaning only: the rate right behind a column of changes (增减额, 增减幅度) is that of these changes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from checks.numbers.facts import FactTable, Index, Statement
 from checks.relations.relation import Ratio, Reading, Relation, Sum
 from checks.rules.prose.readings import holds, is_nothing
 
-_CHANGE = re.compile(r"增减(?:额|数|变动|变化)?|变动(?:额|数)?|增加额|差额|增\(减\)|增（减）|±")
+_CHANGE = re.compile(r"增、?减(?:额|数|变动|变化)?|变动(?:额|数)?|增加额|差额|增\(减\)|增（减）|±")
 _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅度|增幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""
@@ -25,6 +26,9 @@ _FEW = 6
 
 _FEWEST = 3
 """So many rows bear a law out, unless the table has fewer and all of them do."""
+
+_TWICE = 2
+"""So many rows are enough where the header itself says what the law is."""
 
 _Build = Callable[[int, tuple[int, ...]], Reading]
 
@@ -43,21 +47,28 @@ def column_relations(statements: Iterable[Statement], table: FactTable) -> list[
 def _of(cells: Index, labels: Sequence[str], table: FactTable) -> Iterator[Relation]:
     """The laws between the columns of ``cells`` (shape: lines × columns), which ``labels`` name."""
     kinds = [_kind(cells[:, c], table) for c in range(len(labels))]
-    changes = [c for c, label in enumerate(labels) if kinds[c] is Kind.MONEY and _is_change(label)]
+    changes = [c for c, label in enumerate(labels) if kinds[c] is Kind.MONEY and is_change(label)]
     amounts = [c for c, kind in enumerate(kinds) if kind is Kind.MONEY and c not in changes]
     pairs = [(a, b) for a in amounts for b in amounts if a != b]
+    earlier: int | None = None
     for c, kind in enumerate(kinds):
         if c in changes:
-            yield from _law(cells, c, [(_difference, pair) for pair in pairs], table)
+            others, relations = _law(cells, c, [(_difference, pair) for pair in pairs], table)
+            earlier = others[-1] if others else None
+            yield from relations
         elif kind is Kind.RATIO and _RATE.search(labels[c]):
             moved = [(_over, (d, b)) for d in changes for b in amounts]
             growth = [(_growth, pair) for pair in pairs]
             ratios = [(_over, pair) for pair in pairs]
-            first = moved + growth if _is_change(labels[c]) else ratios
-            yield from _law(cells, c, [*first, *growth, *ratios, *moved], table)
+            if c - 1 in changes and earlier is not None and is_change(labels[c]):
+                yield from _law(cells, c, [(_over, (c - 1, earlier))], table, said=True)[1]
+                continue
+            first = moved + growth if is_change(labels[c]) else ratios
+            yield from _law(cells, c, [*first, *growth, *ratios, *moved], table)[1]
 
 
-def _is_change(label: str) -> bool:
+def is_change(label: str) -> bool:
+    """Whether a column or row of this name holds changes, which may be negative."""
     return _CHANGE.search(label) is not None
 
 
@@ -66,9 +77,14 @@ def _law(
     column: int,
     hypotheses: Sequence[tuple[_Build, tuple[int, ...]]],
     table: FactTable,
-) -> list[Reading]:
-    """The relations of the hypothesis that most rows bear out; none where no hypothesis deserves it."""
-    best: list[Reading] = []
+    *,
+    said: bool = False,
+) -> tuple[tuple[int, ...], list[Reading]]:
+    """The other columns and the relations of the hypothesis that most rows bear out; nothing where none deserves it.
+
+    ``said`` is that the header leaves no other meaning: a few rows are enough.
+    """
+    best: tuple[tuple[int, ...], list[Reading]] = ((), [])
     most = 0
     for build, others in hypotheses:
         found: list[Reading] = []
@@ -81,8 +97,9 @@ def _law(
         telling = [r for r in found if not is_nothing(tuple((f, 1) for f in r.facts), table.facts)]
         held = sum(holds(r, table.facts) for r in telling)
         enough = held >= _FEWEST or (held == len(telling) >= 2)
-        if enough and 3 * held >= 2 * len(telling) and held > most:
-            best, most = found, held
+        borne_out = held >= _TWICE if said else enough and 3 * held >= 2 * len(telling)
+        if borne_out and held > most:
+            best, most = (others, found), held
     return best
 
 

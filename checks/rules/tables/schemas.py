@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from checks.catalogue import plain
 from checks.catalogue.functional import misnamed
 from checks.numbers.facts import FactTable, Role, Statement
+from checks.rules.tables.columns import is_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _negative(statements: Sequence[Statement], table: FactTable) -> Iterator[Sch
     """The amounts below nothing of tables in which no correction can make them negative."""
     for statement in statements:
         if statement.code in _NEVER_NEGATIVE:
-            for row, facts in enumerate(statement.cells):
+            levels = [c for c, label in enumerate(statement.column_labels) if not is_change(label)]
+            for row, facts in enumerate(statement.cells[:, levels]):
                 for fact in facts[facts >= 0].tolist():
                     if table.value[fact] < 0:
                         yield SchemaFailure("schema.negative", statement, row, fact)

@@ -60,8 +60,9 @@ def test_nothing_to_do_is_nothing_done() -> None:
 
 
 def pdf_that_unpacks(size: int) -> bytes:
-    """A PDF of one page whose content stream unpacks to ``size`` bytes."""
-    stream = zlib.compress(b"0 0 m\n" * (size // 6), 1)
+    """A PDF of one page whose content stream, of rectangles, unpacks to ``size`` bytes."""
+    rectangle = b"0 0 9 9 re f\n"
+    stream = zlib.compress(rectangle * (size // len(rectangle)), 1)
     bodies = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -156,3 +156,142 @@ def test_a_table_of_words_and_numbers_in_plain_text_is_read() -> None:
 def test_sentences_with_numbers_in_them_are_no_table() -> None:
     text = "一、收入 100 万元 200 万元 300 万元。\n二、支出共 3 项 5 人 7 户。\n三、以上 1 2 3。\n"
     assert audited(text).statements == ()
+
+
+TITLED = """| 发布机构 | 某县财政局 | 发布日期 | 2022-09-20 |
+附件. | ||||
+某县2021年“三公”经费决算情况统计表 | ||||
+单位：万元 | ||||
+项目 | 上年决算数 | 本年决算数 | 比上年增、减情况 | |
+增、减金额 | 增、减幅度 | |||
+合计 | 300.00 | 270.00 | -30.00 | -10.00% |
+1.因公出国（境）费 | 10.00 | 12.00 | 2.00 | 20.00% |
+2.公务接待费 | 90.00 | 72.00 | -18.00 | -20.00% |
+3.公务用车购置及运行费 | 200.00 | 186.00 | -14.00 | -7.00% |
+其中：（1）公务用车购置费 | 40.00 | 30.00 | -10.00 | -25.00% |
+（2）公务用车运行费 | 160.00 | 156.00 | -4.00 | -2.50% |
+"""
+
+
+def test_a_title_that_was_copied_into_a_row_parts_two_tables() -> None:
+    report = audited(TITLED)
+    assert not violated(report)
+    assert [s.code for s in report.statements if s.code] == ["final_accounts.three_public"]
+    assert report.coverage.checked >= 24
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("-30.00 |", "30.00 |"), ("20.00% |\n2.", "21.00% |\n2."), ("-2.50%", "-2.05%")]
+)
+def test_changes_and_their_rates_beside_each_other_are_checked(right: str, wrong: str) -> None:
+    assert TITLED.replace(right, wrong) != TITLED
+    number = wrong.split(" ", maxsplit=1)[0].rstrip("|")
+    findings = [f for f in audited(TITLED.replace(right, wrong)).findings if f.severity == "error"]
+    assert any(number == e.text for f in findings for e in f.evidence)
+
+
+GROUPED = """某区2016年度“三公”经费情况
+单位：万元
+三公经费项目
+|
+合计
+|
+因公出国（境）费
+|
+公务用车购置及运行费
+|
+公务接待费
+|
+小计
+|
+购置
+|
+运行
+|
+小计
+|
+国内
+|
+外事
+|
+行次
+|
+1
+|
+2
+|
+3
+|
+4
+|
+5
+|
+6
+|
+7
+|
+8
+|
+2014年
+|
+106.50
+|
+1.50
+|
+65.00
+|
+25.00
+|
+40.00
+|
+40.00
+|
+38.00
+|
+其中结转
+|
+2015年
+|
+90.00
+|
+2.00
+|
+58.00
+|
+18.00
+|
+40.00
+|
+30.00
+|
+29.00
+|
+1.00
+|
+2016年
+|
+83.00
+|
+3.00
+|
+50.00
+|
+10.00
+|
+40.00
+|
+30.00
+|
+28.00
+|
+2.00
+|
+"""
+
+
+def test_a_head_of_groups_whose_spans_are_lost_is_read_by_its_sums() -> None:
+    report = audited(GROUPED)
+    assert not violated(report)
+    (statement,) = report.statements
+    assert statement.checked >= 18
+    assert violated(audited(GROUPED.replace("\n58.00\n", "\n56.00\n")))

@@ -194,6 +194,30 @@ def test_what_was_left_last_year_is_there_this_year(opening: str, expected: list
     assert [r.rule for r in files.violated(Link(Tie.LAST_YEAR, later, (earlier,)))] == expected
 
 
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (
+            "2024年度收支总计110.00万元。",
+            "2025年度收入总计150.00万元，支出总计150.00万元。与2024年度决算数相比，收入支出总计增加{}万元。",
+        ),
+        (
+            "2024年收入总计110.00万元、支出总计110.00万元。",
+            "2025年度收支总计150.00万元，与上年相比增加{}万元。",
+        ),
+    ],
+)
+@pytest.mark.parametrize(("more", "expected"), [("40.00", []), ("30.00", ["set.last-year-change"])])
+def test_a_total_is_one_amount_in_one_year_and_two_in_the_other(
+    then: str, now: str, more: str, expected: list[str]
+) -> None:
+    files = Submission()
+    earlier = files.volume("final_accounts", 2024, {}, then)
+    later = files.volume("final_accounts", 2025, {}, now.format(more))
+    found = files.violated(Link(Tie.LAST_YEAR, later, (earlier,)))
+    assert [relation.rule for relation in found] == expected
+
+
 def test_a_year_of_which_most_figures_differ_is_not_compared() -> None:
     files = Submission()
     earlier = files.volume("budget", 2024, _summary("120.00", "110.00"))
@@ -205,7 +229,10 @@ def test_a_year_of_which_most_figures_differ_is_not_compared() -> None:
     now = files.volume("budget", 2025, {}, text)
     outcome = files.outcome(Link(Tie.LAST_YEAR, now, (earlier,)))
     assert outcome.relations == ()
-    assert outcome.incomparable
+    assert outcome.unlike is not None
+    words = dict(outcome.unlike.words)
+    assert (words["count"], words["of"], words["stated"]) == ("3", "3", "1.00万元")
+    assert (words["here"], words["there"]) == ("2025budget1", "2024budget0")
 
 
 def test_a_code_with_another_name_is_told_and_is_no_error() -> None:

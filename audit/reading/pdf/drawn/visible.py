@@ -1,18 +1,20 @@
 """Which glyphs of a PDF page can be seen: not those in the colour of their background or covered.
 
-Clip paths, rendering modes, transparency and layers are settled by :mod:`audit.reading.pdf.drawn.content`. What is
+Clip paths, rendering modes, transparency and layers are settled by :mod:`audit.reading.pdf.drawn.text`. What is
 left to doubt is text without contrast and text under a surface painted later; there the page is drawn, and
 what left no ink is not there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from audit.reading.pdf.drawn.columns import Floats, Truths, Whole
 from audit.reading.pdf.objects import Glyph, PageContent, Surface
 
 Raster = npt.NDArray[np.uint8]
@@ -23,9 +25,20 @@ _SLIGHT = frozenset(".,·•‧・。，、．'’‘`-－–—―_~－一丨|:
 _INK = 12
 """The difference of grey levels (of 255) inside a glyph's box that counts as ink."""
 
-
 _CONTRAST = 0.25
 """The difference in luminance to its background from which text can surely be read."""
+
+_ON = 0.5
+"""The share of a glyph's box that a surface below it takes up to be its background."""
+
+_OVER = 0.6
+"""The share of a glyph's box that a surface above it takes up to cover it."""
+
+_IN_ITS_PLACE = 0.1
+"""The share of a glyph's box that another takes up to stand in its place."""
+
+_TWICE = 0.15
+"""Font sizes up to which two equal glyphs are apart that are one, printed twice."""
 
 
 def visible_glyphs(content: PageContent, draw: Callable[[], Raster]) -> list[Glyph]:
@@ -36,20 +49,66 @@ def visible_glyphs(content: PageContent, draw: Callable[[], Raster]) -> list[Gly
     under a surface painted later goes when it left no ink or when another glyph stands on it.
     """
     raster = cache(draw)
-    surfaces = content.surfaces
-    seen: list[Glyph] = []
-    for run in _runs(content.glyphs):
-        if _contrast(run[len(run) // 2], surfaces) or any(_has_ink(glyph, raster()) for glyph in run):
-            seen.extend(run)
-    return _once(_uncovered(seen, surfaces, raster))
+    around = _surroundings(content.glyphs, content.surfaces)
+    seen = _legible(content.glyphs, around, raster)
+    return _once([content.glyphs[number] for number in _uncovered(content.glyphs, seen, around, raster)])
 
 
-def _contrast(glyph: Glyph, surfaces: Sequence[Surface]) -> bool:
-    """Whether a glyph's colour stands out from what was painted under it; over an image nobody knows."""
-    for surface in reversed(surfaces):
-        if surface.order < glyph.order and _overlap(glyph, surface.box) > 0.5:
-            return surface.colour is not None and abs(surface.colour - glyph.colour) > _CONTRAST
-    return glyph.colour < 1 - _CONTRAST
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What lies under and over the glyphs of a page, a row each.
+
+    ``clear`` says whether a glyph stands out from what was painted under it; over an image nobody knows. ``covers``
+    holds the painting order of the first surface over it, -1 where there is none.
+    """
+
+    boxes: Floats
+    orders: Whole
+    clear: Truths
+    covers: Whole
+
+
+def _surroundings(glyphs: Sequence[Glyph], surfaces: Sequence[Surface]) -> _Surroundings:
+    boxes = np.array([glyph[1:5] for glyph in glyphs], float).reshape(-1, 4)
+    orders = np.array([glyph.order for glyph in glyphs], np.int64)
+    areas = _areas(boxes)
+    paper = np.ones(len(glyphs))
+    covers = np.full(len(glyphs), -1)
+    for surface in surfaces:
+        common = _common(boxes, surface.box)
+        under = (common > _ON * areas) & (orders > surface.order)
+        paper[under] = np.nan if surface.colour is None else surface.colour
+        covers[(common > _OVER * areas) & (orders < surface.order) & (covers < 0)] = surface.order
+    colours = np.array([glyph.colour for glyph in glyphs], float)
+    return _Surroundings(boxes, orders, np.abs(paper - colours) > _CONTRAST, covers)
+
+
+def _common(boxes: Floats, box: Sequence[float] | Floats) -> Floats:
+    """The area that each box has in common with ``box``."""
+    x0, top, x1, bottom = boxes.T
+    width = np.minimum(x1, box[2]) - np.maximum(x0, box[0])
+    height = np.minimum(bottom, box[3]) - np.maximum(top, box[1])
+    common: Floats = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+    return common
+
+
+def _areas(boxes: Floats) -> Floats:
+    x0, top, x1, bottom = boxes.T
+    areas: Floats = (x1 - x0) * (bottom - top)
+    return areas
+
+
+def _legible(glyphs: Sequence[Glyph], around: _Surroundings, raster: Callable[[], Raster]) -> list[int]:
+    """The numbers of the glyphs in runs that stand out from their background or left ink."""
+    numbers = range(len(glyphs))
+    if around.clear.all():
+        return list(numbers)
+    return [
+        number
+        for run in _runs(glyphs, numbers)
+        if around.clear[run[len(run) // 2]] or any(_has_ink(glyphs[number], raster()) for number in run)
+        for number in run
+    ]
 
 
 def _has_ink(glyph: Glyph, raster: Raster) -> bool:
@@ -63,11 +122,12 @@ def _has_ink(glyph: Glyph, raster: Raster) -> bool:
     return pixels.size > 0 and int(pixels.max()) - int(pixels.min()) >= _INK
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _runs(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> list[list[int]]:
     """Glyphs that follow each other on one line in one colour: what is hidden is hidden together."""
-    runs: list[list[Glyph]] = []
+    runs: list[list[int]] = []
     previous: Glyph | None = None
-    for glyph in glyphs:
+    for number in numbers:
+        glyph = glyphs[number]
         joined = (
             previous is not None
             and glyph.colour == previous.colour
@@ -75,69 +135,75 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             and -0.5 * glyph.size < glyph.x0 - previous.x1 < glyph.size
         )
         if joined:
-            runs[-1].append(glyph)
+            runs[-1].append(number)
         else:
-            runs.append([glyph])
+            runs.append([number])
         previous = glyph
     return runs
 
 
-def _uncovered(glyphs: list[Glyph], surfaces: list[Surface], raster: Callable[[], Raster]) -> list[Glyph]:
+def _uncovered(
+    glyphs: Sequence[Glyph], seen: list[int], around: _Surroundings, raster: Callable[[], Raster]
+) -> list[int]:
     """Without the glyphs that a later surface hides.
 
     Covered glyphs of one run are hidden together, by the evidence of most of them: ink beside a painted-over
     number may be that of the number printed in its place.
     """
-    if not glyphs or not surfaces or surfaces[-1].order < glyphs[0].order:
-        return glyphs
-    covers = {id(glyph): order for glyph in glyphs if (order := _cover(glyph, surfaces)) is not None}
     hidden: set[int] = set()
-    for run in _runs([glyph for glyph in glyphs if id(glyph) in covers]):
-        solid = [glyph for glyph in run if glyph.text not in _SLIGHT] or run
+    for run in _runs(glyphs, [number for number in seen if around.covers[number] >= 0]):
+        solid = [number for number in run if glyphs[number].text not in _SLIGHT] or run
         gone = [
-            glyph
-            for glyph in solid
-            if not _has_ink(glyph, raster())
-            or any(other.order > covers[id(glyph)] and _stands_on(other, glyph) for other in glyphs)
+            number
+            for number in solid
+            if not _has_ink(glyphs[number], raster()) or _replaced(number, seen, around)
         ]
         if 2 * len(gone) >= len(solid):
-            hidden.update(map(id, run))
-    return [glyph for glyph in glyphs if id(glyph) not in hidden]
+            hidden.update(run)
+    return [number for number in seen if number not in hidden]
 
 
-def _cover(glyph: Glyph, surfaces: Sequence[Surface]) -> int | None:
-    """The order of the first surface painted over a glyph after it; None where there is none."""
-    later = (s.order for s in surfaces if s.order > glyph.order and _overlap(glyph, s.box) > 0.6)
-    return next(later, None)
-
-
-def _stands_on(other: Glyph, glyph: Glyph) -> bool:
-    return _overlap(glyph, (other.x0, other.top, other.x1, other.bottom)) > 0.1
-
-
-def _overlap(glyph: Glyph, box: tuple[float, float, float, float]) -> float:
-    """The share of the glyph's box that lies in ``box``."""
-    width = min(glyph.x1, box[2]) - max(glyph.x0, box[0])
-    height = min(glyph.bottom, box[3]) - max(glyph.top, box[1])
-    area = (glyph.x1 - glyph.x0) * glyph.size
-    return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
+def _replaced(number: int, seen: list[int], around: _Surroundings) -> bool:
+    """Whether another glyph was painted in the place of one, on what covers it."""
+    box = around.boxes[number]
+    taken = _common(around.boxes[seen], box) > _IN_ITS_PLACE * _areas(box)
+    return bool((taken & (around.orders[seen] > around.covers[number])).any())
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without second copies: some programs print bold by printing twice, a hair apart."""
-    taken: dict[tuple[str, int, int], list[Glyph]] = {}
-    kept: list[Glyph] = []
+    alike: dict[str, list[Glyph]] = {}
     for glyph in glyphs:
-        column, row = round(glyph.x0 / 4), round(glyph.top / 4)
-        near = (
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in taken.get((glyph.text, column + dx, row + dy), ())
-        )
-        limit = 0.15 * glyph.size
-        if any(abs(o.x0 - glyph.x0) < limit and abs(o.top - glyph.top) < limit for o in near):
-            continue
-        taken.setdefault((glyph.text, column, row), []).append(glyph)
-        kept.append(glyph)
-    return kept
+        alike.setdefault(glyph.text, []).append(glyph)
+    copies: set[int] = set()
+    for same in alike.values():
+        copies.update(_copies(same))
+    return [glyph for glyph in glyphs if id(glyph) not in copies] if copies else glyphs
+
+
+def _copies(same: list[Glyph]) -> Iterator[int]:
+    """The identities of the glyphs that are printed on another of ``same``, equal glyphs in painting order."""
+    if not _meet(sorted(same, key=lambda glyph: glyph.top)):
+        return
+    kept: list[Glyph] = []
+    for glyph in same:
+        if any(_near(glyph, other) for other in kept):
+            yield id(glyph)
+        else:
+            kept.append(glyph)
+
+
+def _meet(ranked: list[Glyph]) -> bool:
+    """Whether any two of ``ranked``, which are sorted from the top down, are near each other."""
+    for number, glyph in enumerate(ranked):
+        below = number + 1
+        while below < len(ranked) and ranked[below].top - glyph.top < _TWICE * glyph.size:
+            if _near(glyph, ranked[below]):
+                return True
+            below += 1
+    return False
+
+
+def _near(one: Glyph, other: Glyph) -> bool:
+    limit = _TWICE * one.size
+    return abs(other.x0 - one.x0) < limit and abs(other.top - one.top) < limit

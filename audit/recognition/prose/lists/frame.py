@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ _ALONE = frozenset(part for partition in vocabulary.partitions() for part in par
 _UNTOLD = frozenset({"", "收入", "支出"})
 """Names that do not tell the parts of a list from each other: 县级收入, 乡镇收入."""
 
+_YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
 _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
 
@@ -62,9 +64,14 @@ class Frame:
         return total is not None and "收入支出" in total.concept.name and not self.one_side
 
     def repeats_its_total(self, claim: Claim) -> bool:
-        """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it."""
+        """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it.
+
+        Where the name is as good as none, its words tell: 地方收入 is a part of 收入.
+        """
         total = self.total(claim)
-        return total is not None and bool(claim.concept.name) and total.concept == claim.concept
+        if total is None or not claim.concept.name or total.concept != claim.concept:
+            return False
+        return claim.concept.name not in _UNTOLD or total.phrase.endswith(_YEAR.sub("", claim.phrase))
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
@@ -86,7 +93,7 @@ class Frame:
             return alike[0] if len(alike) == 1 and part.against is None else None
         if exact is not None:
             return exact
-        free = [t for t in alike if Measure.MAIN in {t.measure, part.measure}]
+        free = [t for t in alike if Measure.MAIN in {t.measure, part.measure} or _of_no_stage(t, part)]
         if len(alike) > 1:
             free = [t for t in free if self.normal in {t.measure, part.measure} - {Measure.MAIN}]
         return free[0] if len(free) == 1 else None
@@ -99,12 +106,23 @@ class Frame:
         return found[-1] if found else None
 
 
+def _of_no_stage(one: Claim, other: Claim) -> bool:
+    """Whether two levels are budgets of which one does not say of what stage it is."""
+    return (
+        one.measure.is_budget and other.measure.is_budget and Measure.BUDGET in {one.measure, other.measure}
+    )
+
+
 def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     """All, some, or None where the parts are no breakdown that can be judged.
 
     A list over paragraphs that does not say that it is complete may be meant to be: the rules look at its sum.
     """
-    names = [part.phrase if part.concept.name in _UNTOLD else part.concept.name for part in parts]
+    given = Counter(part.concept.name for part in parts)
+    names = [
+        part.phrase if part.concept.name in _UNTOLD or given[part.concept.name] > 1 else part.concept.name
+        for part in parts
+    ]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
     if repeated or frame.breaks_down_both_sides(parts[0]):
         return None
@@ -112,7 +130,7 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         return Listing.ALL if _all_changes(frame, names) else None
     if frame.guessed:
         return Listing.LOOSE
-    if _is_partition(names) or _exhausts(frame, parts, names):
+    if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):
         return Listing.ALL
     return Listing.LOOSE if frame.opener.startswith(LOOSE) else Listing.SOME
 
@@ -122,6 +140,17 @@ def _is_partition(names: Sequence[str]) -> bool:
     named = set(names)
     return any(partition.made_of(named) for partition in vocabulary.partitions()) and (
         len(named) > 1 or named <= _ALONE
+    )
+
+
+def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
+    """Whether people are divided as the forms divide them: 实有人数 11 人，其中：在职 10 人，离休 0 人，退休 1 人."""
+    if total is None or total.kind is not ClaimKind.COUNT or len(parts) < 2:
+        return False
+    return any(
+        total.concept.name.endswith(partition.wholes)
+        and all(part.concept.name.endswith(tuple(partition.parts)) for part in parts)
+        for partition in vocabulary.partitions(loose=True)
     )
 
 

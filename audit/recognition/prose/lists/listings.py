@@ -43,6 +43,11 @@ class Listings:
         return self._open[-1].opener if self._open else ""
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether the innermost breakdown was announced on a line before and has no part yet."""
+        return bool(self._open) and self._open[-1].level is not None and not self._open[-1].parts
+
+    @property
     def measure(self) -> Measure:
         """The budget that the innermost breakdown divides: its parts are of that budget without saying so."""
         frame = self._open[-1] if self._open else None
@@ -84,10 +89,10 @@ class Listings:
         After a full stop it is the first number, which the sentence before was about. ``one_side`` says that the parts
         are those of income or those of expenditure alone (收入包括：…；支出包括：…).
         """
-        loose = opener.startswith(LOOSE)
         totals: dict[Family, Claim] = {}
         several: set[Family] = set()
-        for claim in self._undivided(said) if loose else said:
+        said = list(self._undivided(said)) if opener.startswith(LOOSE) else said
+        for claim in said:
             if _AVERAGE.search(claim.phrase):
                 continue
             if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
@@ -117,10 +122,14 @@ class Listings:
         )
 
     def _undivided(self, said: Sequence[Claim]) -> Iterator[Claim]:
-        """The claims, for each part of a breakdown its total: what a second way of dividing divides."""
+        """The claims, in the place of the parts of a breakdown its total: what a second way of dividing divides."""
+        divided: set[int] = set()
         for claim in said:
             frame = self._claimed.get(claim.fact)
-            yield (frame.total(claim) if frame is not None else None) or claim
+            total = frame.total(claim) if frame is not None else None
+            if total is None or total.fact not in divided:
+                yield total or claim
+            divided.add(claim.fact)
 
     def add(self, claim: Claim, *, first: bool, named: bool) -> None:
         """Take a number as a part of the innermost breakdown, if it is one."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind
@@ -17,7 +18,7 @@ from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.breakdowns import meant_as_sum
+from checks.rules.prose.sums.breakdowns import meant_as_sum, significant
 
 _PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
@@ -32,6 +33,10 @@ _LEFT = re.compile(r"(?:结转|结余|滚存|盈余)[^，。；]*\Z")
 _PAIR = 2
 _MOST = 200
 """A paragraph of more amounts than this is a table that has lost its lines."""
+
+_FEWEST_PARTS, _MOST_PARTS = 2, 4
+_LONG = 5
+"""Digits of an amount that fits by chance with one sum in a hundred thousand."""
 
 _SUMMANDS = 3
 """A list without 加 adds up so many sources at least."""
@@ -48,7 +53,8 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
     for levels in paragraphs.values():
         said = levels[:_MOST]
         relations += [*_of_paragraph(said, facts), *_listed(said, facts), *_left(said, facts)]
-    return relations
+        relations += _unannounced(said, facts)
+    return [*relations, *_over_lines(paragraphs, facts)]
 
 
 def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -120,6 +126,40 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
             run = []
         else:
             run.append(claim)
+
+
+def _over_lines(paragraphs: Mapping[int, Sequence[Claim]], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Lines of one amount each, and the line that sums them up: 中央资金 9 万元 / 省级资金 5 万元 / 以上合计 14 万元."""
+    run: list[Claim] = []
+    for paragraph, levels in paragraphs.items():
+        first = levels[0]
+        alone = len(levels) == 1 and first.total is None and not _sign(first)
+        if run and (not alone or paragraph != run[-1].paragraph + 1):
+            run = []
+        if alone and run and _GRAND.search(_last(first)):
+            terms: Terms = ((first.fact, 1), *((c.fact, -1) for c in run))
+            if meant_as_sum(terms, facts):
+                yield Sum("prose.addition", terms)
+            run = []
+        elif alone:
+            run.append(first)
+
+
+def _unannounced(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """A sentence that gives an amount and its parts without saying so: 获 930,278 万元，已下达 627,157 万元，此次拨付 303,121 万元.
+
+    Long amounts only: that three short ones fit says nothing.
+    """
+    for _, group in groupby(levels, key=lambda claim: claim.sentence):
+        said = list(group)
+        total, *parts = said
+        untold = all(c.total is None and not _sign(c) and c.period == total.period for c in said)
+        if not untold or not _FEWEST_PARTS <= len(parts) <= _MOST_PARTS:
+            continue
+        if all(significant(facts[c.fact].printed) >= _LONG for c in said[: _FEWEST_PARTS + 1]):
+            terms: Terms = ((total.fact, 1), *((c.fact, -1) for c in parts))
+            if meant_as_sum(terms, facts):
+                yield Sum("prose.addition", terms)
 
 
 def _left(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:

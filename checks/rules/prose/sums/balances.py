@@ -19,6 +19,9 @@ from checks.rules.prose.tables import TableLookup
 
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
+_EARNED = re.compile(r"收入(?:合计|总计|总额)?(?:完成|实现)?[为是共计]*\Z")
+_SPENT_ALONE = re.compile(r"支出(?:合计|总计|总额)?(?:完成)?[为是共计]*\Z")
+_LEFT_OVER = re.compile(r"(?:当年|本年|收支|年度)(?:收支)?(?:结余|盈余|节余)(?:资金)?[为是共计]*\Z")
 _PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|预算)")
 _FOR_SMALL = re.compile(r"面向中小企业预留.*(?:金额|预算)")
 _FOR_MICRO = re.compile(r"(?:面向小微企业预留|预留给小(?:型和)?微型?企业).*(?:金额|预算)")
@@ -37,7 +40,7 @@ def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: Ta
         for c in claims
         if c.kind is ClaimKind.LEVEL and not c.approximate and facts[c.fact].printed.kind is Kind.MONEY
     ]
-    return [*_years(money), *_procurement(money), *_targets(money, facts, lookup)]
+    return [*_years(money), *_surplus(money), *_procurement(money), *_targets(money, facts, lookup)]
 
 
 def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
@@ -68,6 +71,20 @@ def _years(claims: Sequence[Claim]) -> list[Relation]:
         )
         for said in sentences.values()
         if {_INCOME, _OPENING, _SPENT, _CLOSING} <= said.keys()
+    ]
+
+
+def _surplus(claims: Sequence[Claim]) -> list[Relation]:
+    """收入 71.6 亿元，支出 54.7 亿元，当年结余 16.9 亿元: what is left of the two numbers just before."""
+    return [
+        Sum("prose.year-surplus", ((left.fact, 1), (income.fact, -1), (spent.fact, 1)))
+        for income, spent, left in zip(claims, claims[1:], claims[2:], strict=False)
+        if income.sentence == left.sentence
+        and _LEFT_OVER.search(left.phrase)
+        and _EARNED.search(income.phrase)
+        and _SPENT_ALONE.search(spent.phrase)
+        and spent.lead.startswith("，")
+        and left.lead.startswith("，")
     ]
 
 

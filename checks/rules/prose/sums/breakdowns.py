@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from checks.catalogue.vocabulary import kinds, partitions
@@ -23,6 +23,7 @@ _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
 
+_NOUN = 4
 _DIGIT = 9
 _REST = ("其他", "其它")
 """Kinds of a thing whose last is whatever is left are all of them."""
@@ -40,6 +41,10 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             listed[claim.total, claim.kind, claim.frame].append(claim)
     groups = [(total, kind, parts) for (total, kind, _), all_ in listed.items() for parts in one_list(all_)]
     groups = _of_their_measures(groups, by_fact)
+    by_place: dict[tuple[int, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind is ClaimKind.LEVEL and claim.period is not None and not claim.approximate:
+            by_place[claim.sentence, claim.concept.name].append(claim)
     relations: list[Relation] = []
     for total, kind, all_parts in groups:
         listed_parts = _in_its_unit(total, all_parts, facts) if kind is ClaimKind.COUNT else all_parts
@@ -50,7 +55,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             relations += [] if left_out else _changes(by_fact[total], listed_parts)
             continue
         official = any(p.made_of({part.concept.name for part in listed_parts}) for p in partitions())
-        parts = listed_parts if official else _until_complete(total, listed_parts, by_fact, facts)
+        parts = listed_parts if official else _without_neighbours(by_fact[total], listed_parts, facts)
+        parts = parts if official else _until_complete(total, parts, by_fact, facts)
         parts = _with_overlooked(by_fact[total], parts, claims, facts)
         parts = parts if official else _without_surplus(total, parts, facts)
         terms = ((total, 1), *((part.fact, -1) for part in parts))
@@ -58,6 +64,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
         if complete or meant_as_sum(terms, facts):
             rule = "prose.count-breakdown" if kind is ClaimKind.COUNT else "prose.breakdown"
             relations.append(Sum(rule, terms))
+            if complete:
+                relations += _of_other_years(by_fact[total], parts, by_place)
         else:
             loose = any(part.listing is Listing.LOOSE for part in parts)
             if loose or len({part.paragraph for part in parts}) > 1:
@@ -69,6 +77,40 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             bounds = (((part.fact, 1), (total, -1)) for part in parts)
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
+
+
+def _of_other_years(
+    total: Claim, parts: Sequence[Claim], by_place: Mapping[tuple[int, str], Sequence[Claim]]
+) -> Iterator[Relation]:
+    """The same list in another year, where the total and each item print that year beside this one.
+
+    三公经费 2024年预算 33 万元，2023年 58 万元。其中：公务接待费 2024年 8 万元，2023年 13 万元；…
+    """
+
+    def then(claim: Claim, year: int) -> list[Claim]:
+        beside = by_place.get((claim.sentence, claim.concept.name), ())
+        return [c for c in beside if c.period == year and c.measure is claim.measure]
+
+    years = {c.period for c in by_place.get((total.sentence, total.concept.name), ())} - {total.period, None}
+    for year in sorted(year for year in years if year is not None):
+        said = [then(claim, year) for claim in (total, *parts)]
+        if all(len(levels) == 1 for levels in said):
+            (whole,), *others = said
+            yield Sum("prose.breakdown", ((whole.fact, 1), *((part.fact, -1) for (part,) in others)))
+
+
+def _without_neighbours(total: Claim, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
+    """The parts up to one behind a semicolon that is more than the total and is called what the total is called.
+
+    查出问题金额 9 万元，其中往年 8 万元；账务记录的问题金额 50 万元: the last stands beside the total.
+    """
+    noun = total.phrase[-_NOUN:]
+    most = facts[total.fact].printed.value
+    for at, part in enumerate(parts):
+        called_alike = len(noun) == _NOUN and part.phrase.endswith(noun)
+        if at and part.lead.startswith("；") and called_alike and facts[part.fact].printed.value > most:
+            return parts[:at]
+    return parts
 
 
 _List = tuple[int, ClaimKind, list[Claim]]
@@ -169,7 +211,7 @@ def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> l
         for end in range(start, len(parts)):
             left -= facts[parts[end].fact].printed.value
             rest = [*parts[:start], *parts[end + 1 :]]
-            telling = _digits(facts[first.fact].printed) >= _TELLING
+            telling = significant(facts[first.fact].printed) >= _TELLING
             if telling and abs(left) <= slack and len(rest) > 1:
                 return rest
             if left < -slack:
@@ -216,18 +258,24 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     printed = [facts[index].printed for index, _ in terms]
     if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY:
         return False
-    if not printed[0].decimals and _digits(printed[0]) < _UNROUND:
+    return fits_but_for_a_digit(terms, facts)
+
+
+def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
+    """Whether amounts fit, or would but for one digit; round amounts prove nothing."""
+    printed = [facts[index].printed for index, _ in terms]
+    if not printed[0].decimals and significant(printed[0]) < _UNROUND:
         return False
     miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
     slack = sum(p.half for p in printed)
     if miss <= slack:
         return True
     unit = 2 * max(p.half for p in printed)
-    exact = all(_digits(p) >= _UNROUND for p in printed[:2])
+    exact = all(significant(p) >= _UNROUND for p in printed[:2])
     return exact and _is_one_slip(miss, slack, unit)
 
 
-def _digits(printed: Printed) -> int:
+def significant(printed: Printed) -> int:
     """How many digits of a number say something: those before its closing zeros."""
     return len(str(abs(printed.value) // max(1, 2 * printed.half)).rstrip("0"))
 

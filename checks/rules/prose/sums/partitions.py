@@ -14,11 +14,11 @@ from dataclasses import replace
 
 from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Claims, Measure
+from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.breakdowns import meant_as_sum
+from checks.rules.prose.sums.breakdowns import fits_but_for_a_digit, meant_as_sum
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""
@@ -44,12 +44,7 @@ def partition_relations(
     amounts = [c for c in claims if not c.approximate and facts[c.fact].printed.kind is Kind.MONEY]
     levels = [c for c in amounts if c.kind is ClaimKind.LEVEL and not c.in_reason]
     changes = [c for c in amounts if c.kind is ClaimKind.CHANGE]
-    by_fact = {c.fact: c for c in amounts}
-    flat = [
-        by_fact[c.left]
-        for c in source.comparisons
-        if c.sense == 0 and c.left in by_fact and not c.text.startswith("基本")
-    ]
+    flat = [c for c in source.comparisons if c.sense == 0 and not c.text.startswith("基本")]
     levels = [replace(c, measure=source.normal) if c.measure is Measure.MAIN else c for c in levels]
     stated = [c for c in changes if not c.in_reason and c.direction]
     relations: list[Relation] = []
@@ -60,7 +55,7 @@ def partition_relations(
                     Sum("prose.breakdown", ((whole.fact, 1), *((p.fact, -1) for p in found.values())))
                 )
         for whole in (c for c in stated if c.concept.name in partition.wholes and c.fact not in summed):
-            unmoved = {c.concept.name for c in flat if _within(whole, c)}
+            unmoved = {c.name for c in flat if _within(whole, c)}
             if moved := _parts(partition, whole, stated, unmoved):
                 turned = ((p.fact, -p.direction) for p in moved.values())
                 relations.append(Sum("prose.change-breakdown", ((whole.fact, whole.direction), *turned)))
@@ -70,7 +65,8 @@ def partition_relations(
             terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in parts.values()))
             if len(parts) > 1 and meant_as_sum(terms, facts):
                 relations.append(Sum("prose.breakdown", terms))
-    relations += _totals(levels, stated, facts)
+    unmoved_levels = {c.left for c in flat if c.left is not None}
+    relations += _totals(levels, stated, unmoved_levels, facts)
     relations += _reasons(changes, facts)
     return relations
 
@@ -78,14 +74,22 @@ def partition_relations(
 def _parts(
     partition: Partition, whole: Claim, said: Sequence[Claim], unmoved: AbstractSet[str] = frozenset()
 ) -> dict[str, Claim]:
-    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing."""
+    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing.
+
+    Where the whole of another year stands between, parts that name no year are of that one (由2018年的 a 增加到2019年的 b。甲 c，…).
+    """
     names = partition.leaves()
     found: dict[str, Claim] = {}
+    other_year = False
     for claim in said:
         if claim.fact <= whole.fact or not _within(whole, claim):
             continue
-        if claim.concept.name == whole.concept.name and _alike(whole, claim):
-            break
+        if claim.concept.name == whole.concept.name:
+            if _alike(whole, claim):
+                break
+            other_year = other_year or claim.period not in {None, whole.period}
+        if other_year and claim.period is None:
+            continue
         if claim.concept.name in names and _alike(whole, claim):
             found.setdefault(claim.concept.name, claim)
     first = min((p.fact for name, p in found.items() if name not in partition.rare), default=0)
@@ -96,7 +100,7 @@ def _parts(
     return found if found and partition.covered_by({*found, *unmoved}) else {}
 
 
-def _within(whole: Claim, part: Claim) -> bool:
+def _within(whole: Claim, part: Claim | Comparison) -> bool:
     """Whether a claim stands in the section of another, not far behind it."""
     inside = part.headings[: len(whole.headings)] == whole.headings
     return inside and 0 <= part.paragraph - whole.paragraph <= _REACH
@@ -114,20 +118,25 @@ def _alike(one: Claim, other: Claim) -> bool:
     )
 
 
-def _totals(levels: Sequence[Claim], changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
-    """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by."""
+def _totals(
+    levels: Sequence[Claim], changes: Sequence[Claim], unmoved: AbstractSet[int], facts: Sequence[Fact]
+) -> Iterator[Relation]:
+    """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by, if it has."""
     for income, spending in _pairs(levels):
         total = all(word_of(c).endswith(_TOTALS) for c in (income, spending))
-        planned = income.concept.name == "总收入" and income.measure.is_budget and spending.measure.is_budget
-        if (total and income.sentence == spending.sentence) or (
-            planned and spending.concept.name == "总支出"
-        ):
-            yield Sum("prose.totals-balance", ((income.fact, 1), (spending.fact, -1)))
         plans = income.measure.is_budget and spending.measure.is_budget
+        planned = plans and (income.concept.name, spending.concept.name) == ("总收入", "总支出")
+        terms: Terms = ((income.fact, 1), (spending.fact, -1))
+        beside = income.sentence == spending.sentence and total
+        if planned or beside or (plans and fits_but_for_a_digit(terms, facts)):
+            yield Sum("prose.totals-balance", terms)
         if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
             moved = [next((c for c in changes if c.base == level.fact), None) for level in (income, spending)]
             one, other = moved
-            if one is not None and other is not None and one.against == other.against:
+            still = [c for c, level in ((one, spending), (other, income)) if level.fact in unmoved]
+            if len(still) == 1 and (change := still[0]) is not None:
+                yield Sum("prose.totals-change", ((change.fact, change.direction),))
+            elif one is not None and other is not None and one.against == other.against:
                 yield Sum("prose.totals-change", ((one.fact, one.direction), (other.fact, -other.direction)))
 
 

@@ -1,0 +1,132 @@
+"""Reads what a phrase says of an amount or a count: whose it is, what it divides, what has become of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from audit.recognition.prose.concepts import Subject, read_subject, reference_of
+from audit.recognition.prose.grammar import Quantity
+from audit.recognition.prose.numbers import read_number
+from audit.recognition.prose.proportions import offer, ratio
+from audit.recognition.prose.scene import Links, Scene, is_money, is_rate
+from audit.recognition.prose.tokens import BECOMES
+from checks.catalogue import vocabulary
+from checks.numbers.amount import Kind, Printed, Unread
+from checks.numbers.claims import ClaimKind, Measure
+
+_FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
+_CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
+_DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
+"""由 5 万元调整为 6 万元; 公务用车费中含购置费 5 万元; 两者相差 1 万元."""
+
+_UP_TO = ("到", "至")
+_MOVED = re.compile(
+    r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
+)
+
+
+def divide(scene: Scene, words: str) -> None:
+    """Open the breakdown of a level that was given before and is named again: 一般性转移支付收入中，甲 5 万元，…"""
+    subject = read_subject(words, scene.year)
+    known = scene.levels.get(subject.concept.name, ()) if subject.named else ()
+    if known and not scene.context.reason and not scene.listings.depth:
+        scene.listings.open(known[-1:], "中")
+
+
+def amount(scene: Scene, words: str, quantity: Quantity) -> None:
+    """Record an amount, a count or a score, with what it is of; a percentage is a ratio of something."""
+    if (moved := _FROM.search(words)) and BECOMES.match(scene.passage.text, quantity.token.end):
+        _level_before(scene, words[: moved.start()], moved["when"], quantity)
+        return
+    if contains := _CONTAINS.fullmatch(words):
+        divide(scene, contains["whole"])
+        words = contains["part"]
+    subject = _announced(scene, read_subject(words, scene.year))
+    if words.startswith(_UP_TO) and scene.context.referred is not None:
+        before = scene.at(scene.context.referred)
+        subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
+    scene.context.head(subject)
+    noun = words.rstrip("为是共达有：")
+    counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
+    number = read_number(quantity.token, money=speaks_of_money(subject), counted=counted)
+    if number is None:
+        scene.leave_bare(quantity.token)
+        return
+    if is_rate(number):
+        ratio(scene, words, quantity, number)
+        return
+    if _DIFFERENCE.fullmatch(words) and is_money(number) and _difference(scene, words, quantity, number):
+        return
+    path = subject.concept.path
+    if len(path) > 1 or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named):
+        scene.context.reason = scene.context.purpose = False
+        if scene.topic.path[-len(path) :] != path:
+            scene.topic = subject.concept
+    moving = _moving(scene, words) if scene.context.reason and is_money(number) else 0
+    kind = ClaimKind.CHANGE if moving else _kind(number)
+    claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
+    scene.context.moving = moving
+    if claim is not None:
+        offer(scene, claim, named=subject.named)
+        scene.context.say(claim)
+        scene.context.about = None
+
+
+def _announced(scene: Scene, subject: Subject) -> Subject:
+    """A level that names nothing itself is of what the sentence has just announced: 收入预算，2018年年初预算数 …"""
+    context = scene.context
+    if subject.named or context.chain or context.reason or scene.topic.path or context.words.count("，") != 1:
+        return subject
+    head = read_subject(context.words.rstrip("，"), scene.year)
+    return replace(subject, concept=head.concept, canonical=True) if head.canonical else subject
+
+
+def _level_before(scene: Scene, words: str, when: str, quantity: Quantity) -> None:
+    """The level that something has moved from: 总收入由 5 万元调整为 6 万元, 从去年的 5 万元减少到 4 万元."""
+    subject = read_subject(words, scene.year)
+    _, period = reference_of(when, scene.year)
+    number = read_number(quantity.token, money=True)
+    claim = scene.claim(ClaimKind.LEVEL, replace(subject, period=period), words, quantity, number)
+    if claim is not None:
+        scene.context.say(claim)
+        scene.context.referred = claim.fact
+
+
+def _difference(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread) -> bool:
+    """差值为 0.9 万元: between the two levels of one thing that the clause has just given; False where it has not."""
+    levels = [c for c in scene.context.chain if c.kind is ClaimKind.LEVEL][-2:]
+    if len(levels) < 2 or levels[0].concept != levels[1].concept or levels[0].measure is levels[1].measure:
+        return False
+    now, then = sorted(levels, key=lambda level: level.measure.is_budget)
+    direction = 1 if scene.printed(now).value >= scene.printed(then).value else -1
+    subject = Subject(now.concept, now.measure, None, named=True)
+    links = Links(direction=direction, base=now.fact, against=(then.measure, None))
+    claim = scene.claim(ClaimKind.CHANGE, subject, words, quantity, number, links)
+    if claim is not None:
+        scene.context.say(scene.update(replace(claim, earlier=then.fact)))
+    return True
+
+
+def points(scene: Scene, words: str, quantity: Quantity) -> None:
+    """A difference of rates (高于上年 2.5 个百分点): a number of its own, of which nothing else is said."""
+    number = read_number(quantity.token, money=False)
+    scene.context.say(scene.claim(ClaimKind.RATIO, read_subject(words, scene.year), words, quantity, number))
+
+
+def _moving(scene: Scene, words: str) -> int:
+    """Which way a reason says that an item moved: by its own verb, or by the one its list began with."""
+    if match := _MOVED.match(words):
+        return 1 if match["up"] else -1
+    return scene.context.moving if words and not scene.context.words else 0
+
+
+def _kind(number: Printed | Unread) -> ClaimKind:
+    if not isinstance(number, Printed) or number.kind is Kind.MONEY:
+        return ClaimKind.LEVEL
+    return ClaimKind.SCORE if number.kind is Kind.SCORE else ClaimKind.COUNT
+
+
+def speaks_of_money(subject: Subject) -> bool:
+    """Whether a phrase speaks of an amount of money though it leaves out the unit."""
+    return subject.measure is not Measure.MAIN or subject.canonical
