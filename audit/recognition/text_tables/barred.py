@@ -9,47 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, islice, pairwise, takewhile
 
-from audit.document import Cell, Grid, Line, Paragraph
-from audit.recognition.tables.cells import is_code, is_numeric
+from audit.document import Grid, Line, Paragraph
 from audit.recognition.tables.headings import unit_in
+from audit.recognition.text_tables.copied import BAR, BLANK, Text, as_grid, as_paragraphs, is_above
+from audit.recognition.text_tables.heads import counted_width, counts_columns, grouped_head, head_rows
 from checks.catalogue import statement_for_title
-from checks.finding import Place
 
-BAR = re.compile("[|｜\N{BOX DRAWINGS LIGHT VERTICAL}]")
 _RULE = re.compile(r"[\s|｜:+—=-]+")
 _FEWEST_CELLS = 6
 _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
 
 _WIDEST = 30
-_SHORT = 4
-"""栏次, 行次: words beside the numbers of columns."""
-
-_COUNTERS = frozenset({"行次", "栏次"})
-_GROUP_SUMS = frozenset({"小计", "合计"})
-
-BLANK = "—"
-"""What stands for a cell without text where a cell stands on a line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The text of a cell and where it stands."""
-
-    text: str
-    place: Place
-
-    @property
-    def kind(self) -> str:
-        """N for a number, L for words, C for digits that may be a code or a number, an empty text for a blank."""
-        if not self.text.strip(" -—/"):
-            return ""
-        if is_code(self.text):
-            return "C"
-        return "N" if is_numeric(self.text) else "L"
 
 
 def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -187,56 +161,15 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     over = list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[::-1]
     before = list(cells[: start - len(over)])
     over = over[:-width] if counts_columns(over[-width:]) else over
-    heads = _grouped(over, width)
+    heads = grouped_head(over, width)
     if not heads:
-        above = _head(over, width)
+        above = head_rows(over, width)
         before += over[: len(over) - sum(map(len, above))]
         blank = [Text("", cells[start].place)] * width
         heads = [[*row, *blank][:width] for row in above]
     body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
     after = cells[start + rows * width :]
     return [*as_paragraphs(before), as_grid([*heads, *body]), *as_paragraphs(after)]
-
-
-def counts_columns(row: Sequence[Text]) -> bool:
-    """Whether a row only counts the columns: 栏次, 1, 2, 3."""
-    counted = [cell.text for cell in row if cell.text.isdigit()]
-    known = counted == [str(n) for n in range(1, len(counted) + 1)]
-    return known and len(row) - len(counted) <= 1 and all(len(cell.text) < _SHORT for cell in row)
-
-
-def _grouped(head: Sequence[Text], width: int) -> list[list[Text]]:
-    """A head of two rows whose spans are lost: 甲, 乙（小计，丙，丁）, which has a cell more for each group; none where it is no such head.
-
-    Each group begins with its sum (小计, 合计), and the groups are the last columns of the table.
-    """
-    groups = len(head) - width
-    sums = [n for n, cell in enumerate(head) if cell.text in _GROUP_SUMS][-groups:] if groups > 0 else []
-    if len(sums) != groups or not sums or sums[0] <= groups:
-        return []
-    above, below = head[: sums[0]], head[sums[0] :]
-    starts = [at - sums[0] for at in sums]
-    blank = Text("", head[0].place)
-    alone = above[:-groups]
-    first = [*alone, *(blank for _ in below)]
-    for group, at in zip(above[-groups:], starts, strict=True):
-        first[len(alone) + at] = group
-    return [first, [*(blank for _ in alone), *below]]
-
-
-def _head(above: Sequence[Text], width: int) -> list[list[Text]]:
-    """The rows of the head among the cells before the body: the last one, and those over it that its blanks belong to."""
-    rows = [list(above[-width:])]
-    rest = above[: -len(rows[0])] if rows[0] else []
-    while len(rest) >= width and any(not cell.text for cell in rows[0]):
-        rows.insert(0, list(rest[-width:]))
-        rest = rest[:-width]
-    return rows
-
-
-def as_paragraphs(cells: Sequence[Text]) -> list[Paragraph]:
-    """Cells that belong to no table, as text."""
-    return [Paragraph((Line(cell.text, cell.place),)) for cell in cells if cell.text]
 
 
 def _upwards(cells: Sequence[Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
@@ -258,16 +191,11 @@ def _both_halves(cells: Sequence[Text], width: int, start: int, rows: int) -> tu
     return width, start, rows
 
 
-def is_above(cell: Text) -> bool:
-    """Whether a cell belongs over the table: a unit, a title."""
-    return unit_in(cell.text) is not None or cell.text.endswith("表")
-
-
 def _period(cells: Sequence[Text]) -> tuple[int, int, int] | None:
     """Width, start and number of rows of the body: the reading that covers most cells, the narrowest of these."""
     kinds = [cell.kind for cell in cells]
     best: tuple[int, int, int, int] | None = None
-    for width in _counted_width(cells) or range(2, min(_WIDEST, len(kinds) // 2) + 1):
+    for width in counted_width(cells) or range(2, min(_WIDEST, len(kinds) // 2) + 1):
         for start in range(min(len(kinds) - 2 * width + 1, 3 * _WIDEST)):
             if kinds[start] not in {"L", "C"} or "N" not in kinds[start : start + width]:
                 continue
@@ -277,16 +205,6 @@ def _period(cells: Sequence[Text]) -> tuple[int, int, int] | None:
             if start + (rows + 1) * width >= len(kinds):
                 break
     return best[1:] if best else None
-
-
-def _counted_width(cells: Sequence[Text]) -> list[int]:
-    """The number of columns where a row of the head counts them: 栏次, 1, 2, 3."""
-    at = next((n for n, cell in enumerate(cells) if cell.text in _COUNTERS), None)
-    if at is None:
-        return []
-    counted = takewhile(lambda each: each[1].text == str(each[0]), enumerate(cells[at + 1 :], 1))
-    columns = sum(1 for _ in counted)
-    return [columns + 1] if columns > 1 else []
 
 
 def _rows(kinds: Sequence[str], start: int, width: int) -> int:
@@ -306,10 +224,3 @@ def _rows(kinds: Sequence[str], start: int, width: int) -> int:
             words[c] |= kind == "L"
         rows, blank = rows + blank + 1, 0
     return rows
-
-
-def as_grid(rows: Sequence[Sequence[Text]]) -> Grid:
-    """The rows as a grid, blanks too: an empty cell of a head belongs to the text at its left."""
-    width = max(len(row) for row in rows)
-    cells = [Cell(r, c, cell.text, cell.place) for r, row in enumerate(rows) for c, cell in enumerate(row)]
-    return Grid(tuple(cells), len(rows), width, rows[0][0].place)

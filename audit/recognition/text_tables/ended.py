@@ -13,15 +13,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from audit.document import Grid, Line, Paragraph
-from audit.recognition.text_tables.barred import (
-    BAR,
-    Text,
-    as_grid,
-    as_paragraphs,
-    counts_columns,
-    is_above,
-    run_of,
-)
+from audit.recognition.text_tables.barred import run_of
+from audit.recognition.text_tables.copied import BAR, Text, as_grid, as_paragraphs, is_above
+from audit.recognition.text_tables.heads import counts_columns
 from checks.catalogue import plain, statement_for_title
 from checks.catalogue.vocabulary import partitions
 

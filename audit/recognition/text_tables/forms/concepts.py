@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from audit.document import Grid, Line
-from audit.recognition.text_tables.barred import BLANK
+from audit.recognition.text_tables.copied import BLANK
 from audit.recognition.text_tables.rows import Token, filled, grid_of, tokens_of
 from checks.catalogue import bare, concept, plain
 from checks.numbers.amount import normalise

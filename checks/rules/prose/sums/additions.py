@@ -18,7 +18,7 @@ from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.breakdowns import meant_as_sum, significant
+from checks.rules.prose.sums.slips import meant_as_sum, significant
 
 _PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")

@@ -12,24 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from checks.catalogue.vocabulary import kinds, partitions
-from checks.numbers.amount import Kind, Printed
+from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
-from checks.relations.relation import Relation, Sense, Sum, Terms
+from checks.relations.relation import Relation, Sense, Sum
+from checks.rules.prose.sums.slips import meant_as_sum, significant
 
-_TOTAL_AND_TWO = 3
-_UNROUND = 4
 _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
 
 _NOUN = 4
-_DIGIT = 9
 _REST = ("其他", "其它")
 """Kinds of a thing whose last is whatever is left are all of them."""
-
-_EXCHANGED = 9
-"""Two neighbouring digits exchanged make a difference of nine times the difference of the digits."""
 
 
 def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
@@ -247,50 +242,6 @@ def _changes(whole: Claim, parts: Sequence[Claim]) -> list[Relation]:
         return []
     terms = ((whole.fact, whole.direction), *((part.fact, -part.direction) for part in parts))
     return [Sum("prose.change-breakdown", terms)]
-
-
-def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
-    """Whether amounts listed after 其中 add up to their total, or would but for one digit.
-
-    A list that leaves something out misses by any amount; one that misses by a single digit of some
-    decimal place was meant to be complete. Round amounts prove nothing.
-    """
-    printed = [facts[index].printed for index, _ in terms]
-    if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY:
-        return False
-    return fits_but_for_a_digit(terms, facts)
-
-
-def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
-    """Whether amounts fit, or would but for one digit; round amounts prove nothing."""
-    printed = [facts[index].printed for index, _ in terms]
-    if not printed[0].decimals and significant(printed[0]) < _UNROUND:
-        return False
-    miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
-    slack = sum(p.half for p in printed)
-    if miss <= slack:
-        return True
-    unit = 2 * max(p.half for p in printed)
-    exact = all(significant(p) >= _UNROUND for p in printed[:2])
-    return exact and _is_one_slip(miss, slack, unit)
-
-
-def significant(printed: Printed) -> int:
-    """How many digits of a number say something: those before its closing zeros."""
-    return len(str(abs(printed.value) // max(1, 2 * printed.half)).rstrip("0"))
-
-
-def _is_one_slip(miss: int, slack: int, unit: int) -> bool:
-    """Whether a difference is one digit of some decimal place, or two neighbours exchanged, rounding allowed for."""
-    place = unit
-    while place <= miss + slack:
-        if place > 2 * slack:
-            times = (miss + place // 2) // place
-            near = abs(miss - times * place) <= slack
-            if near and (1 <= times <= _DIGIT or (times % _EXCHANGED == 0 and times <= _EXCHANGED * _DIGIT)):
-                return True
-        place *= 10
-    return False
 
 
 def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:

@@ -18,7 +18,7 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.breakdowns import fits_but_for_a_digit, meant_as_sum
+from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""

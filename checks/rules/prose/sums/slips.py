@@ -1,0 +1,59 @@
+"""Whether amounts were meant to add up: they do, or would but for one digit of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checks.numbers.amount import Kind, Printed
+from checks.numbers.facts import Fact
+from checks.relations.relation import Terms
+
+_TOTAL_AND_TWO = 3
+_UNROUND = 4
+_DIGIT = 9
+_EXCHANGED = 9
+"""Two neighbouring digits exchanged make a difference of nine times the difference of the digits."""
+
+
+def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
+    """Whether amounts listed after 其中 add up to their total, or would but for one digit.
+
+    A list that leaves something out misses by any amount; one that misses by a single digit of some
+    decimal place was meant to be complete. Round amounts prove nothing.
+    """
+    printed = [facts[index].printed for index, _ in terms]
+    if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY:
+        return False
+    return fits_but_for_a_digit(terms, facts)
+
+
+def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
+    """Whether amounts fit, or would but for one digit; round amounts prove nothing."""
+    printed = [facts[index].printed for index, _ in terms]
+    if not printed[0].decimals and significant(printed[0]) < _UNROUND:
+        return False
+    miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
+    slack = sum(p.half for p in printed)
+    if miss <= slack:
+        return True
+    unit = 2 * max(p.half for p in printed)
+    exact = all(significant(p) >= _UNROUND for p in printed[:2])
+    return exact and _is_one_slip(miss, slack, unit)
+
+
+def significant(printed: Printed) -> int:
+    """How many digits of a number say something: those before its closing zeros."""
+    return len(str(abs(printed.value) // max(1, 2 * printed.half)).rstrip("0"))
+
+
+def _is_one_slip(miss: int, slack: int, unit: int) -> bool:
+    """Whether a difference is one digit of some decimal place, or two neighbours exchanged, rounding allowed for."""
+    place = unit
+    while place <= miss + slack:
+        if place > 2 * slack:
+            times = (miss + place // 2) // place
+            near = abs(miss - times * place) <= slack
+            if near and (1 <= times <= _DIGIT or (times % _EXCHANGED == 0 and times <= _EXCHANGED * _DIGIT)):
+                return True
+        place *= 10
+    return False
