@@ -212,7 +212,8 @@ def workbook(blocks: Sequence[Block], folder: Path) -> list[Path]:
                 cell = page.cell(r, c)
                 if is_amount(text):
                     cell.value = float(text.replace(",", ""))  # what Excel keeps
-                    cell.number_format = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+                    places = "0" * len(text.partition(".")[2])
+                    cell.number_format = f'_ * #,##0.{places}_ ;_ * -#,##0.{places}_ ;_ * "-"??_ ;_ @_ '
                 elif _shown(text):
                     cell.value = _shown(text)
         for r, c, bottom, right in spans(lines):

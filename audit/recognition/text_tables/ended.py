@@ -20,6 +20,8 @@ from checks.catalogue import plain, statement_for_title
 from checks.catalogue.vocabulary import partitions
 
 _FEWEST_ROWS = 3
+_TELLING = 5
+"""A row of words as wide as a single row of numbers is its head, where there are so many columns."""
 _NARROWEST = 2
 _PART_OF_CODE = re.compile(r"\d{2}")
 _YEAR = re.compile(r"(20\d{2})年")
@@ -36,7 +38,10 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
     rows, taken = _ended(run)
     counts = Counter(len(row) for row in rows if any(cell.kind == "N" for cell in row))
     width, times = counts.most_common(1)[0] if counts else (0, 0)
-    if times < _FEWEST_ROWS or width < _NARROWEST:
+    if times < _FEWEST_ROWS:
+        heads = (len(row) for row in rows if len(row) >= _TELLING and not _has_number(row))
+        width = next((found for found in heads if found in counts), 0)
+    if width < _NARROWEST:
         return None
     before, body, after = list[Paragraph](), list[list[Text]](), list[Paragraph]()
     labels = sum(1 for _ in takewhile(lambda c: not any(_is_number(r, c, width) for r in rows), range(width)))
@@ -57,6 +62,10 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
                 return None
             body.append(whole)
     return [*before, as_grid(body), *after], position + taken
+
+
+def _has_number(row: Sequence[Text]) -> bool:
+    return any(cell.kind == "N" for cell in row)
 
 
 def _is_number(row: Sequence[Text], column: int, width: int) -> bool:
