@@ -9,6 +9,7 @@ from collections.abc import Sequence
 _NUMBERED = re.compile(
     r"[-—–－―~·\s]+\d{1,4}[-—–－―~·\s]+|第\s?\d{1,4}\s?页(?:[,，/\s]*共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
 )
+_OF_A_TABLE = re.compile(r"单位|表\s*(?:（[^（）]{1,12}）)?\Z")
 _LONE = re.compile(r"\d{1,4}")
 
 
@@ -38,11 +39,14 @@ def page_offset(candidates: Sequence[tuple[int, int]]) -> int | None:
 def running_heads(edges: Sequence[tuple[int, str]], pages: int) -> frozenset[str]:
     """The lines that open or close most pages of a document and say the same on each.
 
-    ``edges`` are (page, text) of the first and last lines. A line that names a unit belongs to its table.
+    ``edges`` are (page, text) of the first and last lines. A line that names a unit belongs to its table, and so does
+    the title of a table: forms of one name, a page each, have it again and again.
     """
     times = Counter(text for _, text in set(edges))
     return frozenset(
-        text for text, count in times.items() if count >= 4 and count >= 0.6 * pages and "单位" not in text
+        text
+        for text, count in times.items()
+        if count >= 4 and count >= 0.6 * pages and not _OF_A_TABLE.search(text)
     )
 
 

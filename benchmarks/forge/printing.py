@@ -134,7 +134,7 @@ def _table(sheet: Sheet, style: str, width: float) -> Table:
     weights = [
         max(4.2, *(min(len(_shown(line[c])), 16) for line in sheet.rows)) for c in range(len(lines[0]))
     ]
-    look = list(_STYLES[style])
+    look = list(_STYLES[style if heads else "grid"])  # a form without heads is drawn with a grid everywhere
     if style == "three lines":
         look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 0.5, (0, 0, 0)))
     look += [("SPAN", (c, r), (right, bottom)) for r, c, bottom, right in spans(lines)]
@@ -212,7 +212,8 @@ def workbook(blocks: Sequence[Block], folder: Path) -> list[Path]:
                 cell = page.cell(r, c)
                 if is_amount(text):
                     cell.value = float(text.replace(",", ""))  # what Excel keeps
-                    cell.number_format = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+                    places = "0" * len(text.partition(".")[2])
+                    cell.number_format = f'_ * #,##0.{places}_ ;_ * -#,##0.{places}_ ;_ * "-"??_ ;_ @_ '
                 elif _shown(text):
                     cell.value = _shown(text)
         for r, c, bottom, right in spans(lines):

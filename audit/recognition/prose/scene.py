@@ -81,8 +81,9 @@ class Context:
     moving: int = 0
 
     def head(self, subject: Subject) -> None:
-        """Take the year that a phrase names: it governs what the sentence goes on to list."""
-        self.period = subject.period or self.period
+        """Take the year that a phrase names: it governs what the sentence goes on to list, unless it only explains."""
+        if not self.reason:
+            self.period = subject.period or self.period
 
     def refer(self, token: Token) -> None:
         """Take a reference; 相比 alone only closes the one before it. What is compared is no longer explained."""

@@ -20,8 +20,15 @@ from checks.catalogue import plain, statement_for_title
 from checks.catalogue.vocabulary import partitions
 
 _FEWEST_ROWS = 3
+_TELLING = 5
+"""A row of words as wide as a single row of numbers is its head, where there are so many columns."""
 _NARROWEST = 2
 _PART_OF_CODE = re.compile(r"\d{2}")
+_YEAR = re.compile(r"(20\d{2})年")
+_CHANGE = re.compile(r"增减|增长|变动|比例|[%％]")
+_TWO_YEARS = 3
+"""Last year, this year, and how the one differs from the other."""
+
 _SUMS = frozenset({"合计", "总计", "小计"})
 
 
@@ -31,7 +38,10 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
     rows, taken = _ended(run)
     counts = Counter(len(row) for row in rows if any(cell.kind == "N" for cell in row))
     width, times = counts.most_common(1)[0] if counts else (0, 0)
-    if times < _FEWEST_ROWS or width < _NARROWEST:
+    if times < _FEWEST_ROWS:
+        heads = (len(row) for row in rows if len(row) >= _TELLING and not _has_number(row))
+        width = next((found for found in heads if found in counts), 0)
+    if width < _NARROWEST:
         return None
     before, body, after = list[Paragraph](), list[list[Text]](), list[Paragraph]()
     labels = sum(1 for _ in takewhile(lambda c: not any(_is_number(r, c, width) for r in rows), range(width)))
@@ -52,6 +62,10 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
                 return None
             body.append(whole)
     return [*before, as_grid(body), *after], position + taken
+
+
+def _has_number(row: Sequence[Text]) -> bool:
+    return any(cell.kind == "N" for cell in row)
 
 
 def _is_number(row: Sequence[Text], column: int, width: int) -> bool:
@@ -101,15 +115,15 @@ class _Head:
         The first spans the columns of labels; of the others one may be a group, the one that its parts tell or the
         only one that is no total. None where the row below leaves it open.
         """
-        alone = self.width - len(below)
-        grouped = len(row) - alone - 1
-        inside = list(below[self.labels :])
-        if self.labels < _NARROWEST or grouped != 1 or len(inside) < _NARROWEST:
+        grouped = len(row) - (self.width - len(below)) - 1
+        names, inside = [cell.text for cell in row[1:]], list(below[self.labels :])
+        spread = {1: _one_group, 2: _a_year_and_its_change}.get(grouped)
+        if spread is None or self.labels < _NARROWEST or len(inside) < _NARROWEST:
             return None
-        group = _group([cell.text for cell in row[1:]], inside)
-        if group is None:
+        reach = spread(names, inside)
+        if reach is None:
             return None
-        widths = [self.labels, *(len(inside) if n == group else 1 for n in range(len(row) - 1))]
+        widths = [self.labels, *reach]
         starts = [sum(widths[:n]) for n in range(len(widths))]
         self.under = [s + n for s, w in zip(starts, widths, strict=True) for n in range(w) if w > 1]
         self.spans.append(self.labels)
@@ -133,14 +147,24 @@ class _Head:
         return whole
 
 
-def _group(names: Sequence[str], inside: Sequence[str]) -> int | None:
-    """Which of some columns is the one that is divided: the whole whose parts stand below, or the only one that is no total."""
+def _one_group(names: Sequence[str], inside: Sequence[str]) -> list[int] | None:
+    """How many columns each name spans where one is divided: the whole whose parts stand below, or the only one that is no total."""
     parts = {plain(text) for text in inside} - _SUMS
     wholes = {name for each in partitions() if parts and parts <= each.parts for name in each.wholes}
     told = [n for n, name in enumerate(names) if plain(name) in wholes]
     open_ = [n for n, name in enumerate(names) if plain(name) not in _SUMS]
     found = told or open_
-    return found[0] if len(found) == 1 else None
+    return [len(inside) if n == found[0] else 1 for n in range(len(names))] if len(found) == 1 else None
+
+
+def _a_year_and_its_change(names: Sequence[str], inside: Sequence[str]) -> list[int] | None:
+    """How many columns each name spans: one for last year, those of this year, and those of what has changed since."""
+    years = [int(found[1]) if (found := _YEAR.match(plain(name))) else 0 for name in names]
+    change = next((n for n, text in enumerate(inside) if _CHANGE.search(text)), 0)
+    if len(names) != _TWO_YEARS or not change or min(years[:2]) == max(years[:2]) or not min(years[:2]):
+        return None
+    this = [1, change] if years[0] < years[1] else [change, 1]
+    return [*this, len(inside) - change]
 
 
 def _ended(run: Sequence[Line]) -> tuple[list[list[Text]], int]:

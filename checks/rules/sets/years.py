@@ -174,6 +174,8 @@ def _unmoved(subject: Volume, stated: Stated) -> Iterator[Relation]:
         known = comparison.sense == 0 and comparison.right is None and not comparison.text.startswith("基本")
         if base is None or not known or base.kind is not ClaimKind.LEVEL or base.approximate:
             continue
+        if not _is_base(base, subject):
+            continue
         last = stated.find(base.concept, _stage(subject))
         if last is not None and is_last_year(comparison.compared_with, subject):
             yield Sum(

@@ -38,23 +38,28 @@ def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator
         for match in _COMPARED.finditer(wording.text):
             measure = match.group(2)
             same = "执行" not in measure if setting.kind == "budget" else "预算" not in measure
-            own = int(match.group(1)) == setting.year or _is_of(wording.text[: match.start()], match.group(1))
-            if own and same and not _OTHER_MEASURE.search(measure):
-                yield at(
-                    "words.year-itself",
-                    wording,
-                    match.start(),
-                    match.end(),
-                    year=match.group(1),
-                    expected=str(int(match.group(1)) - 1),
-                )
+            year = int(match.group(1))
+            if not same or _OTHER_MEASURE.search(measure):
+                continue
+            head = _own_year(wording.text, match)
+            if year == setting.year or (head is not None and year != setting.year - 1):
+                yield at("words.year-itself", wording, *match.span(), year=str(year), expected=str(year - 1))
+            elif head is not None:
+                yield at("words.year-itself", wording, *head, year=str(year), expected=str(setting.year))
 
 
-def _is_of(before: str, year: str) -> bool:
-    """Whether a sentence begins with a year and has named no other up to where it compares."""
-    sentence = before[before.rfind("。") + 1 :]
-    named = _YEAR.findall(sentence)
-    return bool(named) and set(named) == {year} and _HEAD.match(sentence) is not None
+def _own_year(text: str, compared: re.Match[str]) -> tuple[int, int] | None:
+    """Where the sentence of a comparison says that it is about the same year; None where it names another, or none.
+
+    A sentence that begins with its comparison (与2024年相比，…) goes on with the one before.
+    """
+    start = text.rfind("。", 0, compared.start()) + 1
+    if start == compared.start():
+        start = text.rfind("。", 0, max(0, start - 1)) + 1
+    named = list(_YEAR.finditer(text, start, compared.start()))
+    if {found[1] for found in named} != {compared[1]} or not _HEAD.match(text, start):
+        return None
+    return named[0].span()
 
 
 def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:

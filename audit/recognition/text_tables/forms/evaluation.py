@@ -44,6 +44,7 @@ _LONGEST = 60
 _ABOVE = 40
 _LEAD = 120
 _WITH_ITS_YEAR = re.compile(r"[^\s：:（(]+(?:\s?[（(]\s?20\d{2}年度?\s?[）)])?")
+_SENTENCE = re.compile("[，。；]")
 _BEGINS = re.compile(r"年初|全年|调整|预算(?:数|执行)|(?:年度)?(?:项目)?(?:资金|预算)")
 
 
@@ -108,7 +109,8 @@ def _tokens(line: Line) -> list[Token]:
 
 def _head(lines: Sequence[Line], position: int) -> _Head | None:
     first = plain(lines[position].text)
-    if not _BEGINS.match(first) and not _HEAD.search(first):
+    begins = _BEGINS.match(first) is not None and not _SENTENCE.search(first)
+    if not begins and not _HEAD.search(first):
         return None
     text = ""
     for number, line in enumerate(lines[position : position + _REACH], position):

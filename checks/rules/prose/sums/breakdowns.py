@@ -16,7 +16,7 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum
-from checks.rules.prose.sums.slips import meant_as_sum, significant
+from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum, significant
 
 _TELLING = 3
 _MOST = 100
@@ -47,7 +47,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             continue
         if kind is ClaimKind.CHANGE:
             left_out = _left_out(listed_parts, claims, facts)
-            relations += [] if left_out else _changes(by_fact[total], listed_parts)
+            unmoved = _unmoved(by_fact[total], listed_parts, claims)
+            relations += [] if left_out else _changes(by_fact[total], listed_parts, unmoved, facts)
             continue
         official = any(p.made_of({part.concept.name for part in listed_parts}) for p in partitions())
         parts = listed_parts if official else _without_neighbours(by_fact[total], listed_parts, facts)
@@ -237,11 +238,18 @@ def restated(claims: Sequence[Claim]) -> list[Relation]:
     return relations
 
 
-def _changes(whole: Claim, parts: Sequence[Claim]) -> list[Relation]:
+def _unmoved(whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim]) -> int:
+    """How many parts of the level that has changed give no change of their own: they print the same in both years."""
+    moved = {part.base for part in parts}
+    levels = (c for c in claims if c.kind is ClaimKind.LEVEL and c.total is not None)
+    return sum(c.total == whole.base and c.fact not in moved for c in levels)
+
+
+def _changes(whole: Claim, parts: Sequence[Claim], unmoved: int, facts: Sequence[Fact]) -> list[Relation]:
     if not whole.direction or not all(part.direction for part in parts):
         return []
     terms = ((whole.fact, whole.direction), *((part.fact, -part.direction) for part in parts))
-    return [Sum("prose.change-breakdown", terms)]
+    return [] if hidden_by_unmoved(terms, unmoved, facts) else [Sum("prose.change-breakdown", terms)]
 
 
 def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:

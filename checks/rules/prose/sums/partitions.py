@@ -18,7 +18,7 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum
+from checks.rules.prose.sums.slips import fits_but_for_a_digit, hidden_by_unmoved, meant_as_sum
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""
@@ -58,7 +58,9 @@ def partition_relations(
             unmoved = {c.name for c in flat if _within(whole, c)}
             if moved := _parts(partition, whole, stated, unmoved):
                 turned = ((p.fact, -p.direction) for p in moved.values())
-                relations.append(Sum("prose.change-breakdown", ((whole.fact, whole.direction), *turned)))
+                signed: Terms = ((whole.fact, whole.direction), *turned)
+                if not hidden_by_unmoved(signed, len(unmoved & partition.leaves()), facts):
+                    relations.append(Sum("prose.change-breakdown", signed))
     for partition in partitions(loose=True):
         for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in summed):
             parts = _parts(partition, whole, levels)

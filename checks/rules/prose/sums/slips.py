@@ -41,6 +41,16 @@ def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
     return exact and _is_one_slip(miss, slack, unit)
 
 
+def hidden_by_unmoved(terms: Terms, unmoved: int, facts: Sequence[Fact]) -> bool:
+    """Whether changes miss their sum by no more than the parts hide that are said not to have moved.
+
+    Such a part prints the same in both years: each figure may be half a unit off, and together they can hide a whole one.
+    """
+    miss = abs(sum(sign * facts[fact].printed.value for fact, sign in terms))
+    slack = sum(facts[fact].printed.half for fact, _ in terms)
+    return slack < miss <= slack + 2 * unmoved * facts[terms[0][0]].printed.half
+
+
 def significant(printed: Printed) -> int:
     """How many digits of a number say something: those before its closing zeros."""
     return len(str(abs(printed.value) // max(1, 2 * printed.half)).rstrip("0"))

@@ -1,0 +1,33 @@
+"""A year compared with itself: which of the two years of a sentence is the one that was not changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.document import Line, Paragraph
+from audit.recognition.wording import wordings
+from checks.finding import Place
+from checks.rules.words.wording import Setting
+from checks.rules.words.years import compared_with_itself
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    """What is pointed at, and the year that should stand there, in final accounts of 2024."""
+    texts = wordings((Paragraph((Line(text, Place(line=1)),)),))
+    found = compared_with_itself(texts, Setting("final_accounts", year=2024))
+    return [(each.text, dict(each.values)["expected"]) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年度支出 60.00 万元，比2024年增加 5.00 万元。", [("比2024年增加", "2023")]),
+        ("2023年度支出 60.00 万元，比2023年增加 5.00 万元。", [("2023年", "2024")]),
+        ("2023年度收入总计 9.00 万元。与2023年相比增加 1.00 万元。", [("2023年", "2024")]),
+        ("2024年度支出 60.00 万元，比2023年增加 5.00 万元。", []),
+        ("2024年支出 6.00 万元，2023年支出 8.00 万元，比2023年减少 2.00 万元。", []),
+        ("2024年度支出 60.00 万元，比2024年预算增加 5.00 万元。", []),
+    ],
+)
+def test_the_year_that_was_not_changed_is_pointed_at(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found_in(text) == expected
