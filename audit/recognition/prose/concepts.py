@@ -28,6 +28,9 @@ _LIST_WORDS = re.compile(rf"^(?:{vocabulary.phrase('list_words')})+")
 _NAMED = tuple((name, re.compile(rf"(?:{pattern}){_FILLER}\Z")) for name, pattern in vocabulary.concepts())
 _GENERIC = frozenset({"收入", "支出"})
 _PREFIX = re.compile(rf"(?:.*(?:{vocabulary.phrase('owners')}))?(?:{vocabulary.phrase('before')})*\Z")
+_ENDS_A_LIST = frozenset({"人员经费", "公用经费"})
+"""What the list of its kinds may stand before: 基本工资、津贴补贴等人员经费."""
+
 _OTHER_BODY = re.compile(vocabulary.phrase("others"))
 """A total of these is not the department's."""
 
@@ -154,7 +157,8 @@ def _named(plain: str) -> str | None:
         if match is None or (best is not None and match.start() >= best[0]):
             continue
         head = plain[: match.start()]
-        if _PREFIX.match(head) and not _OTHER_BODY.search(head):
+        owned = _PREFIX.match(head) or (name in _ENDS_A_LIST and head.endswith("等"))
+        if owned and not _OTHER_BODY.search(head):
             best = (match.start(), name)
     return best[1] if best else None
 
