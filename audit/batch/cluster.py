@@ -24,13 +24,16 @@ _CONFIG = {
     "distributed.comm.timeouts.connect": "30s",
     "distributed.admin.log-format": "%(message)s",
     "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.cycle": "10s",
     "distributed.admin.system-monitor.interval": "10s",
+    "distributed.client.scheduler-info-interval": "60s",
+    "distributed.scheduler.active-memory-manager.start": False,
     "distributed.scheduler.work-stealing-interval": "1s",
     "distributed.worker.profile.enabled": False,
 }
 """A worker holds nothing but the addresses of tasks: its bench is what needs memory, and has a limit of its own.
 
-Nobody looks at the profiles and ticks that workers would take all the time.
+Nobody looks at the profiles and ticks that workers would take all the time, and there is no memory to be balanced.
 """
 
 _AHEAD = 16

@@ -34,7 +34,7 @@ def test_what_came_in_is_audited_once_and_what_was_mended_again(inbox: Path, tmp
     store, csv = tmp_path / "store", tmp_path / "answer.csv"
     result = gouji("batch", inbox, "--to", store, "--workers", 1)
     assert (result.exit_code, "新核对 2，未变 0，失败 0" in result.output) == (0, True), result.output
-    by_department = "select department, errors from documents order by errors"
+    by_department = "select department, errors from documents order by errors, department"
     assert answer(by_department, store, csv) == ['"某县档案局",0', '"某县民政局",1']
     assert answer("select stated, status from findings where severity = 'error'", store, csv) == [
         '"18.00","open"'
@@ -48,7 +48,7 @@ def test_what_came_in_is_audited_once_and_what_was_mended_again(inbox: Path, tmp
     result = gouji("batch", inbox, "--to", store, "--workers", 1)
     assert "新核对 1，未变 1，失败 0" in result.output
     assert answer(by_department, store, csv) == ['"某县档案局",0', '"某县民政局",0']
-    before = "select department, errors from earlier_documents order by errors"
+    before = "select department, errors from earlier_documents order by errors, department"
     assert answer(before, store, csv) == ['"某县档案局",0', '"某县民政局",1']
     assert answer("select count(*) from all_documents", store, csv) == ["3"]
 
@@ -210,7 +210,7 @@ def test_documents_elsewhere_are_fetched_by_the_worker(inbox: Path, tmp_path: Pa
     store, csv = tmp_path / "store", tmp_path / "answer.csv"
     result = gouji("batch", f"file://{inbox}", "--to", store, "--workers", 1)
     assert (result.exit_code, "新核对 2，未变 0，失败 0" in result.output) == (0, True), result.output
-    asked = "select department, path, errors from documents order by errors"
+    asked = "select department, path, errors from documents order by errors, department"
     assert answer(asked, store, csv) == [
         '"某县档案局","inbox/档案局.txt",0',
         '"某县民政局","inbox/民政局.txt",1',

@@ -18,12 +18,12 @@ from audit.reading.furniture import is_page_number, lone_number, page_offset, ru
 from audit.reading.limits import check_pages
 from audit.reading.pdf.aligned import NO_COLUMNS, Columns
 from audit.reading.pdf.drawn.content import content
-from audit.reading.pdf.drawn.marks import Layers
 from audit.reading.pdf.drawn.visible import Raster
 from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.objects import PageContent
 from audit.reading.pdf.page import Page, page_of, recognised_page
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
+from audit.reading.pdf.structure import Structure
 from audit.reading.problems import UnreadableError, problem, sentence
 from audit.reading.source import Source
 from audit.reading.steps import say
@@ -99,12 +99,12 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
         locked = "password" in str(error).lower()
         raise UnreadableError("encrypted" if locked else "corrupt", name=source.name) from error
     check_pages(source.name, len(drawn))
-    layers = Layers(source.data)
+    structure = Structure(source.data)
     columns = NO_COLUMNS
     with drawn:
         for number in range(1, len(drawn) + 1):
             try:
-                pages = _page(drawn, number, layers, lang, columns)
+                pages = _page(drawn, number, structure, lang, columns)
                 if eye is not None and pages[0].picture:
                     pages = recognised_page(_seen(eye, drawn, number - 1), number, lang, columns)
                 columns = pages[0].columns
@@ -113,18 +113,23 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
             except MemoryError:
                 raise
             except Exception:  # one damaged page must not cost the others
-                broken = problem("broken_page", lang, Place(page=number), page=number)
-                yield Page(number, problems=[broken])
+                yield _broken(number, lang)
 
 
 def _page(
-    drawn: pypdfium2.PdfDocument, number: int, layers: Layers, lang: str, before: Columns
+    drawn: pypdfium2.PdfDocument, number: int, structure: Structure, lang: str, before: Columns
 ) -> list[Page]:
+    if not structure.is_whole(number - 1):
+        return [_broken(number, lang)]
     sheet = drawn[number - 1]
     try:
-        return page_of(content(sheet, layers), partial(_raster, sheet), number, lang, before)
+        return page_of(content(sheet, structure), partial(_raster, sheet), number, lang, before)
     finally:
         sheet.close()
+
+
+def _broken(number: int, lang: str) -> Page:
+    return Page(number, problems=[problem("broken_page", lang, Place(page=number), page=number)])
 
 
 def _seen(eye: Eye, drawn: pypdfium2.PdfDocument, index: int) -> PageContent:

@@ -59,7 +59,8 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
         if c.kind in LEVELS and scene.printed(c).kind is kind and c.fact not in yardsticks
     ]
     if just:
-        return _side_of(scene, subject, just[-1]) or _of_latest_year(just).fact
+        side = _side_of(scene, subject, just[-1])
+        return _of_latest_year(just).fact if side is None else side
     for said in (scene.context.clause, scene.context.before):
         levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
         if levels:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from checks.catalogue import plain
 from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
@@ -36,19 +36,41 @@ _FISCAL = {
 }
 """The fiscal part of a total: a change of the total is at times reckoned over it by mistake."""
 _TOTAL, _SIDES = "收入支出总计", ("总收入", "总支出")
+_GRAND = re.compile(r"总计(?:均|各|都|共)?(?:为|是|达)?$")
 _CARRIED = (
     ("final_accounts.summary", "年初结转和结余", "年末结转和结余", "决算数", "决算数"),
     ("final_accounts.fiscal_summary", "年初财政拨款结转和结余", "年末财政拨款结转和结余", "金额", "合计"),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The volume of the year before, and what it states."""
+
+    volume: Volume
+    stated: Stated
+    table: FactTable
+
+    def total(self) -> int | None:
+        """The total of income and expenditure as its sentences give it, of both sides or of one; None where they differ."""
+        said = [
+            claim.fact
+            for claim in levels(self.volume.claims)
+            if _is_total(claim)
+            and claim.period in {None, self.volume.year}
+            and (self.volume.kind == BUDGET or not claim.measure.is_budget)
+        ]
+        return said[0] if len({int(self.table.value[fact]) for fact in said}) == 1 else None
+
+
 def year_relations(link: Link, table: FactTable) -> list[Relation]:
     """What the subject says of the year before, against the volume of that year."""
     subject, earlier = link.subject, link.others[0]
     stated = Stated(earlier, table)
+    then = _Earlier(earlier, stated, table)
     found = [
-        *_changes(subject, stated, table),
-        *_rates(subject, stated, table),
+        *_changes(subject, then, table),
+        *_rates(subject, then, table),
         *_levels(subject, stated),
         *_unmoved(subject, stated),
     ]
@@ -57,14 +79,14 @@ def year_relations(link: Link, table: FactTable) -> list[Relation]:
     return found
 
 
-def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
+def _changes(subject: Volume, earlier: _Earlier, table: FactTable) -> Iterator[Relation]:
     rates = {claim.change: claim for claim in subject.claims if claim.kind is ClaimKind.RATE}
     for change, bases in _compared(subject, ClaimKind.CHANGE):
         if _nothing(table, change.fact):
             continue
         rate = rates.get(change.fact)
         told = bases if rate is None else [base for base in bases if _is_rate_of(rate, change, base, table)]
-        lasts = [_last(change, base, subject, stated, table) for base in told]
+        lasts = [_last(change, base, subject, earlier) for base in told]
         found = [
             _change(change, base, last) for base, last in zip(told, lasts, strict=True) if last is not None
         ]
@@ -72,22 +94,32 @@ def _changes(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Rela
         if right is not None:
             yield right
         elif found and None not in lasts:
-            fiscal = stated.find(Concept(_FISCAL.get(told[0].concept.name, "")), _stage(subject))
+            fiscal = earlier.stated.find(Concept(_FISCAL.get(told[0].concept.name, "")), _stage(subject))
             scope = fiscal is not None and _holds(_change(change, told[0], fiscal), table)
             yield replace(found[0], rule="set.last-year-scope") if scope else found[0]
 
 
-def _last(moved: Claim, base: Claim, subject: Volume, stated: Stated, table: FactTable) -> int | None:
-    """Last year's figure of what a change or rate is of. The total of income and expenditure, which are equal, is given
-    as one amount in one year and as two in the other."""
+def _last(moved: Claim, base: Claim, subject: Volume, earlier: _Earlier) -> int | None:
+    """Last year's figure of what a change or rate is of.
+
+    The total of income and expenditure, which are equal, is at times given as one amount and at times as two, or as one
+    of the two.
+    """
     stage = _stage(subject)
-    last = stated.find(base.concept, stage)
-    if last is None and _TOTAL in {moved.concept.name, base.concept.name}:
-        income, spent = (stated.find(Concept(side), stage) for side in _SIDES)
-        last = stated.find(Concept(_TOTAL), stage)
-        if last is None and income is not None and spent is not None:
-            last = income if table.value[income] == table.value[spent] else None
+    last = earlier.stated.find(base.concept, stage)
+    if last is None and (moved.concept.name == _TOTAL or _is_total(base)):
+        last = earlier.stated.find(Concept(_TOTAL), stage)
+        return earlier.total() if last is None else last
     return last
+
+
+def _is_total(claim: Claim) -> bool:
+    """Whether a level is the total of income and expenditure, or of one side by its official name (收入总计)."""
+    concept = claim.concept
+    plainly = not concept.path and concept.fund is None
+    return plainly and (
+        concept.name == _TOTAL or (concept.name in _SIDES and _GRAND.search(claim.phrase) is not None)
+    )
 
 
 def _is_rate_of(rate: Claim, change: Claim, base: Claim, table: FactTable) -> bool:
@@ -105,11 +137,11 @@ def _holds(relation: Sum, table: FactTable) -> bool:
     return abs(residual) <= slack
 
 
-def _rates(subject: Volume, stated: Stated, table: FactTable) -> Iterator[Relation]:
+def _rates(subject: Volume, earlier: _Earlier, table: FactTable) -> Iterator[Relation]:
     for rate, bases in _compared(subject, ClaimKind.RATE):
         found = []
         for base in bases:
-            last = _last(rate, base, subject, stated, table)
+            last = _last(rate, base, subject, earlier)
             if last is None or _nothing(table, last):
                 break
             if rate.change is not None and not _fits(subject, rate, base, last, table):
@@ -192,12 +224,17 @@ def _is_base(base: Claim, subject: Volume) -> bool:
 
 
 def is_last_year(compared_with: str, subject: Volume) -> bool:
-    """Whether a comparison is with last year's figure of the same stage (预算 in a budget, 决算 in accounts)."""
+    """Whether a comparison is with last year's figure of the same stage (预算 in a budget, 决算 in accounts).
+
+    同比 in accounts is; in a budget it may be with what last year came to.
+    """
     named = _NAMED_YEAR.search(compared_with)
     if named:
         if subject.year is None or int(named[1]) != subject.year - 1:
             return False
-    elif not _LAST_YEAR.search(compared_with):
+    elif not _LAST_YEAR.search(compared_with) and not (
+        subject.kind == FINAL_ACCOUNTS and compared_with.startswith("同比")
+    ):
         return False
     other_stage = _LATER_STAGE if subject.kind == BUDGET else _PLAN
     return not other_stage.search(compared_with)

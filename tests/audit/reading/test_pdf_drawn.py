@@ -26,34 +26,29 @@ def changed(data: bytes, change: Callable[[PdfWriter], None]) -> bytes:
     return out.getvalue()
 
 
-def of_font(encoding: str, ordering: str, text: bytes) -> bytes:
-    """A PDF of one line in a font that is not embedded, with a predefined encoding."""
+def of_font(encoding: str, ordering: str, text: bytes, meaning: bytes = b"") -> bytes:
+    """A PDF of one line in a font that is not embedded; ``meaning`` maps its codes to Unicode."""
     bodies = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>\nstream\nBT /F1 12 Tf 80 700 Td <%s> Tj ET\nendstream"
         % (32 + 2 * len(text), text.hex().encode()),
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong/Encoding/%s/DescendantFonts[6 0 R]>>"
-        % encoding.encode(),
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong/Encoding/%s/DescendantFonts[6 0 R]%s>>"
+        % (encoding.encode(), b"/ToUnicode 8 0 R" if meaning else b""),
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong/DW 1000/FontDescriptor 7 0 R"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(%s)/Supplement 4>>>>" % ordering.encode(),
         b"<</Type/FontDescriptor/FontName/STSong/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0"
         b"/Ascent 880/Descent -120/CapHeight 800/StemV 80>>",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(meaning), meaning),
     ]
     file, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(bodies, 1):
         offsets.append(len(file))
         file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return (
-        file
-        + b"xref\n0 8\n0000000000 65535 f \n%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-        % (
-            table,
-            len(file),
-        )
-    )
+    trailer = b"trailer<</Size 9/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(file)
+    return file + b"xref\n0 9\n0000000000 65535 f \n" + table + trailer
 
 
 @pytest.mark.parametrize(
@@ -80,6 +75,16 @@ def test_a_font_that_names_no_characters_is_unread_with_its_page(tmp_path: Path)
     document = read_bytes(of_font("Identity-H", "Identity", b"\0\5\0\6\0\7"), tmp_path)
     assert [problem.place.page for problem in document.problems] == [1]
     assert "3 个字符无法识别" in document.problems[0].what
+
+
+def test_a_glyph_that_stands_for_several_characters_is_all_of_them(tmp_path: Path) -> None:
+    meaning = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def "
+        b"1 begincodespacerange <0000> <ffff> endcodespacerange "
+        b"3 beginbfchar <0005> <0031> <0006> <00300030> <0007> <002e0035> endbfchar endcmap end end"
+    )
+    document = read_bytes(of_font("Identity-H", "Identity", b"\0\5\0\6\0\7", meaning), tmp_path)
+    assert everything(document) == "100.5"
 
 
 def test_codes_for_private_use_are_unread_and_bullets_are_not(tmp_path: Path) -> None:
@@ -195,6 +200,33 @@ def test_a_number_painted_over_with_itself_is_read_once(tmp_path: Path) -> None:
         canvas.drawString(80, 700, TEXT)
 
     assert everything(read_bytes(pdf(draw), tmp_path)) == "收入合计1,899.52万元"
+
+
+def test_a_page_that_has_lost_a_part_of_its_content_is_named_and_not_read(tmp_path: Path) -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        return lambda canvas: [
+            canvas.drawString(80, 700 - 9 * n, f"{number}{n}.50 {TEXT}") for n in range(60)
+        ]
+
+    def spoil(writer: PdfWriter) -> None:
+        contents = writer.pages[1]["/Contents"].get_object()
+        contents._data = contents._data[: len(contents._data) // 2]
+
+    whole = changed(pdf(page(1), page(2), page(3)), lambda writer: writer.compress_identical_objects())
+    assert not read_bytes(whole, tmp_path).problems
+    document = read_bytes(changed(whole, spoil), tmp_path)
+    assert [problem.place.page for problem in document.problems] == [2]
+    assert {line.place.page for paragraph in document.paragraphs() for line in paragraph.lines} == {1, 3}
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_pdf_that_is_locked_for_changes_alone_is_read(tmp_path: Path, algorithm: str) -> None:
+    def lock(writer: PdfWriter) -> None:
+        writer.encrypt("", "owner", algorithm=algorithm)
+
+    document = read_bytes(changed(pdf(lambda canvas: canvas.drawString(80, 700, TEXT)), lock), tmp_path)
+    assert everything(document) == "收入合计1,899.52万元"
+    assert not document.problems
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays_one(tmp_path: Path) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pypdfium2
 
-from audit.reading.pdf.drawn.marks import Layers
 from audit.reading.pdf.drawn.painted import painted
 from audit.reading.pdf.drawn.shapes import shapes
 from audit.reading.pdf.drawn.space import display_of
 from audit.reading.pdf.drawn.text import UNKNOWN, glyphs
 from audit.reading.pdf.objects import PageContent
+from audit.reading.pdf.structure import Structure
 
 
-def content(page: pypdfium2.PdfPage, layers: Layers) -> PageContent:
-    """What ``page`` draws; ``layers`` are those of its document."""
+def content(page: pypdfium2.PdfPage, structure: Structure) -> PageContent:
+    """What ``page`` draws; ``structure`` is that of its document."""
     display = display_of(page)
-    found = painted(page, layers)
+    found = painted(page, structure)
     outlined = shapes(found, display)
     drawn = glyphs(page, found, display)
     return PageContent(

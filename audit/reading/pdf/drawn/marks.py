@@ -1,9 +1,8 @@
 """Marks around what a page draws: layers that are switched off, and texts that are said to stand for others.
 
 pdfium tells the name of the layer (optional content group) that an object is marked as part of, not whether that is
-switched on; this is looked up by pypdf in the document's catalogue, and only where a page has such marks. So of two
-layers with one name both count as on if one is, and what depends on several layers at once (a membership dictionary)
-counts as on.
+switched on; this is looked up in the document's catalogue, by the name. What depends on several layers at once (a
+membership dictionary) counts as on.
 """
 
 from __future__ import annotations
@@ -11,14 +10,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from io import BytesIO
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 
 from audit.reading.pdf.drawn.columns import Address, Truths, answer, answers, pdfium, places
+from audit.reading.pdf.structure import Structure
 
 _LAYER = np.array([*b"OC", 0], np.uint16)
 """The tag of the marks that name a layer, as pdfium writes it."""
@@ -39,27 +36,6 @@ class Marks:
     owners: list[int]
 
 
-class Layers:
-    """The layers of the PDF whose bytes are ``data``."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def off(self, marks: Marks) -> Truths:
-        """Of each object, whether it is part of a layer that is switched off when the PDF is opened."""
-        hidden = np.zeros(len(marks.objects), bool)
-        tags = np.zeros((len(marks.addresses), len(_LAYER)), np.uint16)
-        room = repeat(tags.strides[0])
-        answers(pdfium.FPDFPageObjMark_GetName, marks.addresses, places(tags), room, repeat(_LENGTH))
-        for number in np.flatnonzero((tags == _LAYER).all(axis=1)):
-            hidden[marks.owners[number]] |= _name(marks.addresses[number]) in self._off
-        return hidden
-
-    @cached_property
-    def _off(self) -> frozenset[bytes]:
-        return _names_off(self._data)
-
-
 def marks_on(objects: Sequence[Address]) -> Marks:
     """The marks on ``objects``."""
     counts = answers(pdfium.FPDFPageObj_CountMarks, objects)
@@ -68,6 +44,17 @@ def marks_on(objects: Sequence[Address]) -> Marks:
     return Marks(
         objects, answers(pdfium.FPDFPageObj_GetMark, [objects[owner] for owner in owners], indexes), owners
     )
+
+
+def on_layers_off(marks: Marks, structure: Structure) -> Truths:
+    """Of each object, whether it is part of a layer that is switched off when the PDF is opened."""
+    hidden = np.zeros(len(marks.objects), bool)
+    tags = np.zeros((len(marks.addresses), len(_LAYER)), np.uint16)
+    room = repeat(tags.strides[0])
+    answers(pdfium.FPDFPageObjMark_GetName, marks.addresses, places(tags), room, repeat(_LENGTH))
+    for number in np.flatnonzero((tags == _LAYER).all(axis=1)):
+        hidden[marks.owners[number]] |= _name(marks.addresses[number]) in structure.layers_off
+    return hidden
 
 
 def drop_replacements(marks: Marks) -> None:
@@ -98,19 +85,3 @@ def _name(layer: Address) -> bytes:
         ctypes.byref(length),
     )
     return name.raw[: length.value] if length.value <= _LONGEST_NAME else b""
-
-
-def _names_off(data: bytes) -> frozenset[bytes]:
-    """The names of the layers that are switched off when a PDF is opened; none where its catalogue is damaged."""
-    from pypdf import PdfReader  # noqa: PLC0415  (few documents have layers)
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
-
-    try:
-        properties: Any = PdfReader(BytesIO(data)).root_object["/OCProperties"]
-        groups = {group.idnum: group.get_object()["/Name"].original_bytes for group in properties["/OCGs"]}
-        off = {group.idnum for group in properties["/D"].get("/OFF", ())}
-    except (PyPdfError, KeyError, AttributeError, TypeError):
-        return frozenset()
-    return frozenset(groups[number] for number in off & {*groups}) - {
-        name for number, name in groups.items() if number not in off
-    }

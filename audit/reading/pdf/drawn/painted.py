@@ -22,8 +22,9 @@ from audit.reading.pdf.drawn.columns import (
     pdfium,
     record,
 )
-from audit.reading.pdf.drawn.marks import Layers, drop_replacements, marks_on
+from audit.reading.pdf.drawn.marks import drop_replacements, marks_on, on_layers_off
 from audit.reading.pdf.drawn.space import EVERYWHERE, IDENTITY, after, shared
+from audit.reading.pdf.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class _Holder:
     off: bool
 
 
-def painted(page: pypdfium2.PdfPage, layers: Layers) -> Painted:
+def painted(page: pypdfium2.PdfPage, structure: Structure) -> Painted:
     """What ``page`` draws, in painting order; texts that are said to stand for what is drawn are taken off."""
     whole = _Holder(
         address(page.raw),
@@ -79,7 +80,7 @@ def painted(page: pypdfium2.PdfPage, layers: Layers) -> Painted:
         EVERYWHERE,
         off=False,
     )
-    parts = list(_parts(whole, layers))
+    parts = list(_parts(whole, structure))
     if len(parts) == 1:
         return parts[0]
     return Painted(
@@ -91,13 +92,13 @@ def painted(page: pypdfium2.PdfPage, layers: Layers) -> Painted:
     )
 
 
-def _parts(holder: _Holder, layers: Layers) -> Iterator[Painted]:
+def _parts(holder: _Holder, structure: Structure) -> Iterator[Painted]:
     """The objects in ``holder``, cut where the objects of a form come in."""
     count = answer(holder.count, holder.where)
     addresses = answers(holder.get, repeat(holder.where), range(count))
     kinds = np.array(answers(pdfium.FPDFPageObj_GetType, addresses), np.int64)
     marks = marks_on(addresses)
-    off = layers.off(marks) | holder.off
+    off = on_layers_off(marks, structure) | holder.off
     drop_replacements(marks)
     start = 0
     for end in [*np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist(), count]:
@@ -109,7 +110,7 @@ def _parts(holder: _Holder, layers: Layers) -> Iterator[Painted]:
             off[start:end],
         )
         if end < count:
-            yield from _parts(_form(holder, addresses[end], bool(off[end])), layers)
+            yield from _parts(_form(holder, addresses[end], bool(off[end])), structure)
         start = end + 1
 
 

@@ -67,7 +67,7 @@ class _Outlines:
 
 
 def shapes(found: Painted, display: Display) -> Shapes:
-    """The rules and surfaces among what a page paints; patterns and shadings hide nothing."""
+    """The rules and surfaces among what a page paints; shadings are left out and hide nothing."""
     images = _images(found, display)
     numbers = found.of(pdfium.FPDF_PAGEOBJ_PATH)
     sizes = np.array(answers(pdfium.FPDFPath_CountSegments, found.at(numbers)), np.int64)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 
 import numpy as np
 import pypdfium2
@@ -41,8 +41,8 @@ _BLANK = frozenset(code for code in range(0x3001) if chr(code).isspace())
 _HYPHEN = "\x02"
 """What pdfium makes of a hyphen at the end of a line."""
 
-_PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd]")
-"""Codes for private use that are none of a symbol font."""
+_PRIVATE = re.compile("[\ud800-\udfff\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd]")
+"""Codes for private use that are none of a symbol font, and halves of codes."""
 
 _INVISIBLE = (3, 7)
 """Rendering modes that paint nothing."""
@@ -148,15 +148,33 @@ def _characters(text_page: Address, objects: Sequence[Address]) -> _Characters:
     page = [text_page] * len(indexes)
     guessed = answers(pdfium.FPDFText_HasUnicodeMapError, page, indexes)
     left, top, right, bottom = record(pdfium.FPDFText_GetLooseCharBox, np.float32, 4, page, indexes).T
-    return _Characters(
-        [
-            UNKNOWN if unsure else _plain(chr(codes[index]))
-            for index, unsure in zip(indexes, guessed, strict=True)
-        ],
-        np.array([row for row, _ in drawn], np.int64),
-        np.column_stack([left, bottom, right, top]).astype(float),
-        values(pdfium.FPDFText_GetCharOrigin, np.float64, 2, page, indexes),
+    texts = [
+        UNKNOWN if unsure else _plain(chr(codes[index]))
+        for index, unsure in zip(indexes, guessed, strict=True)
+    ]
+    return _whole(
+        _Characters(
+            texts,
+            np.array([row for row, _ in drawn], np.int64),
+            np.column_stack([left, bottom, right, top]).astype(float),
+            values(pdfium.FPDFText_GetCharOrigin, np.float64, 2, page, indexes),
+        )
     )
+
+
+def _whole(characters: _Characters) -> _Characters:
+    """With the characters that one glyph stands for (a ligature) as one text again: they share its place."""
+    owners, boxes, origins = characters.owners, characters.boxes, characters.origins
+    moves = (np.diff(boxes, axis=0) != 0).any(axis=1) | (np.diff(origins, axis=0) != 0).any(axis=1)
+    parts = ~(moves | (np.diff(owners) > 0))
+    if not parts.any():
+        return characters
+    starts = np.flatnonzero(np.concatenate([[True], ~parts]))
+    texts = [
+        "".join(characters.texts[start:end])
+        for start, end in pairwise([*starts.tolist(), len(characters.texts)])
+    ]
+    return _Characters(texts, owners[starts], boxes[starts], origins[starts])
 
 
 def _plain(text: str) -> str:

@@ -196,9 +196,10 @@ def _copies(same: list[Glyph]) -> Iterator[int]:
 def _meet(ranked: list[Glyph]) -> bool:
     """Whether any two of ``ranked``, which are sorted from the top down, are near each other."""
     for number, glyph in enumerate(ranked):
+        limit = _TWICE * glyph.size
         below = number + 1
-        while below < len(ranked) and ranked[below].top - glyph.top < _TWICE * glyph.size:
-            if _near(glyph, ranked[below]):
+        while below < len(ranked) and ranked[below].top - glyph.top < limit:
+            if abs(ranked[below].x0 - glyph.x0) < limit:
                 return True
             below += 1
     return False

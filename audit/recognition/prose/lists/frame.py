@@ -22,6 +22,9 @@ _ALONE = frozenset(part for partition in vocabulary.partitions() for part in par
 _UNTOLD = frozenset({"", "收入", "支出"})
 """Names that do not tell the parts of a list from each other: 县级收入, 乡镇收入."""
 
+_SAYS_NO_YEAR = (None, (Measure.MAIN, None))
+"""A change that is not said to be since anything, or only 同比: since what its total is since."""
+
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
 _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
@@ -90,7 +93,7 @@ class Frame:
         exact = self.totals.get(family_of(part))
         alike = [t for (kind, _), t in self.totals.items() if kind == part.kind.value]
         if exact is None and part.kind is ClaimKind.CHANGE:
-            return alike[0] if len(alike) == 1 and part.against is None else None
+            return alike[0] if len(alike) == 1 and part.against in _SAYS_NO_YEAR else None
         if exact is not None:
             return exact
         free = [t for t in alike if Measure.MAIN in {t.measure, part.measure} or _of_no_stage(t, part)]
