@@ -11,7 +11,7 @@ from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, 
 _COMPARED = re.compile(
     r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:相比|增加|减少|增长|下降|持平|一致|相同)"
 )
-_YEAR = re.compile(r"(20\d{2})年")
+_YEAR = re.compile(r"(?<![比较与同和])(20\d{2})年")
 _HEAD = re.compile(r"[^，。；：\d]{0,16}(?<![比较与同和])20\d{2}年(?:度)?(?!\d)[^，。；：]{0,30}?\d")
 """A sentence that is about a year names it before its first number."""
 
