@@ -39,6 +39,11 @@ def misnamed(code: str, name: str) -> str | None:
     return own[0] if any(_same(each, name) for known in siblings for each in known) else None
 
 
+def is_item(code: str, name: str) -> bool:
+    """Whether the official list gives a 款 or 项 of a code this name, now or formerly."""
+    return any(_same(each, name) for each in names_by_code().get(code, ()))
+
+
 def glued_names(row: str, names: Mapping[str, str]) -> set[str]:
     """A name behind those above it, as some print an item: 款 and 项, 类 and 项, all three; 支出 left out everywhere."""
     above = [names.get(row[:length], "") for length in range(3, len(row), 2)]

@@ -138,3 +138,19 @@ def test_whose_money_an_amount_is_of_its_section_says(
     told = [text.replace(right, wrong) if n == line else text for n, text in enumerate(TOLD)]
     assert told != TOLD
     assert "".join(c for c in wrong if c in "0123456789.") in alarmed(tmp_path, TABLES, told)
+
+
+ITEMS: Rows = [
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    ["合计", "", "50.00", "20.00", "30.00"],
+    ["213", "农林水支出", "50.00", "20.00", "30.00"],
+    ["21302", "林业和草原", "50.00", "20.00", "30.00"],
+    ["2130201", "行政运行", "20.00", "20.00", "0.00"],
+    ["2130205", "森林资源培育", "30.00", "0.00", "30.00"],
+]
+
+
+@pytest.mark.parametrize(("amount", "expected"), [("30.00", []), ("36.00", ["36.00", "30.00"])])
+def test_an_item_is_known_by_its_code_and_name(tmp_path: Path, amount: str, expected: list[str]) -> None:
+    told = [f"2.2130205森林资源培育{amount}万元，主要用于造林。"]
+    assert alarmed(tmp_path, {"一般公共预算支出表": ITEMS}, told) == expected

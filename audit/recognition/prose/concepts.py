@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checks.catalogue import functional_class, vocabulary
+from checks.catalogue.functional import is_item
 from checks.numbers.claims import Concept, Measure
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
@@ -39,6 +40,9 @@ _NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内�
 
 _LONGEST = 80
 """Only this much of a phrase before its number is looked at: longer ones are lists of activities."""
+_CODED = re.compile(
+    r"(?:\d{1,2}[.．、])?(2\d{2}(?:\d{2}){0,2})[（\s]?([\u4e00-\u9fff（）]{2,30}?)）?(?=[\d：，。]|$)"
+)
 _NAME_AND_NUMBER = re.compile(r"：([^，。；：、\d]{2,30})\d")
 _CLASS = re.compile(r"(?:安排|用于|主要用于)*([\u4e00-\u9fff]{2,14}支出)")
 _ANY_OTHER = "229"
@@ -105,8 +109,15 @@ def reference_of(text: str, year: int | None) -> tuple[Measure, int | None]:
 
 
 def path_of(text: str) -> tuple[tuple[str, ...], str | None, int]:
-    """The names of 类, 款 and 项 printed in a phrase, their code where the levels carry codes, and the lowest level."""
-    return _path(_QUOTES.sub("", text))
+    """The names of 类, 款 and 项 printed in a phrase, their code where the levels carry codes, and the lowest level.
+
+    An official code with its name in front of everything else (2130205森林资源培育 5 万元) is such a name too.
+    """
+    found = _path(_QUOTES.sub("", text))
+    coded = _CODED.match(text) if not found[0] else None
+    if coded is None or not is_item(coded[1], coded[2]):
+        return found
+    return (coded[2],), coded[1], len(coded[1]) // 2
 
 
 def _path(plain: str) -> tuple[tuple[str, ...], str | None, int]:

@@ -223,7 +223,10 @@ class Scene:
         path = concept.path
         whole = self.topic.path and not path and concept.name in _OF_THE_WHOLE
         if self.topic.name and (
-            not subject.named or whole or (path and self.topic.path[-len(path) :] == path)
+            not subject.named
+            or whole
+            or (path and self.topic.path[-len(path) :] == path)
+            or (self.topic.code and concept.name == self.topic.name)
         ):
             return replace(self.topic, fund=concept.fund)
         if subject.named or kind not in LEVELS or not self.context.chain:

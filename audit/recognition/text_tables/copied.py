@@ -13,6 +13,9 @@ from checks.finding import Place
 
 BAR = re.compile("[|｜\N{BOX DRAWINGS LIGHT VERTICAL}]")
 
+_UNIT_CODE = re.compile(r"\d{6}")
+"""The code of a department and its unit in budgets by unit."""
+
 BLANK = "—"
 """What stands for a cell without text where a cell stands on a line."""
 
@@ -29,7 +32,7 @@ class Text:
         """N for a number, L for words, C for digits that may be a code or a number, an empty text for a blank."""
         if not self.text.strip(" -—/"):
             return ""
-        if is_code(self.text):
+        if is_code(self.text) or _UNIT_CODE.fullmatch(self.text.strip()):
             return "C"
         return "N" if is_numeric(self.text) else "L"
 

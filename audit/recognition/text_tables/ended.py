@@ -29,6 +29,9 @@ _CHANGE = re.compile(r"增减|增长|变动|比例|[%％]")
 _TWO_YEARS = 3
 """Last year, this year, and how the one differs from the other."""
 
+_CODE_AND_NAME = 2
+"""Where 类, 款 and 项 have columns of their own, the row below names their three as one."""
+
 _SUMS = frozenset({"合计", "总计", "小计"})
 
 
@@ -115,20 +118,26 @@ class _Head:
         The first spans the columns of labels; of the others one may be a group, the one that its parts tell or the
         only one that is no total. None where the row below leaves it open.
         """
-        grouped = len(row) - (self.width - len(below)) - 1
-        names, inside = [cell.text for cell in row[1:]], list(below[self.labels :])
-        spread = {1: _one_group, 2: _a_year_and_its_change}.get(grouped)
-        if spread is None or self.labels < _NARROWEST or len(inside) < _NARROWEST:
-            return None
-        reach = spread(names, inside)
-        if reach is None:
-            return None
-        widths = [self.labels, *reach]
-        starts = [sum(widths[:n]) for n in range(len(widths))]
-        self.under = [s + n for s, w in zip(starts, widths, strict=True) for n in range(w) if w > 1]
-        self.spans.append(self.labels)
-        placed = dict(zip(starts, row, strict=True))
-        return [placed.get(n, Text("", row[0].place)) for n in range(self.width)]
+        names = [cell.text for cell in row[1:]]
+        for named in {self.labels, min(self.labels, _CODE_AND_NAME)}:
+            inside = list(below[named:])
+            grouped = len(names) - (self.width - self.labels - len(inside))
+            spread = {1: _one_group, 2: _a_year_and_its_change}.get(grouped)
+            if spread is None or self.labels < _NARROWEST or len(inside) < _NARROWEST:
+                continue
+            reach = spread(names, inside)
+            if reach is None:
+                continue
+            widths = [self.labels, *reach]
+            starts = [sum(widths[:n]) for n in range(len(widths))]
+            whole = named == self.labels
+            first = [*range(self.labels)] if whole else [0, self.labels - 1]
+            divided = list(zip(starts, widths, strict=True))[1:]
+            self.under = [*first, *(s + n for s, w in divided for n in range(w) if w > 1)]
+            self.spans.append(self.labels if whole else self.labels - 1)
+            placed = dict(zip(starts, row, strict=True))
+            return [placed.get(n, Text("", row[0].place)) for n in range(self.width)]
+        return None
 
     def total(self, row: Sequence[Text]) -> list[Text] | None:
         """A row of amounts whose label spans the columns of code and name, in each half; None where it does not fit."""

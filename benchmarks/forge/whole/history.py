@@ -248,6 +248,10 @@ def _moved(amount: int, low: int, high: int, dice: random.Random, size: _Size) -
     return max(10_000, moved // 10_000 * 10_000) if size.whole_yuan else moved
 
 
+_LEAST = 50_000
+"""Nobody spends less on one of the three public expenses."""
+
+
 def _three_public(
     limit: int, without: tuple[bool, bool, bool], size: _Size, dice: random.Random
 ) -> dict[str, dict[str, int]]:
@@ -261,6 +265,7 @@ def _three_public(
     spent, planned = {}, {}
     for name, share in shares.items():
         amount = 0 if name in absent else _moved(max(0, limit) * share // 100, 60, 120, dice, size)
+        amount = amount if amount >= _LEAST else 0
         spent[name] = amount
         planned[name] = amount if dice.random() < 0.3 else amount + _moved(amount, 1, 40, dice, size)
     return {PLANNED: planned, ACTUAL: spent}

@@ -11,7 +11,7 @@ from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, 
 _COMPARED = re.compile(
     r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:相比|增加|减少|增长|下降|持平|一致|相同)"
 )
-_YEAR = re.compile(r"(20\d{2})年")
+_YEAR = re.compile(r"(?<![比较与同和])(20\d{2})年")
 _HEAD = re.compile(r"[^，。；：\d]{0,16}(?<![比较与同和])20\d{2}年(?:度)?(?!\d)[^，。；：]{0,30}?\d")
 """A sentence that is about a year names it before its first number."""
 
@@ -51,10 +51,10 @@ def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator
 def _own_year(text: str, compared: re.Match[str]) -> tuple[int, int] | None:
     """Where the sentence of a comparison says that it is about the same year; None where it names another, or none.
 
-    A sentence that begins with its comparison (与2024年相比，…) goes on with the one before.
+    A sentence that has named none before it compares (与2024年相比，…) goes on with the one before.
     """
     start = text.rfind("。", 0, compared.start()) + 1
-    if start == compared.start():
+    if not _YEAR.search(text, start, compared.start()):
         start = text.rfind("。", 0, max(0, start - 1)) + 1
     named = list(_YEAR.finditer(text, start, compared.start()))
     if {found[1] for found in named} != {compared[1]} or not _HEAD.match(text, start):

@@ -80,8 +80,10 @@ def _by_rows(tokens: Sequence[Token]) -> Grid | None:
     """A row for each concept: its name, then its amounts, or nothing. None where three names are not found."""
     records: list[tuple[str, list[Token]]] = []
     label, amounts = "", list[Token]()
+    years = tuple(t.text for t in tokens if _OF_A_YEAR.fullmatch(plain(t.text)))
     for token in tokens:
-        if _AMOUNT.fullmatch(normalise(token.text)):
+        blank = token.text == BLANK and bool(label) and len(amounts) < len(years)
+        if blank or _AMOUNT.fullmatch(normalise(token.text)):
             amounts.append(token)
             continue
         if token.text == BLANK:
@@ -99,7 +101,6 @@ def _by_rows(tokens: Sequence[Token]) -> Grid | None:
     if known < _FEWEST or _OTHERS * known < len(records) or width not in {1, 2}:
         return None
     said = "".join(plain(t.text) for t in tokens)
-    years = tuple(t.text for t in tokens if _OF_A_YEAR.fullmatch(plain(t.text)))
     columns = _MEASURES if width > 1 else tuple(m for m in _MEASURES if m in said)[-1:] or ("金额",)
     columns = years if len(years) == width > 1 else columns
     rows = [[name, *filled(each, width)] for name, each in records]
