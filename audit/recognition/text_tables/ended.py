@@ -39,7 +39,7 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
     """The table that begins at a line, and the position behind it; None where no bars end rows, or not all are there."""
     run = run_of(lines, position)
     rows, taken = _ended(run)
-    counts = Counter(len(row) for row in rows if any(cell.kind == "N" for cell in row))
+    counts = Counter(len(row) for row in rows if _has_number(row))
     width, times = counts.most_common(1)[0] if counts else (0, 0)
     if times < _FEWEST_ROWS:
         heads = (len(row) for row in rows if len(row) >= _TELLING and not _has_number(row))
@@ -54,7 +54,7 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
             body.append(row)
         elif len(row) == 1 or any(is_above(cell) for cell in row):
             (after if body else before).extend(as_paragraphs(row))
-        elif not any(cell.kind == "N" for cell in row):
+        elif not _has_number(row):
             over = head.spread(row, [cell.text for cell in following])
             if over is None:
                 return None
