@@ -29,7 +29,7 @@ _TITLE = 45
 
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
 _ORGAN = vocabulary.identity("organs")
-_NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
+_NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照|下面将|现将)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
 _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
@@ -52,6 +52,11 @@ _STATED = re.compile(
 _REFERRED = re.compile(
     r"(?:(?:比|较|对比)[^，。；：]{0,6}?|(?:与|同|和)(?=20\d{2}年[^，。；：]{0,20}?(?:比|持平|一致|相同)))(20\d{2})年"
 )
+_PLANNED = re.compile(
+    r"预算(?!拨[入付])[^，。；：\d]{0,16}\d|预算[^，。；：]{0,8}安排|安排[^，。；：]{0,8}预算"
+)
+"""An amount that a budget plans; 市财政预算拨入 5 万元 is none."""
+
 _ALLOCATED = re.compile(r"安排(?:的)?[“”\"]{0,2}三公[“”\"]{0,2}经费|三公[“”\"]{0,2}经费安排")
 _SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
 _NEUTRAL = re.compile(vocabulary.identity("neutral"))
@@ -139,7 +144,9 @@ def _spoken(words: _Words) -> str:
         return PERFORMANCE
     if not re.search(_AMOUNT, text) or not counted["决算"] + counted["预算"]:
         return BUDGET if _ALLOCATED.search(text) else OTHER
-    return FINAL_ACCOUNTS if 3 * counted["决算"] >= counted["预算"] else BUDGET
+    if 3 * counted["决算"] >= counted["预算"]:
+        return FINAL_ACCOUNTS
+    return BUDGET if _PLANNED.search(text) or counted["预算"] > 1 else OTHER
 
 
 def _year(words: _Words, kind: str) -> int | None:

@@ -32,6 +32,8 @@ def difference_formula(relation: Relation, table: FactTable) -> str | None:
         if one.rate is None or not one.sign:
             return level
         steps = RATIO_SCALE // table[one.rate].printed.unit.factor
+        if one.completes:
+            return f"{level}/([{position[one.rate]}]/{steps})"
         return f"{level}/(1{'+' if one.sign > 0 else '-'}[{position[one.rate]}]/{steps})"
 
     if isinstance(relation, Ratio):
@@ -45,7 +47,9 @@ def difference_formula(relation: Relation, table: FactTable) -> str | None:
     if isinstance(relation, Growth):
         past = "+".join(before(one) for one in relation.parts)
         scale = relation.whole.sign * RATIO_SCALE // unit.factor
-        return f"[0]-{scale}*([{position[relation.whole.level]}]/({past})-1)".replace("--", "+")
+        whole = f"[{position[relation.whole.level]}]/({past})"
+        rate = whole if relation.whole.completes else f"({whole}-1)"
+        return f"[0]-{scale}*{rate}".replace("--", "+")
     _, first = relation.terms[0]
     rest = tuple((f, -k if first > 0 else k) for f, k in relation.terms[1:])
     weight = f"/{abs(first)}" if abs(first) != 1 else ""

@@ -165,11 +165,13 @@ class Sides:
         return self._sum(self._rest, alone=True) if self._rest else ""
 
     def _before(self, one: Grown) -> str:
-        """A level over its growth, as a calculator takes it: 120 ÷ (1 + 20%)."""
+        """A level over its growth, as a calculator takes it: 120 ÷ (1 + 20%); what completes a plan over its rate: 90 ÷ 75%."""
         level = self._table[one.level].printed.text
         if one.rate is None or not self._table.value[one.rate]:
             return level
         rate = with_unit(self._table[one.rate].printed.text, self._table[one.rate].printed.unit)
+        if one.completes:
+            return f"{level} ÷ {rate}"
         return f"{level} ÷ (1 {'+' if one.sign > 0 else '-'} {rate})"
 
     def _sum(self, terms: Terms, *, alone: bool) -> str:

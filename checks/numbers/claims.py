@@ -81,7 +81,7 @@ class Claim:
     plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
     nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
     ``listing`` is said of a total, and of its parts. ``lead`` is the text between the number before and this one.
-    ``frame`` tells the lists of one total apart.
+    ``frame`` tells the lists of one total apart. ``body`` is whose the number is on a page of several (中央, 地方), else "".
     """
 
     fact: int
@@ -111,6 +111,12 @@ class Claim:
     listing: Listing | None = None
     lead: str = ""
     frame: int = 0
+    body: str = ""
+
+
+def of_one_body(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are of one body, as far as they say."""
+    return one.body == other.body or "" in {one.body, other.body}
 
 
 def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:

@@ -18,12 +18,12 @@ Value = Callable[[int], int]
 
 
 def factor(one: Grown, value: Value) -> int:
-    """1 plus the rate, in the scale of ratios."""
-    return RATIO_SCALE + (one.sign * value(one.rate) if one.rate is not None else 0)
+    """1 plus the rate, or the rate of a plan, in the scale of ratios."""
+    return one.offset + one.sign * value(one.rate) if one.rate is not None else RATIO_SCALE
 
 
 def before(one: Grown, value: Value) -> Fraction:
-    """The level before, as if both numbers were exact."""
+    """The level before, or the plan, as if both numbers were exact."""
     return Fraction(value(one.level) * RATIO_SCALE, factor(one, value))
 
 
@@ -66,4 +66,5 @@ def expected_rate(relation: Growth, value: Value) -> Fraction | None:
     past = sum((before(one, value) for one in relation.parts), Fraction(0))
     if past <= 0:
         return None
-    return relation.whole.sign * (Fraction(value(relation.whole.level)) / past - 1) * RATIO_SCALE
+    whole = relation.whole
+    return whole.sign * (Fraction(value(whole.level)) * RATIO_SCALE / past - whole.offset)

@@ -113,7 +113,7 @@ def _by_growth(fact: int, relation: Growth, table: FactTable, changes: Mapping[i
         return None
     level, spread = value(one.level), int(table.half[one.level])
     rates = [
-        one.sign * (Fraction(level + way * spread) / (past - way * loose) - 1) * RATIO_SCALE
+        one.sign * (Fraction(level + way * spread) * RATIO_SCALE / (past - way * loose) - one.offset)
         for way in (-1, 1)
     ]
     return Interval(ceil(min(rates) - half), floor(max(rates) + half))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checks.numbers.amount import RATIO_SCALE
+
 
 class Sense(StrEnum):
     """Whether the weighted sum must be zero, or must not be positive."""
@@ -82,19 +84,26 @@ class Ratio:
 class Grown:
     """A level and the rate by which it has grown: ``sign`` is -1 for a fall, 0 where it has not moved.
 
-    ``level`` and ``rate`` are fact indices; ``rate`` is None where no number says that nothing has moved.
+    ``level`` and ``rate`` are fact indices; ``rate`` is None where no number says that nothing has moved. Where the level
+    ``completes`` a plan, the rate is what it comes to of it, and what it is measured by is level ÷ rate.
     """
 
     level: int
     rate: int | None
     sign: int
+    completes: bool = False
+
+    @property
+    def offset(self) -> int:
+        """What the rate is added to, in the scale of ratios: the whole of the level before, or nothing of a plan."""
+        return 0 if self.completes else RATIO_SCALE
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
     """What the parts were before, by their rates of growth, adds up to what the whole was: Σ part/(1+r) = whole/(1+r).
 
-    The rate of the whole is the subject.
+    So do the plans of the parts, by how far they were completed: Σ part/r = whole/r. The rate of the whole is the subject.
     """
 
     rule: str

@@ -21,6 +21,7 @@ _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差�
 """由 5 万元调整为 6 万元; 公务用车费中含购置费 5 万元; 两者相差 1 万元."""
 
 _UP_TO = ("到", "至")
+_ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
 _MOVED = re.compile(
     r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
 )
@@ -36,8 +37,9 @@ def divide(scene: Scene, words: str) -> None:
 
 def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     """Record an amount, a count or a score, with what it is of; a percentage is a ratio of something."""
-    if (moved := _FROM.search(words)) and BECOMES.match(scene.passage.text, quantity.token.end):
-        _level_before(scene, words[: moved.start()], moved["when"], quantity)
+    if (moved := _FROM.search(words)) and (becomes := BECOMES.match(scene.passage.text, quantity.token.end)):
+        stage = Measure.INITIAL_BUDGET if _ADJUSTED.match(becomes[0]) else None
+        _level_before(scene, words[: moved.start()], moved["when"], stage, quantity)
         return
     if contains := _CONTAINS.fullmatch(words):
         divide(scene, contains["whole"])
@@ -46,6 +48,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if words.startswith(_UP_TO) and scene.context.referred is not None:
         before = scene.at(scene.context.referred)
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
+    if scene.context.referred is not None and _ADJUSTED.fullmatch(words):
+        subject = replace(subject, measure=Measure.ADJUSTED_BUDGET)
     scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
@@ -82,12 +86,16 @@ def _announced(scene: Scene, subject: Subject) -> Subject:
     return replace(subject, concept=head.concept, canonical=True) if head.canonical else subject
 
 
-def _level_before(scene: Scene, words: str, when: str, quantity: Quantity) -> None:
-    """The level that something has moved from: 总收入由 5 万元调整为 6 万元, 从去年的 5 万元减少到 4 万元."""
+def _level_before(scene: Scene, words: str, when: str, stage: Measure | None, quantity: Quantity) -> None:
+    """The level that something has moved from: 总收入由 5 万元调整为 6 万元, 从去年的 5 万元减少到 4 万元.
+
+    ``stage`` is that of a budget before it was adjusted.
+    """
     subject = read_subject(words, scene.year)
     _, period = reference_of(when, scene.year)
+    before = replace(subject, period=period, measure=stage or subject.measure)
     number = read_number(quantity.token, money=True)
-    claim = scene.claim(ClaimKind.LEVEL, replace(subject, period=period), words, quantity, number)
+    claim = scene.claim(ClaimKind.LEVEL, before, words, quantity, number)
     if claim is not None:
         scene.context.say(claim)
         scene.context.referred = claim.fact

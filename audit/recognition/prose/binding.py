@@ -16,7 +16,7 @@ from dataclasses import replace
 from audit.recognition.prose.concepts import reference_of
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind, Printed
-from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure, of_one_body
 from checks.numbers.facts import Fact
 
 _MOST = 5
@@ -148,7 +148,10 @@ class Binder:
         plans = [
             c
             for c in (*self._before(claim, named), *self._after(claim, named))
-            if c.measure.is_budget and c.fact != actual.fact and c.concept.path == actual.concept.path
+            if c.measure.is_budget
+            and c.fact != actual.fact
+            and c.concept.path == actual.concept.path
+            and of_one_body(c, actual)
         ]
         plan = claim.plan
         if plan is None and actual.concept.name not in _GENERIC:
@@ -184,6 +187,7 @@ class Binder:
             c
             for c in levels
             if self._printed(c).kind is kind
+            and of_one_body(c, claim)
             and c.period in {None, self._year, claim.period}
             and (kind is Kind.MONEY or self._printed(c).unit.name == own.unit.name)
         ]
@@ -237,6 +241,7 @@ class Binder:
             if c.fact != level.fact
             and c.concept.path == level.concept.path
             and c.kind is level.kind
+            and of_one_body(c, level)
             and c.period in ({period, self._year} if measure.is_budget and period is None else {period})
             and abs(c.paragraph - level.paragraph) <= _NEAR
             and (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from audit.recognition.prose.bodies import Bodies, body_at
 from audit.recognition.prose.concepts import Subject, read_subject
 from audit.recognition.prose.grammar import Quantity
 from audit.recognition.prose.lists.listings import Listings
@@ -116,6 +117,7 @@ class Scene:
     listings: Listings = field(default_factory=lambda: Listings(Measure.MAIN))
     topic: Concept = field(default_factory=lambda: Concept(""))
     headings: list[tuple[int, str]] = field(default_factory=list)
+    bodies: Bodies = ()
     sentence: int = 0
     item_depth: int | None = None
     last_end: int = 0
@@ -124,6 +126,15 @@ class Scene:
     levels: dict[str, list[Claim]] = field(default_factory=dict)
     comparisons: list[Comparison] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def body(self) -> str:
+        """Whose the number read last is; see :mod:`audit.recognition.prose.bodies`."""
+        return self.body_at(self.last_end)
+
+    def body_at(self, position: int) -> str:
+        """Whose the number at a position of the passage is."""
+        return body_at(position, self.bodies, [text for _, text in self.headings])
 
     def at(self, fact: int) -> Claim:
         """The claim about a fact of this document."""
@@ -169,6 +180,7 @@ class Scene:
             sentence=self.sentence,
             paragraph=self.passage.index,
             headings=tuple(text for _, text in self.headings),
+            body=self.body_at(token.start),
             direction=links.direction,
             approximate=quantity.approximate or phrase.endswith(_ROUGHLY),
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",

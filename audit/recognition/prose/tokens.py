@@ -29,9 +29,10 @@ _BETTER = r"(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初)
 _WITH = rf"(?:与|同|和|由|从){_BETTER}"
 """A word that begins a reference, unless one follows that does it better: 收入和支出比上年 …"""
 _WITH_A_TIME = (
-    rf"(?:(?:由|从)|(?:与|同|和)(?=[^，。；：（）、\n]{{0,20}}(?:年|期|预算|决算|计划|批复|目标))){_BETTER}"
+    rf"(?:(?:由|从)|(?:与|同|和)(?![^，。；：\d]{{0,14}}后的?(?:收入|支出))"
+    rf"(?=[^，。；：（）、\n]{{0,20}}(?:年|期|预算|决算|计划|批复|目标))){_BETTER}"
 )
-"""The same where no 相比 closes it: 与 and 和 join as often as they compare (社会保障和就业支出增长 5%)."""
+"""The same where no 相比 closes it: 与 and 和 join as often as they compare (社会保障和就业支出增长 5%, 剔除甲和上年乙后支出 …)."""
 _EITHER = "|".join(f"{one}（(?:或)?{other}）" for one, other in vocabulary.alternatives())
 _ITEM_IN_LINE = (
     r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十第]))"
@@ -88,7 +89,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     (
         "SHARE",
         rf"占(?:比(?:例|重)?)?(?:为|达到?)?(?:约|近|超过?)?(?=[-\d])"
-        rf"|占{_STOPPER}{{1,40}}?(?:的(?:比例|比重|份额)?(?:为|达到?)?)?(?:约|近)?(?=的?-?\d)"
+        rf"|占{_STOPPER}{{1,40}}?(?:的(?:比例|比重|份额)?(?:为|达到?)?)?(?:约|近)?(?<!\d)(?=的?-?\d)(?!(?:19|20)\d\d年)"
         rf"|(?:所占)?(?<!执行)(?<!完成)(?:比例|比重|占比)(?:为|达到?|约|是)?(?=\d)",
     ),
     ("LESS", rf"(?:{vocabulary.change('less')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),

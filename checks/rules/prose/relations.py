@@ -26,7 +26,7 @@ from checks.rules.prose.scores import score_relations
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
-from checks.rules.prose.sums.growth import growth_relations
+from checks.rules.prose.sums.growth import completion_relations, growth_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.tables import NoTables, TableLookup
 
@@ -117,6 +117,7 @@ class _Builder:
             if not c.sense and c.left is not None and c.text in _EXACTLY
         }
         self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
+        self._relations += completion_relations(self._claims, self._relations, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
         self._relations += repeated(said, self._facts, settled, self._source.normal)
         self._relations += restated_lists(said, self._facts)

@@ -75,7 +75,8 @@ def repeated(
             where[key, claim.sentence if named else -1 - claim.paragraph].add(facts[claim.fact].printed.value)
     several = {key for (key, _), values in where.items() if len(values) > 1}
     relations: list[Relation] = []
-    for key, every in groups.items():
+    bodies = {claim.fact: claim.body for claim in claims}
+    for key, every in ((key, said) for key, each in groups.items() for said in _by_body(each, bodies)):
         if key in several:
             continue
         name = key[0]
@@ -88,6 +89,16 @@ def repeated(
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
     return relations
+
+
+def _by_body(said: Sequence[int], bodies: Mapping[int, str]) -> Iterable[list[int]]:
+    """The numbers of one body together, where they are of several; those of none are then of another."""
+    if len({bodies[i] for i in said} - {""}) < 2:
+        return [list(said)]
+    of_each: dict[str, list[int]] = defaultdict(list)
+    for i in said:
+        of_each[bodies[i]].append(i)
+    return of_each.values()
 
 
 def _of_one_whole(said: Sequence[int], wholes: Mapping[int, int]) -> list[int]:

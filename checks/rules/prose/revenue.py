@@ -19,8 +19,8 @@ def within_revenue(claims: Iterable[Claim]) -> list[Claim]:
     result: list[Claim] = []
     about: int | None = None
     for claim in claims:
-        if claim.concept.name == _REVENUE and claim.kind is ClaimKind.LEVEL:
-            about = claim.paragraph
+        if claim.concept.name == _REVENUE:
+            about = claim.paragraph if claim.kind is ClaimKind.LEVEL else about
         elif (claim.paragraph == about or _headed(claim)) and not claim.concept.path:
             item = replace(claim.concept, name=f"{_REVENUE}/{claim.phrase or claim.concept.name}")
             result.append(replace(claim, concept=item))

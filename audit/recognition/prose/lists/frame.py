@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from audit.recognition.prose.numbers import Family, family_of
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
+from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 
 LOOSE = ("从", "分", "按")
 """从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
@@ -69,12 +69,17 @@ class Frame:
     def repeats_its_total(self, claim: Claim) -> bool:
         """Whether a number is of the very thing that is broken down: of another unit or year, and no part of it.
 
-        Where the name is as good as none, its words tell: 地方收入 is a part of 收入.
+        Where the name is as good as none, its words tell: 地方收入 is a part of 收入; so they do where the list says that
+        it is complete (财政拨款收入 9 万元，包括财政补助收入 8 万元、…).
         """
         total = self.total(claim)
         if total is None or not claim.concept.name or total.concept != claim.concept:
             return False
-        return claim.concept.name not in _UNTOLD or total.phrase.endswith(_YEAR.sub("", claim.phrase))
+        if not of_one_body(total, claim):
+            return False
+        said_again = total.phrase.endswith(_YEAR.sub("", claim.phrase))
+        begins = not self.parts and self.opener.startswith(_EXHAUSTIVE)
+        return said_again if begins or claim.concept.name in _UNTOLD else True
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""

@@ -21,7 +21,20 @@ _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
 _EARNED = re.compile(r"收入(?:合计|总计|总额)?(?:完成|实现)?[为是共计]*\Z")
 _SPENT_ALONE = re.compile(r"支出(?:合计|总计|总额)?(?:完成)?[为是共计]*\Z")
-_LEFT_OVER = re.compile(r"(?:当年|本年|收支|年度)(?:收支)?(?:结余|盈余|节余)(?:资金)?[为是共计]*\Z")
+_DEFICIT = r"(?:赤字|缺口|超支)"
+LEFT_OVER = re.compile(
+    rf"(?:(?:当年|本年|收支|年度)(?:收支)?(?:结余|盈余|节余)|相抵后?，?(?:年终|当年|本年)?(?:净?结余|结转|{_DEFICIT})|{_DEFICIT})"
+    r"(?:资金|金额|下年(?:支出)?)?[为是共计]*\Z"
+)
+"""What is left of income after expenditure, or lacks: 当年结余, 收支总量相抵，赤字 …"""
+
+_LACKS = re.compile(rf"{_DEFICIT}[^，]*\Z")
+_SIDES = {"总收入": "总支出", "本年收入合计": "本年支出合计"}
+"""What is left of these is theirs wherever the paragraph gives all three."""
+
+_NEAR = 12
+"""So many numbers further back nothing is said that could still be left over."""
+
 _PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|预算)")
 _FOR_SMALL = re.compile(r"面向中小企业预留.*(?:金额|预算)")
 _FOR_MICRO = re.compile(r"(?:面向小微企业预留|预留给小(?:型和)?微型?企业).*(?:金额|预算)")
@@ -75,17 +88,48 @@ def _years(claims: Sequence[Claim]) -> list[Relation]:
 
 
 def _surplus(claims: Sequence[Claim]) -> list[Relation]:
-    """收入 71.6 亿元，支出 54.7 亿元，当年结余 16.9 亿元: what is left of the two numbers just before."""
-    return [
-        Sum("prose.year-surplus", ((left.fact, 1), (income.fact, -1), (spent.fact, 1)))
-        for income, spent, left in zip(claims, claims[1:], claims[2:], strict=False)
-        if income.sentence == left.sentence
-        and _LEFT_OVER.search(left.phrase)
+    """收入 71.6 亿元，支出 54.7 亿元，当年结余 16.9 亿元: what is left of the two numbers just before, or of both totals."""
+    relations: list[Relation] = []
+    for index, left in enumerate(claims):
+        if not LEFT_OVER.search(left.phrase):
+            continue
+        before = claims[max(0, index - _NEAR) : index]
+        pair = _just_before(left, before) or _totals_before(left, before)
+        if pair is not None:
+            sign = -1 if _LACKS.search(left.phrase) else 1
+            income, spent = pair
+            relations.append(
+                Sum("prose.year-surplus", ((left.fact, sign), (income.fact, -1), (spent.fact, 1)))
+            )
+    return relations
+
+
+def _just_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """The income and the expenditure that a clause each gives right before."""
+    if len(before) < 2:
+        return None
+    income, spent = before[-2:]
+    beside = (
+        income.sentence == left.sentence
         and _EARNED.search(income.phrase)
         and _SPENT_ALONE.search(spent.phrase)
         and spent.lead.startswith("，")
         and left.lead.startswith("，")
-    ]
+    )
+    return (income, spent) if beside else None
+
+
+def _totals_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """The totals of one paragraph and body that come before what is left of them."""
+    spent: Claim | None = None
+    for claim in reversed(before):
+        if claim.paragraph != left.paragraph or claim.body != left.body:
+            return None
+        if claim.concept.name in _SIDES.values():
+            spent = spent or claim
+        elif spent is not None and _SIDES.get(claim.concept.name) == spent.concept.name:
+            return claim, spent
+    return None
 
 
 def _procurement(claims: Sequence[Claim]) -> list[Relation]:

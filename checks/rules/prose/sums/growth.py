@@ -1,20 +1,25 @@
-"""Rates of growth of a whole and of its parts, against each other: no amount of the year before is needed.
+"""Rates of a whole and of its parts against each other: of growth, without an amount of the year before, and of completion.
 
 财政收入 100 万元，增长 25%，其中税收收入 60 万元，增长 20%，非税收入 40 万元，增长 33.3%: what the parts were before adds up
-to what the whole was. Only lists that add up now are asked, and only where every part says how it has moved.
+to what the whole was. So do the budgets behind 完成预算的 r%. Only lists that add up now are asked, and only where every part
+says how it has moved or how far it has come.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from checks.catalogue.vocabulary import partitions
-from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
 from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum
+from checks.rules.prose.rates import planned
 from checks.rules.prose.readings import holds, is_nothing
+
+_COLLECTORS = re.compile(r"(?:国税|地税|税务|财政)(?:局|部门|系统)?(?:完成|征收|组织)?(?:收入)?[为了共]*\Z")
+"""Who collects revenue: together they collect all of it."""
 
 
 def growth_relations(
@@ -25,17 +30,12 @@ def growth_relations(
 ) -> Iterator[Relation]:
     """The growths of the breakdowns among ``relations``; ``unmoved`` are the levels said not to have changed."""
     rates, changes = _stated(claims, ClaimKind.RATE), _stated(claims, ClaimKind.CHANGE)
-    for relation in relations:
-        if not isinstance(relation, Sum) or relation.rule != "prose.breakdown":
-            continue
-        total, *levels = relation.facts
-        once = len(set(levels)) == len(levels) and total not in levels
-        if relation.sense is not Sense.EQUAL or not once or total not in rates or not holds(relation, facts):
+    for total, levels in _lists(relations, facts):
+        if total not in rates:
             continue
         by_change = [level for level in levels if level in changes or level in unmoved]
         by_rate = [level for level in levels if level in rates or level in unmoved]
-        names = [claims[level].concept.name for level in levels]
-        closed = _has_no_other_parts(claims[total].concept.name, names) and by_change != levels
+        closed = _has_no_other_parts(claims[total], [claims[x] for x in levels]) and by_change != levels
         if closed and by_rate == levels and _since_one_year(rates, (total, *levels)):
             whole, *parts = [Grown(level, *_moved(level, rates)) for level in (total, *levels)]
             if all(_tells(one, facts) for one in (whole, *parts)):
@@ -48,12 +48,47 @@ def growth_relations(
                 yield Ratio("prose.growth-rate", rate.fact, moved, before, rate.direction)
 
 
-def _has_no_other_parts(whole: str, names: Sequence[str]) -> bool:
+def completion_relations(
+    claims: Mapping[int, Claim], relations: Sequence[Relation], facts: Sequence[Fact]
+) -> Iterator[Relation]:
+    """The budgets of a whole and of its parts, from how far each was completed, where one of them is not printed."""
+    rates = {
+        claim.base: claim
+        for claim in claims.values()
+        if claim.kind is ClaimKind.COMPLETION and claim.base is not None and not claim.approximate
+    }
+    told = {r.ratio for r in relations if isinstance(r, Ratio)}
+    for total, levels in _lists(relations, facts):
+        every = [rates[level] for level in (total, *levels) if level in rates]
+        of_one_stage = len({planned(claim) for claim in every}) == 1
+        if len(every) <= len(levels) or not of_one_stage or all(claim.fact in told for claim in every):
+            continue
+        whole, *parts = [Grown(level, rates[level].fact, 1, completes=True) for level in (total, *levels)]
+        closed = _has_no_other_parts(claims[total], [claims[x] for x in levels])
+        if closed and all(_tells(one, facts) for one in (whole, *parts)):
+            yield Growth("prose.completion-of-parts", whole, tuple(parts))
+
+
+def _lists(relations: Iterable[Relation], facts: Sequence[Fact]) -> Iterator[tuple[int, list[int]]]:
+    """The totals that are the sum of what was listed, each with its parts."""
+    for relation in relations:
+        if not isinstance(relation, Sum) or relation.rule != "prose.breakdown":
+            continue
+        total, *levels = relation.facts
+        once = len(set(levels)) == len(levels) and total not in levels
+        if relation.sense is Sense.EQUAL and once and holds(relation, facts):
+            yield total, levels
+
+
+def _has_no_other_parts(whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether a whole has these parts by definition: last year it can have had no other."""
+    names = [part.concept.name for part in parts]
     if len(names) == 2 and sorted(name[:2] for name in names) == ["中央", "地方"]:
         return True
+    if all(_COLLECTORS.search(part.phrase) for part in parts):
+        return True
     every = (*partitions(), *partitions(loose=True))
-    return any(whole in each.wholes and each.covered_by(set(names)) for each in every)
+    return any(whole.concept.name in each.wholes and each.covered_by(set(names)) for each in every)
 
 
 def _stated(claims: Mapping[int, Claim], kind: ClaimKind) -> dict[int, Claim]:
@@ -85,4 +120,4 @@ def _tells(one: Grown, facts: Sequence[Fact]) -> bool:
         return True
     rate = facts[one.rate].printed
     rounded = bool(rate.half) or not facts[one.level].printed.value
-    return rounded and RATIO_SCALE + one.sign * rate.value > rate.half
+    return rounded and one.offset + one.sign * rate.value > rate.half

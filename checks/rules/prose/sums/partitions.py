@@ -14,14 +14,18 @@ from dataclasses import replace
 
 from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure
+from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure, of_one_body
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.balances import LEFT_OVER
 from checks.rules.prose.sums.slips import fits_but_for_a_digit, hidden_by_unmoved, meant_as_sum
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""
+
+_NEXT = 2
+"""What is left of two totals is said so soon behind them, if at all."""
 
 _REASONS = 3
 """So many parts of the official statements, all explained, claim to be all there is."""
@@ -109,13 +113,14 @@ def _within(whole: Claim, part: Claim | Comparison) -> bool:
 
 
 def _alike(one: Claim, other: Claim) -> bool:
-    """Whether two claims speak of one measure, year and fund, as far as they say."""
+    """Whether two claims speak of one measure, year, fund and body, as far as they say."""
     measures, periods = {one.measure, other.measure}, {one.period, other.period}
     funds = {one.concept.fund, other.concept.fund}
     return (
         (len(measures) == 1 or Measure.MAIN in measures)
         and (len(periods) == 1 or None in periods)
         and (len(funds) == 1 or None in funds)
+        and of_one_body(one, other)
         and one.against == other.against
     )
 
@@ -129,6 +134,8 @@ def _totals(
         plans = income.measure.is_budget and spending.measure.is_budget
         planned = plans and (income.concept.name, spending.concept.name) == ("总收入", "总支出")
         terms: Terms = ((income.fact, 1), (spending.fact, -1))
+        if _leaves_something(income, spending, levels):
+            continue
         beside = income.sentence == spending.sentence and total
         if planned or beside or (plans and fits_but_for_a_digit(terms, facts)):
             yield Sum("prose.totals-balance", terms)
@@ -142,18 +149,29 @@ def _totals(
                 yield Sum("prose.totals-change", ((one.fact, one.direction), (other.fact, -other.direction)))
 
 
+def _leaves_something(income: Claim, spending: Claim, levels: Sequence[Claim]) -> bool:
+    """Whether the text says right behind two totals what is left of them, or lacks: 收支总量相抵，赤字 …"""
+    near = (c for c in levels if spending.fact < c.fact <= spending.fact + _NEXT)
+    return any(c.paragraph == income.paragraph and LEFT_OVER.search(c.phrase) for c in near)
+
+
 def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Totals of income, each with the total of expenditure that follows it."""
     for index, income in enumerate(levels):
         if income.concept.name not in _INCOME:
             continue
         for spending in levels[index + 1 : index + 1 + _REACH]:
-            if spending.concept.name in _INCOME:
+            if spending.concept.name in _INCOME and not _restaged(income, spending):
                 break
             near = spending.paragraph - income.paragraph <= 1
             if spending.concept.name in _SPENDING and near and _alike(income, spending):
                 yield income, spending
                 break
+
+
+def _restaged(one: Claim, other: Claim) -> bool:
+    """Whether a level is the one before as it was adjusted: 收入总量由 5 万元调整为 6 万元."""
+    return one.concept == other.concept and one.measure is not other.measure
 
 
 def word_of(claim: Claim) -> str:
