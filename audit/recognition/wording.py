@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from audit.document import Paragraph
-from audit.recognition.prose.passages import Passage, passages
+from audit.recognition.prose.language.passages import Passage, passages
 from checks.rules.words.wording import Wording
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audit.recognition.prose.concepts import Subject, read_subject, reference_of
-from audit.recognition.prose.grammar import Quantity
-from audit.recognition.prose.numbers import read_number
+from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
+from audit.recognition.prose.language.grammar import Quantity
+from audit.recognition.prose.language.numbers import read_number
+from audit.recognition.prose.language.tokens import BECOMES
 from audit.recognition.prose.proportions import offer, ratio
 from audit.recognition.prose.scene import Links, Scene, is_money, is_rate
-from audit.recognition.prose.tokens import BECOMES
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import ClaimKind, Measure

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from audit.recognition.prose.concepts import Subject, read_subject
+from audit.recognition.prose.language.concepts import Subject, read_subject
 from audit.recognition.prose.scene import LEVELS, Scene, is_rate
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Measure

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from audit.recognition.prose.concepts import reference_of
+from audit.recognition.prose.language.concepts import reference_of
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind, Printed
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure, of_one_body

@@ -14,16 +14,16 @@ from dataclasses import replace
 
 from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
-from audit.recognition.prose.bodies import bodies_of
-from audit.recognition.prose.concepts import names_amount, path_of, read_subject
-from audit.recognition.prose.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
+from audit.recognition.prose.language.bodies import bodies_of
+from audit.recognition.prose.language.concepts import names_amount, path_of, read_subject
+from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
+from audit.recognition.prose.language.passages import UNMARKED, Passage, passages
+from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.frame import LOOSE
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
-from audit.recognition.prose.tokens import INLINE_MARKER, Token, tokenize
 from checks.numbers.claims import Claim, ClaimKind, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
@@ -53,7 +53,6 @@ _AMOUNT_AND_COLON = re.compile(r"元：$")
 """A line that gives an amount and a colon is broken down by the items that follow."""
 
 _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
-_LINE_OF_NUMBERS = 3
 
 
 def read_claims(
@@ -82,7 +81,7 @@ def read_claims(
 
 
 def _read(scene: Scene, passage: Passage) -> None:
-    if _is_line_of_numbers(passage.text):
+    if passage.is_line_of_numbers:
         return
     scene.passage, scene.last_end = passage, 0
     item = bool(_HEAD_OF_ITEM.match(passage.body)) or _goes_on(scene, passage)
@@ -295,8 +294,3 @@ def _lists_amounts(group: Group) -> bool:
     return bool(phrases) and all(
         p.predicate is not None and p.predicate.kind == "amount" and p.subject is not None for p in phrases
     )
-
-
-def _is_line_of_numbers(text: str) -> bool:
-    """A line of a table that has lost its columns: several numbers between spaces, no sentence."""
-    return "。" not in text and sum(part[:1].isdigit() for part in text.split(" ")) >= _LINE_OF_NUMBERS

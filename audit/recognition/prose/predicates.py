@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
 from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of
-from audit.recognition.prose.concepts import Subject, read_subject, reference_of
-from audit.recognition.prose.grammar import Phrase, Quantity
-from audit.recognition.prose.numbers import read_number
+from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
+from audit.recognition.prose.language.grammar import Phrase, Quantity
+from audit.recognition.prose.language.numbers import read_number
+from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.proportions import completion, offer, share
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
-from audit.recognition.prose.tokens import Token
 from checks.catalogue import vocabulary
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from audit.recognition.prose.antecedents import latest, plan_of, two_counts, whole_of
-from audit.recognition.prose.concepts import Subject, read_subject
-from audit.recognition.prose.grammar import Quantity
-from audit.recognition.prose.numbers import family_of, read_number
+from audit.recognition.prose.language.concepts import Subject, read_subject
+from audit.recognition.prose.language.grammar import Quantity
+from audit.recognition.prose.language.numbers import family_of, read_number
+from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
-from audit.recognition.prose.tokens import Token
 from checks.numbers.amount import Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Measure
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from audit.recognition.prose.bodies import Bodies, body_at
-from audit.recognition.prose.concepts import Subject, read_subject
-from audit.recognition.prose.grammar import Quantity
+from audit.recognition.prose.language.bodies import Bodies, body_at
+from audit.recognition.prose.language.concepts import Subject, read_subject
+from audit.recognition.prose.language.grammar import Quantity
+from audit.recognition.prose.language.numbers import column_of
+from audit.recognition.prose.language.passages import Passage
+from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.numbers import column_of
-from audit.recognition.prose.passages import Passage
-from audit.recognition.prose.tokens import Token
 from checks.finding import Gap
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
@@ -129,7 +129,7 @@ class Scene:
 
     @property
     def body(self) -> str:
-        """Whose the number read last is; see :mod:`audit.recognition.prose.bodies`."""
+        """Whose the number read last is; see :mod:`audit.recognition.prose.language.bodies`."""
         return self.body_at(self.last_end)
 
     def body_at(self, position: int) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audit.recognition.prose.numbers import Family, family_of
+from audit.recognition.prose.language.numbers import Family, family_of
 from checks.catalogue import vocabulary
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 

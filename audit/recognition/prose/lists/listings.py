@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from audit.recognition.prose.language.numbers import Family, family_of
+from audit.recognition.prose.language.passages import UNMARKED
 from audit.recognition.prose.lists.frame import LOOSE, Frame, listing_of
-from audit.recognition.prose.numbers import Family, family_of
-from audit.recognition.prose.passages import UNMARKED
 from checks.catalogue import vocabulary
 from checks.numbers.claims import Claim, ClaimKind, Measure
 

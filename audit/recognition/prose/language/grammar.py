@@ -18,7 +18,7 @@ from lark import Lark, Transformer
 from lark import Token as LarkToken
 from lark.lexer import Lexer
 
-from audit.recognition.prose.tokens import QUANTITIES, Token
+from audit.recognition.prose.language.tokens import QUANTITIES, Token
 
 _GRAMMAR = """
 start: part*

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audit.recognition.prose.tokens import Token
+from audit.recognition.prose.language.tokens import Token
 from checks.numbers.amount import (
     MONEY_UNITS,
     PER_MILLE,

@@ -43,6 +43,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _ITEM_WITHIN = re.compile(r"(?<![\d、.])(?=\d{1,3}[、．][^，。；：（）\d]{2,24}（\d{0,3}类）)")
 _HEADING = 60
 _TITLE = re.compile(r"[^，。；：]{2,40}(?<![\d元%])。")
+_LINE_OF_NUMBERS = 3
 UNMARKED = 9
 """The level of a paragraph that carries no list marker."""
 
@@ -71,6 +72,12 @@ class Passage:
         if self.level == UNMARKED or len(self.text) > _HEADING:
             return False
         return self.text[-1] not in "。；，：" or _TITLE.fullmatch(self.body) is not None
+
+    @property
+    def is_line_of_numbers(self) -> bool:
+        """A line of a table that has lost its columns: several numbers between spaces, no sentence."""
+        numbers = sum(part[:1].isdigit() for part in self.text.split(" "))
+        return "。" not in self.text and numbers >= _LINE_OF_NUMBERS
 
     def place(self, position: int, end: int | None = None) -> Place:
         """The place of the character at ``position`` of the compact text, or of those up to ``end``."""

@@ -1,0 +1,1 @@
+"""Paragraphs enter, phrases with their names and numbers leave; nothing here knows what was said before."""
