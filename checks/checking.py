@@ -165,6 +165,7 @@ def _touched(stated: _Compiled) -> Int64:
     for result in stated.prose:
         for item in result.findings:
             touched[list(item.facts)] += 1
+        touched[list(result.agreed)] += 1
     return touched
 
 

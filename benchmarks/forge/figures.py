@@ -143,10 +143,15 @@ def year_of(seed: int) -> Year:
             )
         )
     other = Item(*(v * dice.randint(1, 3) // 100 for v in (spent.budget, spent.actual, spent.last)))
+    name, year, abroad = (
+        dice.choice(_PLACES) + dice.choice(_BODIES),
+        dice.randint(2014, 2025),
+        item(10**6, 10**7, zero=0.6),
+    )
     return Year(
-        name=dice.choice(_PLACES) + dice.choice(_BODIES),
-        year=dice.randint(2014, 2025),
-        abroad=item(10**6, 10**7, zero=0.6),
+        name=name,
+        year=year,
+        abroad=abroad,
         bought=item(10**7, 5 * 10**7, zero=0.6),
         running=item(10**6, 5 * 10**7),
         reception=item(10**5, 2 * 10**7),
@@ -161,8 +166,8 @@ def year_of(seed: int) -> Year:
         works=dice.randint(10**6, 10**8),
         services=dice.randint(10**6, 10**8),
         counts={
-            "groups": dice.randint(1, 6),
-            "persons": dice.randint(6, 30),
+            "groups": dice.randint(1, 6) if abroad.actual else 0,
+            "persons": dice.randint(6, 30) if abroad.actual else 0,
             "cars": dice.randint(1, 40),
             "batches": dice.randint(5, 400),
             "guests": dice.randint(401, 6000),

@@ -26,9 +26,10 @@ from checks.rules.prose.scores import score_relations
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
-from checks.rules.prose.sums.growth import completion_relations, growth_relations
+from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.tables import NoTables, TableLookup
+from checks.rules.prose.things import counted_things
 
 _TWO = frozenset({"基本支出", "项目支出"})
 """What expenditure is divided into wherever there is nothing else."""
@@ -48,10 +49,14 @@ class ProseFinding:
 
 @dataclass(frozen=True, slots=True)
 class ProseResult:
-    """The relations of the prose, what was found on the way, and why some claims are held against nothing."""
+    """The relations of the prose, what was found on the way, and why some claims are held against nothing.
+
+    ``agreed`` are numbers that no relation can carry and that were held against others without fault.
+    """
 
     relations: tuple[Relation, ...] = ()
     findings: tuple[ProseFinding, ...] = ()
+    agreed: tuple[int, ...] = ()
     unchecked: dict[int, str] = field(default_factory=dict)
 
 
@@ -117,18 +122,21 @@ class _Builder:
             if not c.sense and c.left is not None and c.text in _EXACTLY
         }
         self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
+        self._relations += rates_of_changes(self._claims)
         self._relations += completion_relations(self._claims, self._relations, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
         self._relations += repeated(said, self._facts, settled, self._source.normal)
         self._relations += restated_lists(said, self._facts)
-        touched = {index for relation in self._relations for index in relation.facts}
+        things = counted_things(said, self._facts, self._lookup, self._source.normal)
+        self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
+        touched = {index for relation in self._relations for index in relation.facts} | {*things.agreed}
         touched |= {index for finding in self._findings for index in finding.facts}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")
             for claim in self._claims.values()
             if claim.fact not in touched
         }
-        return ProseResult(tuple(self._relations), tuple(self._findings), unchecked)
+        return ProseResult(tuple(self._relations), tuple(self._findings), things.agreed, unchecked)
 
     # --- one claim ----------------------------------------------------------------------------------------
 

@@ -69,6 +69,24 @@ def completion_relations(
             yield Growth("prose.completion-of-parts", whole, tuple(parts))
 
 
+def rates_of_changes(claims: Mapping[int, Claim]) -> Iterator[Relation]:
+    """A rate and the change that another sentence gives of the same level: …非税收入 9 万元，增长 32%。…非税收入同比增加 2 万元。
+
+    Where either has its own beside it, the other is since another time.
+    """
+    rates, changes = _stated(claims, ClaimKind.RATE), _stated(claims, ClaimKind.CHANGE)
+    tied = {claim.change for claim in claims.values()}
+    for level, change in changes.items():
+        rate = rates.get(level)
+        if rate is None or rate.change is not None or rate.earlier is not None or change.fact in tied:
+            continue
+        if change.earlier is not None or rate.direction != change.direction:
+            continue
+        if _since_one_year({level: rate, change.fact: change}, (level, change.fact)):
+            below = ((level, 1), (change.fact, -change.direction))
+            yield Ratio("prose.growth-rate", rate.fact, ((change.fact, 1),), below)
+
+
 def _lists(relations: Iterable[Relation], facts: Sequence[Fact]) -> Iterator[tuple[int, list[int]]]:
     """The totals that are the sum of what was listed, each with its parts."""
     for relation in relations:
@@ -87,8 +105,10 @@ def _has_no_other_parts(whole: Claim, parts: Sequence[Claim]) -> bool:
         return True
     if all(_COLLECTORS.search(part.phrase) for part in parts):
         return True
-    every = (*partitions(), *partitions(loose=True))
-    return any(whole.concept.name in each.wholes and each.covered_by(set(names)) for each in every)
+    named = set(names)
+    every = [each for each in (*partitions(), *partitions(loose=True)) if each.covered_by(named)]
+    said = [each for each in every if whole.concept.name in each.wholes]
+    return bool(said) or any(len(names) > 1 and named <= each.parts for each in every)
 
 
 def _stated(claims: Mapping[int, Claim], kind: ClaimKind) -> dict[int, Claim]:

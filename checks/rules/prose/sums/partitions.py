@@ -31,6 +31,7 @@ _REASONS = 3
 """So many parts of the official statements, all explained, claim to be all there is."""
 
 _TOTALS = ("总计", "总预算", "总决算", "总额", "总量")
+_CARRIED_OVER = "年末结转和结余"
 _INCOME = frozenset({"总收入", "收入", "财政拨款收入"})
 _SPENDING = frozenset({"总支出", "支出", "财政拨款支出"})
 
@@ -128,7 +129,7 @@ def _alike(one: Claim, other: Claim) -> bool:
 def _totals(
     levels: Sequence[Claim], changes: Sequence[Claim], unmoved: AbstractSet[int], facts: Sequence[Fact]
 ) -> Iterator[Relation]:
-    """收入总计 = 支出总计 side by side; and where two totals are equal, what each has changed by, if it has."""
+    """收入总计 = 支出总计 in one paragraph; and where two totals are equal, what each has changed by, if it has."""
     for income, spending in _pairs(levels):
         total = all(word_of(c).endswith(_TOTALS) for c in (income, spending))
         plans = income.measure.is_budget and spending.measure.is_budget
@@ -136,7 +137,7 @@ def _totals(
         terms: Terms = ((income.fact, 1), (spending.fact, -1))
         if _leaves_something(income, spending, levels):
             continue
-        beside = income.sentence == spending.sentence and total
+        beside = income.paragraph == spending.paragraph and total
         if planned or beside or (plans and fits_but_for_a_digit(terms, facts)):
             yield Sum("prose.totals-balance", terms)
         if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
@@ -152,7 +153,15 @@ def _totals(
 def _leaves_something(income: Claim, spending: Claim, levels: Sequence[Claim]) -> bool:
     """Whether the text says right behind two totals what is left of them, or lacks: 收支总量相抵，赤字 …"""
     near = (c for c in levels if spending.fact < c.fact <= spending.fact + _NEXT)
-    return any(c.paragraph == income.paragraph and LEFT_OVER.search(c.phrase) for c in near)
+    return any(
+        c.paragraph == income.paragraph and (LEFT_OVER.search(c.phrase) or _goes_over(c, spending))
+        for c in near
+    )
+
+
+def _goes_over(claim: Claim, spending: Claim) -> bool:
+    """Whether a level is what goes over to the next year and was not among what was spent: 支出总计 8 万元，结转下年 1 万元."""
+    return claim.concept.name == _CARRIED_OVER and claim.total is None and claim.sentence == spending.sentence
 
 
 def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -1,0 +1,97 @@
+"""Things counted beside what they cost: vehicles bought, groups sent abroad, guests received, for money or for none.
+
+"公务用车购置费 0 万元 … 公务用车购置数 6 辆": the count or the amount is wrong, or somebody else paid and the text should say so.
+Zero guests beside no expense is what agrees; how many guests an expense should have bought nobody can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.numbers.facts import Fact
+from checks.rules.prose.tables import TableLookup
+
+_VEHICLES, _ABROAD, _GUESTS = "公务用车购置费", "因公出国（境）费", "公务接待费"
+_COUNTED: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
+    (_VEHICLES, re.compile(r"(?:购置|更新|新购)(?!.*保有)"), frozenset({"辆", "台"})),
+    (_ABROAD, re.compile(r"出国"), frozenset({"个", "团组", "批", "批次", "次", "人", "人次"})),
+    (_GUESTS, re.compile(r"接待"), frozenset({"批", "批次", "次", "人", "人次"})),
+)
+_ABOVE = {_VEHICLES: "公务用车购置及运行维护费"}
+"""Where this costs nothing, what is part of it costs nothing."""
+
+_PAID_OTHERWISE = re.compile(r"承担|负担|自费|捐赠|划拨|调拨|无偿|外宾|国（境）外|外事|计划|预计|拟")
+"""Somebody else pays, another expense is spoken of, or nothing has been paid yet."""
+
+_REACH = 16
+"""Characters before a count in which it says what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Counts that stand beside no expense: ``wrong`` with the expense that denies them, ``agreed`` those that are none."""
+
+    wrong: tuple[tuple[int, int], ...]
+    agreed: tuple[int, ...]
+
+
+def counted_things(
+    claims: Iterable[Claim], facts: Sequence[Fact], lookup: TableLookup, normal: Measure
+) -> Counted:
+    """The counts whose expense is printed as nothing; ``normal`` is the measure of a level that names none."""
+    said = [c for c in claims if not c.in_reason and not c.approximate]
+    nothing = {name: _nothing(name, said, facts, lookup, normal) for name in (*_ABOVE.values(), *_names())}
+    counts = [(_cost(c, facts), c) for c in said if c.kind is ClaimKind.COUNT]
+    wrong, agreed = [], []
+    for name, claim in counts:
+        cost = _first(nothing, name)
+        if cost is None:
+            continue
+        if facts[claim.fact].printed.value:
+            wrong.append((claim.fact, cost))
+        else:
+            agreed.append(claim.fact)
+    return Counted(tuple(wrong), tuple(agreed))
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(name for name, _, _ in _COUNTED)
+
+
+def _first(nothing: Mapping[str, int | None], name: str | None) -> int | None:
+    """The expense of nothing by its name, or by that of what it is part of."""
+    if name is None:
+        return None
+    own = nothing[name]
+    return own if own is not None or name not in _ABOVE else nothing[_ABOVE[name]]
+
+
+def _cost(claim: Claim, facts: Sequence[Fact]) -> str | None:
+    """The expense that a count belongs to; None where it belongs to none."""
+    words = f"{claim.phrase.rsplit('。', 1)[-1][-_REACH:]}{claim.after}"
+    if _PAID_OTHERWISE.search(facts[claim.fact].quote):
+        return None
+    return next(
+        (name for name, pattern, units in _COUNTED if claim.unit in units and pattern.search(words)), None
+    )
+
+
+def _nothing(
+    name: str, claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup, normal: Measure
+) -> int | None:
+    """A number that says that an expense of the year is nothing, where none says anything else."""
+    levels = [
+        c.fact
+        for c in claims
+        if c.kind is ClaimKind.LEVEL
+        and c.concept.name == name
+        and c.measure in {Measure.MAIN, normal}
+        and facts[c.fact].printed.kind is Kind.MONEY
+    ]
+    levels += lookup.find(Concept(name), normal, None)
+    printed = {facts[fact].printed.value for fact in levels}
+    return levels[0] if printed == {0} else None
