@@ -140,7 +140,7 @@ def _named_base(scene: Scene, subject: Subject, kind: Kind) -> int | None:
         c
         for c in scene.levels.get(subject.concept.name, ())[-_FAR:]
         if scene.printed(c).kind is kind
-        and c.body in {"", scene.body}
+        and (not scene.body or c.body in {"", scene.body})
         and c.period in {None, scene.year}
         and (
             c.measure is subject.measure
