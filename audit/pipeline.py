@@ -213,7 +213,8 @@ def _document_info(
     elif not recognised.facts and not any(s.entered for s in official) and not official:
         status, problems = DocumentStatus.UNREADABLE, (*problems, PROBLEMS[lang]["not_budget"])
     else:
-        if len(official) > 1 and not any(s.entered for s in official):
+        blank = bool(official) and not any(s.entered for s in official)
+        if blank and not recognised.unread and (len(official) > 1 or not any(recognised.notes)):
             problems = (*problems, PROBLEMS[lang]["unfilled"])
         if recognised.unread:
             problems = (*problems, PROBLEMS[lang]["unread"].format(count=len(recognised.unread)))

@@ -46,6 +46,7 @@ class Unit:
 YUAN = Unit("元", Kind.MONEY, 1_000)
 WAN_YUAN = Unit("万元", Kind.MONEY, 10_000_000)
 YI_YUAN = Unit("亿元", Kind.MONEY, 100_000_000_000)
+WAN_YI_YUAN = Unit("万亿元", Kind.MONEY, 1_000_000_000_000_000)
 QIAN_YUAN = Unit("千元", Kind.MONEY, 1_000_000)
 BAI_WAN_YUAN = Unit("百万元", Kind.MONEY, 1_000_000_000)
 PERCENT = Unit("%", Kind.RATIO, RATIO_SCALE // 100)
@@ -56,7 +57,9 @@ POINT = Unit("个百分点", Kind.RATIO, RATIO_SCALE // 100)
 SCORE = Unit("分", Kind.SCORE, 1_000)
 PIECE = Unit("", Kind.COUNT, 1_000)
 
-MONEY_UNITS: dict[str, Unit] = {u.name: u for u in (YUAN, QIAN_YUAN, WAN_YUAN, BAI_WAN_YUAN, YI_YUAN)}
+MONEY_UNITS: dict[str, Unit] = {
+    u.name: u for u in (YUAN, QIAN_YUAN, WAN_YUAN, BAI_WAN_YUAN, YI_YUAN, WAN_YI_YUAN)
+}
 
 
 def count_unit(classifier: str) -> Unit:

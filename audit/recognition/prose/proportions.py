@@ -54,12 +54,16 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
 
 
 def _own_part(scene: Scene, words: str) -> Claim | None:
-    """The level that a share names itself as its part, where it was given; not what happens to stand before."""
+    """The level that a share names itself as its part, where it was given; not what happens to stand before.
+
+    Of a level and the budget beside it (完成 9 万元，占年计划 8 万元的 112%。…占收入的 25%) it is the level.
+    """
     subject = read_subject(words, scene.year)
     if not subject.named:
         return next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
-    levels = scene.levels.get(subject.concept.name, ())
-    return levels[-1] if levels else None
+    levels = scene.levels.get(subject.concept.name, [])
+    carried_out = [level for level in levels if not level.measure.is_budget]
+    return next(iter((carried_out or levels)[-1:]), None)
 
 
 def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Quantity | None) -> None:

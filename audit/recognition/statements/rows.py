@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from audit.recognition.statements.among import PART, parts_that_go_on
 from audit.recognition.tables.cells import is_code
 from audit.recognition.tables.table import Row
 from checks import catalogue
@@ -15,7 +16,6 @@ from checks.numbers.facts import Role
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 _NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．])")
 _ORDINAL = re.compile(rf"{_TOP.pattern}|{_NUMBERED.pattern}")
-_PART = re.compile(r"(?:其中|#)")
 _SUMS = re.compile(rf"(?:{vocabulary.either(vocabulary.table('sums'))})$")
 """How the label of a sum over the rows above it ends, in a table that no catalogue knows."""
 
@@ -171,7 +171,8 @@ def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]
     numbered = {
         block: any(_TOP.match(plain(r.label)) for r in rows if r.block == block) for block in sections
     }
-    for row in rows:
+    going_on = parts_that_go_on(rows)
+    for at, row in enumerate(rows):
         label = bare(row.label)
         name = sections.get(row.block, "")
         if not label and not row.entries:
@@ -183,7 +184,7 @@ def item_keys(rows: Sequence[Row], spec: StatementSpec, sections: dict[int, str]
         key, role = found or (label or f"row {row.index + 1}", Role.ITEM)
         section = "支出" if row.wide and name.startswith("支出") else name
         below = _is_below(half, printed)
-        if role is Role.ITEM and _PART.match(printed):
+        if role is Role.ITEM and (at in going_on or PART.match(printed)):
             out.add(
                 f"{out.keys[half.top]}/{key}" if half.top >= 0 else key,
                 row.label,
@@ -243,11 +244,13 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
     heads: dict[str, int] = {}
     numbered = any(_TOP.match(plain(row.label)) for row in rows)
     subtotalled = {row.group for row in rows if row.group and bare(row.label) == "小计"}
-    for row in rows:
+    going_on = parts_that_go_on(rows)
+    for at, row in enumerate(rows):
         label = bare(row.label)
         if not label and not row.code and not row.entries:
             out.skip()
             continue
+        part = at in going_on or PART.match(plain(row.label)) is not None
         if label in _TOTAL_LABELS or (not label and not out.keys) or _SUMS.search(label):
             out.add("合计" if label in _TOTAL_LABELS or not label else label, row.label, -1, "", Role.TOTAL)
             depth = []
@@ -255,11 +258,7 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
         key = "/".join(t for t in (plain(row.group), plain(row.code or "") or label) if t)
         if row.group in subtotalled:
             parent = heads.get(row.group, -1)
-            role = (
-                Role.PART
-                if _PART.match(plain(row.label)) or (parent < 0 and row.group in heads)
-                else Role.ITEM
-            )
+            role = Role.PART if part or (parent < 0 and row.group in heads) else Role.ITEM
             index = out.add(key, row.label, parent, "", role)
             heads.setdefault(row.group, index if label == "小计" else -1)
             continue
@@ -267,12 +266,14 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
             max((i for i, text in enumerate(row.labels) if text), default=0),
             _ordinal_rank(row.label, numbered=numbered),
         )
-        while depth and depth[-1][0] >= level:
+        while depth and depth[-1][0] >= level and not (part and depth[-1][0] == level):
             depth.pop()
         parent = depth[-1][1] if depth else -1
-        role = Role.PART if _PART.match(plain(row.label)) else Role.ITEM
-        index = out.add(key or f"row {row.index + 1}", row.label, parent, "", role)
-        depth.append((level, index))
+        index = out.add(
+            key or f"row {row.index + 1}", row.label, parent, "", Role.PART if part else Role.ITEM
+        )
+        if not part:
+            depth.append((level, index))
     return out.done()
 
 

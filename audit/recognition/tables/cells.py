@@ -19,6 +19,7 @@ _MONEY = re.compile(
     r"(?P<sign>[-+−])?(?P<currency>[¥￥]|人民币|RMB|CNY)?(?P<number>[(（]?[-−]?[\d,]*\d(?:\.\d+)?[)）]?)"
     r"(?P<unit>百万元?|千元|[万亿]元?|元)?"
 )
+_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 CODE_AND_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[-—_.、\s]*([^\d\s.,].*)")
 TOTAL_LABELS = frozenset(table("totals"))
@@ -36,9 +37,11 @@ def texts_of(row: Sequence[Cell | None]) -> list[str]:
 
 
 def is_numeric(text: str) -> bool:
-    """Whether a cell's text is a number (not a code; see :func:`is_code`), or a formula that hides one."""
-    tight = "".join(normalise(text).split())
-    return text.startswith("=") or any(form.fullmatch(tight) for form in (NUMERIC, _MONEY))
+    """Whether a cell's text is a number (not a code; see :func:`is_code`), a formula that hides one, or several amounts."""
+    words = normalise(text).split()
+    tight = "".join(words)
+    several = len(words) > 1 and all(_AMOUNT.fullmatch(word) for word in words)
+    return text.startswith("=") or several or any(form.fullmatch(tight) for form in (NUMERIC, _MONEY))
 
 
 def amount_in(text: str, unit: Unit) -> tuple[str, Unit]:

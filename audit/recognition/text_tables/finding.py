@@ -8,7 +8,7 @@ handed on as one unreadable cell, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from audit.document import Cell, Document, Grid, Line, Paragraph
@@ -22,11 +22,15 @@ from audit.recognition.text_tables.forms.codes import code_grid
 from audit.recognition.text_tables.forms.concepts import concept_grid
 from audit.recognition.text_tables.forms.evaluation import collapsed_form
 from audit.recognition.text_tables.forms.items import item_grid
-from audit.recognition.text_tables.rows import spread
+from audit.recognition.text_tables.rows import AMOUNT, spread
 from audit.recognition.text_tables.spaced import spaced
+from audit.recognition.text_tables.stacked import stacked
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
 from checks.finding import Shape
+
+_HEAD_LINES = 6
+"""The heads of a table begin at most so many lines below its title."""
 
 _COLUMN_NUMBERS = re.compile(r"(?:栏\s*次\s*)?(?:\d{1,2}\s+){1,}\d{1,2}|栏\s*次.*")
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十（(\d]+[、.)）]")
@@ -40,7 +44,7 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
     run: list[Line] = []
     position = 0
     while position < len(lines):
-        table = _official(lines, position) or _copied(lines, position) or spaced(lines, position)
+        table = _official(lines, position) or _copied(lines, position) or _plain(lines, position)
         if table is None:
             if run and _heads_a_table(lines, position):
                 blocks += reflow(run, lines)
@@ -57,12 +61,29 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
 
 
 def _official(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
-    """The official statement whose title stands at a line, and the position behind it."""
+    """The official statement whose title stands at a line, and the position behind it; None where its form loses an amount."""
     segment = _segment(lines, position)
     if segment is None:
         return None
     spec, body, following = segment
-    return _rebuilt(spec, body), following
+    blocks = _rebuilt(spec, body)
+    kept = [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells]
+    kept += [line.text for block in blocks if isinstance(block, Paragraph) for line in block.lines]
+    lost = _amounts(line.text for line in body) - _amounts(kept)
+    return None if lost or _has_its_own_columns(blocks, lines, position) else (blocks, following)
+
+
+def _has_its_own_columns(blocks: Sequence[Paragraph | Grid], lines: Sequence[Line], position: int) -> bool:
+    """Whether the official form leaves rows unread that have the columns printed over them, one cell a line."""
+    cells = [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells]
+    unread = any(len(text.split()) > 1 and _amounts([text]) for text in cells)
+    return unread and any(stacked(lines, at) for at in range(position + 1, position + 1 + _HEAD_LINES))
+
+
+def _amounts(texts: Iterable[str]) -> set[str]:
+    """The amounts with decimals that stand in some texts; a total that a page repeats is one."""
+    words = (word for text in texts for word in text.split())
+    return {word for word in words if "." in word and AMOUNT.fullmatch(word)}
 
 
 def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -78,6 +99,11 @@ def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid
     end = table[1] if table else position
     inside = next((p for p in range(position + 1, end) if collapsed_form(lines, p)), None)
     return table if inside is None else barred(lines[:inside], position)
+
+
+def _plain(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | None:
+    """A table of no official form with nothing but spaces or ends of lines between its cells."""
+    return spaced(lines, position) or stacked(lines, position)
 
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:

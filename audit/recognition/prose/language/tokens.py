@@ -15,7 +15,7 @@ from checks.catalogue import vocabulary
 
 _NUM = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
 _STOPPER = r"[^，。；：（）、\n]"
-_MONEY = r"百万元|万元|亿元|千元|元"
+_MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
 _THAN = rf"[^，。；：（）\d]{{0,12}}?(?:预算|决算|上年|去年|年初|计划|同期)[^，。；：（）\d]{{0,6}}?(?=(?:{_NUM})(?:{_MONEY}|%))"
 _UP = rf"(?:{vocabulary.change('more')}){_THAN}|(?:{vocabulary.change('up')}){_AFTER_VERB}|(?:{vocabulary.change('up_before_number')})(?=\d)"

@@ -1,0 +1,92 @@
+"""Tables copied into text with one cell a line and nothing between the cells: heads, then a label and as many numbers, again and again.
+
+A table begins where as many lines of words as a row has numbers stand over the first row. A row that prints fewer numbers
+than there are columns has lost a blank cell, nobody can say which: its numbers are handed on as one unreadable cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from audit.document import Cell, Grid, Line
+from audit.recognition.text_tables.copied import Text
+from checks.catalogue.vocabulary import either, table
+
+_WIDTHS = range(2, 9)
+_FEWEST_ROWS = 3
+_LONGEST = 30
+_BETWEEN = 3
+"""So many lines of words may stand over the numbers of a row: its label, and rows that have none."""
+
+_OVER_LABELS = frozenset(table("labels"))
+_AMOUNTS = re.compile(rf"{either(table('amounts'))}|率|比例|年")
+_SENTENCE = re.compile(r"[。；！？]|，.{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A label and the numbers under it; ``at`` is the place of the label."""
+
+    label: Line
+    numbers: Sequence[Line]
+
+
+def stacked(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | None:
+    """The table whose heads begin at a line, and the position behind it; None where none begins there."""
+    first, position = position, position + (lines[position].text.strip() in _OVER_LABELS)
+    width = _width(lines, position)
+    if width is None:
+        return None
+    rows: list[_Row] = []
+    end = at = position + width
+    while at < len(lines):
+        words = list(takewhile(_is_words, lines[at : at + _BETWEEN + 1]))
+        numbers = list(takewhile(_is_number, lines[at + len(words) : at + len(words) + width + 1]))
+        if not 1 <= len(words) <= _BETWEEN or not 1 <= len(numbers) <= width:
+            break
+        rows += [_Row(word, ()) for word in words[:-1]]
+        rows.append(_Row(words[-1], numbers))
+        end = at = at + len(words) + len(numbers)
+    whole = sum(len(row.numbers) == width for row in rows)
+    told = sum(bool(row.numbers) for row in rows)
+    if whole < _FEWEST_ROWS or 3 * whole < 2 * told:
+        return None
+    return [_grid(lines[first], lines[position : position + width], rows)], end
+
+
+def _width(lines: Sequence[Line], position: int) -> int | None:
+    """How many columns of numbers the heads at a line stand over; None where no heads do."""
+    heads = list(takewhile(_is_words, lines[position : position + _WIDTHS.stop]))
+    width = len(heads) - 1
+    if width not in _WIDTHS or not any(_AMOUNTS.search(head.text) for head in heads[:-1]):
+        return None
+    under = lines[position + len(heads) : position + len(heads) + width + 1]
+    fits = [_is_number(line) for line in under[:width]] == [True] * width
+    return width if fits and not (len(under) > width and _is_number(under[width])) else None
+
+
+def _is_words(line: Line) -> bool:
+    text = line.text.strip()
+    return 0 < len(text) <= _LONGEST and Text(text, line.place).kind == "L" and not _SENTENCE.search(text)
+
+
+def _is_number(line: Line) -> bool:
+    return Text(line.text.strip(), line.place).kind in {"N", "C"}
+
+
+def _grid(first: Line, heads: Sequence[Line], rows: Sequence[_Row]) -> Grid:
+    place = first.place
+    cells = [Cell(0, 0, "" if first is heads[0] else first.text.strip(), place)]
+    cells += [Cell(0, c, head.text.strip(), head.place) for c, head in enumerate(heads, 1)]
+    for r, row in enumerate(rows, 1):
+        cells.append(Cell(r, 0, row.label.text.strip(), row.label.place))
+        texts = [number.text.strip() for number in row.numbers]
+        if 0 < len(texts) < len(heads):
+            texts = [" ".join(texts)]
+        texts += [""] * (len(heads) - len(texts))
+        places = [number.place for number in row.numbers] + [row.label.place] * len(heads)
+        cells += [Cell(r, c, text, places[c - 1]) for c, text in enumerate(texts, 1)]
+    return Grid(tuple(cells), len(rows) + 1, len(heads) + 1, place)

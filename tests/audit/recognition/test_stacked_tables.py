@@ -1,0 +1,59 @@
+"""Tables copied into text with one cell a line and nothing between the cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.document import Document, Line, Paragraph
+from audit.pipeline import Options, audit_documents
+from checks.finding import Place
+from checks.pack import built_in
+from checks.report import Report
+
+HEAD = ["某县水务局2023年度部门决算公开", "2023年收入支出情况表", "单位：万元", "项目"]
+COLUMNS = ["年初预算数", "全年预算数", "决算数"]
+ROWS = {
+    "基本支出": ["300.00", "310.00", "305.12"],
+    "其中：人员经费": ["200.00", "205.00", "203.12"],
+    "公用经费": ["100.00", "105.00", "102.00"],
+    "项目支出": ["150.00", "140.00", "139.50"],
+    "合计": ["450.00", "450.00", "444.62"],
+}
+
+
+def audited(rows: dict[str, list[str]], head: list[str] = HEAD) -> Report:
+    cells = [*head, *COLUMNS, *(cell for label, numbers in rows.items() for cell in (label, *numbers))]
+    blocks = tuple(Paragraph((Line(text, Place(line=2 * n)),)) for n, text in enumerate(cells))
+    return audit_documents(
+        [Document("copied.txt", "0" * 64, "txt", blocks, laid_out=False)], built_in(), Options()
+    )
+
+
+def test_every_number_is_read_and_added_up() -> None:
+    report = audited(ROWS)
+    assert report.coverage.numbers == report.coverage.read == 15
+    assert report.coverage.checked >= 9
+    assert not report.findings or all(f.severity == "info" for f in report.findings)
+
+
+@pytest.mark.parametrize("label", ["项目支出", "合计"])
+def test_a_wrong_amount_is_found(label: str) -> None:
+    wrong = ROWS | {label: [*ROWS[label][:2], "193.05"]}
+    assert any("193.05" in f.message for f in audited(wrong).findings if f.severity == "error")
+
+
+def test_a_row_that_lost_a_cell_is_unread_and_makes_no_sum_wrong() -> None:
+    report = audited(ROWS | {"项目支出": ["150.00", "139.50"]})
+    assert [gap.text for gap in report.coverage.unread] == ["150.00 139.50"]
+    assert not [f for f in report.findings if f.severity == "error"]
+
+
+def test_an_official_form_that_reads_no_amount_is_no_pass() -> None:
+    """Rows that fit neither the official columns nor columns of their own are named, not taken for blanks."""
+    head = [*HEAD[:3], "说明。"]
+    cells = [*head, *(cell for label, numbers in ROWS.items() for cell in (label, *numbers))]
+    blocks = tuple(Paragraph((Line(text, Place(line=n)),)) for n, text in enumerate(cells))
+    document = Document("copied.txt", "0" * 64, "txt", blocks, laid_out=False)
+    report = audit_documents([document], built_in(), Options())
+    assert report.documents[0].status != "audited"
+    assert report.coverage.unread
