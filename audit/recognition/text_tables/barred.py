@@ -1,8 +1,5 @@
 """Tables copied from a web page into text: cells parted by bars, a row on a line or, where the rows are lost, one
 cell on a line.
-
-Where each cell stands on a line of its own nothing says where a row ends. A table's body repeats: a label, then cells
-of the same kinds as in the row above. The shortest period in which the cells repeat is the number of columns.
 """
 
 from __future__ import annotations
@@ -14,17 +11,15 @@ from itertools import groupby, islice, pairwise, takewhile
 
 from audit.document import Grid, Line, Paragraph
 from audit.recognition.tables.headings import unit_in
+from audit.recognition.text_tables.body import body_of
 from audit.recognition.text_tables.copied import BAR, BLANK, Text, as_grid, as_paragraphs, is_above
-from audit.recognition.text_tables.heads import counted_width, counts_columns, grouped_head, head_rows
+from audit.recognition.text_tables.heads import counts_columns, grouped_head, head_rows
 from checks.catalogue import statement_for_title
 
 _RULE = re.compile(r"[\s|｜:+—=-]+")
 _FEWEST_CELLS = 6
 _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
-
-_WIDEST = 30
-_NUMBERS = frozenset({"N", "%"})
 
 
 def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -155,7 +150,7 @@ def _under_the_last(rows: Sequence[list[Text]]) -> list[list[Text]]:
 
 def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     """The cells in rows under their header; what stands before the header stays text."""
-    found = _one_row(cells) or _period(cells)
+    found = body_of(cells)
     if found is None:
         return [*as_paragraphs(cells)]
     width, start, rows = _upwards(cells, *_both_halves(cells, *found))
@@ -190,64 +185,3 @@ def _both_halves(cells: Sequence[Text], width: int, start: int, rows: int) -> tu
     if len(named) == 2 * width and named[:width] == named[width:]:
         return 2 * width, start, rows // 2
     return width, start, rows
-
-
-def _one_row(cells: Sequence[Text]) -> tuple[int, int, int] | None:
-    """Width, start and number of rows of a table that has one row of amounts and nothing after it.
-
-    Its head has blanks where cells are merged, so that the head is as many whole rows.
-    """
-    words = sum(1 for _ in takewhile(lambda cell: cell.kind in {"L", ""}, cells))
-    blanks = sum(1 for _ in takewhile(lambda cell: not cell.text, reversed(cells[:words])))
-    row = len(cells) - words
-    if row <= 1 or any(cell.kind == "L" for cell in cells[words:]) or cells[words].kind == "C":
-        return None
-    widths = (w for w in range(row, min(row + blanks, len(cells) // 2) + 1) if len(cells) % w == 0)
-    width = next(widths, None)
-    return None if width is None else (width, len(cells) - width, 1)
-
-
-def _period(cells: Sequence[Text]) -> tuple[int, int, int] | None:
-    """Width, start and number of rows of the body: the reading that covers most cells, the narrowest of these.
-
-    Of readings that cover as many, one whose body begins right under a whole row of words.
-    """
-    kinds = ["%" if cell.kind == "N" and cell.text.endswith(("%", "％")) else cell.kind for cell in cells]
-    best: tuple[int, bool, int, int, int] | None = None
-    for width in counted_width(cells) or range(2, min(_WIDEST, len(kinds) // 2) + 1):
-        last = min(len(kinds) - 2 * width, 3 * _WIDEST - 1)
-        for start in range(last + 1):
-            if start > last:
-                break
-            if kinds[start] not in {"L", "C"} or _NUMBERS.isdisjoint(kinds[start : start + width]):
-                continue
-            rows = _rows(kinds, start, width)
-            headed = kinds[max(0, start - width) : start] == ["L"] * width
-            more = best is None or rows * width > best[0] + width
-            if rows > 1 and (more or (best and headed and (rows * width, False, width) == best[:3])):
-                best = (rows * width, headed, width, start, rows)
-            if start + (rows + 1) * width >= len(kinds):
-                last = min(last, start + width - 1)
-    return best[2:] if best else None
-
-
-def _rows(kinds: Sequence[str], start: int, width: int) -> int:
-    """How many rows of one width keep to the kinds of their columns; blank ones between them count.
-
-    A percentage stands among numbers and, as a target (≥95%, 100%), among words.
-    """
-    numbers, words = [False] * width, [False] * width
-    rows = blank = 0
-    for at in range(start, len(kinds) - width + 1, width):
-        row = kinds[at : at + width]
-        if not any(row):
-            blank += 1
-            continue
-        clash = any((kind == "N" and words[c]) or (kind == "L" and numbers[c]) for c, kind in enumerate(row))
-        if clash or row[0] in _NUMBERS:
-            break
-        for c, kind in enumerate(row):
-            numbers[c] |= kind == "N"
-            words[c] |= kind == "L"
-        rows, blank = rows + blank + 1, 0
-    return rows

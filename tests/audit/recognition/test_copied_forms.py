@@ -62,3 +62,20 @@ def test_targets_are_words_and_percentages_and_their_scores_are_read() -> None:
     assert grid_of(TARGETS) == [
         [cell.strip() for cell in line.removesuffix("|").split("|")] for line in TARGETS.splitlines()
     ]
+
+
+def test_the_width_that_leaves_no_number_is_that_of_the_table() -> None:
+    head = [
+        "单位代码",
+        "单位名称",
+        "合计",
+        "上年结转",
+        "拨款收入",
+        "基金收入",
+        "资本收入",
+        "事业收入",
+        "补助收入",
+    ]
+    rows = [head, ["合计", "", "18.05", "", "9.45", "0.08", "", "8.52", ""]]
+    rows.append(["301001", "某市中医医院", *rows[1][2:]])
+    assert grid_of("".join(" | ".join(row) + " |\n" for row in rows)) == rows
