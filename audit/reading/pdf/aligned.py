@@ -94,7 +94,7 @@ def aligned(lines: Sequence[TextLine], page: int, before: Columns = NO_COLUMNS) 
     stand in them.
     """
     columns = NO_COLUMNS
-    cut = [_Line(line, chunks(line)) for line in sorted(lines, key=lambda line: line.top)]
+    cut = _cut(lines)
     grids: list[Grid] = []
     taken: set[int] = set()
     for start, first, end in _regions(cut):
@@ -108,6 +108,15 @@ def aligned(lines: Sequence[TextLine], page: int, before: Columns = NO_COLUMNS) 
             taken.update(range(start, end))
     rest = (entry.line for index, entry in enumerate(cut) if index not in taken)
     return Aligned(tuple(grids), tuple(rest), columns)
+
+
+def may_be_table(lines: Sequence[TextLine]) -> bool:
+    """Whether any of ``lines`` can be a row of a table."""
+    return any(entry.is_row for entry in _cut(lines))
+
+
+def _cut(lines: Sequence[TextLine]) -> list[_Line]:
+    return [_Line(line, chunks(line)) for line in sorted(lines, key=lambda line: line.top)]
 
 
 def _words(head: Sequence[_Line]) -> tuple[str, ...]:
