@@ -99,8 +99,9 @@ def _turned_page(content: PageContent, part: Turned, number: int) -> Page:
     inside: list[list[Glyph]] = [[] for _ in tables]
     free: list[Glyph] = []
     for glyph in glyphs:
+        x, y = glyph.centre, glyph.middle
         for home, lattice in zip(inside, tables, strict=True):
-            if lattice.holds(glyph.centre, glyph.middle):
+            if lattice.holds(x, y):
                 home.append(glyph)
                 break
         else:
