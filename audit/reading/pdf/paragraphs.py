@@ -181,7 +181,8 @@ def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: 
     if line.x0 > edges.left + 1.2 * size or (starts_item(text) and not broken):
         return False
     width = above.x1 - above.x0
-    return full or (broken and width > (0.5 if edges.indented else 0.8) * edges.width)
+    listing = edges.indented and before.endswith(("；", ";"))  # what began anew would be indented
+    return full or ((broken or listing) and width > (0.5 if edges.indented else 0.8) * edges.width)
 
 
 def _first_unit(line: TextLine) -> float:
