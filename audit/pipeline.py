@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -74,8 +76,24 @@ def audit(paths: Sequence[Path], options: Options | None = None, progress: Progr
     pack = with_settings(load(options.rule_files), options.settings, options.lang)
     limits = options.settings.limits.in_force
     limits_of_reading = limits if options.workers else None
-    found = documents([*paths, *_new(options.against, paths)], options.lang, limits_of_reading, progress)
-    return audit_documents(found, pack, options)
+    with _rarely_collected():
+        found = documents([*paths, *_new(options.against, paths)], options.lang, limits_of_reading, progress)
+        return audit_documents(found, pack, options)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """What an audit makes lives to its end: a search for garbage after every few hundred objects finds none."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+_OBJECTS = 50_000
+"""New objects from one search for garbage to the next."""
 
 
 def _new(against: Sequence[Path], paths: Sequence[Path]) -> list[Path]:

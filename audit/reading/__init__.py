@@ -1,67 +1,30 @@
-"""Paths enter, documents leave: what a file really is, which reader takes it, one sentence where none can.
+"""Paths enter, documents leave: which files there are, each read as what it is, several at once where that is wanted.
 
 ``documents`` expands files, folders and archives; ``read_document`` reads one file. Neither raises on bad
-input: a document that cannot be read comes back without blocks and with one fatal problem. Readers are loaded
-when their format turns up.
+input: a document that cannot be read comes back without blocks and with one fatal problem.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import cast
 
-from audit.document import Document, Problem
-from audit.reading import workers
-from audit.reading.limits import Limits, check_characters
+from audit.document import Document
+from audit.reading.files.one import added, read_document, register, unread
+from audit.reading.files.several import Waiting, in_workers, read_waiting
+from audit.reading.limits import Limits
 from audit.reading.own import is_own
 from audit.reading.problems import UnreadableError, sentence
-from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
+from audit.reading.sniffing import SUFFIXES, Kind, really
 from audit.reading.source import Source
-from audit.reading.steps import Progress, Step
+from audit.reading.steps import Progress
 
 __all__ = ["candidates", "documents", "read_document", "register", "unread"]
 
-_log = logging.getLogger(__name__)
-
-_READERS = {
-    Kind.PDF: "scans.pages",
-    Kind.PICTURE: "scans.images",
-    Kind.WORD: "office.word",
-    Kind.WORKBOOK: "office.workbook",
-    Kind.CSV: "plain.csv_folder",
-    Kind.HTML: "plain.html",
-    Kind.TEXT: "plain.text",
-    Kind.OLD_OFFICE: "office.conversion",
-}
-
 _PAPERS = frozenset({".md"})
 """Notes that lie beside a submission and are none of it; given by name they are read."""
-
-Reader = Callable[[Source, str], Document]
-_added: dict[str, Reader] = {}
-"""Readers of other packages by suffix."""
-
-
-def register(suffixes: Iterable[str], reader: Reader) -> None:
-    """Let ``reader`` read the files with one of ``suffixes`` (``.ofd``), before any reader of this package.
-
-    A reader raises :class:`audit.reading.problems.UnreadableError` for what it cannot read.
-    """
-    _added.update({suffix.lower(): reader for suffix in suffixes})
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A file (or a folder of CSV files) that is still to be read, and what it is to be called."""
-
-    path: Path
-    name: str
-    lang: str
 
 
 def documents(
@@ -89,56 +52,10 @@ def documents(
         ]
         waiting = [each for each in found if isinstance(each, Waiting)]
         if limits is None:
-            read: Iterator[Document] = (_read_waiting(each) for each in waiting)
+            read: Iterator[Document] = (read_waiting(each) for each in waiting)
         else:
-            read = _read_in_workers(waiting, limits, progress)
+            read = in_workers(waiting, limits, progress)
         return [next(read) if isinstance(each, Waiting) else each for each in found]
-
-
-def _read_in_workers(
-    waiting: Sequence[Waiting], limits: Limits, progress: Progress | None
-) -> Iterator[Document]:
-    finished = 0
-
-    def step(each: Waiting, pages: int = 0, of: int = 0) -> None:
-        if progress:
-            progress(Step(each.name, pages, of, finished, len(waiting)))
-
-    def done(each: Waiting) -> None:
-        nonlocal finished
-        finished += 1
-        step(each)
-
-    outcomes = workers.each(_read_waiting, waiting, limits, done=done, step=step)
-    for each, outcome in zip(waiting, outcomes, strict=True):
-        if isinstance(outcome, Document):
-            yield outcome
-        else:
-            why = sentence(outcome.value, each.lang, name=each.name, **asdict(limits))
-            yield unread(Source(each.name, each.path), why)
-
-
-def _read_waiting(waiting: Waiting) -> Document:
-    return read_document(waiting.path, waiting.lang, waiting.name)
-
-
-def read_document(path: Path, lang: str = "zh", name: str | None = None) -> Document:
-    """The document in the file (or folder of CSV files) at ``path``; ``name`` is what it is to be called."""
-    source = Source(name or str(path), path)
-    try:
-        document = _read(source, lang)
-        check_characters(document)
-        return document
-    except UnreadableError as error:
-        return unread(source, sentence(error.key, lang, **error.values))
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        return unread(source, sentence("unopenable", lang, name=source.name, why=why))
-    except MemoryError:
-        raise
-    except Exception:  # a damaged file may break any parser anywhere; the user gets a sentence
-        _log.debug("reading %s failed", source.name, exc_info=True)
-        return unread(source, sentence("corrupt", lang, name=source.name))
 
 
 def _expand(path: Path, name: str, lang: str, archives: ExitStack) -> Iterator[Document | Waiting]:
@@ -198,7 +115,7 @@ def candidates(folder: Path) -> list[Path]:
     Pictures only where there is nothing else. Where they are all CSV files it is the folder itself: they are one document.
     Raises ``OSError``.
     """
-    looked_for = {*SUFFIXES, *_added, ".zip"} - _PAPERS
+    looked_for = {*SUFFIXES, *added, ".zip"} - _PAPERS
     files = [
         entry
         for entry in sorted(folder.iterdir())
@@ -213,62 +130,3 @@ def candidates(folder: Path) -> list[Path]:
 def _hidden(entry: Path) -> bool:
     """Files that are no part of a submission: hidden ones, lock files of Office, what macOS adds."""
     return entry.name.startswith((".", "~$")) or entry.name in {"__MACOSX", "Thumbs.db", "desktop.ini"}
-
-
-def _read(source: Source, lang: str) -> Document:
-    if source.path.is_dir():
-        return _reader(Kind.CSV)(source, lang)
-    if not source.path.exists():
-        raise UnreadableError("missing", name=source.name)
-    if source.path.stat().st_size == 0:
-        raise UnreadableError("empty", name=source.name)
-    if source.suffix in _added:
-        return _added[source.suffix](source, lang)
-    kind, note = _kind(source, lang)
-    document = _reader(kind)(source, lang)
-    return document if note is None else replace(document, notes=(note, *document.notes))
-
-
-def _kind(source: Source, lang: str) -> tuple[Kind, str | None]:
-    """What the file is by its content, and a note where its suffix says otherwise.
-
-    A document under another document's suffix is read as what it is: nothing is lost. Pictures and programs
-    are refused by name.
-    """
-    expected = SUFFIXES.get(source.suffix)
-    actual = really(source.data)
-    if actual is None:
-        if expected is None:
-            raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
-        if expected in TEXT_LIKE:
-            return expected, None
-        raise UnreadableError("corrupt", name=source.name)
-    if actual is Kind.ENCRYPTED:
-        raise UnreadableError("encrypted", name=source.name)
-    label = FORMATS[actual]
-    if expected is actual or (expected in TEXT_LIKE and actual is Kind.TEXT):
-        return expected or actual, None
-    words = {"name": source.name, "suffix": source.suffix or "—", "really": label[lang == "en"]}
-    if expected is None and actual is Kind.TEXT:
-        raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
-    if actual not in _READERS or (actual is Kind.TEXT and expected is not None):
-        raise UnreadableError("mismatch", **words)
-    return actual, sentence("read_as", lang, **words)
-
-
-def _reader(kind: Kind) -> Reader:
-    module = import_module(f"audit.reading.{_READERS[kind]}")
-    return cast("Reader", module.read)
-
-
-def unread(source: Source, what: str, format_name: str | None = None) -> Document:
-    """A document of which nothing could be read."""
-    checksum = ""
-    try:
-        if source.path.is_file():
-            checksum = source.sha256
-    except OSError:
-        checksum = ""
-    kind = SUFFIXES.get(source.suffix)
-    name = format_name or (kind.value if kind else source.suffix.lstrip(".")) or "unknown"
-    return Document(source.name, checksum, name, (), problems=(Problem(what, fatal=True),))

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -53,12 +53,12 @@ class _More:
 
 @dataclass(slots=True)
 class _Running(Generic[Task]):
-    """A task at work: the end of the pipe its result comes through, its process, when it has to be done."""
+    """A task at work: its process, and whose time it takes."""
 
     number: int
     task: Task
     process: BaseProcess
-    deadline: float
+    clock: Hashable
 
 
 def available() -> int:
@@ -71,19 +71,22 @@ def each(
     tasks: Sequence[Task],
     limits: Limits,
     jobs: int | None = None,
-    done: Callable[[Task], None] | None = None,
+    done: Callable[[Task, Result | Stopped], None] | None = None,
     step: Callable[[Task, int, int], None] | None = None,
+    clock: Callable[[Task], Hashable] | None = None,
 ) -> Iterator[Result | Stopped]:
     """What ``work`` makes of every task, in their order, or why there is nothing.
 
     ``jobs`` processes work at once (all processors); ``done`` is called as tasks come to an end, ``step`` as one says how
-    many pages of how many it has read. ``work`` and tasks must be picklable where processes cannot be forked.
+    many pages of how many it has read. Tasks of one ``clock`` (parts of a document) have one time limit together, from
+    the start of the first. ``work`` and tasks must be picklable where processes cannot be forked.
     """
     forks = sys.platform.startswith("linux")
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
     most = jobs or available()
     running: dict[Connection, _Running[Task]] = {}
     outcomes: dict[int, Result | Stopped] = {}
+    deadlines: dict[Hashable, float] = {}
     started, given = 0, 0
     try:
         while given < len(tasks):
@@ -93,23 +96,24 @@ def each(
                 process = context.Process(target=_run, args=arguments, daemon=True)
                 process.start()
                 there.close()
-                deadline = time.monotonic() + limits.seconds
-                running[here] = _Running(started, tasks[started], process, deadline)
+                key = clock(tasks[started]) if clock else started
+                deadlines.setdefault(key, time.monotonic() + limits.seconds)
+                running[here] = _Running(started, tasks[started], process, key)
                 started += 1
-            for connection, outcome in _heard(running):
+            for connection, outcome in _heard(running, deadlines):
                 if isinstance(outcome, _Pages):
                     if step:
                         step(running[connection].task, outcome.done, outcome.of)
                     continue
                 if isinstance(outcome, _More):
-                    running[connection].deadline += outcome.seconds
+                    deadlines[running[connection].clock] += outcome.seconds
                     continue
                 ended = running.pop(connection)
                 connection.close()
                 _stop(ended.process)
                 outcomes[ended.number] = outcome
                 if done:
-                    done(ended.task)
+                    done(ended.task, outcome)
             while given in outcomes:
                 yield outcomes.pop(given)
                 given += 1
@@ -118,10 +122,12 @@ def each(
             _stop(each_running.process)
 
 
-def _heard(running: dict[Connection, _Running[Any]]) -> list[tuple[Connection, Any]]:
+def _heard(
+    running: dict[Connection, _Running[Any]], deadlines: Mapping[Hashable, float]
+) -> list[tuple[Connection, Any]]:
     """What came from the tasks: how far they are, or what came of them; waits for one, or for the next deadline."""
     now = time.monotonic()
-    until = min(each.deadline for each in running.values()) - now
+    until = min(deadlines[each.clock] for each in running.values()) - now
     came: list[tuple[Connection, Any]] = []
     for connection in wait(list(running), timeout=max(0.0, until)):
         assert isinstance(connection, Connection)
@@ -132,7 +138,7 @@ def _heard(running: dict[Connection, _Running[Any]]) -> list[tuple[Connection, A
     if came:
         return came
     now = time.monotonic()
-    return [(c, Stopped.TIME) for c, each in running.items() if each.deadline <= now]
+    return [(c, Stopped.TIME) for c, each in running.items() if deadlines[each.clock] <= now]
 
 
 def _stop(process: BaseProcess) -> None:

@@ -22,7 +22,9 @@ def _wording(passage: Passage) -> Wording:
             starts.append(bisect_left(passage.offsets, offset))
             places.append(line.place)
             offset += len(line.text)  # noqa: PLW2901
-    printed = "".join(passage.source[offset] for offset in passage.offsets)
+    source = passage.source
+    whole = len(passage.offsets) == len(source)
+    printed = source if whole else "".join([source[offset] for offset in passage.offsets])
     return Wording(
         passage.text, tuple(starts), tuple(places), passage.level, "" if printed == passage.text else printed
     )

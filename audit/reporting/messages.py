@@ -27,6 +27,8 @@ _REASONS: dict[str, str] = {
     "not a number": "不是数字",
     "larger than any amount of money": "大得不可能是金额",
     "a formula without a saved result": "公式没有保存计算结果",
+    "an error in the place of a result": "显示的是错误值而不是结果",
+    "Chinese numerals": "以中文数字列示",
     "several numbers in one cell": "一格中有几个数，无法判断各属哪一列",
     "more than one decimal point": "小数点不止一个",
     "thousands separators do not group by three": "千位分隔不是三位一组",

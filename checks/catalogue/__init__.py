@@ -256,6 +256,7 @@ _TITLE_TAIL = re.compile(
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def statement_for_title(title: str, across: bool = False) -> StatementSpec | None:
     """The statement that a printed title names, or None; of those with the economic classification ``across`` or not.
 

@@ -166,13 +166,33 @@ TWO_POINTS = "more than one decimal point"
 SEVERAL = "several numbers in one cell"
 TOO_LARGE = "larger than any amount of money"
 NOT_SAVED = "a formula without a saved result"
+FAILED = "an error in the place of a result"
+IN_WORDS = "Chinese numerals"
+HIDING = frozenset({NOT_SAVED, FAILED, IN_WORDS})
+"""Why a cell that is there for a number prints something else."""
 ILL_FORMED = frozenset({BAD_GROUPS, TWO_POINTS})
 """Why a token cannot be read although its writer meant one number."""
+
+
+_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{3,}|Err:\d{3}")
+_NUMERALS = re.compile(
+    r"(?=.*[百千万亿点佰仟])(?=.*[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾])"
+    r"负?[零〇一二三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟]{2,}"
+)
+
+
+def hides_number(text: str) -> bool:
+    """Whether a cell stands for a number that it does not print: a formula, an error of a spreadsheet, numerals in words."""
+    return _why_unread("".join(normalise(text).split())) in HIDING
 
 
 def _why_unread(plain: str) -> str:
     if plain.startswith("="):
         return NOT_SAVED
+    if _ERROR.fullmatch(plain):
+        return FAILED
+    if _NUMERALS.fullmatch(plain):
+        return IN_WORDS
     if "," in plain and re.fullmatch(r"[-+]?[\d,]+(\.\d+)?", plain):
         return BAD_GROUPS
     if plain.count(".") > 1 and re.fullmatch(r"[-+\d,.]+", plain):

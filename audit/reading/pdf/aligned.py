@@ -22,6 +22,9 @@ from checks.finding import Box, Place
 _WRAPPED = 1.4
 """Font sizes from one line of a cell to the next; rows of a table stand further apart."""
 
+_OVERLAP = 0.1
+"""Font sizes by which lines of two rows may reach into each other."""
+
 _APART = 5.0
 """Font sizes between two lines from which they do not belong to one table."""
 
@@ -91,7 +94,7 @@ def aligned(lines: Sequence[TextLine], page: int, before: Columns = NO_COLUMNS) 
     stand in them.
     """
     columns = NO_COLUMNS
-    cut = [_Line(line, chunks(line)) for line in sorted(lines, key=lambda line: line.top)]
+    cut = _cut(lines)
     grids: list[Grid] = []
     taken: set[int] = set()
     for start, first, end in _regions(cut):
@@ -105,6 +108,15 @@ def aligned(lines: Sequence[TextLine], page: int, before: Columns = NO_COLUMNS) 
             taken.update(range(start, end))
     rest = (entry.line for index, entry in enumerate(cut) if index not in taken)
     return Aligned(tuple(grids), tuple(rest), columns)
+
+
+def may_be_table(lines: Sequence[TextLine]) -> bool:
+    """Whether any of ``lines`` can be a row of a table."""
+    return any(entry.is_row for entry in _cut(lines))
+
+
+def _cut(lines: Sequence[TextLine]) -> list[_Line]:
+    return [_Line(line, chunks(line)) for line in sorted(lines, key=lambda line: line.top)]
 
 
 def _words(head: Sequence[_Line]) -> tuple[str, ...]:
@@ -127,7 +139,10 @@ def _regions(cut: Sequence[_Line]) -> Iterator[tuple[int, int, int]]:
         while end < len(cut) and not cut[end].is_apart and _near(cut[end - 1], cut[end]):
             end += 1
             last = end if cut[end - 1].is_row or _wrapped(cut[end - 2], cut[end - 1]) else last
-        yield start, index, last
+        first = index
+        while first > start and _overlap(cut[first - 1], cut[first]):
+            first -= 1
+        yield start, first, last
         index = free = last
 
 
@@ -199,11 +214,25 @@ def _rows(body: Sequence[_Line]) -> list[list[_Line]]:
             and not (entry.is_row and any(other.is_row for other in groups[-1]))
             and not _next_label_too(entry, groups[-1])
         )
-        if joined:
+        if joined or (groups and _overlap(groups[-1][-1], entry)):
             groups[-1].append(entry)
         else:
             groups.append([entry])
     return groups
+
+
+def _overlap(above: _Line, below: _Line) -> bool:
+    """Whether two lines are of one row, one cell of which is set lower than its neighbours: rows never overlap.
+
+    So a number too wide for its column stands on two lines, the one above and the other below the middle of its row.
+    """
+    if below.line.top > above.line.bottom - _OVERLAP * below.line.size:
+        return False
+    return not any(
+        one.numeric and other.numeric and min(one.x1, other.x1) > max(one.x0, other.x0)
+        for one in above.chunks
+        for other in below.chunks
+    )
 
 
 def _next_label_too(entry: _Line, group: Sequence[_Line]) -> bool:

@@ -136,24 +136,32 @@ def _pitch(single: Sequence[_Heading]) -> float:
 
 def _skipping(one: _Heading, headings: Sequence[_Heading], pitch: float) -> float:
     """What it costs a heading to name no column: nothing where it stands in the middle of two below it."""
-    lower = _lower(one, headings)
-    if not lower:
+    if not _lower(one, headings):
         return max(_EMPTY * one.size, pitch)
-    between = any(other.x1 <= one.x0 for other in lower) and any(other.x0 >= one.x1 for other in lower)
-    return 0.0 if between else _DOUBTFUL * one.size
+    return 0.0 if _beside(one, headings) else _DOUBTFUL * one.size
+
+
+def _beside(one: _Heading, headings: Sequence[_Heading]) -> tuple[float, float] | None:
+    """How far away the next lower headings are to the left and to the right; None where one is not between two.
+
+    What names a column of its own stands beside it on its own height: then the lower ones are not under it.
+    """
+    others = [other for other in headings if other is not one and other.bottom > one.middle]
+    left = max((other for other in others if other.x1 <= one.x0), key=lambda other: other.x1, default=None)
+    right = min((other for other in others if other.x0 >= one.x1), key=lambda other: other.x0, default=None)
+    lower = _lower(one, headings)
+    if left not in lower or right not in lower or left is None or right is None:
+        return None
+    return one.x0 - left.x1, right.x0 - one.x1
 
 
 def _is_group(one: _Heading, headings: Sequence[_Heading]) -> bool:
     """Whether a heading that names no column stands over several: at the top, or in the middle of two below it."""
     lower = _lower(one, headings)
-    left = [other.x1 for other in lower if other.x1 <= one.x0]
-    right = [other.x0 for other in lower if other.x0 >= one.x1]
     if not lower or one.middle <= min(other.middle for other in headings) + 0.3 * one.size:
         return bool(lower)
-    if not left or not right:
-        return False
-    gaps = one.x0 - max(left), min(right) - one.x1
-    return abs(gaps[0] - gaps[1]) < max(1.5 * one.size, 0.35 * sum(gaps))
+    gaps = _beside(one, headings)
+    return gaps is not None and abs(gaps[0] - gaps[1]) < max(1.5 * one.size, 0.35 * sum(gaps))
 
 
 def _matched(leaves: Sequence[_Heading], body: Sequence[Band], skipping: Sequence[float]) -> dict[int, int]:

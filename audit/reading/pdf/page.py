@@ -1,18 +1,23 @@
-"""One page: what is drawn on it as grids and loose lines, for each way its text runs."""
+"""One page: what is drawn on it as grids and loose lines, for each way its text runs.
+
+A table without rules may go on from the page before, in its columns. So a page is taken in by itself first, its loose
+lines as they stand, and settled once the columns of the page before are known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from audit.document import Grid, Problem, Sighting
-from audit.reading.pdf.aligned import NO_COLUMNS, Columns, aligned
+from audit.reading.pdf.aligned import Columns, aligned, may_be_table
 from audit.reading.pdf.drawn.visible import Raster, visible_glyphs
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import TextLine, lines
 from audit.reading.pdf.objects import Glyph, PageContent
+from audit.reading.pdf.paragraphs import PageLine, page_line
 from audit.reading.pdf.tables import grid, loose_rows
 from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, sides
 from audit.reading.problems import problem
@@ -34,24 +39,40 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     grids: list[Grid] = field(default_factory=list)
-    lines: list[TextLine] = field(default_factory=list)
+    loose: list[TextLine] | None = None
+    """The lines that no grid holds, until it is settled."""
+    lines: list[PageLine] = field(default_factory=list)
+    """Those of them that stand in no table."""
     picture: bool = False
     recognised: bool = False
     """Whether it is a picture on which characters were looked for."""
     sightings: list[Sighting] = field(default_factory=list)
     guessed: list[Place] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    columns: Columns = NO_COLUMNS
-    """Those of a table without rules that it ends with."""
+    columns: Columns | None = None
+    """Those of a table without rules that it ends with, once it is settled; a broken page has none to tell."""
 
 
-def page_of(
-    content: PageContent, draw: Callable[[], Raster], number: int, lang: str, before: Columns
-) -> list[Page]:
-    """A page by the ways its text runs; what a whole page has to say stands with the first."""
+def settle(pages: Sequence[Page], before: Columns) -> None:
+    """Find the tables without rules on the parts of one page; ``before`` are the columns that the page before ends with."""
+    for page in pages:
+        if page.loose is not None:
+            found = aligned(page.loose, page.number, before)
+            page.grids += found.grids
+            page.lines = [page_line(page.number, line, page.turn) for line in found.lines]
+            page.loose, page.columns = None, found.columns
+
+
+def stands_alone(pages: Sequence[Page]) -> bool:
+    """Whether nothing on the parts of a page can go on from the page before."""
+    return not any(page.loose and may_be_table(page.loose) for page in pages)
+
+
+def page_of(content: PageContent, draw: Callable[[], Raster], number: int, lang: str) -> list[Page]:
+    """A page by the ways its text runs, not settled; what a whole page has to say stands with the first."""
     glyphs = visible_glyphs(content, draw)
     pages = [
-        _turned_page(content, side, number, before)
+        _turned_page(content, side, number)
         for part in by_turn(glyphs, content)
         for side in sides(part, [part.turn.rule(rule) for rule in content.rules])
     ]
@@ -70,7 +91,7 @@ def page_of(
     return pages
 
 
-def _turned_page(content: PageContent, part: Turned, number: int, before: Columns) -> Page:
+def _turned_page(content: PageContent, part: Turned, number: int) -> Page:
     """The grids and lines of the glyphs that run one way."""
     turn, glyphs = part.turn, part.glyphs
     page = Page(number, turn, *turn.upright_size)
@@ -78,8 +99,9 @@ def _turned_page(content: PageContent, part: Turned, number: int, before: Column
     inside: list[list[Glyph]] = [[] for _ in tables]
     free: list[Glyph] = []
     for glyph in glyphs:
+        x, y = glyph.centre, glyph.middle
         for home, lattice in zip(inside, tables, strict=True):
-            if lattice.holds(glyph.centre, glyph.middle):
+            if lattice.holds(x, y):
                 home.append(glyph)
                 break
         else:
@@ -91,15 +113,13 @@ def _turned_page(content: PageContent, part: Turned, number: int, before: Column
         rows = loose_rows(lattice, loose)
         loose = [line for line in loose if line not in rows]
         page.grids.append(grid(lattice, home, number, rows))
-    unruled = aligned(loose, number, before)
-    page.grids += unruled.grids
-    page.lines, page.columns = list(unruled.lines), unruled.columns
+    page.loose = loose
     return page
 
 
-def recognised_page(content: PageContent, number: int, lang: str, before: Columns) -> list[Page]:
+def recognised_page(content: PageContent, number: int, lang: str) -> list[Page]:
     """A page whose glyphs were recognised on its picture; it is a problem where most of them are a guess."""
-    pages = page_of(content, lambda: np.zeros((1, 1), np.uint8), number, lang, before)
+    pages = page_of(content, lambda: np.zeros((1, 1), np.uint8), number, lang)
     first = pages[0]
     first.picture, first.recognised = False, True
     turn = first.turn

@@ -8,6 +8,7 @@ centred or numbered; titles, units and notes around tables are lines of their ow
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +17,7 @@ from audit.document import Line, Paragraph
 from audit.reading.outline import cannot_start, ends_sentence, level, starts_item
 from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.turning import UPRIGHT, Turn
-from checks.finding import Place
+from checks.finding import Box, Place
 
 _TABLE_LABEL = re.compile(
     r"(?:.{0,40}\s)?(?:金额)?单位[：:].{0,12}|[^。，]{0,30}(?:决算|预算|支出|收入|情况|明细)[总]?表"
@@ -33,16 +34,36 @@ _UNBROKEN = frozenset("0123456789.,%-")
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A printed line with the page it stands on, and how that was turned to read it."""
+    """A printed line of a page without its glyphs, of which a long document has too many to keep.
+
+    ``edges`` are the left and right edge of each character of ``text`` (nothing where that is not what the glyphs
+    say), ``unit`` is how wide its first part is that cannot be broken, ``turn`` how the page was turned to read it.
+    """
 
     page: int
-    line: TextLine
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    unit: float
+    edges: tuple[tuple[float, float], ...] = ()
     turn: Turn = UPRIGHT
 
     @property
-    def text(self) -> str:
-        """What it says."""
-        return self.line.text
+    def box(self) -> Box:
+        """Its box on the turned page."""
+        return round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1)
+
+
+def page_line(page: int, line: TextLine, turn: Turn) -> PageLine:
+    """What is kept of a line of ``page``."""
+    text = line.text.strip()
+    edges = _edges(text, line) if turn.way == 0 else ()
+    return PageLine(
+        page, text, line.x0, line.top, line.x1, line.bottom, line.size, _first_unit(line), edges, turn
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +88,19 @@ def margins(body: Sequence[PageLine]) -> Margins | None:
     """
     if not body:
         return None
-    longest = max(entry.line.x1 - entry.line.x0 for entry in body)
-    long = [entry.line for entry in body if entry.line.x1 - entry.line.x0 > 0.6 * longest]
-    lefts = sorted(line.x0 for line in long)
-    rights = sorted((line.x1 for line in long), reverse=True)
-    quorum = max(1, len(long) // 7)
-    left = next(x for i, x in enumerate(lefts) if sum(x <= y <= x + 5 for y in lefts[i:]) >= quorum)
-    quorum = max(1, len(long) // 20)
-    right = next(x for i, x in enumerate(rights) if sum(x - 8 <= y <= x for y in rights[i:]) >= quorum)
+    longest = max(line.x1 - line.x0 for line in body)
+    long = [line for line in body if line.x1 - line.x0 > 0.6 * longest]
+    left = _first_kept([line.x0 for line in long], 5, max(1, len(long) // 7))
+    right = -_first_kept([-line.x1 for line in long], 8, max(1, len(long) // 20))
     size = sorted(line.size for line in long)[len(long) // 2]
     indents = sum(1 for line in long if 1.4 * size < line.x0 - left < 2.8 * size)
     return Margins(left, right, indented=indents > 0.12 * len(long))
+
+
+def _first_kept(edges: Sequence[float], reach: float, quorum: int) -> float:
+    """The lowest of ``edges`` within ``reach`` above which ``quorum`` of them stand, itself counted."""
+    ranked = sorted(edges)
+    return next(x for i, x in enumerate(ranked) if bisect_right(ranked, x + reach, i) - i >= quorum)
 
 
 def paragraphs(run: Sequence[PageLine], edges: Margins) -> list[Paragraph]:
@@ -99,17 +122,17 @@ def _paragraph(group: Sequence[PageLine]) -> Paragraph:
 
 
 def _line(entry: PageLine) -> Line:
-    text = entry.text.strip()
-    box = entry.turn.back(entry.line.box)
-    edges = _edges(text, entry.line) if entry.turn.way == 0 else ()
+    box, edges = entry.turn.back(entry.box), entry.edges
     if entry.turn.tilt:
-        aside = box[0] - entry.line.box[0]
+        aside = box[0] - entry.box[0]
         edges = tuple((left + aside, right + aside) for left, right in edges)
-    return Line(text, Place(page=entry.page, bbox=box), edges)
+    return Line(entry.text, Place(page=entry.page, bbox=box), edges)
 
 
 def _edges(text: str, line: TextLine) -> tuple[tuple[float, float], ...]:
     """The left and right edge of each character; empty where the text is not that of the glyphs."""
+    if text == "".join([glyph.text for glyph in line.glyphs]) and len(text) == len(line.glyphs):
+        return tuple([(glyph.x0, glyph.x1) for glyph in line.glyphs])
     drawn = [(char, glyph) for glyph in line.glyphs for char in glyph.text if not char.isspace()]
     if [char for char, _ in drawn] != [char for char in text if not char.isspace()]:
         return ()
@@ -127,27 +150,26 @@ def _edges(text: str, line: TextLine) -> tuple[tuple[float, float], ...]:
 def _pitch(run: Sequence[PageLine]) -> float:
     """The usual distance from line to line, as a multiple of the font size."""
     steps = sorted(
-        (lower.line.bottom - upper.line.bottom) / max(lower.line.size, 1)
+        (lower.bottom - upper.bottom) / max(lower.size, 1)
         for upper, lower in pairwise(run)
-        if upper.page == lower.page and lower.line.bottom > upper.line.bottom
+        if upper.page == lower.page and lower.bottom > upper.bottom
     )
     return min(steps[len(steps) // 3], _WIDEST_PITCH) if steps else 2.0
 
 
 def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: float) -> bool:
     """Whether ``entry`` is the next line of the paragraph ``group``."""
-    above, line = group[-1].line, entry.line
-    size = line.size
-    before, text = group[-1].text.strip(), entry.text.strip()
+    above, line, size = group[-1], entry, entry.size
+    before, text = above.text, entry.text
     if abs(above.size - size) > 0.25 * size or _TABLE_LABEL.fullmatch(text) or _TABLE_LABEL.fullmatch(before):
         return False
-    same_page = group[-1].page == entry.page
+    same_page = above.page == entry.page
     step = (line.bottom - above.bottom) / max(size, 1)
     if same_page and step > max(1.6 * pitch, pitch + 0.7):
         return cannot_start(text) and step < 3
     broken = not ends_sentence(before)
     lost_indent = 2.0 if len(group) == 1 and broken and not edges.indented else 0.0
-    full = edges.right - above.x1 < _first_unit(line) + (0.6 + lost_indent) * size
+    full = edges.right - above.x1 < line.unit + (0.6 + lost_indent) * size
     if cannot_start(text):
         return full or broken
     if _LEADER.search(before):
@@ -159,7 +181,8 @@ def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: 
     if line.x0 > edges.left + 1.2 * size or (starts_item(text) and not broken):
         return False
     width = above.x1 - above.x0
-    return full or (broken and width > (0.5 if edges.indented else 0.8) * edges.width)
+    listing = edges.indented and before.endswith(("；", ";"))  # what began anew would be indented
+    return full or ((broken or listing) and width > (0.5 if edges.indented else 0.8) * edges.width)
 
 
 def _first_unit(line: TextLine) -> float:
@@ -172,12 +195,12 @@ def _first_unit(line: TextLine) -> float:
     return line.glyphs[end].x1 - line.x0
 
 
-def _centred(line: TextLine, edges: Margins) -> bool:
+def _centred(line: PageLine, edges: Margins) -> bool:
     left, right = line.x0 - edges.left, edges.right - line.x1
     return left > 2.6 * line.size and right > 2.6 * line.size and abs(left - right) < 2 * line.size
 
 
-def _title_goes_on(above: TextLine, line: TextLine, before: str, text: str, edges: Margins) -> bool:
+def _title_goes_on(above: PageLine, line: PageLine, before: str, text: str, edges: Margins) -> bool:
     """A title too long for its line: the rest, shorter, is centred below it."""
     width = above.x1 - above.x0
     return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
 import numpy as np
 import pypdfium2
@@ -19,9 +20,8 @@ from audit.reading.limits import check_pages
 from audit.reading.pdf.aligned import NO_COLUMNS, Columns
 from audit.reading.pdf.drawn.content import content
 from audit.reading.pdf.drawn.visible import Raster
-from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.objects import PageContent
-from audit.reading.pdf.page import Page, page_of, recognised_page
+from audit.reading.pdf.page import Page, page_of, recognised_page, settle, stands_alone
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
 from audit.reading.pdf.structure import Structure
 from audit.reading.problems import UnreadableError, problem, sentence
@@ -42,18 +42,55 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
 
     Pages without text go to ``eye`` where there is one; without, they are named as not read.
     """
-    return _document(source, lang, "pdf", list(_pages(source, lang, eye)))
+    return together(source, lang, _pages(source, lang, eye))
+
+
+def count(source: Source) -> int:
+    """How many pages a PDF has. Raises :class:`UnreadableError` where it cannot be opened."""
+    with _opened(source) as drawn:
+        return len(drawn)
+
+
+def part(source: Source, lang: str, eye: Eye | None, numbers: range) -> list[Page]:
+    """Some pages of a PDF, to be put together with the others; raises as :func:`read`."""
+    known = NO_COLUMNS if numbers.start == 1 else None
+    return list(_settled(_pages(source, lang, eye, numbers), lang, known))
+
+
+def together(source: Source, lang: str, pages: Iterable[Page]) -> Document:
+    """The document that pages make, which were read in one go or in parts. Raises :class:`UnreadableError` for none."""
+    return _document(source, lang, "pdf", list(_settled(pages, lang)))
 
 
 def read_pictures(source: Source, lang: str, contents: Iterable[PageContent]) -> Document:
     """The document that recognised pictures show, one a page. Raises :class:`UnreadableError` where it shows nothing."""
-    pages: list[Page] = []
-    columns = NO_COLUMNS
-    for number, seen in enumerate(contents, start=1):
-        found = recognised_page(seen, number, lang, columns)
-        columns = found[0].columns
-        pages += found
-    return _document(source, lang, "picture", pages)
+    seen = (
+        page
+        for number, content in enumerate(contents, start=1)
+        for page in recognised_page(content, number, lang)
+    )
+    return _document(source, lang, "picture", list(_settled(seen, lang)))
+
+
+def _settled(pages: Iterable[Page], lang: str, before: Columns | None = NO_COLUMNS) -> Iterator[Page]:
+    """Pages with the tables without rules that stand on them; one where that fails counts as broken.
+
+    Where nobody knows what the page ``before`` them ends with (None), those that may go on from it stay as they are.
+    """
+    for number, parts in groupby(pages, key=lambda page: page.number):
+        page = list(parts)
+        waits = any(part.loose is not None for part in page)
+        if waits and before is None and stands_alone(page):
+            before = NO_COLUMNS
+        if waits and before is not None:
+            try:
+                settle(page, before)
+            except MemoryError:
+                raise
+            except Exception:  # one damaged page must not cost the others
+                page = [_broken(number, lang)]
+        before = before if page[0].columns is None else page[0].columns
+        yield from page
 
 
 def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Document:
@@ -90,7 +127,7 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
     )
 
 
-def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
+def _opened(source: Source) -> pypdfium2.PdfDocument:
     if b"%%EOF" not in source.data[-_TAIL:]:
         raise UnreadableError("corrupt", name=source.name)  # cut short: what is left may lack pages
     try:
@@ -99,31 +136,32 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
         locked = "password" in str(error).lower()
         raise UnreadableError("encrypted" if locked else "corrupt", name=source.name) from error
     check_pages(source.name, len(drawn))
+    return drawn
+
+
+def _pages(source: Source, lang: str, eye: Eye | None, numbers: range | None = None) -> Iterator[Page]:
+    """The pages with these numbers, all where none are given, as they are taken in one by one."""
     structure = Structure(source.data)
-    columns = NO_COLUMNS
-    with drawn:
-        for number in range(1, len(drawn) + 1):
+    with _opened(source) as drawn:
+        for done, number in enumerate(numbers or range(1, len(drawn) + 1), 1):
             try:
-                pages = _page(drawn, number, structure, lang, columns)
+                pages = _page(drawn, number, structure, lang)
                 if eye is not None and pages[0].picture:
-                    pages = recognised_page(_seen(eye, drawn, number - 1), number, lang, columns)
-                columns = pages[0].columns
-                yield from pages
-                say(number, len(drawn))
+                    pages = recognised_page(_seen(eye, drawn, number - 1), number, lang)
             except MemoryError:
                 raise
             except Exception:  # one damaged page must not cost the others
-                yield _broken(number, lang)
+                pages = [_broken(number, lang)]
+            yield from pages
+            say(done, len(drawn))
 
 
-def _page(
-    drawn: pypdfium2.PdfDocument, number: int, structure: Structure, lang: str, before: Columns
-) -> list[Page]:
+def _page(drawn: pypdfium2.PdfDocument, number: int, structure: Structure, lang: str) -> list[Page]:
     if not structure.is_whole(number - 1):
         return [_broken(number, lang)]
     sheet = drawn[number - 1]
     try:
-        return page_of(content(sheet, structure), partial(_raster, sheet), number, lang, before)
+        return page_of(content(sheet, structure), partial(_raster, sheet), number, lang)
     finally:
         sheet.close()
 
@@ -168,7 +206,7 @@ def _drop_furniture(pages: list[Page]) -> None:
         page.lines = [line for line in page.lines if line not in dropped]
 
 
-def _edge_lines(page: Page) -> list[TextLine]:
+def _edge_lines(page: Page) -> list[PageLine]:
     """The first line above and the last line below everything else, in the margins of the page."""
     if not page.lines:
         return []
@@ -187,9 +225,7 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
     """Grids and paragraphs in reading order; a paragraph goes on over the page break."""
     by_width: dict[int, list[PageLine]] = {}
     for page in pages:
-        by_width.setdefault(round(page.width / 10), []).extend(
-            PageLine(page.number, line, page.turn) for line in page.lines
-        )
+        by_width.setdefault(round(page.width / 10), []).extend(page.lines)
     frames = {width: margins(body) for width, body in by_width.items()}
     run: list[PageLine] = []
     frame: Margins | None = None
@@ -206,7 +242,7 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
                     yield from paragraphs(run, frame)
                     run = []
                 yield page.turn.grid(pending.pop(0))
-            run.append(PageLine(page.number, line, page.turn))
+            run.append(line)
         if pending and run and frame is not None:
             yield from paragraphs(run, frame)
             run = []

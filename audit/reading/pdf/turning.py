@@ -10,6 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import attrgetter
 
 from audit.document import Grid
 from audit.reading.furniture import is_page_number, lone_number
@@ -29,6 +31,10 @@ _FEWER = 0.25
 _TITLES_APART = 2.2
 """Font sizes between two titles on one line."""
 
+_ENDS = frozenset("表况）)")
+"""What the titles of statements end with."""
+
+_ORDER = attrgetter("order")
 _GUTTER = 4.0
 """Points between two tables side by side."""
 
@@ -129,6 +135,9 @@ def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
 
     Glyphs that run another way among those of the main one (a turned header of a narrow column) stay with them.
     """
+    if not any(glyph.turn for glyph in glyphs):
+        turn = Turn(0, content.width, content.height, content.tilt)
+        return [Turned(turn, tuple(sorted(glyphs, key=_ORDER)))]
     ways = Counter(glyph.turn for glyph in glyphs if glyph.text.strip())
     main = ways.most_common(1)[0][0] if ways else 0
     own = [glyph for glyph in glyphs if glyph.turn == main]
@@ -141,7 +150,7 @@ def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
             own += others
         else:
             parts.append((way, others))
-    own.sort(key=lambda glyph: glyph.order)
+    own.sort(key=_ORDER)
     turns = [
         (Turn(way, content.width, content.height, content.tilt), part) for way, part in [(main, own), *parts]
     ]
@@ -153,11 +162,13 @@ def sides(part: Turned, rules: Sequence[Rule]) -> list[Turned]:
 
     A title stands over the middle of its table, so the page's edges tell where the one ends and the other begins.
     """
+    if not _two_ends(part.glyphs):
+        return [part]
     for row in rows(part.glyphs):
-        pieces = words(row, _TITLES_APART)
+        pieces = words(row, _TITLES_APART) if _two_ends(row) else []
         if len(pieces) < 2:
             continue
-        titles = [piece for piece in pieces if statement_for_title("".join(g.text for g in piece))]
+        titles = [piece for piece in pieces if statement_for_title("".join([g.text for g in piece]))]
         if len(titles) != 2:
             continue
         top = min(glyph.top for glyph in row) - 1
@@ -178,6 +189,15 @@ def sides(part: Turned, rules: Sequence[Rule]) -> list[Turned]:
             left = tuple(g for g in part.glyphs if id(g) not in beyond)
             return [Turned(part.turn, left), Turned(part.turn, right)]
     return [part]
+
+
+def _two_ends(glyphs: Sequence[Glyph]) -> bool:
+    """Whether two characters that a title may end with stand on one height, more than a gap apart."""
+    ends = sorted((g for g in glyphs if g.text in _ENDS), key=lambda glyph: glyph.top + glyph.bottom)
+    return any(
+        other.middle - one.middle < max(one.size, other.size) and abs(other.x0 - one.x0) > one.size
+        for one, other in pairwise(ends)
+    )
 
 
 def _gaps(spans: Sequence[tuple[float, float]], low: float, high: float) -> list[tuple[float, float]]:

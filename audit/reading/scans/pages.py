@@ -6,11 +6,13 @@ named as what was not read, with what to install.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from audit.document import Document
 from audit.reading.pdf import reader
 from audit.reading.pdf.objects import PageContent
+from audit.reading.pdf.page import Page
 from audit.reading.scans.extra import FINEST_DPI, USUAL_DPI, is_installed
 from audit.reading.source import Source
 
@@ -24,6 +26,21 @@ _MOST = 0.3
 def read(source: Source, lang: str) -> Document:
     """The document that a PDF file shows. Raises :class:`UnreadableError` where nothing of it can be read."""
     return reader.read(source, lang, _eye if is_installed() else None)
+
+
+def count(source: Source) -> int:
+    """How many pages a PDF has. Raises :class:`UnreadableError` where it cannot be opened."""
+    return reader.count(source)
+
+
+def part(source: Source, lang: str, numbers: range) -> list[Page]:
+    """The pages with these numbers; raises as :func:`read`."""
+    return reader.part(source, lang, _eye if is_installed() else None, numbers)
+
+
+def together(source: Source, lang: str, pages: Iterable[Page]) -> Document:
+    """The document that all pages make, read in parts. Raises :class:`UnreadableError` where they show nothing."""
+    return reader.together(source, lang, pages)
 
 
 def _eye(page: pypdfium2.PdfPage) -> PageContent:

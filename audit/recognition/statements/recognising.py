@@ -29,8 +29,8 @@ from checks.catalogue import StatementSpec, plain, vocabulary
 from checks.catalogue.across import is_across
 from checks.finding import Gap, Reading, Shape, StatementInfo
 from checks.numbers.amount import (
+    HIDING,
     MONEY_UNITS,
-    NOT_SAVED,
     PERCENT,
     PIECE,
     SEVERAL,
@@ -136,7 +136,7 @@ def recognise(
         if isinstance(printed, NoEntry):
             continue
         if not isinstance(printed, Printed):
-            if printed.why == NOT_SAVED or any(ch.isdigit() for ch in slot.entry.text):
+            if printed.why in HIDING or any(ch.isdigit() for ch in slot.entry.text):
                 unread.append(Gap(document, slot.entry.text, printed.why, slot.entry.place))
                 row = cells[row_of[slot.row]]
                 if printed.why == SEVERAL:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from audit.document import Cell
 from checks.catalogue import bare, plain
 from checks.catalogue.vocabulary import table
-from checks.numbers.amount import MONEY_UNITS, PIECE, NoEntry, Unit, normalise, parse
+from checks.numbers.amount import MONEY_UNITS, PIECE, NoEntry, Unit, hides_number, normalise, parse
 
 Cells = Sequence[Cell | None]
 """One row of a table: the cells that begin in it, None where a position is covered or absent."""
@@ -37,11 +37,10 @@ def texts_of(row: Sequence[Cell | None]) -> list[str]:
 
 
 def is_numeric(text: str) -> bool:
-    """Whether a cell's text is a number (not a code; see :func:`is_code`), a formula that hides one, or several amounts."""
+    """Whether a cell's text is a number (not a code; see :func:`is_code`), several, or stands for one that it does not print."""
     words = normalise(text).split()
-    tight = "".join(words)
     several = len(words) > 1 and all(_AMOUNT.fullmatch(word) for word in words)
-    return text.startswith("=") or several or any(form.fullmatch(tight) for form in (NUMERIC, _MONEY))
+    return several or any(form.fullmatch("".join(words)) for form in (NUMERIC, _MONEY)) or hides_number(text)
 
 
 def amount_in(text: str, unit: Unit) -> tuple[str, Unit]:

@@ -25,18 +25,18 @@ from audit.recognition.tables.headings import (
     is_title,
     one_title,
     owner_in,
+    same_title,
     unit_in,
 )
+from audit.recognition.tables.lengthwise import widened
 from audit.recognition.tables.parts import parts
 from audit.recognition.tables.table import Column, RawTable
 from audit.recognition.tables.torn_rows import mended
-from checks.catalogue import plain, statement_for_title
+from checks.catalogue import plain
 from checks.finding import Shape, TableCell
 from checks.numbers.amount import normalise
 
 _SENTENCE = re.compile(r"[，。；].*\d(?:[百千]?[万亿]?元|%)|\d(?:[百千]?[万亿]?元|%).*[，。；]", re.DOTALL)
-_CONTINUED = r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?$"
-"""How the title of a continuation page ends."""
 
 
 @dataclass
@@ -114,6 +114,8 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
         titles = [grid.name]
     last = sheets[-1] if sheets else None
     page = grid.place.page
+    if last is not None and _cut_lengthwise(last, grid, matrix, titles, joined=joined):
+        return
     if last is not None and not titles and joined:
         matrix = recoded(_widened(matrix, grid, last), last.matrix)
     if last is not None and _continues(last, grid, matrix, titles, joined=joined):
@@ -136,6 +138,23 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
     )
 
 
+def _cut_lengthwise(
+    last: _Sheet, grid: Grid, matrix: list[list[Cell | None]], titles: list[str], *, joined: bool
+) -> bool:
+    """Whether a grid is the right half of the table on the page before; then it is put beside it."""
+    page = grid.place.page
+    own_title = titles and not any(same_title(titles[-1], known) for known in last.titles)
+    if grid.name is not None or page is None or page in last.pages or own_title or not (titles or joined):
+        return False
+    wide = widened(last.matrix, last.header_rows, matrix)
+    if wide is None:
+        return False
+    last.header_rows += len(wide) - len(last.matrix)
+    last.matrix = wide
+    last.pages.append(page)
+    return True
+
+
 def _continues(
     last: _Sheet, grid: Grid, matrix: list[list[Cell | None]], titles: list[str], *, joined: bool
 ) -> bool:
@@ -143,17 +162,9 @@ def _continues(
     if grid.name is not None or len(matrix[0]) != len(last.matrix[0]):
         return False
     if titles:
-        same = any(_same_title(titles[-1], known) for known in last.titles)
+        same = any(same_title(titles[-1], known) for known in last.titles)
         return same and not _another_total(last, matrix) and not _another_form(last, matrix)
     return joined and (not last.notes) and grid.place.page != last.first.place.page
-
-
-def _same_title(title: str, known: str) -> bool:
-    """Whether a title is that of the page before, marked as continued or cut down to the name of the statement."""
-    one, other = (re.sub(_CONTINUED, "", plain(text)) for text in (title, known))
-    shortened = one.endswith(other) or other.endswith(one)
-    spec = statement_for_title(one)
-    return one == other or (shortened and spec is not None and spec == statement_for_title(other))
 
 
 def _another_total(last: _Sheet, matrix: list[list[Cell | None]]) -> bool:

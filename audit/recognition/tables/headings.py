@@ -19,6 +19,9 @@ _NUMBER = re.compile(
     r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?|(?:公开|财决|预算)?\d{1,2}(?:-\d)?表"
 )
 _CONTINUED = re.compile(r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?")
+_MARKED = re.compile(f"{_CONTINUED.pattern}$")
+"""How the title of a continuation page ends."""
+
 _NOTE = re.compile(either(table("notes")))
 _SENTENCE = re.compile(r"[。；，]")
 _CLOSED = re.compile(r"[。；，：:]$")
@@ -108,3 +111,11 @@ def _is_one_title(first: Paragraph, second: Paragraph) -> bool:
         return True
     high, low = above.bbox[3] - above.bbox[1], below.bbox[3] - below.bbox[1]
     return round(high) == round(low) and below.bbox[1] - above.bbox[3] < high
+
+
+def same_title(title: str, known: str) -> bool:
+    """Whether a title is that of the page before, marked as continued or cut down to the name of the statement."""
+    one, other = (_MARKED.sub("", plain(text)) for text in (title, known))
+    shortened = one.endswith(other) or other.endswith(one)
+    spec = statement_for_title(one)
+    return one == other or (shortened and spec is not None and spec == statement_for_title(other))

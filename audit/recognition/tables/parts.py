@@ -103,7 +103,10 @@ def _has_numbers(rows: _Rows) -> bool:
 
 
 def _sides(rows: _Rows, columns: int) -> list[tuple[int, int]]:
-    """The column ranges of tables that stand side by side: each has a title of its own, blank columns between."""
+    """The column ranges of tables that stand side by side: each has a title of its own, blank columns between.
+
+    No blank column is needed where an official title and, under it, the first column of a table begin together.
+    """
     used = [False] * columns
     for row in rows:
         for cell in row:
@@ -117,12 +120,26 @@ def _sides(rows: _Rows, columns: int) -> list[tuple[int, int]]:
     sides: list[tuple[int, int]] = []
     first = 0
     for column in range(1, columns):
-        if used[column] and not used[column - 1] and any(first <= t < column for t in titled):
+        if column in titled and titled[0] < column and _begins(rows, column):
+            sides.append((first, column))
+            first = column
+        elif used[column] and not used[column - 1] and any(first <= t < column for t in titled):
             rest = [t for t in titled if t >= column]
             if rest and rest[0] < next((c for c in range(column, columns) if not used[c]), columns):
                 sides.append((first, column))
                 first = column
     return [*sides, (first, columns)]
+
+
+def _begins(rows: _Rows, column: int) -> bool:
+    """Whether a table with an official title begins with a column: what heads labels or codes stands there, nothing spans it."""
+    if any(cell.column < column < cell.column + cell.column_span for row in rows for cell in row):
+        return False
+    texts = [cell.text for row in rows for cell in row if cell.column == column]
+    heads = [text for text in texts if not is_table_heading(text)]
+    return any(statement_for_title(text) for text in texts) and any(
+        word in plain(text) for text in heads[:1] for word in (*LABEL_HEADERS, *CODE_HEADERS)
+    )
 
 
 def _cut(grid: Grid, start: int, end: int, first: int, last: int) -> Grid | None:

@@ -1,8 +1,5 @@
 """Tables copied from a web page into text: cells parted by bars, a row on a line or, where the rows are lost, one
 cell on a line.
-
-Where each cell stands on a line of its own nothing says where a row ends. A table's body repeats: a label, then cells
-of the same kinds as in the row above. The shortest period in which the cells repeat is the number of columns.
 """
 
 from __future__ import annotations
@@ -14,16 +11,15 @@ from itertools import groupby, islice, pairwise, takewhile
 
 from audit.document import Grid, Line, Paragraph
 from audit.recognition.tables.headings import unit_in
+from audit.recognition.text_tables.body import body_of
 from audit.recognition.text_tables.copied import BAR, BLANK, Text, as_grid, as_paragraphs, is_above
-from audit.recognition.text_tables.heads import counted_width, counts_columns, grouped_head, head_rows
+from audit.recognition.text_tables.heads import counts_columns, grouped_head, head_rows
 from checks.catalogue import statement_for_title
 
 _RULE = re.compile(r"[\s|｜:+—=-]+")
 _FEWEST_CELLS = 6
 _TALLEST_CELL = 4
 """A cell runs over so many lines at most before its bar comes."""
-
-_WIDEST = 30
 
 
 def barred(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -154,7 +150,7 @@ def _under_the_last(rows: Sequence[list[Text]]) -> list[list[Text]]:
 
 def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     """The cells in rows under their header; what stands before the header stays text."""
-    found = _period(cells)
+    found = body_of(cells)
     if found is None:
         return [*as_paragraphs(cells)]
     width, start, rows = _upwards(cells, *_both_halves(cells, *found))
@@ -189,38 +185,3 @@ def _both_halves(cells: Sequence[Text], width: int, start: int, rows: int) -> tu
     if len(named) == 2 * width and named[:width] == named[width:]:
         return 2 * width, start, rows // 2
     return width, start, rows
-
-
-def _period(cells: Sequence[Text]) -> tuple[int, int, int] | None:
-    """Width, start and number of rows of the body: the reading that covers most cells, the narrowest of these."""
-    kinds = [cell.kind for cell in cells]
-    best: tuple[int, int, int, int] | None = None
-    for width in counted_width(cells) or range(2, min(_WIDEST, len(kinds) // 2) + 1):
-        for start in range(min(len(kinds) - 2 * width + 1, 3 * _WIDEST)):
-            if kinds[start] not in {"L", "C"} or "N" not in kinds[start : start + width]:
-                continue
-            rows = _rows(kinds, start, width)
-            if rows > 1 and (best is None or rows * width > best[0] + width):
-                best = (rows * width, width, start, rows)
-            if start + (rows + 1) * width >= len(kinds):
-                break
-    return best[1:] if best else None
-
-
-def _rows(kinds: Sequence[str], start: int, width: int) -> int:
-    """How many rows of one width keep to the kinds of their columns; blank ones between them count."""
-    numbers, words = [False] * width, [False] * width
-    rows = blank = 0
-    for at in range(start, len(kinds) - width + 1, width):
-        row = kinds[at : at + width]
-        if not any(row):
-            blank += 1
-            continue
-        clash = any((kind == "N" and words[c]) or (kind == "L" and numbers[c]) for c, kind in enumerate(row))
-        if clash or row[0] == "N":
-            break
-        for c, kind in enumerate(row):
-            numbers[c] |= kind == "N"
-            words[c] |= kind == "L"
-        rows, blank = rows + blank + 1, 0
-    return rows

@@ -105,7 +105,8 @@ class StatementLookup:
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:
         """The table that should carry a concept and has neither a number nor a note that there was none.
 
-        Where hardly any table is filled in, none of them says anything.
+        A table that prints rows, none of them for the concept, is not where it belongs; and where hardly any table is
+        filled in, none of them says anything.
         """
         every = [s for found in self._statements.values() for s in found]
         other_year = period is not None and self._year is not None and period != self._year
@@ -113,9 +114,10 @@ class StatementLookup:
             return None
         for section in self._sections(measure):
             table = _cells().get(section, {})
-            for statement, _, _ in next((table[key] for key in _keys(concept, table) if key in table), ()):
+            for statement, row, _ in next((table[key] for key in _keys(concept, table) if key in table), ()):
                 for candidate in self._statements.get(f"{self._kind}.{statement}", ()):
-                    if not candidate.entered and candidate.id not in self._noted:
+                    printed = not candidate.rows or row in candidate.rows
+                    if printed and not candidate.entered and candidate.id not in self._noted:
                         return candidate.name
         return None
 

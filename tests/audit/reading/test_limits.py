@@ -39,7 +39,9 @@ def die(task: int) -> int:
 
 def test_results_come_in_the_order_of_the_tasks_whoever_is_done_first() -> None:
     done: list[int] = []
-    assert list(each(sleep_or_return, [1, 0, 0], Limits(), jobs=3, done=done.append)) == [1, 0, 0]
+    assert list(
+        each(sleep_or_return, [1, 0, 0], Limits(), jobs=3, done=lambda task, _: done.append(task))
+    ) == [1, 0, 0]
     assert sorted(done[:2]) == [0, 0]
 
 

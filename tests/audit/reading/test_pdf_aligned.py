@@ -94,3 +94,37 @@ def test_two_tables_side_by_side_have_each_its_title(
     document = read_bytes(pdf(draw), tmp_path)
     assert [table(grid) for grid in document.grids()] == [income, _ROWS]
     assert texts(document) == ["收入决算表", "单位：万元", "支出决算表", "单位：万元"]
+
+
+def test_a_number_broken_in_a_narrow_column_stands_in_its_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, text in ((100, "合计"), (200, "购置费"), (300, "运行费")):
+            canvas.drawRightString(x, 740, text)
+        for y in (720, 690):
+            canvas.drawRightString(100, y, "232,331.87")
+            canvas.drawRightString(200, y + 6, "0.0")
+            canvas.drawRightString(200, y - 6, "0")
+            canvas.drawRightString(300, y, "232,331.87")
+
+    (grid,) = read_bytes(pdf(draw), tmp_path).grids()
+    assert table(grid) == [["合计", "购置费", "运行费"], *[["232,331.87", "0.00", "232,331.87"]] * 2]
+
+
+def test_a_heading_in_the_middle_of_its_height_is_not_over_the_columns_beside_it(tmp_path: Path) -> None:
+    names = ["合计", "小计", "购置费", "运行费", "接待费"] * 2
+
+    def draw(canvas: Canvas) -> None:
+        for half in (0, 240):
+            canvas.drawCentredString(half + 140, 770, ("预算数", "决算数")[half > 0])
+            canvas.drawCentredString(half + 145, 756, "公务用车")
+        for number, name in enumerate(names):
+            canvas.drawCentredString(48 + 48 * number, 748 if name in "合计接待费" else 742, name)
+        for number, amount in enumerate(
+            ["0.14", "0.14", "0.08", "0.06", "", "0.11", "0.11", "0.06", "0.05", ""]
+        ):
+            canvas.drawRightString(60 + 48 * number, 720, amount)
+
+    (grid,) = read_bytes(pdf(draw), tmp_path).grids()
+    spans = {(cell.text, cell.column, cell.column_span) for cell in grid.cells if cell.column_span > 1}
+    assert spans == {("预算数", 0, 5), ("决算数", 5, 5), ("公务用车", 1, 3), ("公务用车", 6, 3)}
+    assert [cell.text for cell in grid.cells if cell.row and cell.row + cell.row_span == 3][:5] == names[:5]

@@ -95,3 +95,15 @@ def test_a_running_head_is_dropped(tmp_path: Path) -> None:
         canvas.drawCentredString(297, 40, "— 5 —")
 
     assert set(texts(read_bytes(pdf(*[draw] * 5), tmp_path))) == {_FULL + "正文到此结束。"}
+
+
+def test_a_list_goes_on_behind_a_semicolon_short_of_the_margin_where_paragraphs_are_indented(
+    tmp_path: Path,
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        first = _FULL[:30] + "；"
+        _lines(canvas, (2, first), (0, "项目支出十万元。"), (2, _FULL[:-2]), (0, _FULL), (2, "第三段。"))
+
+    found = texts(read_bytes(pdf(draw), tmp_path))
+    assert found[0] == _FULL[:30] + "；项目支出十万元。"
+    assert len(found) == 3

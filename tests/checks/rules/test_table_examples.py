@@ -55,7 +55,7 @@ def test_rounding_is_innocent_and_one_more_cent_is_not() -> None:
 @pytest.mark.parametrize(
     ("example", "sentence"),
     [
-        ({"[合计; 本年支出]": "一百"}, "[合计; 本年支出]: '一百' is not a number"),
+        ({"[合计; 本年支出]": "若干"}, "[合计; 本年支出]: '若干' is not a number"),
         ({"合计": "1.00"}, "'合计' is not a cell like statement[row; column]"),
         ({"final_accounts.funds[合计; 本年支出]": "1.00"}, "names no statement that the catalogue knows"),
         ({"budget.income[合计; 合计]": "1.00"}, "the rule does not apply to it"),

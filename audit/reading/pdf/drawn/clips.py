@@ -9,6 +9,7 @@ shows all that its box shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import repeat
 
 import numpy as np
 
@@ -35,25 +36,35 @@ def clip_boxes(objects: Sequence[Address], spaces: Floats, extents: Floats) -> F
 
 
 def _left(clips: Sequence[Address], counts: Sequence[int], spaces: Floats, steps: _Steps) -> Floats:
-    """What the paths of each clip have in common, by the points of theirs that ``steps`` names."""
+    """What the paths of each clip have in common, by the points of theirs that ``steps`` names.
+
+    Objects under one clip share its paths; each is read once, known by where its first point stands.
+    """
     left = np.repeat(EVERYWHERE, len(clips), axis=0)
     owners = [number for number, count in enumerate(counts) for _ in range(count)]
     if not owners:
         return left
     of_path = [clips[owner] for owner in owners]
     paths = [path for count in counts for path in range(count)]
-    read = steps(of_path, paths)
-    sizes = [len(points) for points in read]
+    firsts = answers(pdfium.FPDFClipPath_GetPathSegment, of_path, paths, repeat(0))
+    known = {first: number for number, first in enumerate(firsts)}
+    row_of = {first: row for row, first in enumerate(known)}
+    once = list(known.values())
+    own_clips, own_paths = [of_path[number] for number in once], [paths[number] for number in once]
+    read = steps(own_clips, own_paths)
+    sizes = np.array([len(points) for points in read])
     segments = answers(
         pdfium.FPDFClipPath_GetPathSegment,
-        [clip for clip, size in zip(of_path, sizes, strict=True) for _ in range(size)],
-        [path for path, size in zip(paths, sizes, strict=True) for _ in range(size)],
+        [clip for clip, size in zip(own_clips, sizes, strict=True) for _ in range(size)],
+        [path for path, size in zip(own_paths, sizes, strict=True) for _ in range(size)],
         [point for points in read for point in points],
     )
-    points = moved(
-        values(pdfium.FPDFPathSegment_GetPoint, np.float32, 2, segments), spaces[np.repeat(owners, sizes)]
-    )
-    boxes = around(points, np.cumsum([0, *sizes[:-1]]))
+    points = values(pdfium.FPDFPathSegment_GetPoint, np.float32, 2, segments).astype(float)
+    rows = np.array([row_of[first] for first in firsts])
+    starts, each = np.cumsum(sizes) - sizes, sizes[rows]
+    begins = np.cumsum(each) - each
+    of_point = np.repeat(starts[rows] - begins, each) + np.arange(each.sum())
+    boxes = around(moved(points[of_point], spaces[np.repeat(owners, each)]), begins)
     np.maximum.at(left[:, :2], owners, boxes[:, :2])
     np.minimum.at(left[:, 2:], owners, boxes[:, 2:])
     return left

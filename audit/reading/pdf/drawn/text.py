@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, repeat
 
 import numpy as np
@@ -114,15 +115,21 @@ def _painting(found: Painted) -> _Texts:
     objects = found.at(numbers)
     modes = np.array(answers(pdfium.FPDFTextObj_GetTextRenderMode, objects), np.int64)
     colours, opacity = fills(objects)
-    stroked = np.flatnonzero(np.isin(modes, _STROKED))
+    stroked = np.flatnonzero(_among(modes, _STROKED))
     colours[stroked] = strokes([objects[row] for row in stroked])[0]
     own = record(pdfium.FPDFPageObj_GetMatrix, np.float32, 6, objects).astype(float)
     matrices = after(own, found.spaces[numbers])
     sizes = values(pdfium.FPDFTextObj_GetFontSize, np.float32, 1, objects)[:, 0].astype(float)
     low = sizes * _descents(answers(pdfium.FPDFTextObj_GetFont, objects))
     sides = np.sort(np.abs(matrices[:, :2]), axis=1)
-    kept = ~np.isin(modes, _INVISIBLE) & (opacity > _FAINT) & (sides[:, 0] <= _SLANT * sides[:, 1])
+    kept = ~_among(modes, _INVISIBLE) & (opacity > _FAINT) & (sides[:, 0] <= _SLANT * sides[:, 1])
     return _Texts(numbers[kept], matrices[kept], low[kept], (low + sizes)[kept], colours[kept])
+
+
+def _among(modes: Whole, some: tuple[int, int]) -> Truths:
+    """Whether each mode is one of two."""
+    found: Truths = (modes == some[0]) | (modes == some[1])
+    return found
 
 
 def _descents(fonts: Sequence[Address]) -> Floats:
@@ -139,23 +146,21 @@ def _characters(text_page: Address, objects: Sequence[Address]) -> _Characters:
     codes = answers(pdfium.FPDFText_GetUnicode, repeat(text_page), range(count))
     drawn_by = answers(pdfium.FPDFText_GetTextObject, repeat(text_page), range(count))
     row_of = {where: row for row, where in enumerate(objects)}
-    drawn = sorted(
-        (row_of[where], index)
-        for index, (where, code) in enumerate(zip(drawn_by, codes, strict=True))
-        if where in row_of and code not in _BLANK
-    )
-    indexes = [index for _, index in drawn]
+    rows = np.array([row_of.get(where, -1) for where in drawn_by], np.int64)
+    blank = np.array([code in _BLANK for code in codes], bool)
+    drawn = np.flatnonzero((rows >= 0) & ~blank)
+    drawn = drawn[np.argsort(rows[drawn], kind="stable")]
+    indexes = drawn.tolist()
     page = [text_page] * len(indexes)
     guessed = answers(pdfium.FPDFText_HasUnicodeMapError, page, indexes)
     left, top, right, bottom = record(pdfium.FPDFText_GetLooseCharBox, np.float32, 4, page, indexes).T
     texts = [
-        UNKNOWN if unsure else _plain(chr(codes[index]))
-        for index, unsure in zip(indexes, guessed, strict=True)
+        UNKNOWN if unsure else _plain(codes[index]) for index, unsure in zip(indexes, guessed, strict=True)
     ]
     return _whole(
         _Characters(
             texts,
-            np.array([row for row, _ in drawn], np.int64),
+            rows[drawn],
             np.column_stack([left, bottom, right, top]).astype(float),
             values(pdfium.FPDFText_GetCharOrigin, np.float64, 2, page, indexes),
         )
@@ -177,11 +182,13 @@ def _whole(characters: _Characters) -> _Characters:
     return _Characters(texts, owners[starts], boxes[starts], origins[starts])
 
 
-def _plain(text: str) -> str:
-    """A character as it is read: radicals, which some fonts map their glyphs to, as the ideographs they look like.
+@cache
+def _plain(code: int) -> str:
+    """The character with a code as it is read: radicals, which some fonts map their glyphs to, as the ideographs they look like.
 
     A code for private use says nothing, unless it is one that symbol fonts give their pictures (bullets).
     """
+    text = chr(code)
     if text < "\u2e80":
         return "-" if text == _HYPHEN else text
     if text <= "\u2fd5":

@@ -51,7 +51,8 @@ def visible_glyphs(content: PageContent, draw: Callable[[], Raster]) -> list[Gly
     raster = cache(draw)
     around = _surroundings(content.glyphs, content.surfaces)
     seen = _legible(content.glyphs, around, raster)
-    return _once([content.glyphs[number] for number in _uncovered(content.glyphs, seen, around, raster)])
+    shown = _uncovered(content.glyphs, seen, around, raster)
+    return _once([content.glyphs[number] for number in shown], around.boxes[shown])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,39 +171,45 @@ def _replaced(number: int, seen: list[int], around: _Surroundings) -> bool:
     return bool((taken & (around.orders[seen] > around.covers[number])).any())
 
 
-def _once(glyphs: list[Glyph]) -> list[Glyph]:
+def _once(glyphs: list[Glyph], boxes: Floats) -> list[Glyph]:
     """Without second copies: some programs print bold by printing twice, a hair apart."""
-    alike: dict[str, list[Glyph]] = {}
+    alike: dict[str, list[Glyph]] = {text: [] for text in _meeting(glyphs, boxes)}
+    if not alike:
+        return glyphs
     for glyph in glyphs:
-        alike.setdefault(glyph.text, []).append(glyph)
-    copies: set[int] = set()
-    for same in alike.values():
-        copies.update(_copies(same))
-    return [glyph for glyph in glyphs if id(glyph) not in copies] if copies else glyphs
+        if glyph.text in alike:
+            alike[glyph.text].append(glyph)
+    copies = {copy for same in alike.values() for copy in _copies(same)}
+    return [glyph for glyph in glyphs if id(glyph) not in copies]
+
+
+def _meeting(glyphs: Sequence[Glyph], boxes: Floats) -> set[str]:
+    """The texts of which two glyphs are near each other: each glyph is held against those that stand on its height."""
+    number_of: dict[str, int] = {}
+    texts = np.array([number_of.setdefault(glyph.text, len(number_of)) for glyph in glyphs], np.int64)
+    names = list(number_of)
+    x0, top, _, bottom = boxes.T
+    order = np.lexsort((top, texts))
+    texts, x0, top, limits = texts[order], x0[order], top[order], _TWICE * (bottom - top)[order]
+    meeting: set[str] = set()
+    for step in range(1, len(glyphs)):
+        one, other = slice(None, -step), slice(step, None)
+        level = (texts[one] == texts[other]) & (top[other] - top[one] < limits[one])
+        if not level.any():
+            break
+        near = level & (np.abs(x0[other] - x0[one]) < limits[one])
+        meeting.update(names[number] for number in texts[one][near].tolist())
+    return meeting
 
 
 def _copies(same: list[Glyph]) -> Iterator[int]:
     """The identities of the glyphs that are printed on another of ``same``, equal glyphs in painting order."""
-    if not _meet(sorted(same, key=lambda glyph: glyph.top)):
-        return
     kept: list[Glyph] = []
     for glyph in same:
         if any(_near(glyph, other) for other in kept):
             yield id(glyph)
         else:
             kept.append(glyph)
-
-
-def _meet(ranked: list[Glyph]) -> bool:
-    """Whether any two of ``ranked``, which are sorted from the top down, are near each other."""
-    for number, glyph in enumerate(ranked):
-        limit = _TWICE * glyph.size
-        below = number + 1
-        while below < len(ranked) and ranked[below].top - glyph.top < limit:
-            if abs(ranked[below].x0 - glyph.x0) < limit:
-                return True
-            below += 1
-    return False
 
 
 def _near(one: Glyph, other: Glyph) -> bool:

@@ -57,7 +57,7 @@ class Passage:
     level: int
     marker: str
     source: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     starts: tuple[int, ...]
     paragraphs: tuple[Paragraph, ...]
 
@@ -164,12 +164,17 @@ def _passage(index: int, group: Sequence[Paragraph]) -> Passage:
         starts.append(offset)
         offset += len(paragraph.text)
     even = widths(source)
-    dropped = {match.start() for match in _SPACE.finditer(even)}
-    dropped -= {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
-    dropped |= {
-        at for match in _SPACED_GROUPS.finditer(even) for at in range(*match.span()) if even[at] == " "
-    }
-    offsets = tuple(i for i in range(len(even)) if i not in dropped)
+    dropped = _dropped(even) if _SPACE.search(even) else set()
+    offsets = tuple([i for i in range(len(even)) if i not in dropped]) if dropped else range(len(even))
     text = "".join([even[i] for i in offsets]) if dropped else even
     level, marker = marker_of(text)
     return Passage(index, text, level, marker, source, offsets, tuple(starts), tuple(group))
+
+
+def _dropped(even: str) -> set[int]:
+    """Where spaces stand that are none between two numbers."""
+    dropped = {match.start() for match in _SPACE.finditer(even)}
+    dropped -= {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
+    return dropped | {
+        at for match in _SPACED_GROUPS.finditer(even) for at in range(*match.span()) if even[at] == " "
+    }

@@ -37,8 +37,8 @@ _ALL = len(_HEADS) + len(_PARTS) - 1
 def concept_grid(lines: Sequence[Line]) -> Grid | None:
     """The amounts of six concepts in one row, or a row for each concept that is named before its amount."""
     tokens = list(tokens_of(lines))
-    said = "".join(plain(t.text) for t in tokens)
-    wanted = 2 * _ALL if all(measure in said for measure in _MEASURES) else _ALL
+    halves = _halves(tokens)
+    wanted = 2 * _ALL if halves else _ALL
     last = list(takewhile(_may_be_cell, reversed(tokens)))[::-1][-wanted:]
     if len(last) == wanted and any(t.text == BLANK for t in last):
         amounts = last
@@ -52,11 +52,10 @@ def concept_grid(lines: Sequence[Line]) -> Grid | None:
     if len(amounts) == _ALL:
         heads = [[c[0] for c in concepts], [c[-1] for c in concepts]]
         return grid_of(heads, [amounts], amounts[0].place)
-    paired = "预算数决算数预算数决算数" in header
+    halves = halves or _MEASURES
+    paired = 2 * "".join(map(plain, halves)) in header
     pairs = (
-        [(c, m) for c in concepts for m in _MEASURES]
-        if paired
-        else [(c, m) for m in _MEASURES for c in concepts]
+        [(c, m) for c in concepts for m in halves] if paired else [(c, m) for m in halves for c in concepts]
     )
     heads = [
         [m if not paired else c[0] for c, m in pairs],
@@ -64,6 +63,20 @@ def concept_grid(lines: Sequence[Line]) -> Grid | None:
         [c[-1] if not paired else m for c, m in pairs],
     ]
     return grid_of(heads, [amounts], amounts[0].place)
+
+
+def _halves(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What stands over the amounts twice: budget and outcome, or two years; nothing where they come once."""
+    said = "".join(plain(t.text) for t in tokens)
+    if all(measure in said for measure in _MEASURES):
+        return _MEASURES
+    years = _years(tokens)
+    return years if len(years) == 2 else ()
+
+
+def _years(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The heads that name a year, in order."""
+    return tuple(t.text for t in tokens if _OF_A_YEAR.fullmatch(plain(t.text)))
 
 
 def _may_be_cell(token: Token) -> bool:
@@ -80,7 +93,7 @@ def _by_rows(tokens: Sequence[Token]) -> Grid | None:
     """A row for each concept: its name, then its amounts, or nothing. None where three names are not found."""
     records: list[tuple[str, list[Token]]] = []
     label, amounts = "", list[Token]()
-    years = tuple(t.text for t in tokens if _OF_A_YEAR.fullmatch(plain(t.text)))
+    years = _years(tokens)
     for token in tokens:
         blank = token.text == BLANK and bool(label) and len(amounts) < len(years)
         if blank or _AMOUNT.fullmatch(normalise(token.text)):

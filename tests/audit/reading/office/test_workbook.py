@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -78,6 +79,25 @@ def test_tables_beside_each_other_are_told_apart_by_their_titles(tmp_path: Path)
     amounts = _read(_recognised(_made(tmp_path, rows, _as_is)))
     assert len(amounts["final_accounts.income"]) == 4
     assert len(amounts["final_accounts.expenditure"]) == 12
+
+
+def test_tables_beside_each_other_may_touch(tmp_path: Path) -> None:
+    expenditure = [[*row, *[None] * (5 - len(row))] for row in _EXPENDITURE]
+    income = [*_INCOME, [None], [None]]
+    rows = [[*left, *right] for left, right in zip(expenditure, income, strict=True)]
+    amounts = _read(_recognised(_made(tmp_path, rows, _as_is)))
+    assert len(amounts["final_accounts.expenditure"]) == 12
+    assert len(amounts["final_accounts.income"]) == 4
+
+
+@pytest.mark.parametrize("shown", ["#REF!", "#DIV/0!", "#N/A", "一千二百点五", "########"])
+def test_what_stands_for_a_number_and_does_not_print_it_is_unread(shown: str, tmp_path: Path) -> None:
+    def spoil(sheet: Worksheet) -> None:
+        sheet["C4"] = shown
+
+    found = _recognised(_made(tmp_path, _EXPENDITURE, spoil))
+    assert [gap.text for gap in found.unread] == [shown]
+    assert len(found.facts) == 11
 
 
 def test_blank_rows_and_columns_inside_a_table_and_around_it_change_nothing(tmp_path: Path) -> None:
