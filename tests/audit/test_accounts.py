@@ -169,6 +169,25 @@ def in_three_columns(sheet: Worksheet) -> None:
                 sheet.cell(row, column).value = int(part) if part else None
 
 
+def level_by_level(sheet: Worksheet) -> None:
+    """Each code whole in the column of its level, beside those above it: 201 | 20132 | 2013201."""
+    for row in range(5, sheet.max_row + 1):
+        code = str(sheet.cell(row, 1).value)
+        if code.isdigit() and len(code) in {3, 5, 7}:
+            for merged in [m for m in sheet.merged_cells.ranges if (m.min_row, m.min_col) == (row, 1)]:
+                sheet.unmerge_cells(merged.coord)
+            for column, length in enumerate((3, 5, 7), start=1):
+                sheet.cell(row, column).value = code[:length] if length <= len(code) else None
+
+
+def as_text(sheet: Worksheet) -> None:
+    """Amounts as text, none for nothing."""
+    for line in sheet.iter_rows(min_row=8):
+        for cell in line:
+            if isinstance(cell.value, float):
+                cell.value = f"{cell.value:,.2f}" if cell.value else None
+
+
 def as_numbers(sheet: Worksheet) -> None:
     """Each code as a number in one cell."""
     for row in range(5, sheet.max_row + 1):
@@ -188,7 +207,9 @@ def with_blank_rows(sheet: Worksheet) -> None:
     sheet.append(["注：本表反映单位本年度的收支情况。"])
 
 
-@pytest.mark.parametrize("change", [in_three_columns, as_numbers, without_title, with_blank_rows])
+@pytest.mark.parametrize(
+    "change", [in_three_columns, level_by_level, as_numbers, as_text, without_title, with_blank_rows]
+)
 def test_an_export_of_another_system_says_the_same(
     tmp_path: Path, change: Callable[[Worksheet], None]
 ) -> None:
