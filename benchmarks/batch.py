@@ -1,4 +1,4 @@
-"""python -m benchmarks.batch [N] [--folder F]: N submissions audited by one worker and by two, and once more.
+"""python -m benchmarks.batch [N] [--folder F] [--workers W …]: N submissions audited by one worker and by two, and once more.
 
 Prints documents a second, the memory of the workers over the run, the time spent outside the audits, the second run with
 nothing changed, and what 20,000 departments would take on 2, 16 and 200 cores.
@@ -38,6 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("count", nargs="?", type=int, default=2_000)
     parser.add_argument("--folder", type=Path, help="where submissions and stores are kept from run to run")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="how many, run after run")
     args = parser.parse_args()
     home = args.folder or Path(tempfile.mkdtemp())
     inbox = home / f"inbox-{args.count}"
@@ -45,7 +46,7 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         list(pool.map(partial(write, folder=inbox), range(args.count), chunksize=20))
     taken = {}
-    for workers in (1, 2):
+    for workers in args.workers:
         store = home / f"store-{workers}"
         shutil.rmtree(store, ignore_errors=True)
         taken[workers], used = batch(inbox, store, workers)
@@ -62,10 +63,12 @@ def main() -> None:
             f"errors found {sum(int(row['errors']) for row in rows)}",
             flush=True,
         )
-    again, _ = batch(inbox, home / "store-2", 2)
-    print(f"two workers over one: {taken[1] / taken[2]:.2f} ×")
-    print(f"second run: {again:.1f} s, {100 * again / taken[2]:.1f} % of the first")
-    each = 2 * taken[2] / args.count
+    fewest, most = min(taken), max(taken)
+    again, _ = batch(inbox, home / f"store-{most}", most)
+    if most > fewest:
+        print(f"{most} workers over {fewest}: {taken[fewest] / taken[most]:.2f} ×")
+    print(f"second run: {again:.1f} s, {100 * again / taken[most]:.1f} % of the first")
+    each = most * taken[most] / args.count
     for cores in (2, 16, 200):
         hours = each * _DEPARTMENTS * _DOCUMENTS / cores / 3600
         print(f"{_DEPARTMENTS:,} departments, {_DOCUMENTS} documents each, {cores} cores: {hours:.2f} h")

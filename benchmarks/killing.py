@@ -68,7 +68,7 @@ def main() -> None:
         inbox = Path(home) / "inbox"
         inbox.mkdir()
         for number in range(args.documents // 2):
-            write_years(inbox, number, number % 4 == 0)
+            write_years(inbox, number, "" if number % 4 else "reception")
         assert command(inbox, Path(home) / "whole").wait() == 0
         whole = everything(Path(home) / "whole")
         stores = equal = 0

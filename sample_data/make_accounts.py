@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
 ZERO = Decimal(0)
+MOST_OF_A_NAME = 31  # characters that Excel takes for the name of a sheet
 Line = list[str | Decimal | int | None]
 
 
@@ -248,27 +249,67 @@ def _detail(book: Books, of: str) -> list[Line]:
     )
 
 
-def _general(book: Books) -> list[Line]:
-    columns = [
-        ["年初结转和结余", "合计"],
-        ["年初结转和结余", "基本支出结转"],
-        ["年初结转和结余", "项目支出结转和结余"],
-        ["本年收入", "合计"],
-        ["本年收入", "基本支出"],
-        ["本年收入", "项目支出"],
-        ["本年支出", "合计"],
-        ["本年支出", "基本支出"],
-        ["本年支出", "项目支出"],
-        ["年末结转和结余", "合计"],
-        ["年末结转和结余", "基本支出结转"],
-        ["年末结转和结余", "项目支出结转和结余"],
-    ]
+FLOWS = [
+    ["年初结转和结余", "合计"],
+    ["年初结转和结余", "基本支出结转"],
+    ["年初结转和结余", "项目支出结转和结余"],
+    ["本年收入", "合计"],
+    ["本年收入", "基本支出"],
+    ["本年收入", "项目支出"],
+    ["本年支出", "合计"],
+    ["本年支出", "基本支出"],
+    ["本年支出", "项目支出"],
+    ["年末结转和结余", "合计"],
+    ["年末结转和结余", "基本支出结转"],
+    ["年末结转和结余", "项目支出结转和结余"],
+]
 
+
+def _general(book: Books) -> list[Line]:
     def amounts(code: str) -> list[Decimal]:
         said = [book.sum(code), book.sum(code, of="基本"), book.sum(code, of="项目")]
         return [ZERO] * 3 + said * 2 + [ZERO] * 3
 
+    return _headed(FLOWS) + _coded(book, "", amounts)
+
+
+def _flows(book: Books) -> list[Line]:
+    """All funds by 项: what was carried over stands below no 项 of this year's."""
+    between = [["使用非财政拨款结余"], ["结余分配"]]
+    columns = [*FLOWS[:3], ["本年收入"], *FLOWS[6:9], *between, *FLOWS[9:]]
+    carried = money(book.other["carried"])
+
+    def amounts(code: str) -> list[Decimal]:
+        kept = carried if code in {"", *_parts(book.other["carried_under"])} else ZERO
+        spent = [book.sum(code), book.sum(code, of="基本"), book.sum(code, of="项目")]
+        return [kept, ZERO, kept, book.sum(code), *spent, ZERO, ZERO, kept, ZERO, kept]
+
     return _headed(columns) + _coded(book, "", amounts)
+
+
+def _parts(code: str) -> list[str]:
+    """A 项 with its 款 and 类."""
+    return [code[:n] for n in (3, 5, 7)]
+
+
+def _people(book: Books) -> list[Line]:
+    """Bodies and people by 项."""
+    columns = [
+        ["年末机构数（个）"],
+        *(["年末实有人数（人）", x] for x in ("小计", "在职人员", "离休人员", "退休人员")),
+    ]
+    columns += [["年末其他人员数（人）"], ["年末遗属人员（人）"]]
+    known: dict[str, list[int]] = book.other["people"]
+
+    def line(code: str) -> Line:
+        bodies, staff, veterans, retired, others, bereaved = (
+            sum(said[n] for item, said in known.items() if item.startswith(code)) for n in range(6)
+        )
+        return [bodies, staff + veterans + retired, staff, veterans, retired, others, bereaved]
+
+    codes = [code for code in book.items() if any(item.startswith(code) for item in known)]
+    lines: list[Line] = [["合计", "<", "<", "<", *line("")]]
+    return [*_headed(columns), *lines, *([code, "<", "<", book.names[code], *line(code)] for code in codes)]
 
 
 def _fund(columns: Sequence[Sequence[str]]) -> list[Line]:
@@ -305,7 +346,7 @@ def _running(book: Books) -> list[Line]:
 
 
 def sheets(book: Books) -> list[tuple[str, str, list[Line]]]:
-    """Name, title and lines of each sheet."""
+    """Number, title and lines of each sheet."""
     income = [["本年收入合计"], ["财政拨款收入"], ["上级补助收入"], ["事业收入"], ["经营收入"]]
     income += [["附属单位上缴收入"], ["其他收入"]]
     spending = [
@@ -316,34 +357,32 @@ def sheets(book: Books) -> list[tuple[str, str, list[Line]]]:
         ["经营支出"],
         ["对附属单位补助支出"],
     ]
-    fund = [["年初结转和结余"], ["本年收入"], *(["本年支出", x] for x in ("小计", "基本支出", "项目支出"))]
-    fund += [["年末结转和结余"]]
+    receipts = _headed(income) + _coded(book, "", lambda c: [book.sum(c), book.sum(c), *[ZERO] * 5])
+    spent = _coded(
+        book, "", lambda c: [book.sum(c), book.sum(c, of="基本"), book.sum(c, of="项目"), *[ZERO] * 3]
+    )
     return [
-        ("Z01 收入支出决算总表", "收入支出决算总表", _summary(book, fiscal=False)),
-        ("Z01_1 财政拨款收入支出决算总表", "财政拨款收入支出决算总表", _summary(book, fiscal=True)),
-        (
-            "Z03 收入决算表",
-            "收入决算表",
-            _headed(income) + _coded(book, "", lambda c: [book.sum(c), book.sum(c), *[ZERO] * 5]),
-        ),
-        (
-            "Z04 支出决算表",
-            "支出决算表",
-            _headed(spending)
-            + _coded(
-                book, "", lambda c: [book.sum(c), book.sum(c, of="基本"), book.sum(c, of="项目"), *[ZERO] * 3]
-            ),
-        ),
-        ("Z05 支出决算明细表", "支出决算明细表", _detail(book, "")),
-        ("Z05_1 基本支出决算明细表", "基本支出决算明细表", _detail(book, "基本")),
-        ("Z05_2 项目支出决算明细表", "项目支出决算明细表", _detail(book, "项目")),
+        ("Z01", "收入支出决算总表", _summary(book, fiscal=False)),
+        ("Z01_1", "财政拨款收入支出决算总表", _summary(book, fiscal=True)),
+        ("Z02", "收入支出决算表", _flows(book)),
+        ("Z03", "收入决算表", receipts),
+        ("Z04", "支出决算表", _headed(spending) + spent),
+        ("Z05", "支出决算明细表", _detail(book, "")),
+        ("Z05_1", "基本支出决算明细表", _detail(book, "基本")),
+        ("Z05_2", "项目支出决算明细表", _detail(book, "项目")),
         ("Z07", "一般公共预算财政拨款收入支出决算表", _general(book)),
         ("Z08", "一般公共预算财政拨款支出决算明细表", _detail(book, "")),
         ("Z08_1", "一般公共预算财政拨款基本支出决算明细表", _detail(book, "基本")),
         ("Z08_2", "一般公共预算财政拨款项目支出决算明细表", _detail(book, "项目")),
-        ("Z09", "政府性基金预算财政拨款收入支出决算表", _fund(fund)),
-        ("F03 机构运行信息表", "机构运行信息表", _running(book)),
+        ("Z09", "政府性基金预算财政拨款收入支出决算表", _fund(FLOWS)),
+        ("F02", "基本数字表", _people(book)),
+        ("F03", "机构运行信息表", _running(book)),
     ]
+
+
+def form(number: str) -> str:
+    """The number of the form that a sheet is: 财决08-1表, 财决附03表."""
+    return f"财决{'附' if number[0] == 'F' else ''}{number[1:].replace('_', '-')}表"
 
 
 def write(path: Path, bare: bool = False) -> None:
@@ -351,11 +390,11 @@ def write(path: Path, bare: bool = False) -> None:
     book = load()
     out = Workbook()
     out.remove(out.worksheets[0])
-    for number, (name, title, lines) in enumerate(sheets(book), start=1):
-        sheet = out.create_sheet(name)
+    for position, (number, title, lines) in enumerate(sheets(book), start=1):
+        sheet = out.create_sheet(f"{number} {title}({form(number)})"[:MOST_OF_A_NAME])
         width = max(map(len, lines))
         sheet.append([title])
-        sheet.append([*[None] * (width - 1), f"财决{name.split()[0][1:].replace('_', '-')}表"])
+        sheet.append([*[None] * (width - 1), form(number)])
         owner = None if bare else f"编制单位：{book.department}"
         year = None if bare else f"{book.year}年度"
         sheet.append(
@@ -364,7 +403,7 @@ def write(path: Path, bare: bool = False) -> None:
         sheet["A1"].font = Font(size=14, bold=True)
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
         _fill(sheet, lines)
-        if number == 1:
+        if position == 1:
             sheet.append([None])
     out.save(path)
     settle(path)

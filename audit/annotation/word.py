@@ -13,12 +13,12 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from docx.text.run import Run
 
-from audit.annotation.marks import AUTHOR, FILL, INK, Mark
+from audit.annotation.comments import comment_on
+from audit.annotation.marks import FILL, INK, Mark
 from audit.annotation.word_places import P, Places, R, Spot
 from audit.reporting.plain import clean
 from checks.finding import StatementInfo
 
-_INITIALS = "勾"
 _GREY = "E4EAF0"
 _AFTER_SHADE = tuple(
     f"w:{name}" for name in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
@@ -42,8 +42,7 @@ def annotated(data: bytes, marks: Sequence[Mark], statements: Sequence[Statement
             for run in spot.runs:
                 _colour(Run(run, package), mark)
         runs = spot.runs or (_first_run(spot.cell if spot.cell is not None else body),)
-        ends = [Run(run, package) for run in (runs[0], runs[-1])]
-        package.add_comment(ends, clean(mark.note), AUTHOR, _INITIALS)
+        comment_on(package, runs, clean(mark.note))
     buffer = BytesIO()
     package.save(buffer)
     return buffer.getvalue()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from asyncio import CancelledError
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import Any
 
 import dask
 from distributed import Client, LocalCluster, as_completed
 
-from audit.batch.planning import AnyWork
-from audit.batch.task import close
+from audit.batch.task import close, several
+from audit.batch.ties.work import AnyWork
 from audit.batch.work import Done
 
 _CONFIG = {
@@ -36,8 +38,11 @@ _CONFIG = {
 Nobody looks at the profiles and ticks that workers would take all the time, and there is no memory to be balanced.
 """
 
-_AHEAD = 16
-"""Tasks that are sent out for each worker before an outcome has come back."""
+_AHEAD = 4
+"""Times that tasks are sent out for each worker before an outcome has come back."""
+
+_TOGETHER = 8
+"""Tasks that are sent out together."""
 
 
 class ClusterError(Exception):
@@ -100,32 +105,41 @@ def outcomes(
 ) -> Iterator[Done]:
     """What ``run`` made of each task, as they come to an end; a worker that is lost is tried again elsewhere.
 
-    Raises :class:`ClusterError` where the cluster is gone.
+    Tasks are sent out several together, for the cluster's own work is the same for one and for many; towards the end
+    one by one. Raises :class:`ClusterError` where the cluster is gone.
     """
-    waiting = iter(works)
-    sent: dict[Any, AnyWork] = {}
+    waiting = deque(works)
+    crew = max(1, len(client.nthreads()))
+    sent: dict[Any, list[AnyWork]] = {}
     ready = as_completed()
+    numbers = count()
 
-    def send() -> None:
-        work = next(waiting, None)
-        if work is not None:
-            future = client.submit(run, work, key=f"{run.__name__}-{work.task}", retries=tries)
-            sent[future] = work
+    def send(most: int = _TOGETHER) -> None:
+        size = min(most, max(1, len(waiting) // (crew * _AHEAD)), len(waiting))
+        if size:
+            some = [waiting.popleft() for _ in range(size)]
+            future = client.submit(several, run, some, key=f"{run.__name__}-{next(numbers)}", retries=tries)
+            sent[future] = some
             ready.add(future)
 
-    for _ in range(max(1, len(client.nthreads())) * _AHEAD):
+    for _ in range(crew * _AHEAD):
         send()
     for future in ready:
-        work = sent.pop(future)
-        send()
+        some = sent.pop(future)
         if future.status == "finished":
             try:
                 done = future.result()
             except (OSError, CancelledError) as error:
                 raise ClusterError(str(error), begun=True) from error
-            yield done
-        elif future.status == "error":
-            yield Done(work.task, "inner_fault", repr(future.exception()), kept=False)
+            waiting.extendleft(reversed(some[len(done) :]))
+            yield from done
+        elif future.status == "error" and len(some) == 1:
+            yield Done(some[0].task, "inner_fault", repr(future.exception()), kept=False)
+        elif future.status == "error":  # one of them ends its worker: which, is found alone
+            for work in some:
+                waiting.appendleft(work)
+                send(most=1)
         else:
             raise ClusterError(future.status, begun=True)
         future.release()
+        send()

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 import checks
 from audit.batch.finding import Submission
 from audit.batch.ties.grouping import Group, halves
-from audit.batch.ties.work import TieWork
+from audit.batch.ties.work import AnyWork, TieWork
 from audit.batch.work import Item, Stated, Work
 from audit.pipeline import tool_version
 from audit.reading.limits import Limits
@@ -21,8 +20,6 @@ from audit.rulebook.plugins import installed
 from audit.settings.file import FILE_NAME as SETTINGS
 from audit.store.keeping import Store
 from audit.store.schemas import VERSION
-
-AnyWork = TypeVar("AnyWork", Work, TieWork)
 
 _DECIDING = ("reading", "recognition", "submission", "document.py", "pipeline.py")
 """The parts of ``audit`` that decide what is found; all of ``checks`` does."""

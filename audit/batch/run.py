@@ -19,6 +19,7 @@ from audit.batch.places import PlaceError, is_remote
 from audit.batch.planning import Terms
 from audit.batch.telling import Telling, say
 from audit.batch.ties.grouping import groups
+from audit.batch.ties.work import AnyWork
 from audit.batch.work import Done
 from audit.reading.limits import Limits
 from audit.reading.workers import available
@@ -160,7 +161,7 @@ class _Crew:
         self._request, self._store, self._stack = request, store, stack
         self._client: Client | None = None
 
-    def do(self, run: Callable[[planning.AnyWork], Done], todo: Sequence[planning.AnyWork]) -> list[Done]:
+    def do(self, run: Callable[[AnyWork], Done], todo: Sequence[AnyWork]) -> list[Done]:
         """Do tasks; what is ready is folded in from time to time, and all of it at the end."""
         if not todo:
             return []

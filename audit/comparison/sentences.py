@@ -60,12 +60,17 @@ def changed(old: Sequence[str], new: Sequence[str]) -> tuple[list[NumberSaid], l
     return numbers, words
 
 
+def _tight(text: str) -> str:
+    """A sentence without spaces; its commas stay as they are, for those of a number are no commas of the sentence."""
+    return "".join(text.split())
+
+
 def _words(text: str) -> str:
-    return _NUMBER.sub("#", plain(text))
+    return plain(_NUMBER.sub("#", _tight(text)))
 
 
 def _numbers(old: str, new: str) -> Iterator[NumberSaid]:
-    for one, other in zip(_NUMBER.findall(plain(old)), _NUMBER.findall(plain(new)), strict=True):
+    for one, other in zip(_NUMBER.findall(_tight(old)), _NUMBER.findall(_tight(new)), strict=True):
         if one != other:
             yield NumberSaid(one, other, old, new)
 

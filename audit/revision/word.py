@@ -14,14 +14,13 @@ from typing import Any
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.text.run import Run
 
+from audit.annotation.comments import comment_on
 from audit.annotation.marks import AUTHOR
 from audit.annotation.word_places import Places
 from audit.revision.words import Revised
 from checks.finding import Correction, StatementInfo
 
-_INITIALS = "勾"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CHANGED = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "fldSimple"))
 _PLAIN = frozenset({qn("w:rPr"), qn("w:t"), qn("w:lastRenderedPageBreak")})
@@ -47,8 +46,7 @@ def revised(
     for each, runs in found:
         if not _can_change(runs, each.evidence.text):
             continue
-        ends = [Run(run, package) for run in (runs[0], runs[-1])]
-        package.add_comment(ends, comments[each.fact], AUTHOR, _INITIALS)
+        comment_on(package, runs, comments[each.fact])
         _change(runs, each.repair, numbers, stamp)
         done.append(each.fact)
     buffer = BytesIO()

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from checks.catalogue.data import LOADER, data
-from checks.catalogue.titles import statement_by_parts
+from checks.catalogue.titles import is_head, statement_by_parts, without_tail
 
 _FULL_WIDTH = str.maketrans(
     {"(": "（", ")": "）", ":": "：", ",": "，", **dict.fromkeys("“”‘’\"'《》〈〉", " ")}
@@ -66,6 +66,12 @@ class StatementSpec:
     forms: dict[int, tuple[str, ...]] = field(default_factory=dict)
     across: bool = False
     """Whether its columns are the economic classification."""
+    counts: bool = False
+    """Whether its numbers are persons and bodies, not money."""
+    within: dict[str, str] = field(default_factory=dict)
+    """Columns that stand under the heading of another, by official names."""
+    coded: str | None = None
+    """The code of the statement that has the same title, and codes for rows."""
 
     @property
     def kind(self) -> str:
@@ -105,6 +111,9 @@ def _statement(raw: dict[str, Any]) -> StatementSpec:
         sections={name: _section(name, section) for name, section in raw.get("sections", {}).items()},
         totals=_names(raw.get("totals")),
         across=raw.get("across") == "economic",
+        counts=raw.get("counts", False),
+        within=raw.get("within", {}),
+        coded=raw.get("coded"),
         forms={int(n): tuple(names) for n, names in raw.get("forms", {}).items()},
     )
 
@@ -250,11 +259,6 @@ def concept(label: str) -> str | None:
     return names.get(text) or names.get(stem) or names.get(f"{stem}费")
 
 
-_TITLE_TAIL = re.compile(
-    r"(?:（(?:续|续表|公开|预算)?\d*表?|（(?:单位|金额)[^（）]*|（\d{4}年度?|（功能分类|（公开\d+表)）$"
-)
-
-
 @lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def statement_for_title(title: str, across: bool = False) -> StatementSpec | None:
@@ -263,7 +267,7 @@ def statement_for_title(title: str, across: bool = False) -> StatementSpec | Non
     The head of a title (table number, year, department) is free; the rest must be one of the catalogue's titles as a
     whole, or be made of their words, so that ``上级专项收入决算表`` is not taken for ``收入决算表``.
     """
-    text = _TITLE_TAIL.sub("", plain(title)).removesuffix("续表")
+    text = without_tail(plain(title))
     best: tuple[int, StatementSpec] | None = None
     if len(text) > 80 or not text.endswith(("表", "情况", "）")):
         return None
@@ -272,7 +276,7 @@ def statement_for_title(title: str, across: bool = False) -> StatementSpec | Non
             length = _tail_match(pattern, text)
             if length and (best is None or length > best[0]):
                 best = (length, spec)
-    if best is None and not across and (parts := statement_by_parts(text)) and _is_head(text[: parts[1]]):
+    if best is None and not across and (parts := statement_by_parts(text)) and is_head(text[: parts[1]]):
         return by_code()[parts[0]]
     return best[1] if best else None
 
@@ -280,16 +284,6 @@ def statement_for_title(title: str, across: bool = False) -> StatementSpec | Non
 def _tail_match(pattern: re.Pattern[str], text: str) -> int:
     """How many characters at the end of ``text`` the pattern takes, if the rest is a proper head; else 0."""
     for start in range(len(text)):
-        if pattern.fullmatch(text, start) and _is_head(text[:start]):
+        if pattern.fullmatch(text, start) and is_head(text[:start]):
             return len(text) - start
     return 0
-
-
-_HEAD_END = re.compile(
-    r"(?:年度?|部门|单位|局|委员会|办公室|办公厅|街道办事处|人民政府|院|中心|部|厅|处|会|表[一二三四五六七八九十\d\-]+"
-    r"|附件?\d*|[：:、.\d]|）|区|市|省|县|镇|乡|本级|总)$"
-)
-
-
-def _is_head(head: str) -> bool:
-    return not head or _HEAD_END.search(head) is not None

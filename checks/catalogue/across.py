@@ -8,7 +8,7 @@ from functools import lru_cache
 from checks.catalogue import StatementSpec, economic_codes, plain
 from checks.catalogue.data import data
 
-_SUMS = frozenset({"合计", "小计"})
+SUMS = frozenset({"合计", "小计"})
 _FEWEST = 6
 """So many columns named like items of the economic classification make a table that has it across."""
 
@@ -45,8 +45,8 @@ def economic_column(path: Sequence[str]) -> str | None:
     head = next((_classes()[text] for text in texts if text in _classes()), None)
     last = texts[-1] if texts else ""
     if head is None:
-        return "合计" if last in _SUMS else None
-    if last in _SUMS or (_classes().get(last) == head and len(texts) == texts.index(last) + 1):
+        return "合计" if last in SUMS else None
+    if last in SUMS or (_classes().get(last) == head and len(texts) == texts.index(last) + 1):
         return head
     return _items().get((head, last))
 
@@ -62,8 +62,9 @@ def grouped_column(spec: StatementSpec, path: Sequence[str]) -> str | None:
 
     The sum of a group goes by the group's name.
     """
-    texts = [plain(text) for text in path if plain(text) not in _SUMS]
-    heads = [text for text in texts if spec.column(text) and "/" not in text]
+    texts = [plain(text) for text in path if plain(text) not in SUMS]
+    heads = [(text, name) for text in texts if (name := spec.column(text)) and "/" not in name]
     if not heads:
         return None
-    return spec.column(f"{heads[0]}/{texts[-1]}") if texts[-1] != heads[0] else spec.column(heads[0])
+    head, name = heads[0]
+    return spec.column(f"{name}/{texts[-1]}") if texts[-1] != head else name

@@ -10,8 +10,28 @@ import re
 
 from checks.catalogue.vocabulary import either, table
 
+_TITLE_TAIL = re.compile(
+    r"(?:(?:（(?:续|续表|公开|预算)?\d*表?|（(?:单位|金额)[^（）]*|（\d{4}年度?|（功能分类|（公开\d+表)）"
+    r"|（财决附?[\d\-]*表?）?)$"
+)
+"""What may stand behind a title. The name of a sheet ends at its 31st character: （财决08-1 may have lost its end."""
+_HEAD_END = re.compile(
+    r"(?:年度?|部门|单位|局|委员会|办公室|办公厅|街道办事处|人民政府|院|中心|部|厅|处|会|表[一二三四五六七八九十\d\-]+"
+    r"|附件?\d*|[：:、.\d]|）|区|市|省|县|镇|乡|本级|总|[A-Z]{1,2}\d{2}(?:_\d)?)$"
+)
+
 _WORDS = re.compile(rf"(?:{either(table('title_words'))})+表(?:（[^（）]{{1,12}}）)?")
 _NOT_OF_IT = re.compile(either(table("title_of_others")))
+
+
+def without_tail(text: str) -> str:
+    """A title without what stands behind it: 续表, its unit, year, or number of form."""
+    return _TITLE_TAIL.sub("", text).removesuffix("续表")
+
+
+def is_head(head: str) -> bool:
+    """Whether what stands before a title can be its head: table number, year, department."""
+    return not head or _HEAD_END.search(head) is not None
 
 
 def statement_by_parts(text: str) -> tuple[str, int] | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.pipeline import Options, audit
 from checks.catalogue import statement_for_title
@@ -18,6 +22,13 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 ACCOUNTS = SAMPLES / "accounts" / "final_accounts_2020_accounts.xlsx"
 RIGHT = SAMPLES / "as_published" / "final_accounts_2020.docx"
 WRONG = SAMPLES / "with_errors" / "final_accounts_2020.docx"
+
+
+def sheet_of(book: Workbook, number: str) -> Worksheet:
+    """The sheet with a number: its name goes on with its title and form, cut at 31 characters."""
+    found = next(sheet for sheet in book.worksheets if sheet.title.startswith(f"{number} "))
+    assert isinstance(found, Worksheet)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +49,7 @@ def test_every_sheet_is_known(books: Report) -> None:
     assert codes == [
         "summary",
         "fiscal_summary",
+        "flows",
         "income",
         "expenditure",
         "detail",
@@ -48,6 +60,7 @@ def test_every_sheet_is_known(books: Report) -> None:
         "general_detail_basic",
         "general_detail_projects",
         "government_fund",
+        "basic_figures",
         "running",
     ]
 
@@ -59,11 +72,13 @@ def test_the_set_agrees_with_itself_and_is_asked_for_no_disclosure(books: Report
     assert applied["accounts.detail-is-expenditure"] == 22
     assert applied["accounts.general-balance"] == 22
     assert applied["accounts.nature-economic"] == 5
+    assert applied["accounts.flows-expenditure"] == 22
+    assert applied["accounts.people"] == 10
 
 
 def test_a_wrong_cell_of_the_set_is_found_in_the_set(tmp_path: Path) -> None:
     book = load_workbook(ACCOUNTS)
-    cell = book["Z08_1"]["G9"]
+    cell = sheet_of(book, "Z08_1")["G9"]
     assert str(cell.value) == "1471591.66"
     cell.value = 1471951.66
     book.save(tmp_path / "a.xlsx")
@@ -141,6 +156,146 @@ def test_the_same_without_year_and_department_and_without_being_told(tmp_path: P
     found = audit([tmp_path])
     assert repairs(found) == MISTAKES
     assert any("未写明部门、年度，按《稿.docx》认定为" in note for note in found.notes)
+
+
+def in_three_columns(sheet: Worksheet) -> None:
+    """Each code as numbers in three columns, 类 | 款 | 项, as some systems export it: 208 | 5 | 1."""
+    for row in range(5, sheet.max_row + 1):
+        code = str(sheet.cell(row, 1).value)
+        if code.isdigit() and len(code) in {3, 5, 7}:
+            for merged in [m for m in sheet.merged_cells.ranges if (m.min_row, m.min_col) == (row, 1)]:
+                sheet.unmerge_cells(merged.coord)
+            for column, part in enumerate((code[:3], code[3:5], code[5:]), start=1):
+                sheet.cell(row, column).value = int(part) if part else None
+
+
+def level_by_level(sheet: Worksheet) -> None:
+    """Each code whole in the column of its level, beside those above it: 201 | 20132 | 2013201."""
+    for row in range(5, sheet.max_row + 1):
+        code = str(sheet.cell(row, 1).value)
+        if code.isdigit() and len(code) in {3, 5, 7}:
+            for merged in [m for m in sheet.merged_cells.ranges if (m.min_row, m.min_col) == (row, 1)]:
+                sheet.unmerge_cells(merged.coord)
+            for column, length in enumerate((3, 5, 7), start=1):
+                sheet.cell(row, column).value = code[:length] if length <= len(code) else None
+
+
+def as_text(sheet: Worksheet) -> None:
+    """Amounts as text, none for nothing."""
+    for line in sheet.iter_rows(min_row=8):
+        for cell in line:
+            if isinstance(cell.value, float):
+                cell.value = f"{cell.value:,.2f}" if cell.value else None
+
+
+def as_numbers(sheet: Worksheet) -> None:
+    """Each code as a number in one cell."""
+    for row in range(5, sheet.max_row + 1):
+        if str(sheet.cell(row, 1).value).isdigit():
+            sheet.cell(row, 1).value = int(str(sheet.cell(row, 1).value))
+
+
+def without_title(sheet: Worksheet) -> None:
+    """The title is left to the sheet's name; above the table stands no more than the number of the form."""
+    sheet["A1"].value = None
+
+
+def with_blank_rows(sheet: Worksheet) -> None:
+    """Blank rows inside the table and below it, and a note."""
+    sheet.insert_rows(sheet.max_row - 1, 2)
+    sheet.append([None])
+    sheet.append(["注：本表反映单位本年度的收支情况。"])
+
+
+@pytest.mark.parametrize(
+    "change", [in_three_columns, level_by_level, as_numbers, as_text, without_title, with_blank_rows]
+)
+def test_an_export_of_another_system_says_the_same(
+    tmp_path: Path, change: Callable[[Worksheet], None]
+) -> None:
+    book = load_workbook(ACCOUNTS)
+    for sheet in book.worksheets:
+        assert isinstance(sheet, Worksheet)
+        change(sheet)
+    cover = book.create_sheet("封面", 0)
+    cover["A1"], cover["A3"] = "2020年度部门决算报表", "单位负责人："
+    book.save(tmp_path / "导出.xlsx")
+    assert audit([tmp_path / "导出.xlsx"]).findings == ()
+    found = audit([WRONG], Options(against=(tmp_path / "导出.xlsx",)))
+    assert repairs(found) == MISTAKES
+    assert any("逐数对照 643 个数，5 处不符" in note for note in found.notes)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_export_in_the_old_format_says_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(ACCOUNTS.read_bytes())
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xls",
+        "--outdir",
+        str(tmp_path),
+    ]
+    subprocess.run([*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True)
+    assert repairs(audit([WRONG], Options(against=(tmp_path / "a.xls",)))) == MISTAKES
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("截至2020年末，在职人员81人，离休人员1人，退休人员26人。", set()),
+        ("本部门实有在职人员80人，离休1人，退休人员28人。", {"80", "28"}),
+        ("在职人员81人，其中本级在职人员43人；离退休人员27人。", set()),
+    ],
+)
+def test_people_are_held_against_the_sheet_of_basic_figures(
+    tmp_path: Path, sentence: str, stated: set[str]
+) -> None:
+    package = docx.Document(str(RIGHT))
+    package.add_paragraph(sentence)
+    package.save(str(tmp_path / "稿.docx"))
+    found = audit([tmp_path / "稿.docx"], Options(against=(ACCOUNTS,)))
+    assert {f.stated for f in between(found)} == stated
+
+
+def test_the_sheet_of_related_figures_is_of_the_set_and_taken_as_it_is_printed(tmp_path: Path) -> None:
+    book = load_workbook(ACCOUNTS)
+    sheet = book.create_sheet("F01 预算支出相关信息表(财决附01表)")
+    for row in (
+        ["预算支出相关信息表"],
+        [None, None, None, "财决附01表"],
+        ["编制单位：云港市望江区协作事务部", None, None, "金额单位：元"],
+        ["项目", "行次", "年初数", "年末数"],
+        ["一、财政应返还额度", 1, 0, 0],
+        ["二、固定资产原价", 2, 1203400, 1180250],
+        ["其中：房屋", 3, 902000, 902000],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "导出.xlsx")
+    report = audit([tmp_path / "导出.xlsx"])
+    assert report.findings == ()
+    (related,) = [s for s in report.statements if s.code == "final_accounts.related"]
+    assert related.cells == 6
+
+
+def test_a_fund_that_has_parts_of_income_and_of_expenditure_keeps_them_apart(tmp_path: Path) -> None:
+    book = load_workbook(ACCOUNTS)
+    sheet = sheet_of(book, "Z09")
+    sheet.insert_rows(9)
+    for column, value in enumerate(
+        [2120801, None, None, "征地和拆迁补偿支出", 0, 0, 0, 9, 2, 7, 8, 1, 7, 1, 1, 0], 1
+    ):
+        sheet.cell(9, column).value = value
+    for column, value in enumerate([0, 0, 0, 9, 2, 7, 8, 1, 7, 1, 1, 0], 5):
+        sheet.cell(8, column).value = value
+    book.save(tmp_path / "导出.xlsx")
+    funds = {r.id: r for r in audit([tmp_path / "导出.xlsx"]).rules if r.id.startswith("fund.")}
+    assert {rule.id: (rule.applied, rule.violated) for rule in funds.values()} == {
+        "fund.row-total": (2, 0),
+        "fund.balance": (2, 0),
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,27 +21,7 @@ from audit.rulebook.kept import load
 from audit.store.keeping import Store, create, opened
 from audit.store.rounds import begin, joined, runs, states, tied
 from audit.store.schemas import SCHEMAS
-
-ROOT = Path(__file__).parents[2]
-
-READER = """
-import os, time
-from audit.reading.plain.text import read as read_text
-SUFFIXES = {".slow", ".hang", ".bomb", ".crash"}
-
-def read(source, lang):
-    if source.suffix == ".slow":
-        time.sleep(0.1)
-    if source.suffix == ".hang":
-        while True:
-            pass
-    if source.suffix == ".bomb":
-        held = [bytearray(1 << 20) for _ in range(1 << 20)]
-    if source.suffix == ".crash":
-        os.abort()
-    return read_text(source, lang)
-"""
-"""A reader of slow documents, and of three that no program could read."""
+from benchmarks.poisoned import environment as with_bad_reader
 
 TOOK = {"seconds", "processor_seconds", "megabytes"}
 """Columns that say what a task took, and so differ from run to run."""
@@ -83,15 +62,7 @@ def inbox(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What a process needs to know of this program, with a package that reads bad documents."""
-    site = tmp_path_factory.mktemp("site")
-    (site / "bad_reader.py").write_text(READER, encoding="utf-8")
-    meta = site / "bad_reader-1.0.dist-info"
-    meta.mkdir()
-    (meta / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: bad-reader\nVersion: 1.0\n", encoding="utf-8"
-    )
-    (meta / "entry_points.txt").write_text("[gouji.readers]\nbad = bad_reader\n", encoding="utf-8")
-    return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{site}", "PYTHONIOENCODING": "utf-8"}
+    return with_bad_reader(tmp_path_factory.mktemp("site"))
 
 
 Command = Callable[..., "subprocess.Popen[str]"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from audit.desk.asking import ask
-from tests.batch.conftest import ROOT, filled, notice
+from benchmarks.submissions import ROOT
+from tests.batch.conftest import filled, notice
 
 DOCS = (ROOT / "docs" / "desk.md").read_text(encoding="utf-8")
 QUESTIONS = dict(re.findall(r"^([^\n]+\?)\n\n```sql\n(.*?)```", DOCS, re.MULTILINE | re.DOTALL))

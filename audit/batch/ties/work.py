@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from audit.batch.work import Work
 from audit.reading.limits import Limits
 
 
@@ -18,3 +20,7 @@ class TieWork:
     settings: str = ""
     rule_files: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+
+
+AnyWork = TypeVar("AnyWork", Work, TieWork)
+"""Either kind of task."""

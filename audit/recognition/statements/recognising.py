@@ -68,6 +68,8 @@ def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
         if across and (spec := catalogue.statement_for_title(title, True)):
             return spec
         if spec := catalogue.statement_for_title(title):
+            if spec.coded and _mostly_codes(table.rows):
+                return catalogue.by_code()[spec.coded]
             return _of_kind(spec, title, kind)
     return _spec_by_header(table, kind) or _three_public_by_rows(table, kind)
 
@@ -122,7 +124,8 @@ def recognise(
     """
     spec = spec_of(table, kind)
     identity = f"d{document}-s{number}"
-    money = MONEY_UNITS.get(table.unit or unit or "", WAN_YUAN if spec else PIECE)
+    counts = spec is not None and spec.counts
+    money = PIECE if counts else MONEY_UNITS.get(table.unit or unit or "", WAN_YUAN if spec else PIECE)
     keys, columns, labels, slots = _lay_out(table, spec, money)
     facts: list[Fact] = []
     unread: list[Gap] = []
@@ -246,7 +249,8 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
     for column in table.amount_columns():
         official = official_name(spec, column) if spec and is_of(column, latest) else None
         name: str = official or plain(column.header) or f"column {column.index + 1}"
-        free = taken.setdefault((column.block, name), column.index) == column.index
+        foreign = official is None and spec is not None and name in spec.within
+        free = not foreign and taken.setdefault((column.block, name), column.index) == column.index
         name = name if free else _path_key(column, taken)
         names[column.index] = (name, column_label(column))
         stated = next((t for t in reversed(column.path) if unit_in(t)), column_label(column))

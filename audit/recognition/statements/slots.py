@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from audit.recognition.statements.rows import RowKeys
 from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.table import Column, Entry
-from checks.catalogue import StatementSpec
-from checks.catalogue.across import economic_column, grouped_column
+from checks.catalogue import StatementSpec, plain
+from checks.catalogue.across import SUMS, economic_column, grouped_column
 from checks.numbers.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, Unit
 
 
@@ -39,8 +39,21 @@ def official_name(spec: StatementSpec, column: Column) -> str | None:
         return economic_column(column.path)
     if any("/" in name for name in spec.columns):
         return grouped_column(spec, column.path)
-    texts = (form for text in reversed(column.path) for form in (text, _UNIT.sub("", text)))
-    return next((name for text in texts if (name := spec.column(text))), None)
+    names = [_column(spec, text) for text in column.path]
+    position = next((i for i in reversed(range(len(names))) if names[i]), None)
+    if position is None:
+        return None
+    name = names[position]
+    heads = [head for head in names[:position] if head and head != name]
+    if not heads or not spec.within:
+        return name
+    if plain(column.path[position]) in SUMS:
+        return heads[-1]
+    return name if spec.within.get(name or "", heads[-1]) in heads else None
+
+
+def _column(spec: StatementSpec, text: str) -> str | None:
+    return spec.column(text) or spec.column(_UNIT.sub("", text))
 
 
 def latest_year(columns: Sequence[Column]) -> int | None:

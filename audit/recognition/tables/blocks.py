@@ -150,13 +150,16 @@ def _printed(row: Sequence[Cell | None], columns: Sequence[Column]) -> bool:
 def _code(parts: list[str], last: list[str]) -> tuple[str | None, str]:
     """Join 类 | 款 | 项 into one code; a missing zero is put back, a 类 printed once is carried down.
 
-    Returns the code (None if there is none) and the digits as printed.
+    A code may also stand whole in the column of its level, beside those above it: 201 | 20132 | 2013201. Returns the code (None if there is none) and the digits as printed.
     """
     printed = "|".join(p for p in parts if p)
     if len(parts) == 1:
         return (parts[0] or None), printed
     if not any(parts):
         return None, ""
+    whole = next((p for n, p in reversed(list(enumerate(parts))) if n and len(p) == 3 + 2 * n), None)
+    if whole is not None:
+        return whole, whole
     filled = list(parts)
     if not filled[0] and last:
         filled[0] = last[0]

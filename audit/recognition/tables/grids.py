@@ -21,6 +21,7 @@ from audit.recognition.tables.headers import column_kind, header_paths
 from audit.recognition.tables.headings import (
     heading_above,
     is_note,
+    is_number,
     is_table_heading,
     is_title,
     one_title,
@@ -110,7 +111,7 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
     if not matrix:
         return
     titles = [line for line in heading if is_title(line)]
-    if grid.name and not titles:
+    if grid.name and all(map(is_number, titles)):
         titles = [grid.name]
     last = sheets[-1] if sheets else None
     page = grid.place.page

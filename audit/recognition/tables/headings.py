@@ -16,7 +16,7 @@ _UNIT = re.compile(
 _OWNER = re.compile(rf"(?:{either(table('owner'))})（?[^：:]{{0,6}}）?[：:](.+)")
 _TITLE = re.compile(rf".{{2,40}}(?:{either(table('title_ends'))})(?:（.{{1,12}}）)?")
 _NUMBER = re.compile(
-    r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?|(?:公开|财决|预算)?\d{1,2}(?:-\d)?表"
+    r"(?:公开)?(?:附?表|附件)[一二三四五六七八九十\d\-.]{1,5}[：:]?|(?:公开|财决附?|预算)?\d{1,2}(?:-\d)?表"
 )
 _CONTINUED = re.compile(r"（?(?:续表?|接上[页表]|续上[页表])[一二三四五\d]?）?")
 _MARKED = re.compile(f"{_CONTINUED.pattern}$")
@@ -51,6 +51,11 @@ def is_title(text: str) -> bool:
     return statement_for_title(line) is not None or _TITLE.fullmatch(line) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether a line is no more than the number of a table (公开05表, 财决附03表)."""
+    return _NUMBER.fullmatch(plain(text)) is not None
+
+
 def is_note(text: str) -> bool:
     """Whether a line is a note below a table."""
     return _NOTE.match(plain(text)) is not None
@@ -63,7 +68,7 @@ def is_table_heading(text: str) -> bool:
         is_title(text)
         or unit_in(text) is not None
         or _CONTINUED.fullmatch(line) is not None
-        or _NUMBER.fullmatch(line) is not None
+        or is_number(line)
         or (owner_in(text) is not None and len(line) < 60)
     )
 

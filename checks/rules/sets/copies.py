@@ -25,6 +25,9 @@ _SOURCE, _LAST_DIGIT, _COPY = "set.source", "set.source-last-digit", "set.copy"
 NO_SOURCE = "set.no-source"
 """The rule that lists what a source does not carry; it says nothing against it."""
 
+_STATED = frozenset({ClaimKind.LEVEL, ClaimKind.CHANGE, ClaimKind.COUNT})
+"""What a sentence says of the books; the rest (rates, shares) is reckoned from that."""
+
 _OF_A_TABLE = "prose.level-vs-table"
 _TELLING = 5
 """With fewer numbers that both have, whether two files are one disclosure cannot be told by their numbers."""
@@ -174,14 +177,12 @@ def _differences(
 def _without_source(
     here: Volume, sources: Sequence[Volume], known: Sequence[Sum], table: FactTable, names: Sequence[str]
 ) -> Iterator[Difference]:
-    """The amounts and counts of the sentences that the source does not carry: nothing vouches for them but their writer."""
+    """The amounts, changes and counts of the sentences that the source does not carry: only their writer vouches for them."""
     held = {fact for relation in known for fact in relation.facts}
     lone = [
         claim.fact
         for claim in here.claims
-        if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT}
-        and claim.fact not in held
-        and table.value[claim.fact]
+        if claim.kind in _STATED and claim.fact not in held and table.value[claim.fact]
     ]
     if lone:
         there = "》、《".join(name for source in sources for name in _of(source, names))

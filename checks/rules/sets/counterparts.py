@@ -14,8 +14,6 @@ from checks.numbers.facts import FactTable, Role, Statement
 from checks.rules.sets.material import FINAL_ACCOUNTS, Volume
 
 Cells = tuple[int, ...]
-_FOREIGN = "外事"
-"""Receptions of foreign guests, a part of all that is counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +74,10 @@ def _renamed(sheet: Statement, columns: dict[str, list[str]]) -> Statement:
 
 
 def counted(here: Volume, there: Volume) -> Iterator[tuple[int, int]]:
-    """Counts of sentences (团组, 批次, 人次, 辆) with those of the sheet of running costs; none that is said in two ways."""
-    sheet = there.statement(f"{FINAL_ACCOUNTS}.running")
-    if sheet is None:
-        return
+    """Counts of sentences (团组, 批次, 人次, 辆, 在职) with those of the source's sheets; none that is said in two ways."""
     for entry in _known()["counts"]:
-        fact = sheet.fact(entry["row"], "统计数")
+        sheet = there.statement(f"{FINAL_ACCOUNTS}.{entry['sheet']}")
+        fact = sheet.fact(entry["row"], entry["column"]) if sheet is not None else None
         said = [claim.fact for claim in here.claims if _is(claim, entry, here.year)]
         if fact is not None and len(said) == 1:
             yield said[0], fact
@@ -90,7 +86,8 @@ def counted(here: Volume, there: Volume) -> Iterator[tuple[int, int]]:
 def _is(claim: Claim, entry: dict[str, Any], year: int | None) -> bool:
     words = plain(f"{claim.concept.name}{claim.phrase}")
     own = claim.kind is ClaimKind.COUNT and claim.period in {None, year} and not claim.approximate
-    return own and claim.unit in entry["units"] and entry["says"] in words and _FOREIGN not in words
+    fits = entry["says"] in words and not any(word in words for word in entry.get("unless", ()))
+    return own and claim.unit in entry["units"] and fits
 
 
 def _turned(mine: Statement, theirs: Statement, entry: dict[str, Any]) -> Counterpart | None:

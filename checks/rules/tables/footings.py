@@ -100,19 +100,24 @@ def _row_totals(statement: Statement, table: FactTable) -> RelationBlock | None:
 
 
 def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock]:
-    """Columns headed 合计 or 小计 over the columns after them, the inner ones first: each as the table bears it out."""
+    """Columns headed 合计 or 小计 over the columns after them, the inner ones first: each as the table bears it out best."""
     left = list(range(len(statement.columns)))
     found: list[RelationBlock] = []
     totals = [c for c, label in enumerate(statement.column_labels) if _TOTAL_COLUMN.search(label)]
     for column in reversed(totals):
         after = left[left.index(column) + 1 :]
+        best: tuple[int, int, RelationBlock] | None = None
         for end in range(2, len(after) + 1):
             block = _across(statement, column, after[:end])
             if block is None or not addable([block], table) or not _borne_out(block, table):
                 continue
-            found.append(block)
-            left = [c for c in left if c not in after[:end]]
-            break
+            failing = len(_violated(block, table))
+            best = min(best or (failing, end, block), (failing, end, block), key=lambda found: found[0])
+            if not failing:
+                break
+        if best is not None:
+            found.append(best[2])
+            left = [c for c in left if c not in after[: best[1]]]
     return found
 
 
@@ -133,10 +138,14 @@ def _across(statement: Statement, total: int, parts: Sequence[int]) -> RelationB
 def _borne_out(block: RelationBlock, table: FactTable) -> bool:
     """Whether the table bears the hypothesis out, on instances that say something (not 0 = 0)."""
     telling = [k for k in range(len(block)) if _telling(block, k, table)]
-    failing = set(System(table, [block], []).evaluate().violated)
+    failing = _violated(block, table)
     failed = sum(1 for k in telling if k in failing)
     held = len(telling) - failed
     return held > failed and (held >= 2 or failed == 0)
+
+
+def _violated(block: RelationBlock, table: FactTable) -> set[int]:
+    return set(System(table, [block], []).evaluate().violated)
 
 
 def _telling(block: RelationBlock, row: int, table: FactTable) -> bool:

@@ -9,10 +9,12 @@ three and five), 部门决算报表编制说明.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.catalogue import plain
+from checks.catalogue.across import is_accounts
 from checks.catalogue.functional import misnamed
 from checks.numbers.facts import FactTable, Role, Statement
 from checks.rules.tables.columns import is_change
@@ -42,8 +44,9 @@ class Column:
 _FUNCTIONAL_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _ECONOMIC_CODE = re.compile(r"[35]\d{2}(?:\d{2})?")
 _PRINTED_CODE = re.compile(r"\d+|\d{3}(?:\|\d{2}){0,2}")
+_DIGITS = "schema.code-digits"
 _EVERY = (
-    Column("schema.code-digits", lambda row: _PRINTED_CODE.fullmatch(row.printed) is not None),
+    Column(_DIGITS, lambda row: _PRINTED_CODE.fullmatch(row.printed) is not None),
     Column("schema.name", lambda row: bool(row.name)),
     Column("schema.duplicate", lambda row: row.copies == 1),
     Column("schema.parent", lambda row: row.parent_printed),
@@ -77,13 +80,23 @@ class SchemaFailure:
 def failures(statements: Sequence[Statement], table: FactTable) -> list[SchemaFailure]:
     """Validate every statement that is printed by code, and the amounts that cannot be negative."""
     found: list[SchemaFailure] = []
+    exported = _exported(statements)
     for family, columns in COLUMNS.items():
         rows = [row for s in statements if _family(s) == family for row in _rows(s)]
         for column in columns:
             for row in rows:
-                if not column.right(row):
+                numbers = column.rule == _DIGITS and row.statement.document in exported
+                if not numbers and not column.right(row):
                     found.append(SchemaFailure(column.rule, row.statement, row.number, _first(row)))
     return [*found, *_misnamed(statements), *_negative(statements, table)]
+
+
+def _exported(statements: Sequence[Statement]) -> set[int]:
+    """The documents that are workbooks of an accounts system: codes are numbers there, and 05 is exported as 5."""
+    codes: dict[int, list[str | None]] = defaultdict(list)
+    for statement in statements:
+        codes[statement.document].append(statement.code)
+    return {document for document, found in codes.items() if is_accounts(found)}
 
 
 def _first(row: Row) -> int | None:

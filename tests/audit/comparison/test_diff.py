@@ -93,6 +93,16 @@ def test_numbers_of_sentences_that_stayed_and_sentences_that_did_not() -> None:
     ]
 
 
+def test_a_number_with_thousands_is_one_number() -> None:
+    old, new = (
+        "本年收入合计3,527.62万元，其中财政拨款3,542.50万元。",
+        "本年收入合计35,277.62万元，其中财政拨款354.50万元。",
+    )
+    numbers, words = changed([old], [new])
+    assert [(each.old, each.new) for each in numbers] == [("3,527.62", "35,277.62"), ("3,542.50", "354.50")]
+    assert words == []
+
+
 def test_a_page_break_in_a_sentence_is_no_change() -> None:
     assert changed(["授予合同金额41.25万元，占86.30%。"], ["授予合同金额41.25", "万元，占86.30%。"]) == (
         [],
