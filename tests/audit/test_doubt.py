@@ -51,7 +51,14 @@ def _scan(
     ]
     places = tuple(Place(page=3, bbox=_box(row + 1, column)) for row, column in guessed)
     return Document(
-        "扫描件.pdf", "0" * 64, "pdf", (*titles, grid), 3, sightings=tuple(sightings), guessed=places
+        "扫描件.pdf",
+        "0" * 64,
+        "pdf",
+        (*titles, grid),
+        3,
+        sightings=tuple(sightings),
+        guessed=places,
+        pictures=(Place(page=3),),
     )
 
 

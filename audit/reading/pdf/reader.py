@@ -7,10 +7,10 @@ Each page goes through four stages that can be looked at alone: content and visi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
-import numpy as np
 import pypdfium2
 
 from audit.document import Block, Document, Grid
@@ -18,29 +18,32 @@ from audit.reading.furniture import is_page_number, lone_number, page_offset, ru
 from audit.reading.limits import check_pages
 from audit.reading.pdf.aligned import NO_COLUMNS, Columns
 from audit.reading.pdf.drawn.content import content
-from audit.reading.pdf.drawn.visible import Raster
+from audit.reading.pdf.drawn.raster import raster, without_text
+from audit.reading.pdf.drawn.visible import visible_glyphs
 from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.objects import PageContent
-from audit.reading.pdf.page import Page, page_of, recognised_page
+from audit.reading.pdf.page import Page, mixed_page, page_of, recognised_page
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
+from audit.reading.pdf.pictures import is_document, worth_reading
 from audit.reading.pdf.structure import Structure
+from audit.reading.pictured import shows_rules
 from audit.reading.problems import UnreadableError, problem, sentence
 from audit.reading.source import Source
 from audit.reading.steps import say
-from checks.finding import Place
+from checks.finding import Box, Place
 
 _TAIL = 4096
 """Bytes at the end of a file within which a whole PDF has its end mark."""
 
 
-Eye = Callable[[pypdfium2.PdfPage], PageContent]
-"""Makes of a page that is a picture what stands on it."""
+Eye = Callable[[pypdfium2.PdfPage, Box | None], PageContent]
+"""Makes of a page that is a picture, or of a box of a page, what stands on it, in points from its upper left corner."""
 
 
 def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     """The document that a PDF shows. Raises :class:`UnreadableError` where nothing of it can be read.
 
-    Pages without text go to ``eye`` where there is one; without, they are named as not read.
+    Pages without text and pictures among text go to ``eye`` where there is one; without, they are named as not read.
     """
     return _document(source, lang, "pdf", list(_pages(source, lang, eye)))
 
@@ -74,7 +77,12 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
     )
     looked_at = [page.number for page in pages if page.recognised]
     recognised = [page.number for page in with_text if page.recognised]
-    seen = {"recognised_pages": recognised, "bare_pages": sorted({*looked_at} - {*recognised})}
+    seen = {
+        "recognised_pages": recognised,
+        "bare_pages": sorted({*looked_at} - {*recognised}),
+        "recognised_parts": [page.number for page in pages if page.parts],
+        "unread_pictures": [page.number for page in pages if page.unread],
+    }
     notes = tuple(sentence(key, lang, pages=spans(found)) for key, found in seen.items() if found)
     _drop_furniture(pages)
     return Document(
@@ -87,7 +95,15 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         notes=notes,
         sightings=tuple(each for page in pages for each in page.sightings),
         guessed=tuple(place for page in pages for place in page.guessed),
+        pictures=tuple(place for page in pages for place in _recognised(page)),
     )
+
+
+def _recognised(page: Page) -> list[Place]:
+    """What of a page was recognised on pictures."""
+    if page.recognised:
+        return [Place(page=page.number)]
+    return [Place(page=page.number, bbox=box) for box in page.parts]
 
 
 def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
@@ -104,9 +120,7 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
     with drawn:
         for number in range(1, len(drawn) + 1):
             try:
-                pages = _page(drawn, number, structure, lang, columns)
-                if eye is not None and pages[0].picture:
-                    pages = recognised_page(_seen(eye, drawn, number - 1), number, lang, columns)
+                pages = _page(drawn, number, structure, lang, columns, eye)
                 columns = pages[0].columns
                 yield from pages
                 say(number, len(drawn))
@@ -117,33 +131,49 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
 
 
 def _page(
-    drawn: pypdfium2.PdfDocument, number: int, structure: Structure, lang: str, before: Columns
+    drawn: pypdfium2.PdfDocument,
+    number: int,
+    structure: Structure,
+    lang: str,
+    before: Columns,
+    eye: Eye | None,
 ) -> list[Page]:
     if not structure.is_whole(number - 1):
         return [_broken(number, lang)]
     sheet = drawn[number - 1]
     try:
-        return page_of(content(sheet, structure), partial(_raster, sheet), number, lang, before)
+        found = content(sheet, structure)
+        glyphs = visible_glyphs(found, partial(raster, sheet), partial(without_text, sheet))
+        found = replace(found, glyphs=glyphs)
+        pages = page_of(found, number, lang, before)
+        if eye is not None and (pages[0].picture or pages[0].noise):
+            look = eye(sheet, None)
+            if pages[0].picture or 2 * len(look.glyphs) > len(glyphs):
+                return recognised_page(look, number, lang, before)
+        pictures = [] if pages[0].picture else worth_reading(found)
+        if pictures and eye is not None:
+            looks = [(box, eye(sheet, box)) for box in pictures]
+            read = [(box, look) for box, look in looks if is_document(look)]
+            pages = mixed_page(found, read, number, lang, before) if read else pages
+            pages[0].unread = [box for box, look in looks if not is_document(look)]
+        elif pictures:
+            _name_tables(pages[0], pictures, sheet, lang)
+        return pages
     finally:
         sheet.close()
 
 
+def _name_tables(page: Page, pictures: Sequence[Box], sheet: pypdfium2.PdfPage, lang: str) -> None:
+    """Name the pictures that nobody can read here: a table is a problem, anything else is not."""
+    page.unread = list(pictures)
+    grey = raster(sheet)
+    sides = [[max(round(side), 0) for side in box] for box in pictures]
+    if any(shows_rules(grey[y0:y1, x0:x1]) for x0, y0, x1, y1 in sides):
+        page.problems.append(problem("pictured_table", lang, Place(page=page.number), page=page.number))
+
+
 def _broken(number: int, lang: str) -> Page:
     return Page(number, problems=[problem("broken_page", lang, Place(page=number), page=number)])
-
-
-def _seen(eye: Eye, drawn: pypdfium2.PdfDocument, index: int) -> PageContent:
-    page = drawn[index]
-    content = eye(page)
-    page.close()
-    return content
-
-
-def _raster(page: pypdfium2.PdfPage) -> Raster:
-    bitmap = page.render(scale=1, grayscale=True)  # type: ignore[no-untyped-call]
-    pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
-    bitmap.close()
-    return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 
 def _drop_furniture(pages: list[Page]) -> None:
@@ -185,16 +215,16 @@ def _edge_lines(page: Page) -> list[TextLine]:
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
     """Grids and paragraphs in reading order; a paragraph goes on over the page break."""
-    by_width: dict[int, list[PageLine]] = {}
+    by_width: dict[tuple[int, int], list[PageLine]] = {}
     for page in pages:
-        by_width.setdefault(round(page.width / 10), []).extend(
+        by_width.setdefault(_shape(page), []).extend(
             PageLine(page.number, line, page.turn) for line in page.lines
         )
     frames = {width: margins(body) for width, body in by_width.items()}
     run: list[PageLine] = []
     frame: Margins | None = None
     for page in pages:
-        current = frames[round(page.width / 10)]
+        current = frames[_shape(page)]
         if run and frame is not None and current != frame:
             yield from paragraphs(run, frame)
             run = []
@@ -213,6 +243,11 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         yield from (page.turn.grid(table) for table in pending)
     if run and frame is not None:
         yield from paragraphs(run, frame)
+
+
+def _shape(page: Page) -> tuple[int, int]:
+    """What pages share whose margins are the same."""
+    return round(page.width / 10), round(page.left / 10)
 
 
 def _top(table: Grid) -> float:

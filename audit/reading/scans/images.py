@@ -51,13 +51,27 @@ def _contents(source: Source) -> Iterator[PageContent]:
         raise UnreadableError("corrupt", name=source.name) from error
 
 
-def _upright(frame: Image.Image) -> tuple[Image.Image, float]:
+def inside(data: bytes, inches: float) -> PageContent | None:
+    """What a picture inside a document shows, its longer side being so many inches; None where it is none of these."""
+    from audit.reading.scans.kept import content  # noqa: PLC0415
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > _BIGGEST:
+                return None
+            upright, dpi = _upright(picture, inches)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+    return content(np.array(upright, dtype=np.uint8), dpi)
+
+
+def _upright(frame: Image.Image, inches: float = _SIDE) -> tuple[Image.Image, float]:
     """A picture the way its camera was held, on white, and its dots an inch."""
     turned = ImageOps.exif_transpose(frame)
     if "A" in turned.getbands() or "transparency" in turned.info:
         clear = turned.convert("RGBA")
         turned = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
-    dpi = max(turned.size) / _SIDE
+    dpi = max(turned.size) / inches
     if not _COARSEST <= dpi <= _FINEST:
         scale = USUAL_DPI / dpi
         turned = turned.resize(

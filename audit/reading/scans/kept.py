@@ -83,6 +83,7 @@ def _restored(data: Mapping[str, Any]) -> PageContent:
             for each in data["sightings"]
         ],
         guessed=[_box(each) for each in data["guessed"]],
+        fold=None if data["fold"] is None else float(data["fold"]),
     )
 
 

@@ -20,6 +20,7 @@ from audit.reading.scans.guesses import column, guesses
 from audit.reading.scans.looks import SURE, Numeral, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
+from audit.reading.scans.sheet.folds import fold
 from audit.reading.scans.sheet.pictures import STEADY, Pixels, edges_of_stamp, skew, turned, without_stamp
 from audit.reading.scans.sheet.regions import Region, dark, regions
 from audit.reading.scans.sheet.rules import print_of, rules
@@ -86,6 +87,7 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     found.rules = rules(clean, dpi)
     tables = lattices(found.rules)
     boxes = dark(regions(print_of(clean, stamp, found.rules, dpi), tables, dpi), clean)
+    found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
     known = numerals(boxes, lines, partial(_cut, clean), columns)
