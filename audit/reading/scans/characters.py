@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,12 @@ import yaml
 from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+
+_ZERO, _ONE = "〇○OoＯｏ", "lI|丨"
+_ALONE = re.compile(
+    rf"(?<![0-9A-Za-z.,〇一二三四五六七八九十])[{_ZERO}{_ONE}](?=[万亿元个辆台套次批人件项%])"
+)
+"""A digit between Chinese characters that counts something."""
 
 _FEW = 3
 """Characters of a line from which their distance can be told."""
@@ -28,7 +35,7 @@ _MOSTLY = 0.5
 
 def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
     """The characters of a line of words as a printer would have set them."""
-    return tuple(_chinese(_whole(_worded([sign for sign in line if sign.text.strip()]))))
+    return tuple(_chinese(_counted(_whole(_worded([sign for sign in line if sign.text.strip()])))))
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
@@ -72,6 +79,18 @@ def _whole(line: list[Sign]) -> list[Sign]:
     step = (line[-1].start - line[0].start) / (len(line) - 1)
     start = line[0].start - step
     return line if start < -_ROOM * step else [Sign(word[0], max(start, 0.0), line[0].start, _KNOWN), *line]
+
+
+def _counted(line: list[Sign]) -> list[Sign]:
+    """The line with the digits 0 and 1 that stand alone before what they count (为〇万元) and are read for letters."""
+    text = "".join(sign.text for sign in line)
+    if len(text) != len(line):
+        return line
+    put = list(line)
+    for match in _ALONE.finditer(text):
+        at = match.start()
+        put[at] = replace(line[at], text="0" if match.group() in _ZERO else "1", sure=_KNOWN)
+    return put
 
 
 def _chinese(line: Sequence[Sign]) -> list[Sign]:
