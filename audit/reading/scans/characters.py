@@ -14,7 +14,9 @@ from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 
-_ZERO, _ONE = "〇○OoＯｏ", "lI|丨"
+_QUOTES = frozenset('"＂〝〞')
+
+_ZERO, _ONE = "〇○OoＯｏ０", "lI|丨１"
 _ALONE = re.compile(
     rf"(?<![0-9A-Za-z.,〇一二三四五六七八九十])[{_ZERO}{_ONE}](?=[万亿元个辆台套次批人件项%])"
 )
@@ -98,10 +100,28 @@ def _chinese(line: Sequence[Sign]) -> list[Sign]:
     if not any(is_ideograph(sign.text) for sign in line):
         return list(line)
     put = list(line)
+    opened = _opened([sign.text for sign in line])
     for index, sign in enumerate(line):
+        if sign.text in "“”":
+            opened = sign.text == "“"
         beside = [line[n].text for n in (index - 1, index + 1) if 0 <= n < len(line)]
-        if sign.text in _CHINESE and not (
+        if sign.text in _QUOTES:
+            put[index] = replace(sign, text="”" if opened else "“")
+            opened = not opened
+        elif sign.text in _CHINESE and not (
             len(beside) == 2 and all(text.isalnum() and text.isascii() for text in beside)
         ):
             put[index] = replace(sign, text=_CHINESE[sign.text])
     return put
+
+
+def _opened(line: Sequence[str]) -> bool:
+    """Whether a quotation has begun on the line before: the first mark that says so on this one closes it."""
+    first = next((at for at, text in enumerate(line) if text in _QUOTES or text in "“”"), None)
+    if first is None or line[first] == "“":
+        return False
+    if line[first] == "”":
+        return True
+    later = next((text for text in line[first + 1 :] if text in "“”"), None)
+    between = sum(text in _QUOTES for text in line[first + 1 :])
+    return (later == "“" and between % 2 == 0) if later else (between % 2 == 0 and first <= _FEW)

@@ -44,8 +44,8 @@ def _contents(source: Source) -> Iterator[PageContent]:
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if frame.width * frame.height > _BIGGEST:
                     raise UnreadableError("corrupt", name=source.name)
-                upright, dpi = _upright(frame)
-                yield content(np.array(upright, dtype=np.uint8), dpi)
+                page, dpi = upright(frame)
+                yield content(np.array(page, dtype=np.uint8), dpi)
                 say(number, count)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadableError("corrupt", name=source.name) from error
@@ -59,13 +59,13 @@ def inside(data: bytes, inches: float) -> PageContent | None:
         with Image.open(BytesIO(data)) as picture:
             if picture.width * picture.height > _BIGGEST:
                 return None
-            upright, dpi = _upright(picture, inches)
+            page, dpi = upright(picture, inches)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
-    return content(np.array(upright, dtype=np.uint8), dpi)
+    return content(np.array(page, dtype=np.uint8), dpi)
 
 
-def _upright(frame: Image.Image, inches: float = _SIDE) -> tuple[Image.Image, float]:
+def upright(frame: Image.Image, inches: float = _SIDE) -> tuple[Image.Image, float]:
     """A picture the way its camera was held, on white, and its dots an inch."""
     turned = ImageOps.exif_transpose(frame)
     if "A" in turned.getbands() or "transparency" in turned.info:
