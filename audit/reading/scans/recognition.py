@@ -41,6 +41,10 @@ _DIGITS = 0.72
 _ALIKE = 0.2
 """Lines whose ink is higher or lower by less than this share are set in one size."""
 
+_OPENING, _CLOSING = frozenset("（“《〈【"), frozenset("，。、；：？！）”》〉】")
+_BLANK = 0.6
+"""The share of such a mark that is blank at its outer side: a line that ends with it reaches as far as others do."""
+
 _LOW = 0.6
 """A line lower than so many usual sizes is a dash or a point, and says nothing of its font."""
 
@@ -167,7 +171,8 @@ def _glyphs(box: Region, signs: Sequence[Sign], size: float, point: float, order
         if centres[n] - centres[n - 1] < _ONE_WORD * (halves[n] + halves[n - 1]):
             rights[n - 1] = lefts[n] = (centres[n] + centres[n - 1]) / 2
     if shown:
-        lefts[0], rights[-1] = float(box.x0), float(box.x1)
+        lefts[0] = box.x0 - (_BLANK * size if shown[0].text in _OPENING else 0.0)
+        rights[-1] = box.x1 + (_BLANK * size if shown[-1].text in _CLOSING else 0.0)
     middle = (box.y0 + box.y1) / 2
     top, bottom = (middle - size / 2) / point, (middle + size / 2) / point
     for n, sign in enumerate(shown):
