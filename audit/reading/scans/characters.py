@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 
 import yaml
 
@@ -21,6 +22,9 @@ _ALONE = re.compile(
     rf"(?<![0-9A-Za-z.,〇一二三四五六七八九十])[{_ZERO}{_ONE}](?=[万亿元个辆台套次批人件项%])"
 )
 """A digit between Chinese characters that counts something."""
+
+_DASHED = re.compile(r"[（(]?(?P<one>[-—–－―_]{1,2})(?:[）)](?=[\u4e00-\u9fff])|、)")
+"""A line that begins with the number of its item, a stroke that looks like a dash."""
 
 _FEW = 3
 """Characters of a line from which their distance can be told."""
@@ -37,7 +41,15 @@ _MOSTLY = 0.5
 
 def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
     """The characters of a line of words as a printer would have set them."""
-    return tuple(_chinese(_counted(_whole(_worded([sign for sign in line if sign.text.strip()])))))
+    shown = [sign for sign in line if sign.text.strip()]
+    return tuple(_chinese(_counted(_whole(_worded(_numbered(shown))))))
+
+
+def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
+    """Lines of words that go on from one to the next, with the words put right that a line break parts (收 and 人)."""
+    whole = _worded([sign for line in lines for sign in line])
+    ends = list(accumulate(len(line) for line in lines))
+    return [tuple(whole[end - len(line) : end]) for line, end in zip(lines, ends, strict=True)]
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
@@ -70,6 +82,21 @@ def _worded(line: Sequence[Sign]) -> list[Sign]:
         sign if sign.text == char else replace(sign, text=char, sure=_KNOWN)
         for sign, char in zip(line, text, strict=True)
     ]
+
+
+def _numbered(line: list[Sign]) -> list[Sign]:
+    """The line with the number 一 that it begins with where that was taken for a dash, or for nothing."""
+    text = "".join(sign.text for sign in line)
+    if len(text) != len(line) or not line:
+        return line
+    dashed = _DASHED.match(text)
+    if dashed is not None:
+        first, last = line[dashed.start("one")], line[dashed.end("one") - 1]
+        one = Sign("一", first.start, last.end, _KNOWN)
+        return [*line[: dashed.start("one")], one, *line[dashed.end("one") :]]
+    if text.startswith("、"):
+        return [Sign("一", 0.0, line[0].start, _KNOWN), *line]
+    return line
 
 
 def _whole(line: list[Sign]) -> list[Sign]:

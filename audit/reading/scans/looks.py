@@ -161,19 +161,23 @@ def filled(boxes: Sequence[Region], lines: Sequence[Line], cut: Cut, margin: flo
         width = picture.shape[1]
         pieces.append(picture[:, int(start * width) : max(int(end * width), int(start * width) + 1)])
     for (n, at, start, end), piece in reversed(list(zip(holes, recognised(pieces), strict=True))):
-        left, right = found[n][at], found[n][at + 1]
+        known = found[n][max(at, 0) : at + 2]
         seen = [sign for sign in piece.signs if sign.text.strip()]
-        if len(seen) > 2 and (seen[0].text, seen[-1].text) == (left.text, right.text):
+        first, last = len(known) - 1, len(seen) - 1
+        if last > first and [s.text for s in (*seen[:first], seen[last])] == [s.text for s in known]:
             between = tuple(
                 Sign(s.text, start + s.start * (end - start), start + s.end * (end - start), s.sure)
-                for s in seen[1:-1]
+                for s in seen[first:last]
             )
             found[n] = (*found[n][: at + 1], *between, *found[n][at + 1 :])
     return found
 
 
 def _holes(signs: Sequence[Sign], picture: Pixels) -> Iterator[tuple[int, float, float]]:
-    """Where ink stands between two characters that are too far apart: the first one, and the stretch of both."""
+    """Where ink stands between two characters that are too far apart: the first one, and the stretch of both.
+
+    Before the first character of the line it is -1.
+    """
     centres = [(sign.start + sign.end) / 2 for sign in signs]
     steps = [
         after - before
@@ -184,6 +188,8 @@ def _holes(signs: Sequence[Sign], picture: Pixels) -> Iterator[tuple[int, float,
         return
     pitch = sorted(steps)[len(steps) // 2]
     ink = picture[:, :, 0].min(axis=0) < _DARK
+    if centres[0] > _HOLE * pitch and ink[: int((centres[0] - pitch / 2) * len(ink))].any():
+        yield -1, 0.0, min(centres[0] + _AROUND * pitch, 1.0)
     for at, (before, after) in enumerate(pairwise(centres)):
         if after - before > _HOLE * pitch:
             low, high = before + pitch / 2, after - pitch / 2

@@ -7,16 +7,17 @@ tables is recognised for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from audit.document import Sighting
-from audit.reading.pdf.lattice import lattices
+from audit.reading.pdf.lattice import Lattice, lattices
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
-from audit.reading.scans.characters import is_ideograph, normal
-from audit.reading.scans.guesses import column, guesses
+from audit.reading.scans.characters import continued, is_ideograph, normal
+from audit.reading.scans.guesses import cell, column, guesses
 from audit.reading.scans.looks import SURE, Numeral, filled, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
@@ -100,6 +101,9 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         laid_out(known[n].text, line.signs) if n in known else normal(words[n])
         for n, line in enumerate(lines)
     ]
+    for chain in _chains(boxes, tables, point, known):
+        for n, signs in zip(chain, continued([read[n] for n in chain]), strict=True):
+            read[n] = signs
     usual = _usual([_size(box, signs) for box, signs in zip(boxes, read, strict=True)])
     for n, (box, signs) in enumerate(zip(boxes, read, strict=True)):
         size = _size(box, signs)
@@ -109,6 +113,17 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         found.sightings += [_sighting(glyphs, known[n])] if n in known else _in_words(glyphs, signs, lines[n])
     found.guessed = guesses(boxes, read, known, tables, stamp, point)
     return found
+
+
+def _chains(
+    boxes: Sequence[Region], tables: Sequence[Lattice], point: float, known: Container[int]
+) -> list[list[int]]:
+    """The lines of words of each cell, and those outside of the tables, from the top down."""
+    chains: dict[object, list[int]] = defaultdict(list)
+    for n in sorted(range(len(boxes)), key=lambda n: boxes[n].y0):
+        if n not in known:
+            chains[cell(boxes[n], tables, point)].append(n)
+    return list(chains.values())
 
 
 def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:

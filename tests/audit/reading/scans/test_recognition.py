@@ -12,7 +12,7 @@ pytest.importorskip("rapidocr_onnxruntime")
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import Rule
-from audit.reading.scans.characters import normal
+from audit.reading.scans.characters import continued, normal
 from audit.reading.scans.numerals import is_number
 from audit.reading.scans.recogniser import Sign
 from audit.reading.scans.recognition import content
@@ -71,10 +71,18 @@ def _line(text: str) -> list[Sign]:
         ('占"三公"经费的', "占“三公”经费的"),
         ('公"经费占“三公”经费的', "公”经费占“三公”经费的"),
         ("收人总计", "收入总计"),
+        ("、教育支出", "一、教育支出"),
+        ("(—-)一般公共预算拨款", "（一）一般公共预算拨款"),
+        ("—、本年收入", "一、本年收入"),
     ],
 )
 def test_what_looks_alike_is_what_the_words_around_it_say(read: str, printed: str) -> None:
     assert "".join(sign.text for sign in normal(_line(read))) == printed
+
+
+def test_a_word_that_a_line_break_parts_is_put_right() -> None:
+    found = continued([_line("其他收"), _line("人")])
+    assert ["".join(sign.text for sign in line) for line in found] == ["其他收", "入"]
 
 
 @pytest.mark.parametrize(
