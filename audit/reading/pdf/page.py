@@ -10,20 +10,11 @@ from audit.reading.pdf.aligned import NO_COLUMNS, Columns, aligned
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import TextLine, lines
 from audit.reading.pdf.objects import Glyph, PageContent
-from audit.reading.pdf.pictures import half, pasted
+from audit.reading.pdf.pictures import is_picture, pasted
 from audit.reading.pdf.tables import grid, loose_rows
 from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, halves, sides
 from audit.reading.problems import problem
 from checks.finding import Box, Place
-
-_OUTLINED = 60
-"""So many bent outlines and no text on a page: its letters are drawings."""
-
-_FEW = 10
-"""Characters of text beside a picture that say nothing: the number of the page, the name of a scanner."""
-
-_NOISE = 0.3
-"""The share of a page's characters without a code from which its text cannot be told."""
 
 _LEGIBLE = 0.6
 """A recognised character that is less probable is a guess."""
@@ -43,8 +34,6 @@ class Page:
     """Where the half of a sheet begins that it is."""
     picture: bool = False
     """Whether it is a picture and nothing else."""
-    noise: bool = False
-    """Whether much of its text does not say which characters it shows."""
     recognised: bool = False
     """Whether it is a picture on which characters were looked for."""
     parts: list[Box] = field(default_factory=list)
@@ -68,9 +57,8 @@ def page_of(content: PageContent, number: int, lang: str, before: Columns) -> li
         for part in by_turn(content.glyphs, content)
         for side in (halves(part, content.fold) or sides(part, [part.turn.rule(r) for r in content.rules]))
     ]
-    glyphs, first = content.glyphs, pages[0]
-    first.picture = len(glyphs) < _FEW and (half(content) or (not glyphs and content.curves > _OUTLINED))
-    first.noise = content.unknown_glyphs > max(_FEW, _NOISE * len(glyphs))
+    first = pages[0]
+    first.picture = is_picture(content)
     if content.unknown_glyphs:
         place = Place(page=number)
         first.problems.append(

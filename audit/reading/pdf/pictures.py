@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.document import Sighting
+from audit.reading.pdf.drawn.raster import Raster
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.objects import Glyph, PageContent, Rule
-from audit.reading.pictured import is_large
+from audit.reading.pictured import is_large, shows_rules
 from checks.finding import Box, Place
+
+_FEW = 10
+"""Characters of text beside a picture that say nothing: the number of the page, the name of a scanner."""
+
+_OUTLINED = 60
+"""So many bent outlines and no text on a page: its letters are drawings."""
+
+_NOISE = 0.3
+"""The share of a page's characters without a code from which its text cannot be told."""
 
 _GROUND = 30
 """Characters on a picture from which it is the ground that a text is printed on."""
@@ -21,10 +31,16 @@ _FILLED = 4
 """A drawing of rules with print in fewer of its cells is a frame or a chart."""
 
 
-def half(content: PageContent) -> bool:
-    """Whether a picture takes up more than half of a page."""
+def is_picture(content: PageContent) -> bool:
+    """Whether a page is a picture and nothing else, or has its letters as drawings; its glyphs are those that can be seen."""
     area = max(content.width * content.height, 1.0)
-    return any((x1 - x0) * (y1 - y0) > 0.5 * area for x0, y0, x1, y1 in content.pictures)
+    half = any((x1 - x0) * (y1 - y0) > 0.5 * area for x0, y0, x1, y1 in content.pictures)
+    return len(content.glyphs) < _FEW and (half or (not content.glyphs and content.curves > _OUTLINED))
+
+
+def is_noise(content: PageContent) -> bool:
+    """Whether much of a page's text does not say which characters it shows."""
+    return content.unknown_glyphs > max(_FEW, _NOISE * len(content.glyphs))
 
 
 def worth_reading(content: PageContent) -> list[Box]:
@@ -45,6 +61,13 @@ def is_document(seen: PageContent) -> bool:
         for table in lattices(seen.rules)
         if len(table.ys) > 2
     )
+
+
+def unread(page: Raster, pictures: Sequence[Box]) -> tuple[tuple[Box, bool], ...]:
+    """The pictures on a page, for whoever cannot recognise characters, each with whether it shows the rules of a table."""
+    sides = [[max(round(side), 0) for side in box] for box in pictures]
+    shown = [shows_rules(page[y0:y1, x0:x1]) for x0, y0, x1, y1 in sides]
+    return tuple(zip(pictures, shown, strict=True))
 
 
 def pasted(content: PageContent, seen: Sequence[tuple[Box, PageContent]]) -> PageContent:

@@ -7,9 +7,12 @@ Each page goes through four stages that can be looked at alone: content and visi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 import pypdfium2
 
@@ -24,20 +27,25 @@ from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.objects import PageContent
 from audit.reading.pdf.page import Page, mixed_page, page_of, recognised_page
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
-from audit.reading.pdf.pictures import is_document, worth_reading
+from audit.reading.pdf.pictures import is_document, is_noise, is_picture, unread, worth_reading
 from audit.reading.pdf.structure import Structure
-from audit.reading.pictured import shows_rules
 from audit.reading.problems import UnreadableError, problem, sentence
 from audit.reading.source import Source
 from audit.reading.steps import say
+from audit.reading.workers import cores
 from checks.finding import Box, Place
 
 _TAIL = 4096
 """Bytes at the end of a file within which a whole PDF has its end mark."""
 
 
-Eye = Callable[[pypdfium2.PdfPage, Box | None], PageContent]
-"""Makes of a page that is a picture, or of a box of a page, what stands on it, in points from its upper left corner."""
+Look = Callable[[], PageContent]
+"""Recognises what stands on a picture, in points from its upper left corner; may be called in a thread of its own."""
+
+Eye = Callable[[pypdfium2.PdfPage, Box | None], Look]
+"""Takes the picture of a page, or of a box of a page."""
+
+_Begun = TypeVar("_Begun")
 
 
 def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
@@ -48,14 +56,16 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     return _document(source, lang, "pdf", list(_pages(source, lang, eye)))
 
 
-def read_pictures(source: Source, lang: str, contents: Iterable[PageContent]) -> Document:
-    """The document that recognised pictures show, one a page. Raises :class:`UnreadableError` where it shows nothing."""
+def read_pictures(source: Source, lang: str, looks: Iterable[Look], count: int = 1) -> Document:
+    """The document that ``count`` pictures show, one a page. Raises :class:`UnreadableError` where it shows nothing."""
     pages: list[Page] = []
     columns = NO_COLUMNS
-    for number, seen in enumerate(contents, start=1):
-        found = recognised_page(seen, number, lang, columns)
-        columns = found[0].columns
-        pages += found
+    with ThreadPoolExecutor(cores()) as pool:
+        for number, seen in enumerate(_ahead(pool.submit(look) for look in looks), start=1):
+            found = recognised_page(seen.result(), number, lang, columns)
+            columns = found[0].columns
+            pages += found
+            say(number, count)
     return _document(source, lang, "picture", pages)
 
 
@@ -117,59 +127,90 @@ def _pages(source: Source, lang: str, eye: Eye | None) -> Iterator[Page]:
     check_pages(source.name, len(drawn))
     structure = Structure(source.data)
     columns = NO_COLUMNS
-    with drawn:
-        for number in range(1, len(drawn) + 1):
-            try:
-                pages = _page(drawn, number, structure, lang, columns, eye)
-                columns = pages[0].columns
-                yield from pages
-                say(number, len(drawn))
-            except MemoryError:
-                raise
-            except Exception:  # one damaged page must not cost the others
-                yield _broken(number, lang)
+    with drawn, ThreadPoolExecutor(cores()) as pool:
+        sheets = (_sheet(drawn, number, structure, eye, pool) for number in range(1, len(drawn) + 1))
+        for sheet in _ahead(sheets):
+            pages = _page(sheet, lang, columns)
+            columns = pages[0].columns
+            yield from pages
+            say(sheet.number, len(drawn))
 
 
-def _page(
-    drawn: pypdfium2.PdfDocument,
-    number: int,
-    structure: Structure,
-    lang: str,
-    before: Columns,
-    eye: Eye | None,
-) -> list[Page]:
-    if not structure.is_whole(number - 1):
-        return [_broken(number, lang)]
-    sheet = drawn[number - 1]
+def _ahead(begun: Iterable[_Begun]) -> Iterator[_Begun]:
+    """What is begun, as it comes, with so much more begun that no processor waits."""
+    waiting: deque[_Begun] = deque()
+    for each in begun:
+        waiting.append(each)
+        if len(waiting) > cores():
+            yield waiting.popleft()
+    yield from waiting
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page that is begun: what it draws that can be seen, None where it is damaged; what its pictures will show.
+
+    ``whole`` is what recognising all of it finds; ``unread`` says of pictures that nobody can read whether they show rules.
+    """
+
+    number: int
+    content: PageContent | None = None
+    whole: Future[PageContent] | None = None
+    parts: tuple[tuple[Box, Future[PageContent]], ...] = ()
+    unread: tuple[tuple[Box, bool], ...] = ()
+
+
+def _sheet(
+    drawn: pypdfium2.PdfDocument, number: int, structure: Structure, eye: Eye | None, pool: ThreadPoolExecutor
+) -> _Sheet:
     try:
-        found = content(sheet, structure)
-        glyphs = visible_glyphs(found, partial(raster, sheet), partial(without_text, sheet))
-        found = replace(found, glyphs=glyphs)
-        pages = page_of(found, number, lang, before)
-        if eye is not None and (pages[0].picture or pages[0].noise):
-            look = eye(sheet, None)
-            if pages[0].picture or 2 * len(look.glyphs) > len(glyphs):
-                return recognised_page(look, number, lang, before)
-        pictures = [] if pages[0].picture else worth_reading(found)
-        if pictures and eye is not None:
-            looks = [(box, eye(sheet, box)) for box in pictures]
-            read = [(box, look) for box, look in looks if is_document(look)]
-            pages = mixed_page(found, read, number, lang, before) if read else pages
-            pages[0].unread = [box for box, look in looks if not is_document(look)]
-        elif pictures:
-            _name_tables(pages[0], pictures, sheet, lang)
-        return pages
-    finally:
-        sheet.close()
+        if not structure.is_whole(number - 1):
+            return _Sheet(number)
+        sheet = drawn[number - 1]
+        try:
+            found = content(sheet, structure)
+            glyphs = visible_glyphs(found, partial(raster, sheet), partial(without_text, sheet))
+            found = replace(found, glyphs=glyphs)
+            if eye is not None and (is_picture(found) or is_noise(found)):
+                return _Sheet(number, found, whole=pool.submit(eye(sheet, None)))
+            pictures = [] if is_picture(found) else worth_reading(found)
+            if eye is not None:
+                parts = tuple((box, pool.submit(eye(sheet, box))) for box in pictures)
+                return _Sheet(number, found, parts=parts)
+            return _Sheet(number, found, unread=unread(raster(sheet), pictures) if pictures else ())
+        finally:
+            sheet.close()
+    except MemoryError:
+        raise
+    except Exception:  # one damaged page must not cost the others
+        return _Sheet(number)
 
 
-def _name_tables(page: Page, pictures: Sequence[Box], sheet: pypdfium2.PdfPage, lang: str) -> None:
-    """Name the pictures that nobody can read here: a table is a problem, anything else is not."""
-    page.unread = list(pictures)
-    grey = raster(sheet)
-    sides = [[max(round(side), 0) for side in box] for box in pictures]
-    if any(shows_rules(grey[y0:y1, x0:x1]) for x0, y0, x1, y1 in sides):
-        page.problems.append(problem("pictured_table", lang, Place(page=page.number), page=page.number))
+def _page(sheet: _Sheet, lang: str, before: Columns) -> list[Page]:
+    if sheet.content is None:
+        return [_broken(sheet.number, lang)]
+    try:
+        return _seen_page(sheet, sheet.content, lang, before)
+    except MemoryError:
+        raise
+    except Exception:  # one damaged page must not cost the others
+        return [_broken(sheet.number, lang)]
+
+
+def _seen_page(sheet: _Sheet, drawn: PageContent, lang: str, before: Columns) -> list[Page]:
+    number = sheet.number
+    if sheet.whole is not None:
+        seen = sheet.whole.result()
+        if is_picture(drawn) or 2 * len(seen.glyphs) > len(drawn.glyphs):
+            return recognised_page(seen, number, lang, before)
+    looks = [(box, look.result()) for box, look in sheet.parts]
+    read = [(box, look) for box, look in looks if is_document(look)]
+    pages = mixed_page(drawn, read, number, lang, before) if read else page_of(drawn, number, lang, before)
+    first = pages[0]
+    first.unread = [box for box, look in looks if not is_document(look)] + [box for box, _ in sheet.unread]
+    if any(ruled for _, ruled in sheet.unread):
+        first.problems.append(problem("pictured_table", lang, Place(page=number), page=number))
+    return pages
 
 
 def _broken(number: int, lang: str) -> Page:

@@ -35,6 +35,6 @@ def _seen(source: Source, lang: str, data: bytes, inches: float) -> Document | N
     if found is None or not is_document(found):
         return None
     try:
-        return reader.read_pictures(source, lang, [found])
+        return reader.read_pictures(source, lang, [lambda: found])
     except UnreadableError:
         return None

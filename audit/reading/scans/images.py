@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
 import numpy as np
@@ -13,15 +14,18 @@ from audit.reading.limits import check_pages
 from audit.reading.pdf import reader
 from audit.reading.pdf.objects import PageContent
 from audit.reading.problems import UnreadableError
-from audit.reading.scans.extra import USUAL_DPI, is_installed
+from audit.reading.scans.extra import SECONDS, USUAL_DPI, is_installed
 from audit.reading.source import Source
-from audit.reading.steps import say
+from audit.reading.steps import ask
 
 _SIDE = 11.7
 """Inches: the longer side of a sheet of A4, by which a picture that does not say its resolution is measured."""
 
 _COARSEST, _FINEST = 120.0, 320.0
 """Dots an inch between which a picture is taken as it is."""
+
+_BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+"""What opening damaged pictures raises."""
 
 _BIGGEST = 80_000_000
 """Pixels: a larger picture is no page."""
@@ -31,23 +35,31 @@ def read(source: Source, lang: str) -> Document:
     """The document that an image file shows, one page a frame. Raises :class:`UnreadableError` for one that shows none."""
     if not is_installed():
         raise UnreadableError("scan", name=source.name)
-    return reader.read_pictures(source, lang, _contents(source))
+    count = _frames(source)
+    check_pages(source.name, count)
+    return reader.read_pictures(source, lang, _looks(source), count)
 
 
-def _contents(source: Source) -> Iterator[PageContent]:
+def _frames(source: Source) -> int:
+    try:
+        with Image.open(BytesIO(source.data)) as picture:
+            return int(getattr(picture, "n_frames", 1))
+    except _BROKEN as error:
+        raise UnreadableError("corrupt", name=source.name) from error
+
+
+def _looks(source: Source) -> Iterator[reader.Look]:
     from audit.reading.scans.kept import content  # noqa: PLC0415
 
     try:
         with Image.open(BytesIO(source.data)) as picture:
-            count = int(getattr(picture, "n_frames", 1))
-            check_pages(source.name, count)
-            for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+            for frame in ImageSequence.Iterator(picture):
                 if frame.width * frame.height > _BIGGEST:
                     raise UnreadableError("corrupt", name=source.name)
                 page, dpi = upright(frame)
-                yield content(np.array(page, dtype=np.uint8), dpi)
-                say(number, count)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+                ask(SECONDS)
+                yield partial(content, np.array(page, dtype=np.uint8), dpi)
+    except _BROKEN as error:
         raise UnreadableError("corrupt", name=source.name) from error
 
 
@@ -60,8 +72,9 @@ def inside(data: bytes, inches: float) -> PageContent | None:
             if picture.width * picture.height > _BIGGEST:
                 return None
             page, dpi = upright(picture, inches)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except _BROKEN:
         return None
+    ask(SECONDS)
     return content(np.array(page, dtype=np.uint8), dpi)
 
 

@@ -6,13 +6,14 @@ named as what was not read, with what to install.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audit.document import Document
 from audit.reading.pdf import reader
-from audit.reading.pdf.objects import PageContent
-from audit.reading.scans.extra import FINEST_DPI, USUAL_DPI, is_installed
+from audit.reading.scans.extra import FINEST_DPI, SECONDS, USUAL_DPI, is_installed
 from audit.reading.source import Source
+from audit.reading.steps import ask
 from checks.finding import Box
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def read(source: Source, lang: str) -> Document:
     return reader.read(source, lang, _eye if is_installed() else None)
 
 
-def _eye(page: pypdfium2.PdfPage, box: Box | None) -> PageContent:
+def _eye(page: pypdfium2.PdfPage, box: Box | None) -> reader.Look:
     import numpy as np  # noqa: PLC0415
 
     from audit.reading.scans.kept import content  # noqa: PLC0415
@@ -39,7 +40,8 @@ def _eye(page: pypdfium2.PdfPage, box: Box | None) -> PageContent:
     bitmap = page.render(scale=dpi / 72, crop=crop)  # type: ignore[no-untyped-call]
     pixels = np.array(bitmap.to_pil().convert("RGB"), dtype=np.uint8)
     bitmap.close()
-    return content(pixels, dpi)
+    ask(SECONDS)
+    return partial(content, pixels, dpi)
 
 
 def _resolution(page: pypdfium2.PdfPage, box: Box | None) -> float:
