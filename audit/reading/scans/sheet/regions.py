@@ -7,7 +7,7 @@ neighbouring cells and loses short ones, the rules do not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -22,6 +22,9 @@ _APART = 1.4
 
 _BESIDE = 0.9
 """Heights of the higher of two boxes of one line by which they may be apart and still be read as one."""
+
+_FADED = 2.5
+"""Heights of print from the first mark of a line to what is left of the rest."""
 
 _SPECK = 0.35
 """Points: ink that is neither wider nor higher is dirt where no print is near."""
@@ -67,7 +70,7 @@ def regions(print_: Pixels, tables: Sequence[Lattice], dpi: float) -> list[Regio
     labels = np.array(cv2.connectedComponents(joined, connectivity=4)[1], dtype=np.int32)
     labels[ink == 0] = 0
     found = _boxes(labels)
-    return [box for box in _lines(found, tables, point, em) if _is_print(box, point)]
+    return _lines(found, tables, point, em)
 
 
 def dark(found: Sequence[Region], page: Pixels) -> list[Region]:
@@ -140,7 +143,24 @@ def _lines(found: Sequence[Region], tables: Sequence[Lattice], point: float, em:
     by_cell: dict[tuple[int, tuple[int, int]] | None, list[Region]] = defaultdict(list)
     for box in found:
         by_cell[_cell(box, tables, point)].append(box)
-    return [box for boxes in by_cell.values() for box in _joined(boxes, em)]
+    return [box for boxes in by_cell.values() for box in _begun(_joined(boxes, em), point, em)]
+
+
+def _begun(boxes: Sequence[Region], point: float, em: float) -> Iterator[Region]:
+    """The boxes that are print, each from the first mark of its line on.
+
+    The thin strokes of small print fade (一、), and of what stands at the beginning of a line no more than a dot is left.
+    """
+    dots = [box for box in boxes if not _is_print(box, point) and min(box.height, box.width) >= point]
+    for box in boxes:
+        if _is_print(box, point):
+            before = [
+                dot
+                for dot in dots
+                if 0 < box.x0 - dot.x1 < _FADED * em and box.y0 <= dot.y0 and dot.y1 <= box.y1 + 0.3 * em
+            ]
+            first = min((dot.x0 for dot in before), default=box.x0)
+            yield box._replace(x0=first)
 
 
 def _cell(box: Region, tables: Sequence[Lattice], point: float) -> tuple[int, tuple[int, int]] | None:
