@@ -71,6 +71,21 @@ def test_a_scan_reads_like_the_file_it_was_printed_from(tmp_path: Path) -> None:
     assert _paragraphs(scanned) == _paragraphs(printed)
 
 
+@needs_font
+def test_what_is_easily_passed_over_is_read(tmp_path: Path) -> None:
+    """A lone zero between wide characters, a number of one stroke at the beginning of a line, quotation marks."""
+
+    def told(canvas: Canvas) -> None:
+        canvas.drawString(
+            60, 760, "一、单价100万元以上设备（不含车辆）0台（套），年初预算为0万元，公务用车0辆。"
+        )
+        canvas.drawString(60, 730, "（一）“三公”经费支出决算为0万元，占“三公”经费的0%。")
+
+    printed = read_bytes(pdf(told), tmp_path)
+    scanned = read_bytes(Scanner(200, noise=8, quality=50).scan(pdf(told)), tmp_path)
+    assert _paragraphs(scanned) == _paragraphs(printed)
+
+
 def _pictures() -> Sequence[Image.Image]:
     return Scanner(200).pictures(pdf(_numbers, _numbers))
 
