@@ -23,7 +23,7 @@ _ALONE = re.compile(
 )
 """A digit between Chinese characters that counts something."""
 
-_DASHED = re.compile(r"[（(]?(?P<one>[-—–－―_]{1,2})(?:[）)](?=[\u4e00-\u9fff])|、)")
+_DASHED = re.compile(r"[（(]?(?P<one>[-—–－―_]{1,2})(?:[）)](?=[\u4e00-\u9fff]|$)|、)")
 """A line that begins with the number of its item, a stroke that looks like a dash."""
 
 _FEW = 3

@@ -7,7 +7,6 @@ tables is recognised for itself.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,7 +22,7 @@ from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
 from audit.reading.scans.sheet.folds import fold
 from audit.reading.scans.sheet.pictures import STEADY, Pixels, edges_of_stamp, skew, turned, without_stamp
-from audit.reading.scans.sheet.regions import Region, dark, regions
+from audit.reading.scans.sheet.regions import Region, dark, regions, with_strokes
 from audit.reading.scans.sheet.rules import print_of, rules
 from audit.reading.scans.upright import makes_sense, turned_upright, way_of
 from checks.finding import Place
@@ -92,6 +91,7 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     found.rules = rules(clean, dpi)
     tables = lattices(found.rules)
     boxes = dark(regions(print_of(clean, stamp, found.rules, dpi), tables, dpi), clean)
+    boxes = with_strokes(boxes, clean, point)
     found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
@@ -119,11 +119,17 @@ def _chains(
     boxes: Sequence[Region], tables: Sequence[Lattice], point: float, known: Container[int]
 ) -> list[list[int]]:
     """The lines of words of each cell, and those outside of the tables, from the top down."""
-    chains: dict[object, list[int]] = defaultdict(list)
+    chains: list[tuple[object, list[int]]] = []
     for n in sorted(range(len(boxes)), key=lambda n: boxes[n].y0):
         if n not in known:
-            chains[cell(boxes[n], tables, point)].append(n)
-    return list(chains.values())
+            home = cell(boxes[n], tables, point)
+            own = (c for at, c in reversed(chains) if at == home and boxes[c[-1]].is_above(boxes[n]))
+            chain = next(own, None)
+            if chain is None:
+                chains.append((home, [n]))
+            else:
+                chain.append(n)
+    return [chain for _, chain in chains]
 
 
 def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:

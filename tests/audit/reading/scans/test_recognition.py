@@ -17,6 +17,7 @@ from audit.reading.scans.numerals import is_number
 from audit.reading.scans.recogniser import Sign
 from audit.reading.scans.recognition import content
 from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
+from audit.reading.scans.sheet.regions import Region, with_strokes
 from audit.reading.scans.sheet.rules import faint, rules
 
 
@@ -105,3 +106,15 @@ def test_a_stroke_of_a_character_is_no_rule_and_a_faint_rule_is_one() -> None:
     drawn += [Rule(False, x * 0.36, 30, 36) for x in (301.5, 500.5)]
     found = faint(page, drawn, 200 / 72)
     assert [(rule.horizontal, round(rule.at / 0.36)) for rule in found] == [(False, 501)]
+
+
+def test_a_faint_minus_belongs_to_its_number_and_a_rule_does_not() -> None:
+    page = np.full((100, 200, 3), 255, np.uint8)
+    page[40:60, 100:150] = 0
+    page[50:51, 88:96] = 235
+    page[20:90, 20:22] = 0
+    box = Region(100, 40, 150, 60)
+    assert with_strokes([box], page, 200 / 72) == [Region(88, 40, 150, 60)]
+    page[:, 88:96] = 255
+    page[20:90, 90:92] = 0
+    assert with_strokes([box], page, 200 / 72) == [box]
