@@ -26,7 +26,7 @@ _BESIDE = 0.9
 _FADED = 2.5
 """Heights of print from the first mark of a line to what is left of the rest."""
 
-_BEFORE, _GAP, _THIN, _STROKE, _PAPER = 1.3, 0.6, 0.2, 1.4, 250
+_BEFORE, _GAP, _THIN, _STROKE, _PAPER = 1.3, 0.6, 0.3, 1.4, 250
 """In heights of a line how far before it a faint stroke may begin and end, and how thick it is at most; how long it is in
 points; the brightness (of 255) of paper."""
 
