@@ -131,7 +131,8 @@ class Document:
     ``notes`` say what a reader should know of although nothing is lost (hidden rows left out).
     ``laid_out`` is False for text whose tables have lost their columns (the text of a PDF): its grids must be
     recovered from lines. ``sightings`` are the numbers that were recognised on pictures, in no order,
-    ``guessed`` the places in their tables where other print could not be recognised or is a guess.
+    ``guessed`` the places in their tables where other print could not be recognised or is a guess; ``pictures`` are the
+    pages, or boxes of pages, on which characters were recognised.
     """
 
     path: str
@@ -144,6 +145,7 @@ class Document:
     notes: tuple[str, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     guessed: tuple[Place, ...] = ()
+    pictures: tuple[Place, ...] = ()
 
     @property
     def readable(self) -> bool:

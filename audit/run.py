@@ -150,7 +150,7 @@ def conclude(report: Report, output: Output, console: Console) -> int:
         output.out,
         output.formats,
         datetime.now(UTC).isoformat(timespec="seconds"),
-        pictures(report) if "excel" in output.formats else {},
+        pictures(report) if any(FORMATS[name].pictured for name in output.formats) else {},
     )
     print_summary(report, (*written, *copies.written, *revisions.written), console)
     emit(report, sys.stdout)

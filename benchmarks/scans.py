@@ -1,12 +1,15 @@
 """Scans: how many numbers are read, how many alarms are false, how many planted errors are found, and how long it takes.
 
-    python benchmarks/scans.py [--plant N] [--only NAME] [PDF …]
+    python benchmarks/scans.py [--plant N] [--forge N] [--slips N] [--only NAME] [--seed S] [--verbose] [PDF …]
 
-Every PDF (without any, the sound sample) is printed and scanned in several ways; what is read from the pictures is held
-against what the file itself says. ``before`` counts the numbers as they were recognised, ``after`` as the relations have put
-them right. ``false`` are errors and warnings that the file itself does not give, ``lost`` those that only the file gives;
-``asked`` are the findings that ask for the original. With ``--plant`` so many errors are planted, five on a copy, each on
-another page, and the scans of the copies are checked. Nothing that was recognised in an earlier run is used.
+Every PDF (without any and without ``--forge`` the sound sample) is printed and scanned in several ways; what is read from the
+pictures is held against what the file itself says. ``--forge`` makes so many disclosures that are right by construction, each
+in the next layout and scanned in the next way. ``before`` counts the numbers as they were recognised, ``after`` as the
+relations have put them right. ``false`` are errors and warnings that the file itself does not give, ``lost`` those that only
+the file gives; ``asked`` are the findings that ask for the original; ``alike`` counts the documents with the verdict and the
+findings of the file. With ``--plant`` so many errors are planted in the tables, five on a copy, each on another page, and
+the scans of the copies are checked; ``--slips`` plants so many slips of each kind in forged disclosures, one in each copy, and
+counts those that the file itself gives away. Nothing that was recognised in an earlier run is used.
 """
 
 from __future__ import annotations
@@ -14,27 +17,30 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import re
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from planted import examined, signature, targets
+from planted import targets
 from planting import KINDS, NotPlantedError, Planted, plant
+from scanned import HEAD, Row, Seen, outcome, seen
 from scanner import Scanner
 
-from audit.document import Document, Grid
-from audit.pipeline import Examination, Options, examine
-from audit.reading import documents
-from checks.finding import Finding, Severity
+from audit.pipeline import Examination
+from benchmarks.forge.blocks import Block
+from benchmarks.forge.printing import WHOLE
+from benchmarks.forge.whole.disclosing import style_of
+from benchmarks.forge.whole.history import department
+from benchmarks.forge.whole.slips import KINDS as SLIPS
+from benchmarks.forge.whole.slips import slip
+from benchmarks.forge.whole.trial import DOCUMENTS
 from checks.numbers.facts import Fact
-from checks.pack import built_in
 
 SAMPLE = ROOT / "sample_data" / "as_published" / "final_accounts_2020.pdf"
 SCANNERS = {
@@ -46,54 +52,36 @@ SCANNERS = {
     "150 dpi, the same and stamped": Scanner(150, skew=1.5, noise=8, quality=50, stamp=True),
 }
 PLANTED_ON = "200 dpi, the same and stamped"
+LAYOUTS = ("pdf grid", "pdf three lines", "pdf grid turned", "pdf row lines", "pdf shaded", "pdf no rules")
 AT_ONCE = 5
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 
-def numbers(document: Document) -> Counter[tuple[int | None, str]]:
-    """The numbers that a document says, by page, separators left out."""
-    found: Counter[tuple[int | None, str]] = Counter()
-    for block in document.blocks:
-        places = block.cells if isinstance(block, Grid) else block.lines
-        for each in places:
-            found.update((each.place.page, n.replace(",", "")) for n in _NUMBER.findall(each.text))
-    return found
+@dataclass
+class Run:
+    """What is scanned where, and what it came to, by the way of scanning."""
 
+    folder: Path
+    verbose: bool
+    rows: dict[str, Row] = field(default_factory=dict)
+    planted: dict[str, Counter[str]] = field(default_factory=dict)
 
-def share(read: Document, printed: Document) -> float:
-    """How many of 100 printed numbers were read exactly."""
-    truth = numbers(printed)
-    return 100 * (truth & numbers(read)).total() / max(truth.total(), 1)
+    def scanned(self, path: Path, name: str) -> Seen:
+        """A PDF scanned in one way, read and checked."""
+        scan = self.folder / f"{path.stem}.pdf"
+        scan.write_bytes(SCANNERS[name].scan(path.read_bytes()))
+        return seen(scan)
 
-
-def loud(examination: Examination) -> set[tuple[str, str]]:
-    """The errors and warnings by rule and the number that they are about."""
-    found = (f for f in examination.checked.findings if f.severity is not Severity.INFO)
-    return {(f.rule, f.evidence[0].text.replace(",", "") if f.evidence else "") for f in found}
-
-
-def asks(finding: Finding) -> bool:
-    """Whether a finding asks for the original."""
-    return "请核对原件" in finding.message
-
-
-def measure(path: Path, name: str, folder: Path) -> None:
-    """One file scanned in one way; prints a line."""
-    (printed,) = documents([path])
-    truth = examine([printed], built_in(), Options())
-    scan = folder / f"{path.stem}.pdf"
-    scan.write_bytes(SCANNERS[name].scan(path.read_bytes()))
-    start = time.perf_counter()
-    (read,) = documents([scan])
-    taken = time.perf_counter() - start
-    found = examine([read], built_in(), Options())
-    right = found.recognised[0].document
-    print(
-        f"{path.name}  {name}: before {share(read, printed):.2f} %  after {share(right, printed):.2f} %  "
-        f"false {len(loud(found) - loud(truth))}  lost {len(loud(truth) - loud(found))}  "
-        f"asked {sum(map(asks, found.checked.findings))}  {taken / max(read.pages or 1, 1):.1f} s a page",
-        flush=True,
-    )
+    def compare(self, path: Path, name: str, printed: Seen) -> Seen:
+        """A PDF scanned in one way and held against itself; prints a line."""
+        scan = self.scanned(path, name)
+        own = Row()
+        for row in (own, self.rows.setdefault(name, Row())):
+            row.add(printed, scan)
+        print(f"{f'{path.stem[:8]}  {name}':36}{own.line()}", flush=True)
+        for key in (scan.loud.keys() ^ printed.loud.keys()) if self.verbose else ():
+            kind, found = ("false", scan) if key in scan.loud else ("lost", printed)
+            print(f"    {kind} {key[0]}: {found.loud[key].message[:160]}")
+        return scan
 
 
 def plantings(sound: Examination, count: int, seed: int) -> Iterator[list[tuple[Fact, Planted]]]:
@@ -114,45 +102,54 @@ def plantings(sound: Examination, count: int, seed: int) -> Iterator[list[tuple[
         yield list(chosen.values())
 
 
-def named(examination: Examination, planted: tuple[Fact, Planted], before: set[object]) -> str:
-    """``found``, ``asked`` or ``missed``: what became of one planted error."""
-    fact, slip = planted
-    about = [
-        f
-        for f in examination.checked.findings
-        if signature(f) not in before
-        and any(
-            e.place.page == fact.place.page and e.text.replace(",", "") == slip.wrong.replace(",", "")
-            for e in f.evidence
-        )
-    ]
-    if any(f.severity is Severity.ERROR for f in about):
-        return "found"
-    return "asked" if any(map(asks, about)) else "missed"
-
-
-def planted_errors(path: Path, count: int, seed: int, folder: Path) -> None:
-    """Plant, scan, check; prints what became of the errors that the file itself gives away."""
-    sound = examined(path)
-    before: set[object] = {signature(f) for f in sound.checked.findings}
-    outcomes: Counter[str] = Counter()
-    for slips in plantings(sound, count, seed):
-        wrong, scan = folder / "wrong.pdf", folder / "scan.pdf"
+def plant_in_tables(run: Run, path: Path, count: int, seed: int) -> None:
+    """Plant, scan, check; counts what became of the errors that the file itself gives away."""
+    sound = seen(path)
+    known: set[object] = set(sound.loud)
+    outcomes = run.planted.setdefault("table numbers", Counter())
+    for slips in plantings(sound.examination, count, seed):
+        wrong = run.folder / "wrong.pdf"
         try:
             plant(path, wrong, slips)
         except NotPlantedError:
             continue
-        printed = examined(wrong)
-        scan.write_bytes(SCANNERS[PLANTED_ON].scan(wrong.read_bytes()))
-        scanned = examined(scan)
-        for each in slips:
-            if named(printed, each, before) == "found":
-                outcomes[named(scanned, each, before)] += 1
+        printed = seen(wrong).examination.checked.findings
+        scanned = run.scanned(wrong, PLANTED_ON).examination.checked.findings
+        for fact, planted in slips:
+            where = planted.wrong, fact.place.page
+            if outcome(printed, known, *where) == "found":
+                outcomes[outcome(scanned, known, *where)] += 1
         print(f"planted so far: {dict(outcomes)}", flush=True)
-    total = max(outcomes.total(), 1)
-    print(
-        f"{path.name}  {PLANTED_ON}: {100 * outcomes['found'] / total:.1f} % of {total} planted errors found"
-    )
+
+
+def forged(run: Run, blocks: Sequence[Block], layout: str) -> Path:
+    """A forged disclosure as a PDF."""
+    (path,) = WHOLE[layout](blocks, run.folder)
+    return path
+
+
+def forge(run: Run, count: int, slips: int, only: str, seed: int) -> None:
+    """Right disclosures, each in the next layout and scanned in the next way; the first of them with slips."""
+    ways = [name for name in SCANNERS if only in name]
+    for number in range(max(count, slips)):
+        own, layout, name = seed + number, LAYOUTS[number % len(LAYOUTS)], ways[number % len(ways)]
+        kind = ("accounts", "budget")[number // len(LAYOUTS) % 2 ^ number % 2]
+        history = department(own)
+        (blocks,) = DOCUMENTS[kind](history, own)
+        path = forged(run, blocks, layout)
+        print(f"{own} {kind}, {layout}")
+        scan = run.compare(path, name, seen(path))
+        for each in SLIPS if number < slips else ():
+            planted = slip(each, blocks, history.year + (kind == "budget"), style_of(own).prose, own)
+            if planted is None or not planted.number:
+                continue
+            wrong = forged(run, planted.blocks, layout)
+            if outcome(seen(wrong).examination.checked.findings, set(), planted.wrong, None) == "found":
+                found = run.scanned(wrong, name).examination.checked.findings
+                became = outcome(found, set(scan.loud), planted.wrong, None)
+                run.planted.setdefault(each, Counter())[became] += 1
+                if run.verbose and became != "found":
+                    print(f"    {became}: {each}, {planted.right} -> {planted.wrong} | {planted.where[:80]}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -160,18 +157,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--plant", type=int, default=0)
+    parser.add_argument("--forge", type=int, default=0)
+    parser.add_argument("--slips", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
+    parser.add_argument("--verbose", action="store_true")
     chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = str(folder / "cache")
-        for path in chosen.files or [SAMPLE]:
+    made = max(chosen.forge, chosen.slips)
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(Path(folder), chosen.verbose)
+        os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = str(Path(folder) / "cache")
+        print(HEAD)
+        for path in chosen.files or ([] if made else [SAMPLE]):
+            printed = seen(path)
             for name in SCANNERS:
                 if chosen.only in name:
-                    measure(path, name, folder)
+                    run.compare(path, name, printed)
             if chosen.plant:
-                planted_errors(path, chosen.plant, chosen.seed, folder)
+                plant_in_tables(run, path, chosen.plant, chosen.seed)
+        forge(run, chosen.forge, chosen.slips, chosen.only, chosen.seed)
+        print(f"\n{HEAD}")
+        for name, row in run.rows.items():
+            print(f"{name:36}{row.line()}")
+        for kind, outcomes in run.planted.items():
+            print(f"planted, {kind}: {dict(outcomes)}")
 
 
 if __name__ == "__main__":

@@ -44,12 +44,20 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a page counted from 1, a line of a text file, a cell of a workbook."""
+    """Where something stands: a page counted from 1, a line of a text file, a cell of a workbook.
+
+    In a document without pages ``cell`` may also name the picture that ``bbox`` is measured on.
+    """
 
     page: int | None = None
     line: int | None = None
     cell: str | None = None
     bbox: Box | None = None
+
+    @property
+    def sheet(self) -> tuple[int | None, str | None]:
+        """What ``bbox`` is measured on: equal for two places whose boxes can be compared."""
+        return self.page, self.cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A picture of the place on the page for each finding of a PDF: which findings have one, and from where."""
+"""A picture of the place on the page for each finding, and each number that was recognised: which have one, and from where."""
 
 from __future__ import annotations
 
@@ -6,52 +6,65 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
+from audit.annotation.frame import SMALL, Shot
 from audit.annotation.marks import INK
 from audit.annotation.source import Source, on_disk
 from audit.reporting.culprit import suspect
-from audit.reporting.view import View
-from checks.finding import Evidence, Finding
+from audit.reporting.view import View, picture_of
+from checks.finding import Severity
 from checks.report import Report
-
-if TYPE_CHECKING:
-    from audit.annotation.page_pictures import Shot
 
 MOST_PICTURES = 60
 """Of the first findings in the reports' order; more would make a workbook that no mail takes."""
+
+MOST_RECOGNISED = 200
+"""Of the first numbers to be compared with the original; their pictures are smaller."""
+
+_PDF = b"%PDF-"
 
 _log = logging.getLogger(__name__)
 
 
 def pictures(report: Report, source: Source = on_disk) -> dict[str, bytes]:
-    """PNG pictures by the id of the finding; a document that is gone or damaged has none."""
-    by_document: dict[int, list[tuple[Finding, Evidence]]] = defaultdict(list)
-    for finding, main in islice(_on_pages(View(report)), MOST_PICTURES):
-        by_document[main.document].append((finding, main))
+    """PNG pictures by the id of the finding, or by :func:`audit.reporting.view.picture_of` a recognised number.
+
+    A document that is gone or damaged, or has no pages, has none.
+    """
+    by_document: dict[int, list[Shot]] = defaultdict(list)
+    for document, shot in (*islice(_of_findings(View(report)), MOST_PICTURES), *_of_numbers(report)):
+        by_document[document].append(shot)
     found: dict[str, bytes] = {}
-    for document, wanted in by_document.items():
+    for document, shots in by_document.items():
         try:
             data = source(report.documents[document])
-            found |= _drawn(data, wanted) if data is not None else {}
+            found |= _drawn(data, shots) if data is not None else {}
         except Exception:  # a damaged file may break the renderer anywhere; the report does without
             _log.debug("drawing %s failed", report.documents[document].path, exc_info=True)
     return found
 
 
-def _on_pages(view: View) -> Iterator[tuple[Finding, Evidence]]:
-    """The findings that have a place on a page, each with the number to look at first."""
+def _of_findings(view: View) -> Iterator[tuple[int, Shot]]:
+    """The number to look at first of each finding that has a place on a page, with its document."""
     for entry in view.entries:
         main = suspect(entry.finding)
         if main is not None and main.place.page is not None and main.place.bbox is not None:
-            yield entry.finding, main
+            ink = INK[entry.finding.severity]
+            yield main.document, Shot(entry.finding.id, main.place.page, main.place.bbox, ink)
 
 
-def _drawn(data: bytes, wanted: Sequence[tuple[Finding, Evidence]]) -> dict[str, bytes]:
-    from audit.annotation.page_pictures import Shot, drawn  # noqa: PLC0415  (loaded for PDF alone)
+def _of_numbers(report: Report) -> Iterator[tuple[int, Shot]]:
+    """The numbers that should be compared with the original, each with its document."""
+    for number, seen in enumerate(report.recognition[:MOST_RECOGNISED]):
+        if seen.place.page is not None and seen.place.bbox is not None:
+            ink = INK[Severity.INFO]
+            shot = Shot(
+                picture_of(number), seen.place.page, seen.place.bbox, ink, width=SMALL[0], height=SMALL[1]
+            )
+            yield seen.document, shot
 
-    shots: list[Shot] = []
-    for finding, main in wanted:
-        if main.place.page is not None and main.place.bbox is not None:
-            shots.append(Shot(finding.id, main.place.page, main.place.bbox, INK[finding.severity]))
-    return drawn(data, shots)
+
+def _drawn(data: bytes, shots: Sequence[Shot]) -> dict[str, bytes]:
+    from audit.annotation import image_pictures, page_pictures  # noqa: PLC0415  (loaded for documents of pages alone)
+
+    return page_pictures.drawn(data, shots) if _PDF in data[:1024] else image_pictures.drawn(data, shots)

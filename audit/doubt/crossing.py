@@ -40,20 +40,20 @@ class Crossing:
 
 def crossings(document: Document, guesses: Iterable[Place], facts: Mapping[int, Fact]) -> list[Crossing]:
     """What each guess on a document's pages may have cost; ``facts`` are those of the document by their index."""
-    by_page: dict[int | None, list[int]] = defaultdict(list)
+    by_sheet: dict[tuple[int | None, str | None], list[int]] = defaultdict(list)
     for index, fact in facts.items():
-        by_page[fact.place.page].append(index)
-    tables: dict[int | None, list[Box]] = defaultdict(list)
+        by_sheet[fact.place.sheet].append(index)
+    tables: dict[tuple[int | None, str | None], list[Box]] = defaultdict(list)
     for grid in document.grids():
         if grid.place.bbox is not None:
-            tables[grid.place.page].append(grid.place.bbox)
+            tables[grid.place.sheet].append(grid.place.bbox)
     found = []
     for guess in guesses:
         box = guess.bbox
-        table = next((each for each in tables[guess.page] if box and overlap(each, box, 0, 1)), None)
+        table = next((each for each in tables[guess.sheet] if box and overlap(each, box, 0, 1)), None)
         if box is None:
             continue
-        near = [n for n in by_page[guess.page] if _inside(facts[n].place.bbox, table)]
+        near = [n for n in by_sheet[guess.sheet] if _inside(facts[n].place.bbox, table)]
         row = frozenset(n for n in near if overlap(facts[n].place.bbox, box, 1))
         own = {facts[n].statement for n in near} - {None} if table else set()
         whole = [n for n, fact in facts.items() if fact.statement in own]  # a table goes on over pages

@@ -149,7 +149,7 @@ def _is_named(code: str, rows: Collection[str]) -> bool:
 
 def _overlap(one: Place, other: Place, *, rows: bool = False) -> bool:
     """Whether two places overlap, or lie in one row where what is said of a cell depends on its row."""
-    return one.page == other.page and overlap(one.bbox, other.bbox, *((1,) if rows else (0, 1)))
+    return one.sheet == other.sheet and overlap(one.bbox, other.bbox, *((1,) if rows else (0, 1)))
 
 
 def _touched(

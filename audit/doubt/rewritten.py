@@ -36,7 +36,7 @@ def rewritten(document: Document, corrections: Mapping[int, Correction]) -> Docu
 
 def _with(block: Block, sighting: Sighting, text: str) -> Block:
     if isinstance(block, Grid):
-        if block.place.page != sighting.place.page:
+        if block.place.sheet != sighting.place.sheet:
             return block
         return replace(block, cells=tuple(_cell(cell, sighting, text) for cell in block.cells))
     return Paragraph(tuple(_line(line, sighting, text) for line in block.lines), block.level)
@@ -49,7 +49,7 @@ def _cell(cell: Cell, sighting: Sighting, text: str) -> Cell:
 
 
 def _line(line: Line, sighting: Sighting, text: str) -> Line:
-    own = line.place.page == sighting.place.page and _holds(line.place.bbox, sighting.place.bbox)
+    own = line.place.sheet == sighting.place.sheet and _holds(line.place.bbox, sighting.place.bbox)
     if not own or sighting.text not in line.text or sighting.place.bbox is None:
         return line
     start = min(_starts(line.text, sighting.text), key=lambda at: _apart(line, at, sighting.place.bbox))

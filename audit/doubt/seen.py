@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.document import Document, Sighting
 from audit.recognition import Recognised
 from checks.diagnosis.misreading import Doubt
-from checks.finding import Box
+from checks.finding import Box, Place
 from checks.numbers.amount import Printed, normalise, parse
 from checks.numbers.facts import Fact
 
@@ -30,7 +30,7 @@ def seen(recognised: Sequence[Recognised]) -> dict[int, Seen]:
     found: dict[int, Seen] = {}
     first = 0
     for number, each in enumerate(recognised):
-        if each.document.sightings:
+        if each.document.pictures:
             found.update(
                 (first + index, Seen(number, sighting))
                 for index, sighting in _of_document(each.document, each.facts)
@@ -40,18 +40,26 @@ def seen(recognised: Sequence[Recognised]) -> dict[int, Seen]:
 
 
 def _of_document(document: Document, facts: Sequence[Fact]) -> Iterator[tuple[int, int | None]]:
-    by_page: dict[int | None, list[int]] = defaultdict(list)
+    by_sheet: dict[tuple[int | None, str | None], list[int]] = defaultdict(list)
     for index, sighting in enumerate(document.sightings):
-        by_page[sighting.place.page].append(index)
+        by_sheet[sighting.place.sheet].append(index)
     for index, fact in enumerate(facts):
-        if fact.place.page in by_page:
+        if is_seen(document, fact.place):
             near = [
                 n
-                for n in by_page[fact.place.page]
+                for n in by_sheet[fact.place.sheet]
                 if _inside(document.sightings[n].place.bbox, fact.place.bbox)
             ]
             same = [n for n in near if _plain(document.sightings[n].text) == _plain(fact.printed.text)]
             yield index, min(same, key=lambda n: document.sightings[n].confirmed, default=None)
+
+
+def is_seen(document: Document, place: Place) -> bool:
+    """Whether what stands at a place was recognised on a picture."""
+    return any(
+        each.sheet == place.sheet and (each.bbox is None or _inside(place.bbox, each.bbox))
+        for each in document.pictures
+    )
 
 
 def doubts(recognised: Sequence[Recognised], facts: Sequence[Fact]) -> dict[int, Doubt]:

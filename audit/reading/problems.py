@@ -42,6 +42,34 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Page {page} is a picture without a text layer; its numbers were not checked. "
         'With pip install "gouji[ocr]" it can be read.',
     ),
+    "pictured_table": (
+        '第 {page} 页有一张表格是图片，其中的数字没有核对。安装文字识别组件（pip install "gouji[ocr]"）后可以读取。',
+        "Page {page} shows a table as a picture; its numbers were not checked. "
+        'With pip install "gouji[ocr]" it can be read.',
+    ),
+    "recognised_parts": (
+        "第 {pages} 页上的图片由文字识别读出",
+        "the characters of the pictures on pages {pages} were recognised",
+    ),
+    "unread_pictures": (
+        "第 {pages} 页上有图片没有读取，其中如有数字，没有核对",
+        "pages {pages} show pictures that were not read; numbers on them, if any, were not checked",
+    ),
+    "picture": ("图{number}", "picture {number}"),
+    "word_pictured_tables": (
+        "文中第 {numbers} 张图片是表格，其中的数字没有核对。"
+        '安装文字识别组件（pip install "gouji[ocr]"）后可以读取，或改用 Word 表格。',
+        "Pictures {numbers} of the text are tables; their numbers were not checked. "
+        'With pip install "gouji[ocr]" they can be read; or use tables of Word.',
+    ),
+    "word_recognised": (
+        "文中第 {numbers} 张图片由文字识别读出",
+        "the characters of pictures {numbers} of the text were recognised",
+    ),
+    "word_unread": (
+        "文中第 {numbers} 张图片没有读取，其中如有数字，没有核对",
+        "pictures {numbers} of the text were not read; numbers on them, if any, were not checked",
+    ),
     "recognised_pages": (
         "第 {pages} 页是图片，由文字识别读出",
         "pages {pages} are pictures; their characters were recognised",

@@ -61,6 +61,18 @@ class _Running(Generic[Task]):
     clock: Hashable
 
 
+_MOST_CORES = 4
+"""Pages of one document that are recognised at once: each takes memory."""
+
+_share = 1
+"""Between how many processes of this program, this one counted, the processors are shared."""
+
+
+def cores() -> int:
+    """How many processors the reading of one document may use."""
+    return max(1, min(available() // _share, _MOST_CORES))
+
+
 def available() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -92,7 +104,7 @@ def each(
         while given < len(tasks):
             while started < len(tasks) and len(running) < most:
                 here, there = context.Pipe(duplex=False)
-                arguments = (there, work, tasks[started], limits)
+                arguments = (there, work, tasks[started], limits, min(most, len(tasks)))
                 process = context.Process(target=_run, args=arguments, daemon=True)
                 process.start()
                 there.close()
@@ -151,8 +163,10 @@ def _stop(process: BaseProcess) -> None:
     process.close()
 
 
-def _run(there: Connection, work: Callable[[Any], Any], task: object, limits: Limits) -> None:
+def _run(there: Connection, work: Callable[[Any], Any], task: object, limits: Limits, processes: int) -> None:
     """The life of a worker: a group of its own, deaf to the interrupt its parent handles, under the memory limit."""
+    global _share  # noqa: PLW0603  (of this process, which does nothing else)
+    _share = processes
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setpgrp"):
         os.setpgrp()

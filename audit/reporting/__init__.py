@@ -23,7 +23,7 @@ Render = Callable[..., bytes]
 
 
 Pictures = Mapping[str, bytes]
-"""PNG files by the id of the finding whose place they show."""
+"""PNG files by the id of the finding whose place they show, or by what :func:`audit.reporting.view.picture_of` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Format:
     file_name: str
     module: str
     worked_on: bool = False
-    """Whether people write into it; then it shows the places on the pages, and keeps what was written."""
+    """Whether people write into it; then it keeps what was written."""
+    pictured: bool = False
+    """Whether it shows the places on the pages."""
 
     def render(
         self,
@@ -46,6 +48,8 @@ class Format:
         render = cast("Render", importlib.import_module(self.module).render)
         if self.worked_on:
             return render(report, generated_at, pictures, earlier)
+        if self.pictured:
+            return render(report, generated_at, pictures)
         return render(report, generated_at)
 
 
@@ -60,8 +64,8 @@ def _earlier(path: Path) -> list[Answer] | None:
 
 
 FORMATS: dict[str, Format] = {
-    "excel": Format("report.xlsx", "audit.reporting.excel", worked_on=True),
-    "html": Format("report.html", "audit.reporting.pages.html"),
+    "excel": Format("report.xlsx", "audit.reporting.excel", worked_on=True, pictured=True),
+    "html": Format("report.html", "audit.reporting.pages.html", pictured=True),
     "json": Format("report.json", "audit.reporting.machine.json_report"),
     "sarif": Format("report.sarif", "audit.reporting.machine.sarif"),
     "junit": Format("report.junit.xml", "audit.reporting.machine.junit"),

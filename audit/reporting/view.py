@@ -27,9 +27,14 @@ from checks.finding import (
     Severity,
     StatementInfo,
 )
-from checks.report import DocumentInfo, Report, Verdict
+from checks.report import DocumentInfo, Recognition, Report, Verdict
 
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def picture_of(number: int) -> str:
+    """What the picture of a recognised number is kept under, by its place (from 0) in the list of them."""
+    return f"recognised-{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,12 @@ class View:
         if place.cell is not None:
             parts.append(one_line(place.cell))
         return self.words("list.separator").join(parts)
+
+    def because(self, seen: Recognition) -> str:
+        """Why a recognised number should be compared with the original."""
+        if seen.read is None:
+            return self.words("recognition.unsure")
+        return self.words("recognition.put_right", count=seen.relations)
 
     def table(self, evidence: Evidence) -> str:
         """The name of the table a number stands in; empty for prose."""

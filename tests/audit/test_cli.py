@@ -13,6 +13,8 @@ from typer.testing import CliRunner, Result
 
 from audit.cli import app
 from audit.reporting.messages import Words
+from benchmarks.scanner import Scanner
+from tests.audit.reading.pdf_made import pdf
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 RIGHT = SAMPLES / "as_published" / "final_accounts_2020.xlsx"
@@ -55,6 +57,18 @@ def loaded_by(*arguments: object) -> set[str]:
         env={"PYTHONPATH": str(SAMPLES.parent), "PYTHONIOENCODING": "utf-8", "PATH": ""},
     )
     return set(run.stdout.splitlines()[-1].split())
+
+
+def test_a_scan_without_the_extra_is_a_sentence_and_not_a_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.reading.scans.pages.is_installed", lambda: False)
+    scan = tmp_path / "扫描件.pdf"
+    scan.write_bytes(Scanner(72).scan(pdf(lambda canvas: canvas.drawString(60, 700, "1,065.88"))))
+    said = gouji("check", scan)
+    assert said.exit_code == 3
+    assert 'pipinstall"gouji[ocr]"' in "".join(said.output.split())
+    assert "Traceback" not in said.output
 
 
 def test_annotate_writes_a_marked_copy_and_names_it(submission: Path) -> None:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 from openpyxl import load_workbook
+from PIL import Image, ImageDraw
 
+from audit.annotation.pictures import pictures
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph, Sighting
 from audit.pipeline import Options, audit_documents
 from audit.reporting.excel import render
 from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import to_dict
+from audit.reporting.pages import html
+from audit.reporting.view import picture_of
 from checks.finding import Box, Place, Severity, StatementInfo
 from checks.pack import built_in
 from checks.report import DocumentStatus, Report
@@ -32,7 +39,9 @@ def _box(row: int, column: int) -> Box:
 
 
 def _scan(
-    read: dict[tuple[int, int], Chances] | None = None, guessed: tuple[tuple[int, int], ...] = ()
+    read: dict[tuple[int, int], Chances] | None = None,
+    guessed: tuple[tuple[int, int], ...] = (),
+    page: int = 3,
 ) -> Document:
     """The table as it was recognised; ``read`` are the doubtful cells (row of ``ROWS``, column) with their chances."""
     cells: list[Cell] = []
@@ -40,18 +49,25 @@ def _scan(
     for row, texts in enumerate((HEAD, *ROWS)):
         for column, printed in enumerate(texts):
             chances = (read or {}).get((row - 1, column), {printed: 1.0})
-            place = Place(page=3, bbox=_box(row, column))
+            place = Place(page=page, bbox=_box(row, column))
             cells.append(Cell(row, column, next(iter(chances)), place))
             if printed[:1].isdigit():
                 sightings.append(Sighting(place, tuple(chances.items()), confirmed=len(chances) == 1))
-    grid = Grid(tuple(cells), len(ROWS) + 1, len(HEAD), Place(page=3, bbox=(60, 100, 510, 220)))
+    grid = Grid(tuple(cells), len(ROWS) + 1, len(HEAD), Place(page=page, bbox=(60, 100, 510, 220)))
     titles: list[Block] = [
-        Paragraph((Line(text, Place(page=3, bbox=(60, top, 300, top + 12))),))
+        Paragraph((Line(text, Place(page=page, bbox=(60, top, 300, top + 12))),))
         for top, text in ((40, "某县水务局2021年部门决算"), (60, "支出决算表"), (80, "单位：万元"))
     ]
-    places = tuple(Place(page=3, bbox=_box(row + 1, column)) for row, column in guessed)
+    places = tuple(Place(page=page, bbox=_box(row + 1, column)) for row, column in guessed)
     return Document(
-        "扫描件.pdf", "0" * 64, "pdf", (*titles, grid), 3, sightings=tuple(sightings), guessed=places
+        "扫描件.pdf",
+        "0" * 64,
+        "pdf",
+        (*titles, grid),
+        page,
+        sightings=tuple(sightings),
+        guessed=places,
+        pictures=(Place(page=page),),
     )
 
 
@@ -136,6 +152,26 @@ def test_the_list_is_in_the_workbook_and_in_the_json() -> None:
     kept = json.loads(json.dumps(to_dict(report)))
     assert kept["recognition"][0]["read"] == "106.07"
     assert from_dict(kept).recognition == report.recognition
+
+
+def test_pictures_of_the_cells_stand_beside_what_was_read(tmp_path: Path) -> None:
+    scan = tmp_path / "扫描件.png"
+    sheet = Image.new("RGB", (1654, 2339), "white")
+    ImageDraw.Draw(sheet).text((700, 440), "100.07", fill="black", font_size=30)
+    sheet.save(scan)
+    document = _scan({(3, 2): {"106.07": 0.6, "100.07": 0.3}}, page=1)
+    checksum = sha256(scan.read_bytes()).hexdigest()
+    report = _audited(replace(document, path=str(scan), sha256=checksum))
+    drawn = pictures(report)
+    assert set(drawn) == {picture_of(0)}
+    with Image.open(BytesIO(drawn[picture_of(0)])) as shown:
+        assert shown.size == (260, 48)
+    book = load_workbook(BytesIO(render(report, "2026-01-01T00:00:00", drawn)))
+    (image,) = book["识别存疑"]._images
+    assert image.anchor._from.row == 2
+    page = html.render(report, "2026-01-01T00:00:00", drawn).decode()
+    assert page.count('<img src="data:image/png;base64,') == 1
+    assert "106.07" in page[page.index("识别存疑") :]
 
 
 def test_the_doubt_is_said_in_english_too() -> None:

@@ -24,12 +24,12 @@ _log = logging.getLogger(__name__)
 _READERS = {
     Kind.PDF: "scans.pages",
     Kind.PICTURE: "scans.images",
-    Kind.WORD: "office.word",
+    Kind.WORD: "scans.embedded",
     Kind.WORKBOOK: "office.workbook",
     Kind.CSV: "plain.csv_folder",
     Kind.HTML: "plain.html",
     Kind.TEXT: "plain.text",
-    Kind.OLD_OFFICE: "office.conversion",
+    Kind.OLD_OFFICE: "scans.embedded:read_old",
 }
 
 Reader = Callable[[Source, str], Document]
@@ -120,8 +120,8 @@ def kind_of(source: Source, lang: str) -> tuple[Kind, str | None]:
 
 
 def _reader(kind: Kind) -> Reader:
-    module = import_module(f"audit.reading.{_READERS[kind]}")
-    return cast("Reader", module.read)
+    module, _, function = _READERS[kind].partition(":")
+    return cast("Reader", getattr(import_module(f"audit.reading.{module}"), function or "read"))
 
 
 def unread(source: Source, what: str, format_name: str | None = None) -> Document:

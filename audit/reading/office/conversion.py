@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from audit.document import Document
 from audit.reading.office import word, workbook
+from audit.reading.office.inserted import Eye
 from audit.reading.problems import UnreadableError
 from audit.reading.source import Source
 
@@ -20,7 +21,7 @@ _PATIENCE = 180
 _SHEETS = {".xls", ".et", ".ods"}
 
 
-def read(source: Source, lang: str) -> Document:
+def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     """What the file holds, read from its conversion; the document keeps the original's name and checksum."""
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
@@ -29,7 +30,7 @@ def read(source: Source, lang: str) -> Document:
     with TemporaryDirectory(prefix="gouji-") as folder:
         converted = _convert(program, source, Path(folder), "xlsx" if sheets else "docx")
         copy = Source(source.name, converted)
-        document = workbook.read(copy, lang) if sheets else word.read(copy, lang)
+        document = workbook.read(copy, lang) if sheets else word.read(copy, lang, eye)
     return replace(document, sha256=source.sha256)
 
 

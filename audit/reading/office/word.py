@@ -15,6 +15,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph
+from audit.reading.office.inserted import Eye, Pictures
 from audit.reading.office.word_numbers import Numbering
 from audit.reading.problems import UnreadableError
 from audit.reading.source import Source
@@ -32,24 +33,35 @@ _UNSEEN = {
 """What is no text of a paragraph: deletions, properties, text boxes (read apart), second copies."""
 
 
-def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader has this signature)
-    """The paragraphs and tables of the document's body."""
+def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
+    """The paragraphs and tables of the document's body; pictures of tables go to ``eye`` where there is one."""
     try:
         package = docx.Document(BytesIO(source.data))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise UnreadableError("corrupt", name=source.name) from error
-    reader = _Reader(package)
-    blocks = tuple(reader.blocks(package.element.body))
+    pictures = Pictures(package, eye, lang)
+    blocks = tuple(_Reader(package, pictures).blocks(package.element.body))
     if not blocks:
-        raise UnreadableError("no_content", name=source.name)
-    return Document(source.name, source.sha256, "docx", blocks)
+        raise UnreadableError(pictures.nothing_read(), name=source.name)
+    return Document(
+        source.name,
+        source.sha256,
+        "docx",
+        blocks,
+        problems=pictures.problems(),
+        notes=pictures.notes(),
+        sightings=tuple(pictures.sightings),
+        guessed=tuple(pictures.guessed),
+        pictures=tuple(pictures.places),
+    )
 
 
 class _Reader:
     """Walks the body once; the counters of automatic numbers run along."""
 
-    def __init__(self, package: Any) -> None:
+    def __init__(self, package: Any, pictures: Pictures) -> None:
         self._numbering = Numbering(package)
+        self._pictures = pictures
         self._levels = dict(_outline_levels(package))
 
     def blocks(self, container: Any) -> Iterator[Block]:
@@ -70,6 +82,7 @@ class _Reader:
         if text.strip():
             line = Line(text.strip(), Place())
             yield Paragraph((line,), self._level(element))
+        yield from self._pictures.blocks(element, _P)
         for box in _text_boxes(element):
             yield from self.blocks(box)
 
@@ -117,6 +130,9 @@ class _Reader:
                     open_spans.pop(column, None)
                     if merge == "restart":
                         open_spans[column] = len(cells) - 1
+                for paragraph in entry.iter(_P):
+                    if _owner(paragraph, _TC) is entry:
+                        inner.extend(self._pictures.blocks(paragraph, _P))
                 for nested in entry.iter(_TBL):
                     if _owner(nested, _TC) is entry:
                         inner.extend(self._table(nested))

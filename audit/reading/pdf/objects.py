@@ -75,6 +75,8 @@ class PageContent:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     surfaces: list[Surface] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    """Where it shows images, those that touch each other as one: a scanner may hand over its page in strips."""
     curves: int = 0
     unknown_glyphs: int = 0
     sightings: list[Sighting] = field(default_factory=list)
@@ -83,3 +85,5 @@ class PageContent:
     """Degrees, counted to the left, by which a picture of it was turned to be level."""
     guessed: list[Box] = field(default_factory=list)
     """Where print in a table on a picture could not be recognised or is a guess."""
+    fold: float | None = None
+    """Where two pages lie side by side on one sheet: the x between them, on the sheet turned to be read."""

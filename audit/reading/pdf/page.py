@@ -6,25 +6,20 @@ lines as they stand, and settled once the columns of the page before are known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from audit.document import Grid, Problem, Sighting
-from audit.reading.pdf.aligned import Columns, aligned, may_be_table
-from audit.reading.pdf.drawn.visible import Raster, visible_glyphs
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import TextLine, lines
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.paragraphs import PageLine, page_line
+from audit.reading.pdf.pictures import is_picture, pasted
 from audit.reading.pdf.tables import grid, loose_rows
-from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, sides
+from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, halves, sides
+from audit.reading.pdf.unruled.aligned import Columns, aligned, may_be_table
 from audit.reading.problems import problem
-from checks.finding import Place
-
-_OUTLINED = 60
-"""So many bent outlines and no text on a page: its letters are drawings."""
+from checks.finding import Box, Place
 
 _LEGIBLE = 0.6
 """A recognised character that is less probable is a guess."""
@@ -43,9 +38,16 @@ class Page:
     """The lines that no grid holds, until it is settled."""
     lines: list[PageLine] = field(default_factory=list)
     """Those of them that stand in no table."""
+    left: float = 0.0
+    """Where the half of a sheet begins that it is."""
     picture: bool = False
+    """Whether it is a picture and nothing else."""
     recognised: bool = False
     """Whether it is a picture on which characters were looked for."""
+    parts: list[Box] = field(default_factory=list)
+    """The pictures among its text on which a table was recognised."""
+    unread: list[Box] = field(default_factory=list)
+    """Those that were not read, or on which no table was seen."""
     sightings: list[Sighting] = field(default_factory=list)
     guessed: list[Place] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -68,21 +70,18 @@ def stands_alone(pages: Sequence[Page]) -> bool:
     return not any(page.loose and may_be_table(page.loose) for page in pages)
 
 
-def page_of(content: PageContent, draw: Callable[[], Raster], number: int, lang: str) -> list[Page]:
-    """A page by the ways its text runs, not settled; what a whole page has to say stands with the first."""
-    glyphs = visible_glyphs(content, draw)
+def page_of(content: PageContent, number: int, lang: str) -> list[Page]:
+    """A page by the ways its text runs, not settled; ``content`` holds the glyphs that can be seen.
+
+    What a whole page has to say stands with the first.
+    """
     pages = [
         _turned_page(content, side, number)
-        for part in by_turn(glyphs, content)
-        for side in sides(part, [part.turn.rule(rule) for rule in content.rules])
+        for part in by_turn(content.glyphs, content)
+        for side in (halves(part, content.fold) or sides(part, [part.turn.rule(r) for r in content.rules]))
     ]
-    area = max(content.width * content.height, 1.0)
-    pictured = any(
-        s.colour is None and (s.box[2] - s.box[0]) * (s.box[3] - s.box[1]) > 0.5 * area
-        for s in content.surfaces
-    )
     first = pages[0]
-    first.picture = len(glyphs) < 10 and (pictured or (not glyphs and content.curves > _OUTLINED))
+    first.picture = is_picture(content)
     if content.unknown_glyphs:
         place = Place(page=number)
         first.problems.append(
@@ -94,7 +93,7 @@ def page_of(content: PageContent, draw: Callable[[], Raster], number: int, lang:
 def _turned_page(content: PageContent, part: Turned, number: int) -> Page:
     """The grids and lines of the glyphs that run one way."""
     turn, glyphs = part.turn, part.glyphs
-    page = Page(number, turn, *turn.upright_size)
+    page = Page(number, turn, *turn.upright_size, left=part.left)
     tables = lattices([turn.rule(rule) for rule in content.rules])
     inside: list[list[Glyph]] = [[] for _ in tables]
     free: list[Glyph] = []
@@ -119,17 +118,33 @@ def _turned_page(content: PageContent, part: Turned, number: int) -> Page:
 
 def recognised_page(content: PageContent, number: int, lang: str) -> list[Page]:
     """A page whose glyphs were recognised on its picture; it is a problem where most of them are a guess."""
-    pages = page_of(content, lambda: np.zeros((1, 1), np.uint8), number, lang)
+    pages = page_of(content, number, lang)
     first = pages[0]
     first.picture, first.recognised = False, True
-    turn = first.turn
-    first.sightings = [
-        replace(each, place=Place(page=number, bbox=turn.back(turn.box(each.place.bbox))))
-        for each in content.sightings
-        if each.place.bbox
-    ]
-    first.guessed = [Place(page=number, bbox=turn.back(turn.box(box))) for box in content.guessed]
+    _see(first, content)
     unsure = sum(glyph.sure < _LEGIBLE for glyph in content.glyphs)
     if 2 * unsure > len(content.glyphs):
         first.problems.append(problem("illegible_page", lang, Place(page=number), page=number))
     return pages
+
+
+def mixed_page(
+    content: PageContent, seen: Sequence[tuple[Box, PageContent]], number: int, lang: str
+) -> list[Page]:
+    """A page of text with what was recognised on the pictures among it, by their boxes."""
+    whole = pasted(content, seen)
+    pages = page_of(whole, number, lang)
+    pages[0].parts = [box for box, _ in seen]
+    _see(pages[0], whole)
+    return pages
+
+
+def _see(page: Page, content: PageContent) -> None:
+    """Note where the numbers that were recognised stand on the page as displayed, and what is a guess."""
+    turn, number = page.turn, page.number
+    page.sightings = [
+        replace(each, place=Place(page=number, bbox=turn.back(turn.box(each.place.bbox))))
+        for each in content.sightings
+        if each.place.bbox
+    ]
+    page.guessed = [Place(page=number, bbox=turn.back(turn.box(box))) for box in content.guessed]

@@ -7,40 +7,34 @@ Each page goes through four stages that can be looked at alone: content and visi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
-import numpy as np
 import pypdfium2
 
 from audit.document import Block, Document, Grid
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads, spans
 from audit.reading.limits import check_pages
-from audit.reading.pdf.aligned import NO_COLUMNS, Columns
-from audit.reading.pdf.drawn.content import content
-from audit.reading.pdf.drawn.visible import Raster
-from audit.reading.pdf.objects import PageContent
-from audit.reading.pdf.page import Page, page_of, recognised_page, settle, stands_alone
+from audit.reading.pdf.page import Page, recognised_page, settle, stands_alone
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
+from audit.reading.pdf.sheets import Eye, Look, ahead, begun, broken, finished
 from audit.reading.pdf.structure import Structure
+from audit.reading.pdf.unruled.aligned import NO_COLUMNS, Columns
 from audit.reading.problems import UnreadableError, problem, sentence
 from audit.reading.source import Source
 from audit.reading.steps import say
+from audit.reading.workers import cores
 from checks.finding import Place
 
 _TAIL = 4096
 """Bytes at the end of a file within which a whole PDF has its end mark."""
 
 
-Eye = Callable[[pypdfium2.PdfPage], PageContent]
-"""Makes of a page that is a picture what stands on it."""
-
-
 def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     """The document that a PDF shows. Raises :class:`UnreadableError` where nothing of it can be read.
 
-    Pages without text go to ``eye`` where there is one; without, they are named as not read.
+    Pages without text and pictures among text go to ``eye`` where there is one; without, they are named as not read.
     """
     return together(source, lang, _pages(source, lang, eye))
 
@@ -62,14 +56,14 @@ def together(source: Source, lang: str, pages: Iterable[Page]) -> Document:
     return _document(source, lang, "pdf", list(_settled(pages, lang)))
 
 
-def read_pictures(source: Source, lang: str, contents: Iterable[PageContent]) -> Document:
-    """The document that recognised pictures show, one a page. Raises :class:`UnreadableError` where it shows nothing."""
-    seen = (
-        page
-        for number, content in enumerate(contents, start=1)
-        for page in recognised_page(content, number, lang)
-    )
-    return _document(source, lang, "picture", list(_settled(seen, lang)))
+def read_pictures(source: Source, lang: str, looks: Iterable[Look], count: int = 1) -> Document:
+    """The document that ``count`` pictures show, one a page. Raises :class:`UnreadableError` where it shows nothing."""
+    pages: list[Page] = []
+    with ThreadPoolExecutor(cores()) as pool:
+        for number, seen in enumerate(ahead(pool.submit(look) for look in looks), start=1):
+            pages += recognised_page(seen.result(), number, lang)
+            say(number, count)
+    return _document(source, lang, "picture", list(_settled(pages, lang)))
 
 
 def _settled(pages: Iterable[Page], lang: str, before: Columns | None = NO_COLUMNS) -> Iterator[Page]:
@@ -88,7 +82,7 @@ def _settled(pages: Iterable[Page], lang: str, before: Columns | None = NO_COLUM
             except MemoryError:
                 raise
             except Exception:  # one damaged page must not cost the others
-                page = [_broken(number, lang)]
+                page = [broken(number, lang)]
         before = before if page[0].columns is None else page[0].columns
         yield from page
 
@@ -111,7 +105,12 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
     )
     looked_at = [page.number for page in pages if page.recognised]
     recognised = [page.number for page in with_text if page.recognised]
-    seen = {"recognised_pages": recognised, "bare_pages": sorted({*looked_at} - {*recognised})}
+    seen = {
+        "recognised_pages": recognised,
+        "bare_pages": sorted({*looked_at} - {*recognised}),
+        "recognised_parts": [page.number for page in pages if page.parts],
+        "unread_pictures": [page.number for page in pages if page.unread],
+    }
     notes = tuple(sentence(key, lang, pages=spans(found)) for key, found in seen.items() if found)
     _drop_furniture(pages)
     return Document(
@@ -124,7 +123,15 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         notes=notes,
         sightings=tuple(each for page in pages for each in page.sightings),
         guessed=tuple(place for page in pages for place in page.guessed),
+        pictures=tuple(place for page in pages for place in _recognised(page)),
     )
+
+
+def _recognised(page: Page) -> list[Place]:
+    """What of a page was recognised on pictures."""
+    if page.recognised:
+        return [Place(page=page.number)]
+    return [Place(page=page.number, bbox=box) for box in page.parts]
 
 
 def _opened(source: Source) -> pypdfium2.PdfDocument:
@@ -142,46 +149,12 @@ def _opened(source: Source) -> pypdfium2.PdfDocument:
 def _pages(source: Source, lang: str, eye: Eye | None, numbers: range | None = None) -> Iterator[Page]:
     """The pages with these numbers, all where none are given, as they are taken in one by one."""
     structure = Structure(source.data)
-    with _opened(source) as drawn:
-        for done, number in enumerate(numbers or range(1, len(drawn) + 1), 1):
-            try:
-                pages = _page(drawn, number, structure, lang)
-                if eye is not None and pages[0].picture:
-                    pages = recognised_page(_seen(eye, drawn, number - 1), number, lang)
-            except MemoryError:
-                raise
-            except Exception:  # one damaged page must not cost the others
-                pages = [_broken(number, lang)]
-            yield from pages
+    with _opened(source) as drawn, ThreadPoolExecutor(cores()) as pool:
+        wanted = numbers or range(1, len(drawn) + 1)
+        sheets = (begun(drawn, number, structure, eye, pool) for number in wanted)
+        for done, sheet in enumerate(ahead(sheets), start=1):
+            yield from finished(sheet, lang)
             say(done, len(drawn))
-
-
-def _page(drawn: pypdfium2.PdfDocument, number: int, structure: Structure, lang: str) -> list[Page]:
-    if not structure.is_whole(number - 1):
-        return [_broken(number, lang)]
-    sheet = drawn[number - 1]
-    try:
-        return page_of(content(sheet, structure), partial(_raster, sheet), number, lang)
-    finally:
-        sheet.close()
-
-
-def _broken(number: int, lang: str) -> Page:
-    return Page(number, problems=[problem("broken_page", lang, Place(page=number), page=number)])
-
-
-def _seen(eye: Eye, drawn: pypdfium2.PdfDocument, index: int) -> PageContent:
-    page = drawn[index]
-    content = eye(page)
-    page.close()
-    return content
-
-
-def _raster(page: pypdfium2.PdfPage) -> Raster:
-    bitmap = page.render(scale=1, grayscale=True)  # type: ignore[no-untyped-call]
-    pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
-    bitmap.close()
-    return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 
 def _drop_furniture(pages: list[Page]) -> None:
@@ -223,14 +196,14 @@ def _edge_lines(page: Page) -> list[PageLine]:
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
     """Grids and paragraphs in reading order; a paragraph goes on over the page break."""
-    by_width: dict[int, list[PageLine]] = {}
+    by_width: dict[tuple[int, int], list[PageLine]] = {}
     for page in pages:
-        by_width.setdefault(round(page.width / 10), []).extend(page.lines)
+        by_width.setdefault(_shape(page), []).extend(page.lines)
     frames = {width: margins(body) for width, body in by_width.items()}
     run: list[PageLine] = []
     frame: Margins | None = None
     for page in pages:
-        current = frames[round(page.width / 10)]
+        current = frames[_shape(page)]
         if run and frame is not None and current != frame:
             yield from paragraphs(run, frame)
             run = []
@@ -249,6 +222,11 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         yield from (page.turn.grid(table) for table in pending)
     if run and frame is not None:
         yield from paragraphs(run, frame)
+
+
+def _shape(page: Page) -> tuple[int, int]:
+    """What pages share whose margins are the same."""
+    return round(page.width / 10), round(page.left / 10)
 
 
 def _top(table: Grid) -> float:

@@ -128,6 +128,8 @@ class Turned:
 
     turn: Turn
     glyphs: tuple[Glyph, ...]
+    left: float = 0.0
+    """Where the half of a sheet begins on which they stand."""
 
 
 def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
@@ -155,6 +157,15 @@ def by_turn(glyphs: Sequence[Glyph], content: PageContent) -> list[Turned]:
         (Turn(way, content.width, content.height, content.tilt), part) for way, part in [(main, own), *parts]
     ]
     return [Turned(turn, tuple(turn.glyph(glyph) for glyph in part)) for turn, part in turns]
+
+
+def halves(part: Turned, fold: float | None) -> list[Turned]:
+    """The two pages that lie side by side on one sheet, the left one first; none where it is one page."""
+    if fold is None:
+        return []
+    left = tuple(glyph for glyph in part.glyphs if glyph.centre < fold)
+    right = tuple(glyph for glyph in part.glyphs if glyph.centre >= fold)
+    return [Turned(part.turn, left), Turned(part.turn, right, fold)] if left and right else [part]
 
 
 def sides(part: Turned, rules: Sequence[Rule]) -> list[Turned]:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 
 import yaml
 
 from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+
+_QUOTES = frozenset('"＂〝〞')
+
+_ZERO, _ONE = "〇○OoＯｏ０", "lI|丨１"
+_ALONE = re.compile(
+    rf"(?<![0-9A-Za-z.,〇一二三四五六七八九十])[{_ZERO}{_ONE}](?=[万亿元个辆台套次批人件项%])"
+)
+"""A digit between Chinese characters that counts something."""
+
+_DASHED = re.compile(r"[（(]?(?P<one>[-—–－―_]{1,2})(?:[）)](?=[\u4e00-\u9fff]|$)|、)")
+"""A line that begins with the number of its item, a stroke that looks like a dash."""
 
 _FEW = 3
 """Characters of a line from which their distance can be told."""
@@ -28,7 +41,15 @@ _MOSTLY = 0.5
 
 def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
     """The characters of a line of words as a printer would have set them."""
-    return tuple(_chinese(_whole(_worded([sign for sign in line if sign.text.strip()]))))
+    shown = [sign for sign in line if sign.text.strip()]
+    return tuple(_chinese(_counted(_whole(_worded(_numbered(shown))))))
+
+
+def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
+    """Lines of words that go on from one to the next, with the words put right that a line break parts (收 and 人)."""
+    whole = _worded([sign for line in lines for sign in line])
+    ends = list(accumulate(len(line) for line in lines))
+    return [tuple(whole[end - len(line) : end]) for line, end in zip(lines, ends, strict=True)]
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
@@ -63,6 +84,21 @@ def _worded(line: Sequence[Sign]) -> list[Sign]:
     ]
 
 
+def _numbered(line: list[Sign]) -> list[Sign]:
+    """The line with the number 一 that it begins with where that was taken for a dash, or for nothing."""
+    text = "".join(sign.text for sign in line)
+    if len(text) != len(line) or not line:
+        return line
+    dashed = _DASHED.match(text)
+    if dashed is not None:
+        first, last = line[dashed.start("one")], line[dashed.end("one") - 1]
+        one = Sign("一", first.start, last.end, _KNOWN)
+        return [*line[: dashed.start("one")], one, *line[dashed.end("one") :]]
+    if text.startswith("、"):
+        return [Sign("一", 0.0, line[0].start, _KNOWN), *line]
+    return line
+
+
 def _whole(line: list[Sign]) -> list[Sign]:
     """The line with the stroke that its first word has lost, where there is room for it."""
     text = "".join(sign.text for sign in line)
@@ -74,15 +110,45 @@ def _whole(line: list[Sign]) -> list[Sign]:
     return line if start < -_ROOM * step else [Sign(word[0], max(start, 0.0), line[0].start, _KNOWN), *line]
 
 
+def _counted(line: list[Sign]) -> list[Sign]:
+    """The line with the digits 0 and 1 that stand alone before what they count (为〇万元) and are read for letters."""
+    text = "".join(sign.text for sign in line)
+    if len(text) != len(line):
+        return line
+    put = list(line)
+    for match in _ALONE.finditer(text):
+        at = match.start()
+        put[at] = replace(line[at], text="0" if match.group() in _ZERO else "1", sure=_KNOWN)
+    return put
+
+
 def _chinese(line: Sequence[Sign]) -> list[Sign]:
     """The line with Chinese punctuation where it holds Chinese: on a picture the two kinds look the same."""
     if not any(is_ideograph(sign.text) for sign in line):
         return list(line)
     put = list(line)
+    opened = _opened([sign.text for sign in line])
     for index, sign in enumerate(line):
+        if sign.text in "“”":
+            opened = sign.text == "“"
         beside = [line[n].text for n in (index - 1, index + 1) if 0 <= n < len(line)]
-        if sign.text in _CHINESE and not (
+        if sign.text in _QUOTES:
+            put[index] = replace(sign, text="”" if opened else "“")
+            opened = not opened
+        elif sign.text in _CHINESE and not (
             len(beside) == 2 and all(text.isalnum() and text.isascii() for text in beside)
         ):
             put[index] = replace(sign, text=_CHINESE[sign.text])
     return put
+
+
+def _opened(line: Sequence[str]) -> bool:
+    """Whether a quotation has begun on the line before: the first mark that says so on this one closes it."""
+    first = next((at for at, text in enumerate(line) if text in _QUOTES or text in "“”"), None)
+    if first is None or line[first] == "“":
+        return False
+    if line[first] == "”":
+        return True
+    later = next((text for text in line[first + 1 :] if text in "“”"), None)
+    between = sum(text in _QUOTES for text in line[first + 1 :])
+    return (later == "“" and between % 2 == 0) if later else (between % 2 == 0 and first <= _FEW)

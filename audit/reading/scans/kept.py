@@ -19,9 +19,7 @@ from typing import Any
 from audit.disk.cached import folder, keep, taken
 from audit.document import Sighting
 from audit.reading.pdf.objects import Glyph, PageContent, Rule
-from audit.reading.scans.extra import SECONDS
 from audit.reading.scans.sheet.pictures import Pixels
-from audit.reading.steps import ask
 from checks.finding import Place
 
 _MOST = 4_000
@@ -38,7 +36,6 @@ def content(page: Pixels, dpi: float) -> PageContent:
             return _restored(json.loads(taken(path)))
     from audit.reading.scans import recognition  # noqa: PLC0415 - loads the network
 
-    ask(SECONDS)
     found = recognition.content(page, dpi)
     if path is not None:
         with suppress(OSError, ValueError):
@@ -83,6 +80,7 @@ def _restored(data: Mapping[str, Any]) -> PageContent:
             for each in data["sightings"]
         ],
         guessed=[_box(each) for each in data["guessed"]],
+        fold=None if data["fold"] is None else float(data["fold"]),
     )
 
 

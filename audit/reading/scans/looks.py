@@ -7,13 +7,14 @@ and what they do not is a list of candidates with their chances.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from audit.reading.scans.characters import can_be_number
+from audit.reading.scans.characters import can_be_number, is_ideograph
 from audit.reading.scans.numerals import Candidate, candidates, is_number
 from audit.reading.scans.recogniser import Line, Sign, recognised
 from audit.reading.scans.sheet.pictures import Pixels
@@ -36,6 +37,13 @@ _ALIKE, _FEW = 0.7, 4
 
 _UNLIKE = 0.05
 """How probable other decimals than those of the column are, where there is a choice."""
+
+
+_STEPS, _HOLE, _AROUND = 3, 1.35, 0.7
+"""Steps from one Chinese character to the next that tell how far they are apart; how many such steps are too far; how
+many are shown on each side of a hole."""
+
+_DARK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,60 @@ def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
 
 def _decimals(text: str) -> int:
     return len(text.partition(".")[2].rstrip("%)"))
+
+
+def filled(boxes: Sequence[Region], lines: Sequence[Line], cut: Cut, margin: float) -> list[tuple[Sign, ...]]:
+    """The characters of each line, with those put in that the network has passed over: a lone digit between wide ones.
+
+    Where two characters stand further apart than neighbours do and there is ink between them, that piece is looked at alone.
+    ``margin`` is that with which the lines were cut.
+    """
+    found = [line.signs for line in lines]
+    holes = [
+        (n, at, start, end)
+        for n, line in enumerate(lines)
+        for at, start, end in _holes(line.signs, cut(boxes[n], margin))
+    ]
+    pieces = []
+    for n, _, start, end in holes:
+        picture = cut(boxes[n], margin)
+        width = picture.shape[1]
+        pieces.append(picture[:, int(start * width) : max(int(end * width), int(start * width) + 1)])
+    for (n, at, start, end), piece in reversed(list(zip(holes, recognised(pieces), strict=True))):
+        known = found[n][max(at, 0) : at + 2]
+        seen = [sign for sign in piece.signs if sign.text.strip()]
+        first, last = len(known) - 1, len(seen) - 1
+        if last > first and [s.text for s in (*seen[:first], seen[last])] == [s.text for s in known]:
+            between = tuple(
+                Sign(s.text, start + s.start * (end - start), start + s.end * (end - start), s.sure)
+                for s in seen[first:last]
+            )
+            found[n] = (*found[n][: at + 1], *between, *found[n][at + 1 :])
+    return found
+
+
+def _holes(signs: Sequence[Sign], picture: Pixels) -> Iterator[tuple[int, float, float]]:
+    """Where ink stands between two characters that are too far apart: the first one, and the stretch of both.
+
+    Before the first character of the line it is -1.
+    """
+    centres = [(sign.start + sign.end) / 2 for sign in signs]
+    steps = [
+        after - before
+        for (one, before), (other, after) in pairwise(zip(signs, centres, strict=True))
+        if is_ideograph(one.text) and is_ideograph(other.text)
+    ]
+    if len(steps) < _STEPS:
+        return
+    pitch = sorted(steps)[len(steps) // 2]
+    ink = picture[:, :, 0].min(axis=0) < _DARK
+    if centres[0] > _HOLE * pitch and ink[: int((centres[0] - pitch / 2) * len(ink))].any():
+        yield -1, 0.0, min(centres[0] + _AROUND * pitch, 1.0)
+    for at, (before, after) in enumerate(pairwise(centres)):
+        if after - before > _HOLE * pitch:
+            low, high = before + pitch / 2, after - pitch / 2
+            if ink[int(low * len(ink)) : int(high * len(ink)) + 1].any():
+                yield at, max(before - _AROUND * pitch, 0.0), min(after + _AROUND * pitch, 1.0)
 
 
 def laid_out(text: str, signs: Sequence[Sign]) -> tuple[Sign, ...]:

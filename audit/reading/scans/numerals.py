@@ -25,6 +25,7 @@ LOOK_ALIKES: Mapping[str, str] = {
 """What else the network takes a character for, when it must be one of a number."""
 
 _WELL_FORMED = re.compile(r"\(?-?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?:\.\d+)?%?\)?")
+_CODE = re.compile(r"0\d")
 _AMISS = 0.01
 """How probable a string that is no number is, against one that is."""
 
@@ -57,8 +58,8 @@ def candidates(slices: Slices, most: int = 6) -> tuple[Candidate, ...]:
 
 
 def is_number(text: str) -> bool:
-    """Whether a string is a number as a table prints it."""
-    return _WELL_FORMED.fullmatch(text) is not None
+    """Whether a string is a number as a table prints it, or a piece of a code (06 of 2040601, each in a column of its own)."""
+    return _WELL_FORMED.fullmatch(text) is not None or _CODE.fullmatch(text) is not None
 
 
 def marked(text: str) -> str:

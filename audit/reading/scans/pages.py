@@ -7,14 +7,17 @@ named as what was not read, with what to install.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audit.document import Document
 from audit.reading.pdf import reader
-from audit.reading.pdf.objects import PageContent
 from audit.reading.pdf.page import Page
-from audit.reading.scans.extra import FINEST_DPI, USUAL_DPI, is_installed
+from audit.reading.pdf.sheets import Look
+from audit.reading.scans.extra import FINEST_DPI, SECONDS, USUAL_DPI, is_installed
 from audit.reading.source import Source
+from audit.reading.steps import ask
+from checks.finding import Box
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -43,20 +46,24 @@ def together(source: Source, lang: str, pages: Iterable[Page]) -> Document:
     return reader.together(source, lang, pages)
 
 
-def _eye(page: pypdfium2.PdfPage) -> PageContent:
+def _eye(page: pypdfium2.PdfPage, box: Box | None) -> Look:
     import numpy as np  # noqa: PLC0415
 
     from audit.reading.scans.kept import content  # noqa: PLC0415
 
-    dpi = _resolution(page)
-    bitmap = page.render(scale=dpi / 72)  # type: ignore[no-untyped-call]
+    dpi = _resolution(page, box)
+    width, height = page.get_size()  # type: ignore[no-untyped-call]
+    x0, y0, x1, y1 = box or (0.0, 0.0, width, height)
+    crop = tuple(max(side, 0.0) for side in (x0, height - y1, width - x1, y0))
+    bitmap = page.render(scale=dpi / 72, crop=crop)  # type: ignore[no-untyped-call]
     pixels = np.array(bitmap.to_pil().convert("RGB"), dtype=np.uint8)
     bitmap.close()
-    return content(pixels, dpi)
+    ask(SECONDS)
+    return partial(content, pixels, dpi)
 
 
-def _resolution(page: pypdfium2.PdfPage) -> float:
-    """Dots an inch of the largest image on a page, as far as they are of use."""
+def _resolution(page: pypdfium2.PdfPage, box: Box | None) -> float:
+    """Dots an inch of the images that can be a page, or of the finest where a box is asked for, as far as they are of use."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
     finest = 0.0
@@ -64,6 +71,6 @@ def _resolution(page: pypdfium2.PdfPage) -> float:
         left, bottom, right, top = image.get_bounds()
         size = image.get_px_size()
         width, height = max(right - left, 1.0), max(top - bottom, 1.0)
-        if width * height > _MOST * page.get_width() * page.get_height():  # type: ignore[no-untyped-call]
+        if box or width * height > _MOST * page.get_width() * page.get_height():  # type: ignore[no-untyped-call]
             finest = max(finest, max(size) / max(width, height) * 72)
     return min(max(finest, USUAL_DPI), FINEST_DPI)

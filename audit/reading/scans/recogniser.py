@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import cv2
@@ -58,8 +59,17 @@ class Line:
 NOTHING = Line((), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
 
 
-@cache
+_one_at_a_time = Lock()
+"""Two threads must not load the network twice."""
+
+
 def _network() -> tuple[Any, list[str], list[list[int]]]:
+    with _one_at_a_time:
+        return _loaded()
+
+
+@cache
+def _loaded() -> tuple[Any, list[str], list[list[int]]]:
     from rapidocr_onnxruntime import main  # noqa: PLC0415
     from rapidocr_onnxruntime.ch_ppocr_rec.text_recognize import TextRecognizer  # noqa: PLC0415
 

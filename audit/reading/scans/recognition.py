@@ -7,21 +7,22 @@ tables is recognised for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from audit.document import Sighting
-from audit.reading.pdf.lattice import lattices
+from audit.reading.pdf.lattice import Lattice, lattices
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
-from audit.reading.scans.characters import is_ideograph, normal
-from audit.reading.scans.guesses import column, guesses
-from audit.reading.scans.looks import SURE, Numeral, laid_out, numerals
+from audit.reading.scans.characters import continued, is_ideograph, normal
+from audit.reading.scans.guesses import cell, column, guesses
+from audit.reading.scans.looks import SURE, Numeral, filled, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
+from audit.reading.scans.sheet.folds import fold
 from audit.reading.scans.sheet.pictures import STEADY, Pixels, edges_of_stamp, skew, turned, without_stamp
-from audit.reading.scans.sheet.regions import Region, dark, regions
+from audit.reading.scans.sheet.regions import Region, dark, regions, with_strokes
 from audit.reading.scans.sheet.rules import print_of, rules
 from audit.reading.scans.upright import makes_sense, turned_upright, way_of
 from checks.finding import Place
@@ -39,6 +40,10 @@ _DIGITS = 0.72
 
 _ALIKE = 0.2
 """Lines whose ink is higher or lower by less than this share are set in one size."""
+
+_OPENING, _CLOSING = frozenset("（“《〈【"), frozenset("，。、；：？！）”》〉】")
+_BLANK = 0.6
+"""The share of such a mark that is blank at its outer side: a line that ends with it reaches as far as others do."""
 
 _LOW = 0.6
 """A line lower than so many usual sizes is a dash or a point, and says nothing of its font."""
@@ -86,13 +91,19 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     found.rules = rules(clean, dpi)
     tables = lattices(found.rules)
     boxes = dark(regions(print_of(clean, stamp, found.rules, dpi), tables, dpi), clean)
+    boxes = with_strokes(boxes, clean, point)
+    found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
     known = numerals(boxes, lines, partial(_cut, clean), columns)
+    words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
-        laid_out(known[n].text, line.signs) if n in known else normal(line.signs)
+        laid_out(known[n].text, line.signs) if n in known else normal(words[n])
         for n, line in enumerate(lines)
     ]
+    for chain in _chains(boxes, tables, point, known):
+        for n, signs in zip(chain, continued([read[n] for n in chain]), strict=True):
+            read[n] = signs
     usual = _usual([_size(box, signs) for box, signs in zip(boxes, read, strict=True)])
     for n, (box, signs) in enumerate(zip(boxes, read, strict=True)):
         size = _size(box, signs)
@@ -102,6 +113,23 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         found.sightings += [_sighting(glyphs, known[n])] if n in known else _in_words(glyphs, signs, lines[n])
     found.guessed = guesses(boxes, read, known, tables, stamp, point)
     return found
+
+
+def _chains(
+    boxes: Sequence[Region], tables: Sequence[Lattice], point: float, known: Container[int]
+) -> list[list[int]]:
+    """The lines of words of each cell, and those outside of the tables, from the top down."""
+    chains: list[tuple[object, list[int]]] = []
+    for n in sorted(range(len(boxes)), key=lambda n: boxes[n].y0):
+        if n not in known:
+            home = cell(boxes[n], tables, point)
+            own = (c for at, c in reversed(chains) if at == home and boxes[c[-1]].is_above(boxes[n]))
+            chain = next(own, None)
+            if chain is None:
+                chains.append((home, [n]))
+            else:
+                chain.append(n)
+    return [chain for _, chain in chains]
 
 
 def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:
@@ -164,7 +192,8 @@ def _glyphs(box: Region, signs: Sequence[Sign], size: float, point: float, order
         if centres[n] - centres[n - 1] < _ONE_WORD * (halves[n] + halves[n - 1]):
             rights[n - 1] = lefts[n] = (centres[n] + centres[n - 1]) / 2
     if shown:
-        lefts[0], rights[-1] = float(box.x0), float(box.x1)
+        lefts[0] = box.x0 - (_BLANK * size if shown[0].text in _OPENING else 0.0)
+        rights[-1] = box.x1 + (_BLANK * size if shown[-1].text in _CLOSING else 0.0)
     middle = (box.y0 + box.y1) / 2
     top, bottom = (middle - size / 2) / point, (middle + size / 2) / point
     for n, sign in enumerate(shown):

@@ -51,7 +51,8 @@ def render(
     if report.disclosure:
         checklist.draw(Page(book.create_sheet(view.words("sheet.checklist")), painter), view)
     if report.recognition:
-        recognition.draw(Page(book.create_sheet(view.words("sheet.recognition")), painter), view)
+        page = Page(book.create_sheet(view.words("sheet.recognition")), painter)
+        recognition.draw(page, view, pictures or {})
     for statement in report.statements:
         if statement.id in layout.sheets:
             page = Page(book.create_sheet(layout.sheets[statement.id]), painter)

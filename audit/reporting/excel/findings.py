@@ -247,7 +247,7 @@ def _finish(page: Page, view: View, last: int, hidden: Sequence[str]) -> None:
     letter = get_column_letter(position("rule"))
     sheet.auto_filter.ref = f"A{FINDINGS_HEADER}:{letter}{max(last, FINDINGS_HEADER + 1)}"
     for name in hidden:
-        sheet.column_dimensions[get_column_letter(position(name))].hidden = True
+        page.hide(position(name))
     page.set_up_print("landscape", f"{FINDINGS_HEADER}:{FINDINGS_HEADER}")
     printed = get_column_letter(position(_LAST_PRINTED))
     sheet.print_area = f"A1:{printed}{last + 1}"

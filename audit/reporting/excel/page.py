@@ -140,6 +140,10 @@ class Page:
         for number, each in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = each
 
+    def hide(self, column: int) -> None:
+        """Hide a column."""
+        self.sheet.column_dimensions[get_column_letter(column)].hidden = True
+
     def set_height(self, row: int, height: float) -> None:
         """The height of a row in points."""
         self.sheet.row_dimensions[row].height = height

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-from openpyxl.utils import get_column_letter
-
 from audit.reporting.answers import ANSWERED, SHOWN, Answer
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Area, Page
@@ -44,7 +42,7 @@ def draw(page: Page, view: View, since: Since) -> None:
     for column, name in enumerate(COLUMNS, 1):
         page.put(_HEADER, column, words(f"label.{name}"), style.HEADER)
         if name in HIDDEN:
-            page.sheet.column_dimensions[get_column_letter(column)].hidden = True
+            page.hide(column)
     rows = [(each, "since.settled") for each in since.settled]
     rows += [(each, "since.elsewhere") for each in since.elsewhere]
     for row, (answer, word) in enumerate(rows, _HEADER + 1):

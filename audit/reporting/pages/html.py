@@ -6,8 +6,11 @@ nothing but text.
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import Template
@@ -15,7 +18,7 @@ from jinja2 import Template
 from audit.reporting.culprit import Figures, believed, figures
 from audit.reporting.pages.templates import environment
 from audit.reporting.plain import clean, shortened
-from audit.reporting.view import Entry, View, by_category, by_disclosure, part_of, statements_of
+from audit.reporting.view import Entry, View, by_category, by_disclosure, part_of, picture_of, statements_of
 from checks.finding import Category, Evidence, Severity
 from checks.report import Report
 
@@ -47,13 +50,29 @@ class Card:
     amounts: Figures
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A recognised number as the page shows it; ``picture`` is the address of a picture that it carries itself."""
+
+    document: str
+    place: str
+    table: str
+    row: str
+    column: str
+    recognised: str
+    counts_as: str
+    others: str
+    because: str
+    picture: str
+
+
 @lru_cache(maxsize=1)
 def _template() -> Template:
     return environment(Path(__file__).parent).get_template("report.html")
 
 
-def render(report: Report, generated_at: str) -> bytes:
-    """The page, UTF-8."""
+def render(report: Report, generated_at: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The page, UTF-8. ``pictures`` are PNG files by :func:`audit.reporting.view.picture_of` the recognised numbers."""
     view = View(report)
     coverage = report.coverage
     gaps = [
@@ -96,11 +115,31 @@ def render(report: Report, generated_at: str) -> bytes:
             )
             for documents, entries in by_disclosure(report).items()
         ],
+        recognition=list(islice(_numbers(view, pictures or {}), MOST_GAPS)),
+        more_recognition=max(0, len(report.recognition) - MOST_GAPS),
         gaps=gaps[:MOST_GAPS],
         more_gaps=max(0, len(gaps) - MOST_GAPS),
         rules=sorted(report.rules, key=lambda rule: (not rule.violated, rule.id)),
     )
     return page.encode("utf-8", "replace")
+
+
+def _numbers(view: View, pictures: Mapping[str, bytes]) -> Iterator[Number]:
+    """The numbers to be compared with the original."""
+    for number, seen in enumerate(view.report.recognition):
+        picture = pictures.get(picture_of(number))
+        yield Number(
+            view.documents[seen.document],
+            view.place(seen.place),
+            view.tables.get(seen.statement or "", ""),
+            seen.row or "",
+            seen.column or "",
+            seen.read or seen.text,
+            seen.text,
+            view.words("list.comma").join(seen.others),
+            view.because(seen),
+            f"data:image/png;base64,{b64encode(picture).decode()}" if picture else "",
+        )
 
 
 def _card(view: View, entry: Entry) -> Card:

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from audit.annotation import pictures as module
-from audit.annotation.page_pictures import Shot, drawn
+from audit.annotation.frame import Shot
+from audit.annotation.page_pictures import drawn
 from audit.annotation.pictures import pictures
 from audit.pipeline import audit
 from tests.audit.reading.pdf_made import pdf

@@ -23,6 +23,7 @@ def content(page: pypdfium2.PdfPage, structure: Structure) -> PageContent:
         glyphs=drawn,
         rules=outlined.rules,
         surfaces=outlined.surfaces,
+        pictures=outlined.pictures,
         curves=outlined.curves,
         unknown_glyphs=sum(glyph.text == UNKNOWN for glyph in drawn),
     )

@@ -12,6 +12,7 @@ from audit.reading.pdf.drawn.columns import Floats, Truths, Whole, answers, pdfi
 from audit.reading.pdf.drawn.painted import Painted
 from audit.reading.pdf.drawn.space import Display, after, around, moved, moved_boxes, shared
 from audit.reading.pdf.objects import Rule, Surface
+from checks.finding import Box
 
 _THIN = 2.6
 """Points: a filled area no thicker than this is a rule, not a surface."""
@@ -25,16 +26,20 @@ _OPAQUE = 0.9
 _WHITE = 0.97
 """Luminance from which a stroke cannot be seen."""
 
+_APART = 1.0
+"""Points between two images that are parts of one."""
+
 _OUTSIDE = np.array([-1.0, -1.0, 1.0, 1.0])
 """Points by which a rule on the edge of what is shown may stand outside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The rules and surfaces of a page as displayed, and how many of its outlines are neither."""
+    """The rules, surfaces and images of a page as displayed, and how many of its outlines are none of them."""
 
     rules: list[Rule]
     surfaces: list[Surface]
+    pictures: list[Box]
     curves: int
 
 
@@ -68,12 +73,12 @@ class _Outlines:
 
 def shapes(found: Painted, display: Display) -> Shapes:
     """The rules and surfaces among what a page paints; shadings are left out and hide nothing."""
-    images = _images(found, display)
+    images, pictures = _images(found, display)
     numbers = found.of(pdfium.FPDF_PAGEOBJ_PATH)
     sizes = np.array(answers(pdfium.FPDFPath_CountSegments, found.at(numbers)), np.int64)
     numbers, sizes = numbers[sizes > 0], sizes[sizes > 0]
     if not len(numbers):
-        return Shapes([], images, 0)
+        return Shapes([], images, pictures, 0)
     points, kinds = _points(found, numbers, sizes)
     paths = _paths(found, numbers, around(points, _starts(sizes)), display)
     outlines = _outlines(points, kinds, np.repeat(np.arange(len(numbers)), sizes))
@@ -81,6 +86,7 @@ def shapes(found: Painted, display: Display) -> Shapes:
     return Shapes(
         _rules(outlines, paths, display),
         sorted(surfaces, key=lambda surface: surface.order),
+        pictures,
         int((outlines.bends > 0).sum()),
     )
 
@@ -137,15 +143,39 @@ def _surfaces(outlines: _Outlines, paths: _Paths, display: Display) -> list[Surf
     )
 
 
-def _images(found: Painted, display: Display) -> list[Surface]:
+def _images(found: Painted, display: Display) -> tuple[list[Surface], list[Box]]:
+    """The images that hide what is below them, and where there are any."""
     numbers = found.of(pdfium.FPDF_PAGEOBJ_IMAGE)
     if not len(numbers):
-        return []
-    numbers = numbers[~let_through(found.at(numbers))]
+        return [], []
+    hide = set(numbers[~let_through(found.at(numbers))].tolist())
     bounds = values(pdfium.FPDFPageObj_GetBounds, np.float32, 4, found.at(numbers)).astype(float)
     boxes = moved_boxes(bounds, found.spaces[numbers])
     shown = shared(found.shown(numbers, boxes), np.array([display.box]))
-    return _seen_surfaces(boxes, shown, numbers, [None] * len(numbers), display)
+    seen = _seen_surfaces(boxes, shown, numbers, [None] * len(numbers), display)
+    return [each for each in seen if each.order in hide], _together([each.box for each in seen])
+
+
+def _together(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes with those that touch each other as one."""
+    kept: list[Box] = []
+    for box in sorted(set(boxes), key=lambda each: (each[1], each[0])):
+        whole = box
+        while touching := [each for each in kept if _touch(each, whole)]:
+            kept = [each for each in kept if each not in touching]
+            parts = [whole, *touching]
+            whole = (
+                min(x0 for x0, _, _, _ in parts),
+                min(y0 for _, y0, _, _ in parts),
+                max(x1 for _, _, x1, _ in parts),
+                max(y1 for _, _, _, y1 in parts),
+            )
+        kept.append(whole)
+    return kept
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return all(max(one[axis], other[axis]) <= min(one[axis + 2], other[axis + 2]) + _APART for axis in (0, 1))
 
 
 def _seen_surfaces(

@@ -2,7 +2,8 @@
 
 Clip paths, rendering modes, transparency and layers are settled by :mod:`audit.reading.pdf.drawn.text`. What is
 left to doubt is text without contrast and text under a surface painted later; there the page is drawn, and
-what left no ink is not there.
+what left no ink is not there. Neither is what changes nothing when it is taken away: the text that somebody's recogniser
+laid below the picture of a page.
 """
 
 from __future__ import annotations
@@ -12,12 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from audit.reading.pdf.drawn.columns import Floats, Truths, Whole
+from audit.reading.pdf.drawn.raster import Raster
 from audit.reading.pdf.objects import Glyph, PageContent, Surface
-
-Raster = npt.NDArray[np.uint8]
 
 _SLIGHT = frozenset(".,·•‧・。，、．'’‘`-－–—―_~－一丨|:：;；…")
 """Characters with so little ink that their absence from a raster proves nothing."""
@@ -41,17 +40,22 @@ _TWICE = 0.15
 """Font sizes up to which two equal glyphs are apart that are one, printed twice."""
 
 
-def visible_glyphs(content: PageContent, draw: Callable[[], Raster]) -> list[Glyph]:
+def visible_glyphs(
+    content: PageContent, draw: Callable[[], Raster], without: Callable[[], Raster]
+) -> list[Glyph]:
     """The glyphs that can be seen, none of them twice.
 
-    ``draw`` gives the page in grey at one pixel a point; it is called only where there is doubt. A whole run
+    ``draw`` gives the page in grey at one pixel a point, ``without`` the page without its text; they are called only
+    where there is doubt. A whole run
     of text goes when none of it left ink, never a single character: a decimal point is half a pixel. A glyph
-    under a surface painted later goes when it left no ink or when another glyph stands on it.
+    under a surface painted later goes when it left no ink, when another glyph stands on it, or when the page looks
+    the same without it.
     """
     raster = cache(draw)
     around = _surroundings(content.glyphs, content.surfaces)
     seen = _legible(content.glyphs, around, raster)
-    shown = _uncovered(content.glyphs, seen, around, raster)
+    trace = cache(lambda: np.asarray(np.abs(raster().astype(np.int16) - without()), dtype=np.uint8))
+    shown = _uncovered(content.glyphs, seen, around, trace)
     return _once([content.glyphs[number] for number in shown], around.boxes[shown])
 
 
@@ -144,9 +148,9 @@ def _runs(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> list[list[int]]:
 
 
 def _uncovered(
-    glyphs: Sequence[Glyph], seen: list[int], around: _Surroundings, raster: Callable[[], Raster]
+    glyphs: Sequence[Glyph], seen: list[int], around: _Surroundings, trace: Callable[[], Raster]
 ) -> list[int]:
-    """Without the glyphs that a later surface hides.
+    """Without the glyphs that a later surface hides; ``trace`` is what the text of the page changes on it.
 
     Covered glyphs of one run are hidden together, by the evidence of most of them: ink beside a painted-over
     number may be that of the number printed in its place.
@@ -157,7 +161,7 @@ def _uncovered(
         gone = [
             number
             for number in solid
-            if not _has_ink(glyphs[number], raster()) or _replaced(number, seen, around)
+            if not _has_ink(glyphs[number], trace()) or _replaced(number, seen, around)
         ]
         if 2 * len(gone) >= len(solid):
             hidden.update(run)

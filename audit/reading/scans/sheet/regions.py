@@ -7,7 +7,7 @@ neighbouring cells and loses short ones, the rules do not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -22,6 +22,13 @@ _APART = 1.4
 
 _BESIDE = 0.9
 """Heights of the higher of two boxes of one line by which they may be apart and still be read as one."""
+
+_FADED = 2.5
+"""Heights of print from the first mark of a line to what is left of the rest."""
+
+_BEFORE, _GAP, _THIN, _STROKE, _PAPER = 1.3, 0.6, 0.3, 1.4, 250
+"""In heights of a line how far before it a faint stroke may begin and end, and how thick it is at most; how long it is in
+points; the brightness (of 255) of paper."""
 
 _SPECK = 0.35
 """Points: ink that is neither wider nor higher is dirt where no print is near."""
@@ -54,6 +61,11 @@ class Region(NamedTuple):
         """Its width in pixels."""
         return self.x1 - self.x0
 
+    def is_above(self, other: Region) -> bool:
+        """Whether another box is the line below this one."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        return across > 0 and -0.5 * self.height < other.y0 - self.y1 < self.height
+
 
 def regions(print_: Pixels, tables: Sequence[Lattice], dpi: float) -> list[Region]:
     """The boxes of print, ``print_`` being 255 where there is ink that belongs to no rule."""
@@ -67,7 +79,7 @@ def regions(print_: Pixels, tables: Sequence[Lattice], dpi: float) -> list[Regio
     labels = np.array(cv2.connectedComponents(joined, connectivity=4)[1], dtype=np.int32)
     labels[ink == 0] = 0
     found = _boxes(labels)
-    return [box for box in _lines(found, tables, point, em) if _is_print(box, point)]
+    return _lines(found, tables, point, em)
 
 
 def dark(found: Sequence[Region], page: Pixels) -> list[Region]:
@@ -75,6 +87,31 @@ def dark(found: Sequence[Region], page: Pixels) -> list[Region]:
     darkest = [float(np.percentile(page[box.y0 : box.y1, box.x0 : box.x1, 0], 5)) for box in found]
     usual = float(np.median(darkest)) if darkest else 0.0
     return [box for box, ink in zip(found, darkest, strict=True) if ink < usual + _FAINTER]
+
+
+def with_strokes(found: Sequence[Region], page: Pixels, point: float) -> list[Region]:
+    """The boxes, each from the faint level stroke on that stands before it: a minus, the 一 of 一、.
+
+    On a page whose paper is white a stroke too faint for print is still darker than that.
+    """
+    return [box._replace(x0=_stroke(box, page, point)) for box in found]
+
+
+def _stroke(box: Region, page: Pixels, point: float) -> int:
+    """Where the stroke before a box begins; the box itself where there is none."""
+    start = max(box.x0 - round(_BEFORE * box.height), 0)
+    inked = page[box.y0 : box.y1, start : box.x0, 0] < _PAPER
+    if inked.size == 0:
+        return box.x0
+    middle = inked[round(0.25 * box.height) : round(0.8 * box.height)]
+    level = middle.any(axis=0) & (inked.sum(axis=0) <= max(_THIN * box.height, 2))
+    columns = np.flatnonzero(level)
+    if not len(columns):
+        return box.x0
+    runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+    last = runs[-1]
+    reached = start + int(last[-1]) >= box.x0 - _GAP * box.height
+    return start + int(last[0]) if reached and len(last) >= _STROKE * point else box.x0
 
 
 def _boxes(labels: NDArray[np.int32]) -> list[Region]:
@@ -140,7 +177,24 @@ def _lines(found: Sequence[Region], tables: Sequence[Lattice], point: float, em:
     by_cell: dict[tuple[int, tuple[int, int]] | None, list[Region]] = defaultdict(list)
     for box in found:
         by_cell[_cell(box, tables, point)].append(box)
-    return [box for boxes in by_cell.values() for box in _joined(boxes, em)]
+    return [box for boxes in by_cell.values() for box in _begun(_joined(boxes, em), point, em)]
+
+
+def _begun(boxes: Sequence[Region], point: float, em: float) -> Iterator[Region]:
+    """The boxes that are print, each from the first mark of its line on.
+
+    The thin strokes of small print fade (一、), and of what stands at the beginning of a line no more than a dot is left.
+    """
+    dots = [box for box in boxes if not _is_print(box, point) and min(box.height, box.width) >= point]
+    for box in boxes:
+        if _is_print(box, point):
+            before = [
+                dot
+                for dot in dots
+                if 0 < box.x0 - dot.x1 < _FADED * em and box.y0 <= dot.y0 and dot.y1 <= box.y1 + 0.3 * em
+            ]
+            first = min((dot.x0 for dot in before), default=box.x0)
+            yield box._replace(x0=first)
 
 
 def _cell(box: Region, tables: Sequence[Lattice], point: float) -> tuple[int, tuple[int, int]] | None:

@@ -33,6 +33,9 @@ _ASIDE = 1.1
 _FAINTEST, _MOST = 12, 0.7
 """How much darker than the paper beside it (of 255) a faint rule is, on which share of its length."""
 
+_END, _AT_ENDS = 1.2, 0.5
+"""Points at either end of a piece, and the share of them on which it is to be seen as well."""
+
 _BLACK = 180
 """Brightness (of 255) up to which something below a stamp is print."""
 
@@ -72,16 +75,22 @@ def faint(page: Pixels, drawn: Sequence[Rule], point: float) -> list[Rule]:
 
 
 def _darker(grey: NDArray[np.uint8], piece: Rule, point: float) -> bool:
-    """Whether most of a level piece is darker than what lies above and below of it; print seldom is along its whole way."""
+    """Whether most of a level piece is darker than what lies above and below of it, and both of its ends are.
+
+    A stroke of a character may be nearly as long as a row is high, but does not reach from rule to rule.
+    """
     aside = max(round(_ASIDE * point), 2)
     start, end = round((piece.start + 1) * point), round((piece.end - 1) * point)
     at = round(piece.at * point)
     if end - start < 4 or at - 2 * aside < 0 or at + 2 * aside >= grey.shape[0]:
         return False
+    tip = max(round(_END * point), 2)
     band = grey[at - 2 * aside : at + 2 * aside + 1, start:end].astype(np.int16)
     for middle in range(aside, 3 * aside + 1):
         above, below = band[middle - aside], band[middle + aside]
-        if np.mean(np.minimum(above, below) - band[middle] > _FAINTEST) >= _MOST:
+        seen = np.minimum(above, below) - band[middle] > _FAINTEST
+        ends = seen[:tip], seen[-tip:]
+        if np.mean(seen) >= _MOST and all(np.mean(each) >= _AT_ENDS for each in ends):
             return True
     return False
 

@@ -71,6 +71,21 @@ def test_a_scan_reads_like_the_file_it_was_printed_from(tmp_path: Path) -> None:
     assert _paragraphs(scanned) == _paragraphs(printed)
 
 
+@needs_font
+def test_what_is_easily_passed_over_is_read(tmp_path: Path) -> None:
+    """A lone zero between wide characters, a number of one stroke at the beginning of a line, quotation marks."""
+
+    def told(canvas: Canvas) -> None:
+        canvas.drawString(
+            60, 760, "一、单价100万元以上设备（不含车辆）0台（套），年初预算为0万元，公务用车0辆。"
+        )
+        canvas.drawString(60, 730, "（一）“三公”经费支出决算为0万元，占“三公”经费的0%。")
+
+    printed = read_bytes(pdf(told), tmp_path)
+    scanned = read_bytes(Scanner(200, noise=8, quality=50).scan(pdf(told)), tmp_path)
+    assert _paragraphs(scanned) == _paragraphs(printed)
+
+
 def _pictures() -> Sequence[Image.Image]:
     return Scanner(200).pictures(pdf(_numbers, _numbers))
 
@@ -146,6 +161,49 @@ def test_a_page_on_its_head_or_side_is_read(quarters: int, tmp_path: Path) -> No
     out = BytesIO()
     picture.rotate(90 * quarters, expand=True).save(out, "PNG")
     assert _texts(read_bytes(out.getvalue(), tmp_path, "页.png")) == _texts(read_bytes(pdf(_page), tmp_path))
+
+
+def _book(left: bytes, right: bytes) -> Image.Image:
+    """Two pages side by side on one sheet."""
+    (one,), (other,) = Scanner(200).pictures(left), Scanner(200).pictures(right)
+    sheet = Image.new("RGB", (2 * one.width, one.height), "white")
+    sheet.paste(one, (0, 0))
+    sheet.paste(other, (one.width, 0))
+    return sheet
+
+
+@needs_font
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(quarters: int, tmp_path: Path) -> None:
+    out = BytesIO()
+    _book(pdf(_page), pdf(_told)).rotate(90 * quarters, expand=True).save(out, "PNG")
+    seen = read_bytes(out.getvalue(), tmp_path, "页.png")
+    left, right = read_bytes(pdf(_page), tmp_path), read_bytes(pdf(_told), tmp_path)
+    assert _texts(seen) == [*_texts(left), *_texts(right)]
+    assert _paragraphs(seen) == [*_paragraphs(left), *_paragraphs(right)]
+
+
+def _told(canvas: Canvas) -> None:
+    canvas.drawString(80, 790, "二、支出决算情况说明")
+    for line in range(8):
+        canvas.drawString(
+            80, 760 - 40 * line, f"（{line + 1}）本年支出1,482.3{line}万元，其中基本支出1,237.0{line}万元。"
+        )
+    ruled(canvas, ROWS, 400, [120, 100, 100, 100])
+
+
+@needs_font
+def test_a_wide_table_is_one_page(tmp_path: Path) -> None:
+    """Four columns without rules that stand apart: a gap in the middle is no fold."""
+
+    def wide(canvas: Canvas) -> None:
+        for row in range(12):
+            for column, x in enumerate((60, 250, 540, 700)):
+                canvas.drawString(x, 520 - 25 * row, f"{row + 1},{column}65.88")
+
+    sheet = pdf(wide, size=(842, 595))
+    printed, scanned = read_bytes(sheet, tmp_path), read_bytes(Scanner(200).scan(sheet), tmp_path)
+    assert _texts(scanned) == _texts(printed)
 
 
 def test_a_number_is_framed_where_it_stands_on_a_turned_page(tmp_path: Path) -> None:

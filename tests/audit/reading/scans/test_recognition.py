@@ -11,9 +11,14 @@ pytest.importorskip("rapidocr_onnxruntime")
 
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import lines
+from audit.reading.pdf.objects import Rule
+from audit.reading.scans.characters import continued, normal
+from audit.reading.scans.numerals import is_number
+from audit.reading.scans.recogniser import Sign
 from audit.reading.scans.recognition import content
 from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
-from audit.reading.scans.sheet.rules import rules
+from audit.reading.scans.sheet.regions import Region, with_strokes
+from audit.reading.scans.sheet.rules import faint, rules
 
 
 def _table(turned: float = 0.0) -> Pixels:
@@ -51,3 +56,65 @@ def test_the_stamp_goes_and_the_rules_stay() -> None:
 def test_numbers_below_a_stamp_on_a_turned_page_are_read() -> None:
     found = content(_table(turned=-1.0), 200)
     assert [line.text.split() for line in lines(found.glyphs)] == [["2023", "1,065.88"], ["2024", "937.16"]]
+
+
+def _line(text: str) -> list[Sign]:
+    share = 1 / len(text)
+    return [Sign(char, n * share, (n + 1) * share, 1.0) for n, char in enumerate(text)]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("年初预算为〇万元，全年预算", "年初预算为0万元，全年预算"),
+        ("公务用车O辆", "公务用车0辆"),
+        ("二〇二四年", "二〇二四年"),
+        ('占"三公"经费的', "占“三公”经费的"),
+        ('公"经费占“三公”经费的', "公”经费占“三公”经费的"),
+        ("收人总计", "收入总计"),
+        ("、教育支出", "一、教育支出"),
+        ("(—-)一般公共预算拨款", "（一）一般公共预算拨款"),
+        ("—、本年收入", "一、本年收入"),
+    ],
+)
+def test_what_looks_alike_is_what_the_words_around_it_say(read: str, printed: str) -> None:
+    assert "".join(sign.text for sign in normal(_line(read))) == printed
+
+
+def test_a_word_that_a_line_break_parts_is_put_right() -> None:
+    found = continued([_line("其他收"), _line("人")])
+    assert ["".join(sign.text for sign in line) for line in found] == ["其他收", "入"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("06", True), ("0.06", True), ("1,065.88", True), ("065", False)]
+)
+def test_a_piece_of_a_code_is_a_number_that_is_printed_so(text: str, is_one: bool) -> None:
+    assert is_number(text) is is_one
+
+
+def test_a_stroke_of_a_character_is_no_rule_and_a_faint_rule_is_one() -> None:
+    page = np.full((400, 1000, 3), 255, np.uint8)
+    for y in (100, 140, 180):
+        page[y : y + 2, 100:900] = 0
+    for x in (100, 900):
+        page[100:182, x : x + 2] = 0
+    page[100:140, 500:502] = 225  # reaches from rule to rule
+    page[148:173, 300:303] = 0  # the upright of 他
+    drawn = [Rule(True, y * 0.36, 36, 324) for y in (100.5, 140.5, 180.5)]
+    drawn += [Rule(False, x * 0.36, 36, 65.2) for x in (100.5, 900.5)]
+    drawn += [Rule(False, x * 0.36, 30, 36) for x in (301.5, 500.5)]
+    found = faint(page, drawn, 200 / 72)
+    assert [(rule.horizontal, round(rule.at / 0.36)) for rule in found] == [(False, 501)]
+
+
+def test_a_faint_minus_belongs_to_its_number_and_a_rule_does_not() -> None:
+    page = np.full((100, 200, 3), 255, np.uint8)
+    page[40:60, 100:150] = 0
+    page[50:51, 88:96] = 235
+    page[20:90, 20:22] = 0
+    box = Region(100, 40, 150, 60)
+    assert with_strokes([box], page, 200 / 72) == [Region(88, 40, 150, 60)]
+    page[:, 88:96] = 255
+    page[20:90, 90:92] = 0
+    assert with_strokes([box], page, 200 / 72) == [box]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from audit.document import Cell
-from audit.reading.pdf.bands import Band, Chunk
+from audit.reading.pdf.unruled.bands import Band, Chunk
 from audit.reading.wrapped import unwrapped
 from checks.finding import Place
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from audit.document import Cell, Grid
 from audit.reading.furniture import is_page_number
-from audit.reading.pdf.bands import Band, Chunk, bands, chunks, home
-from audit.reading.pdf.heads import header
 from audit.reading.pdf.lines import TextLine, spaced
+from audit.reading.pdf.unruled.bands import Band, Chunk, bands, chunks, home
+from audit.reading.pdf.unruled.heads import header
 from audit.reading.wrapped import unwrapped
 from checks.finding import Box, Place
 
