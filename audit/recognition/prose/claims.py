@@ -36,8 +36,8 @@ _ORDINALS = "一二三四五六七八九"
 _BREAKS = frozenset("，。；：、（")
 """包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
 
-_BESIDE_IT = re.compile(r"累计|截至|年末|期末|余额|上年|去年|预算|计划")
-"""A single amount in brackets that begins so stands beside the one before it and is no part of it."""
+_BESIDE_IT = re.compile(r"^(?:累计|截至|年末|期末|余额|上年|去年|预算|计划)|不包?[含括计]|未[含计]|另")
+"""A single amount in brackets of which this is said stands beside the one before it and is no part of it."""
 
 _HEAD_OF_ITEM = re.compile(
     r"[“\"]?[^，。；：]{2,40}（(?:\d{2,7})?[类款]）[^，。；：]{2,60}（(?:\d{2,7})?项）"
@@ -289,7 +289,7 @@ def _reference_amount(scene: Scene, group: Group) -> bool:
 def _lists_amounts(group: Group) -> bool:
     """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）."""
     phrases = [p for p in group.parts if isinstance(p, Phrase) and p.predicate is not None]
-    if len(phrases) == 1 and phrases[0].subject is not None and _BESIDE_IT.match(phrases[0].subject.text):
+    if len(phrases) == 1 and phrases[0].subject is not None and _BESIDE_IT.search(phrases[0].subject.text):
         return False
     return bool(phrases) and all(
         p.predicate is not None and p.predicate.kind == "amount" and p.subject is not None for p in phrases

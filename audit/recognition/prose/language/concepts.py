@@ -175,4 +175,6 @@ def _named(plain: str) -> str | None:
 
 
 def _bare(plain: str) -> str:
-    return re.sub(r"(?:类科目)?(?:完成|实现|达到|达成)?(?:了|为|是|共|达|约|的|：)*\Z", "", plain)
+    return re.sub(
+        r"(?:类科目)?(?:完成|实现|达到|达成)?(?:共计|合计|总计)?(?:了|为|是|共|达|约|的|：)*\Z", "", plain
+    )

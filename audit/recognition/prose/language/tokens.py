@@ -57,7 +57,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("EITHER", _EITHER + r"|大小于|减增加|增减少"),
     ("QUOTE", r"“[^“”，。；]{0,40}”|‘[^‘’，。；]{0,40}’|《[^《》。]{0,80}》"),
     ("ASIDE", r"（(?!其中|含|增|减|升|降|下降|上升|占|比|较)[^（）\d，。；]{0,30}）"),
-    ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}|(?<=元)中(?=，)"),
+    ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}|(?<=元)中(?![标央国心小等、。）])"),
     ("REASON", vocabulary.phrase("cause")),
     ("PURPOSE", vocabulary.phrase("purpose")),
     ("PERCENT_OF", rf"的?(?:比例|比重)?(?:为)?(?:约|近)?的(?:约|近)?(?:{_NUM})(?:%|‰)"),

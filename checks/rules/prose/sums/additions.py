@@ -22,7 +22,10 @@ from checks.rules.prose.sums.slips import meant_as_sum, significant
 
 _PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
-_GRAND = re.compile(r"(?:总计|合计|共计|总量|总额|总数)[为达是共]*\Z")
+_GRAND = re.compile(r"(?:总计|合计|共计|总量|总额|总数)(?:支出|收入|安排)?[为达是共]*\Z")
+_IN_ALL = re.compile(r"(?:总计|合计|共计)(?:支出|收入|安排)?[为达是共]*")
+"""Words that name nothing but that something was added up."""
+
 _SOME_TOTAL = re.compile(
     r"(?:规模|余额|(?:总|可用|全口径|可支配|可安排)[^，。；]{0,8}(?:收入|支出|财力|资金|结余))[为达是共]*\Z"
 )
@@ -39,7 +42,7 @@ _LONG = 5
 """Digits of an amount that fits by chance with one sum in a hundred thousand."""
 
 _SUMMANDS = 3
-"""A list without 加 adds up so many sources at least."""
+"""A list without 加 adds up so many sources at least, unless its total says no more than that it is one."""
 
 
 def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
@@ -119,7 +122,9 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
             run = []
         if claim.total is not None or _sign(claim):
             continue
-        if _GRAND.search(_last(claim)) and len(run) >= _SUMMANDS:
+        if _GRAND.search(_last(claim)) and len(run) >= (
+            _PAIR if _IN_ALL.fullmatch(_last(claim)) else _SUMMANDS
+        ):
             terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
             if meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)

@@ -70,10 +70,11 @@ def partition_relations(
                 if not hidden_by_unmoved(signed, len(unmoved & partition.leaves()), facts):
                     relations.append(Sum("prose.change-breakdown", signed))
     for partition in partitions(loose=True):
-        for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in summed):
+        for whole in (c for c in levels if c.concept.name in partition.wholes):
             parts = _parts(partition, whole, levels)
             terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in parts.values()))
-            if len(parts) > 1 and meant_as_sum(terms, facts):
+            known = whole.fact in summed and any(part.total == whole.fact for part in parts.values())
+            if len(parts) > 1 and not known and meant_as_sum(terms, facts):
                 relations.append(Sum("prose.breakdown", terms))
     unmoved_levels = {c.left for c in flat if c.left is not None}
     relations += _totals(levels, stated, unmoved_levels, facts)
