@@ -39,6 +39,9 @@ _CLASS_COLUMNS = {"summary": ("决算数", "预算数"), "fiscal_summary": ("合
 _APART = frozenset({"政府性基金预算", "国有资本经营预算"})
 """Funds with tables of their own: what is said under their names is never what all funds together carry."""
 
+_OF_THE_YEAR = re.compile(r"年度(?:资金|预算|金额|经费)")
+"""How a form of a project's targets calls the money of the year, beside that of all years."""
+
 _AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
 
 
@@ -120,6 +123,15 @@ class StatementLookup:
                     if printed and not candidate.entered and candidate.id not in self._noted:
                         return candidate.name
         return None
+
+    def project_funds(self) -> tuple[int, ...]:
+        """What the forms of projects' targets apply for in the year, a fact a form, in their order."""
+        found = []
+        for statement in self._statements.get(f"{self._kind}.project_targets", ()):
+            for label, cells in zip(statement.row_labels, statement.cells, strict=True):
+                if _OF_THE_YEAR.match(plain(label)):
+                    found += [int(cell) for cell in cells if cell >= 0][:1]
+        return tuple(found)
 
     def _sections(self, measure: Measure) -> tuple[str, ...]:
         if self._kind == "final_accounts":

@@ -17,6 +17,7 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept,
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.execution import execution_relations
+from checks.rules.prose.projects import project_relations
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import repeated, restated_lists
@@ -116,6 +117,7 @@ class _Builder:
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts, self._lookup)
+        self._relations += project_relations(said, self._facts, self._lookup)
         unmoved = {
             c.left
             for c in self._source.comparisons

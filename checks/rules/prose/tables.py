@@ -18,6 +18,10 @@ class TableLookup(Protocol):
         """The name of the table that should carry it and has no number at all; None where there is none such."""
         ...
 
+    def project_funds(self) -> tuple[int, ...]:
+        """What the forms of projects' targets apply for in the year, a fact a form, in their order."""
+        ...
+
 
 class NoTables:
     """The look-up of a document without tables."""
@@ -29,3 +33,7 @@ class NoTables:
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:  # noqa: ARG002
         """None."""
         return None
+
+    def project_funds(self) -> tuple[int, ...]:
+        """Nothing."""
+        return ()

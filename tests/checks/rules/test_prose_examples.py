@@ -40,6 +40,9 @@ class Figures:
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:  # noqa: ARG002
         return self.blanks.get(concept.name)
 
+    def project_funds(self) -> tuple[int, ...]:
+        return tuple(fact for name, fact in self.plan.items() if name == "年度资金申请总额")
+
 
 def found_by(rule: Rule, text: str) -> list[Relation | str]:
     """What the rule finds in a text of one paragraph a line."""
