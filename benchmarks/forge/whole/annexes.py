@@ -27,11 +27,16 @@ _MOST = 2
 def annexed(teller: Teller, tables: Sequence[Sheet], form: Form) -> list[Sheet]:
     """The tables of a disclosure with those that not every office prints."""
     if teller.stage == ACTUAL:
-        counted = (with_counts(t, teller) if form.down and "三公" in t.title else t for t in tables)
-        return [*counted, purchases(teller, form)]
-    books = teller.history.books(teller.year, teller.stage)
-    planned = [e for e in books.of(GENERAL) if e.project][:_MOST]
-    return [*tables, purchases(teller, form), *(targets(teller, e, form) for e in planned)]
+        tables = [with_counts(t, teller) if form.down and "三公" in t.title else t for t in tables]
+        more = [purchases(teller, form)]
+    else:
+        books = teller.history.books(teller.year, teller.stage)
+        planned = [e for e in books.of(GENERAL) if e.project][:_MOST]
+        more = [purchases(teller, form), *(targets(teller, e, form) for e in planned)]
+    return [
+        *tables,
+        *(replace(t, owner=teller.history.name, unit=form.printing.unit) for t in more),
+    ]
 
 
 def with_counts(sheet: Sheet, teller: Teller) -> Sheet:

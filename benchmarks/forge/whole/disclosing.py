@@ -127,10 +127,10 @@ def budget(history: History, seed: int, year: int | None = None) -> list[Block]:
 def _disclosed(history: History, seed: int, year: int, kind: _Kind, tables: Sequence[Sheet]) -> list[Block]:
     style, dice = style_of(seed), random.Random(f"words {seed}")
     teller = Teller(Voice(style.prose, dice), history, year, kind.stage)
-    tables = annexed(teller, tables, style.form) if style.annexes else tables
     owned = [
         replace(s, owner=history.name, unit=style.form.printing.unit, notes=_notes(s, teller)) for s in tables
     ]
+    owned = annexed(teller, owned, style.form) if style.annexes else owned
     title = f"{history.name}{year}{kind.year}{history.level}{kind.word}"
     shown: list[Block] = [Heading(f"{title}表", 1), *owned]
     told: list[Block] = [Heading(f"{title}情况说明", 1)]
