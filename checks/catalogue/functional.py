@@ -51,7 +51,7 @@ def glued_names(row: str, names: Mapping[str, str]) -> set[str]:
     return {f"{head}{names[row]}".replace("支出", "") for head in heads}
 
 
-_QUOTES = str.maketrans("", "", "“”\"")
+_QUOTES = str.maketrans("", "", '“”"')
 
 
 def _same(one: str, other: str) -> bool:

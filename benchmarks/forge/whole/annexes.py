@@ -42,18 +42,13 @@ def annexed(teller: Teller, tables: Sequence[Sheet], form: Form) -> list[Sheet]:
 def with_counts(sheet: Sheet, teller: Teller) -> Sheet:
     """The three public expenses in rows with the people and things that they were spent on below."""
     c, last = teller.history.counts, len(sheet.heads[-1]) - 1
-    spent = {row[0]: row[last].strip("0.,-") for row in sheet.rows}
-
-    def count(expense: str, name: str) -> int:
-        return c[name] if any(expense in label and text for label, text in spent.items()) else 0
-
-    rows: list[tuple[str, int]] = [
-        ("1.因公出国（境）团组数（个）", count("出国", "团组")),
-        ("2.因公出国（境）人次数（人）", count("出国", "出国人次")),
-        ("3.公务用车购置数（辆）", count("公务用车购置费", "购置辆")),
+    rows = [
+        ("1.因公出国（境）团组数（个）", teller.counted("团组")),
+        ("2.因公出国（境）人次数（人）", teller.counted("出国人次")),
+        ("3.公务用车购置数（辆）", teller.counted("购置辆")),
         ("4.公务用车保有量（辆）", sum(c.get(kind, 0) for kind in CARS)),
-        ("5.国内公务接待批次（个）", count("接待", "接待批次")),
-        ("6.国内公务接待人次（人）", count("接待", "接待人次")),
+        ("5.国内公务接待批次（个）", teller.counted("接待批次")),
+        ("6.国内公务接待人次（人）", teller.counted("接待人次")),
     ]
     blank = ("—",) * (last - 1)
     counted: list[Row] = [(label, *blank, str(number)) for label, number in rows]
