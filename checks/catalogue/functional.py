@@ -51,5 +51,13 @@ def glued_names(row: str, names: Mapping[str, str]) -> set[str]:
     return {f"{head}{names[row]}".replace("支出", "") for head in heads}
 
 
+_QUOTES = str.maketrans("", "", '“”"')
+
+
 def _same(one: str, other: str) -> bool:
-    return one.removesuffix("支出").strip("“”") == other.removesuffix("支出").strip("“”")
+    """Whether two names are one, with 支出 behind it or not, quoted in part or not."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    return name.translate(_QUOTES).removesuffix("支出")

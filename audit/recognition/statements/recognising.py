@@ -19,6 +19,7 @@ from audit.recognition.statements.slots import (
     latest_year,
     official_name,
     unit_of,
+    unit_of_row,
 )
 from audit.recognition.statements.three_public import three_public
 from audit.recognition.tables.cells import amount_in, is_code
@@ -31,7 +32,6 @@ from checks.finding import Gap, Reading, Shape, StatementInfo
 from checks.numbers.amount import (
     HIDING,
     MONEY_UNITS,
-    PERCENT,
     PIECE,
     SEVERAL,
     WAN_YUAN,
@@ -41,12 +41,6 @@ from checks.numbers.amount import (
     parse,
 )
 from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
-
-_RATES = re.compile(r"[%％]$|[(（][%％][)）]|增减率|增长率|增幅")
-"""A row of rates below rows of amounts."""
-
-_COUNTS = re.compile(r"[（(](?:个|辆|台|套|人|人次|批次|次|批|台（套）|台\(套\))[）)]$")
-"""A row of counts among rows of amounts."""
 
 _FUNDS = re.compile(vocabulary.identity("neutral"))
 
@@ -264,16 +258,9 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         for entry in row.entries:
             if entry.column in names:
                 column_key, header = names[entry.column]
-                unit = _unit_of_row(row.label) or units[entry.column]
+                unit = unit_of_row(row.label) or units[entry.column]
                 slots.append(Slot(entry, key, column_key, label, header, unit))
     return keys, tuple(order), tuple(order.values()), slots
-
-
-def _unit_of_row(label: str) -> Unit | None:
-    """The unit that a row states for itself: a rate among amounts, a count with its measure word."""
-    if _RATES.search(label):
-        return PERCENT
-    return PIECE if _COUNTS.search(label) else None
 
 
 def _path_key(column: Column, taken: dict[tuple[int, str], int]) -> str:

@@ -29,6 +29,12 @@ class Slot:
 _YEAR = re.compile(r"(20\d\d)年")
 _UNIT = re.compile(r"（(?:单位：)?(?:百万|千|万|亿)?元）$")
 
+_RATES = re.compile(r"[%％]$|[(（][%％][)）]|增减率|增长率|增幅")
+"""A row of rates below rows of amounts."""
+
+_COUNTS = re.compile(r"[（(](?:个|辆|台|套|人|人次|批次|次|批|台（套）|台\(套\))[）)]$")
+"""A row of counts among rows of amounts."""
+
 #: Row keys, column keys, column labels as printed, and the slots of the entries.
 Layout = tuple[RowKeys, tuple[str, ...], tuple[str, ...], list[Slot]]
 
@@ -95,3 +101,10 @@ def unit_of(header: str, money: Unit) -> Unit:
     if re.search(r"数量|人数|[（(](?:人|个|辆|台|套|次|批)", header):
         return PIECE
     return money
+
+
+def unit_of_row(label: str) -> Unit | None:
+    """The unit that a row states for itself: a rate among amounts, a count with its measure word."""
+    if _RATES.search(label):
+        return PERCENT
+    return PIECE if _COUNTS.search(label) else None

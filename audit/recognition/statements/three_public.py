@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.recognition.statements.rows import RowKeys
-from audit.recognition.statements.slots import Layout, Slot, column_label, official_name, unit_of
+from audit.recognition.statements.slots import Layout, Slot, column_label, official_name, unit_of, unit_of_row
 from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
@@ -73,9 +73,8 @@ def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
             measure = official_name(spec, column) or column.header
             if (year := _year(column.path)) and year < latest:
                 measure = f"{year}年{measure}"
-            slots.append(
-                Slot(entry, key, measure, row.label, column_label(column), unit_of(column.header, money))
-            )
+            unit = unit_of_row(row.label) or unit_of(column.header, money)
+            slots.append(Slot(entry, key, measure, row.label, column_label(column), unit))
     return _concept_layout(tuple(order), tuple(dict.fromkeys(s.column for s in slots)), slots)
 
 

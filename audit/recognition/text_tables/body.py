@@ -15,6 +15,7 @@ from audit.recognition.text_tables.copied import Text
 from audit.recognition.text_tables.heads import counted_width
 
 _WIDEST = 30
+_LABELS = 2
 _NUMBERS = frozenset({"N", "%"})
 
 
@@ -24,13 +25,17 @@ def body_of(cells: Sequence[Text]) -> tuple[int, int, int] | None:
 
 
 def _one_row(cells: Sequence[Text]) -> tuple[int, int, int] | None:
-    """A table that has one row of amounts and nothing after it: its head, blanks and all, is as many whole rows."""
+    """A table that has one row of amounts and nothing after it: its head, blanks and all, is as many whole rows.
+
+    The row may begin with a label or two, and with blanks.
+    """
     words = sum(1 for _ in takewhile(lambda cell: cell.kind in {"L", ""}, cells))
     blanks = sum(1 for _ in takewhile(lambda cell: not cell.text, reversed(cells[:words])))
     row = len(cells) - words
     if row <= 1 or any(cell.kind == "L" for cell in cells[words:]) or cells[words].kind == "C":
         return None
-    widths = (w for w in range(row, min(row + blanks, len(cells) // 2) + 1) if len(cells) % w == 0)
+    most = min(row + blanks + _LABELS, len(cells) // 2)
+    widths = (width for width in range(row, most + 1) if len(cells) % width == 0)
     width = next(widths, None)
     return None if width is None else (width, len(cells) - width, 1)
 

@@ -43,7 +43,9 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
     width, times = counts.most_common(1)[0] if counts else (0, 0)
     if times < _FEWEST_ROWS:
         heads = (len(row) for row in rows if len(row) >= _TELLING and not _has_number(row))
-        width = next((found for found in heads if found in counts), 0)
+        width = next((found for found in heads if found in counts), 0) or _of_one_row(rows)
+    form = 0 if width else _of_a_form(rows)
+    width = width or form
     if width < _NARROWEST:
         return None
     before, body, after = list[Paragraph](), list[list[Text]](), list[Paragraph]()
@@ -54,6 +56,8 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
             body.append(row)
         elif len(row) == 1 or any(is_above(cell) for cell in row):
             (after if body else before).extend(as_paragraphs(row))
+        elif form and len(row) < width:
+            body.append([*row, *[Text("", row[0].place)] * (width - len(row))])
         elif not _has_number(row):
             over = head.spread(row, [cell.text for cell in following])
             if over is None:
@@ -65,6 +69,25 @@ def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | G
                 return None
             body.append(whole)
     return [*before, as_grid(body), *after], position + taken
+
+
+def _of_one_row(rows: Sequence[Sequence[Text]]) -> int:
+    """The width of the only row of amounts, where the row above names all of them and its label is a total; else 0."""
+    numbers = [n for n, row in enumerate(rows) if _has_number(row)]
+    if len(numbers) != 1 or not numbers[0]:
+        return 0
+    above, (label, *amounts) = rows[numbers[0] - 1], rows[numbers[0]]
+    named = len(above) == len(amounts) and not any(cell.kind == "N" for cell in above)
+    return len(amounts) + 1 if named and plain(label.text) in _SUMS else 0
+
+
+def _of_a_form(rows: Sequence[Sequence[Text]]) -> int:
+    """The width of a form, most of whose rows are as wide and hold words; else 0. In the others the last cell spans the rest."""
+    if not any(_has_number(row) for row in rows):
+        return 0
+    width, times = Counter(len(row) for row in rows if len(row) > 1).most_common(1)[0]
+    named = any(plain(row[0].text).endswith("名称") for row in rows)
+    return width if named and times >= _FEWEST_ROWS and 2 * times > len(rows) else 0
 
 
 def _has_number(row: Sequence[Text]) -> bool:
@@ -100,6 +123,9 @@ class _Head:
         if self.under and len(row) == len(self.under):
             placed, self.under = dict(zip(self.under, row, strict=True)), []
             return [placed.get(n, blank) for n in range(self.width)]
+        if len(row) == _NARROWEST and self.labels == 1 and len(below) == self.width - 1:
+            self.under = list(range(1, self.width))
+            return [*row, *[blank] * (self.width - len(row))]
         starts = [n for n, text in enumerate(below) if text == below[0]]
         if len(below) == self.width and len(starts) == len(row) > 1:
             self.halves = starts

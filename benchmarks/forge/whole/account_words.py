@@ -398,27 +398,27 @@ def _done(t: Teller, figure: Figure) -> str:
 
 
 def _groups(t: Teller, abroad: Figure) -> str:
-    v, c = t.voice, t.history.counts
+    v = t.voice
     if not abroad:
         return v.one(
             "全年未安排因公出国（境）团组。",
             f"全年因公出国（境）团组{v.count(0, '个')}、累计{v.count(0, '人次')}。",
         )
-    return f"全年安排因公出国（境）团组{v.count(c['团组'], '个')}，累计{v.count(c['出国人次'], '人次')}。"
+    return f"全年安排因公出国（境）团组{v.count(t.counted('团组'), '个')}，累计{v.count(t.counted('出国人次'), '人次')}。"
 
 
 def _bought(t: Teller, bought: Figure) -> str:
     v = t.voice
     if not bought:
         return v.one("本年度未购置公务用车", f"购置公务用车{v.count(0, '辆')}")
-    return f"本年度购置公务用车{v.count(t.history.counts['购置辆'], '辆')}"
+    return f"本年度购置公务用车{v.count(t.counted('购置辆'), '辆')}"
 
 
 def _guests(t: Teller, reception: Figure) -> str:
-    v, c = t.voice, t.history.counts
+    v = t.voice
     if not reception:
         return f"全年国内公务接待{v.count(0, '批次')}，{v.count(0, '人次')}。"
-    return f"全年国内公务接待{v.count(c['接待批次'], '批次')}，接待{v.count(c['接待人次'], '人次')}。"
+    return f"全年国内公务接待{v.count(t.counted('接待批次'), '批次')}，接待{v.count(t.counted('接待人次'), '人次')}。"
 
 
 # --- funds --------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from benchmarks.forge.meaning import Voice
 from benchmarks.forge.sheet import Form, Sheet
 from benchmarks.forge.tables import sheets
 from benchmarks.forge.whole import account_words, budget_words
+from benchmarks.forge.whole.annexes import annexed
 from benchmarks.forge.whole.budget_tables import budget_sheets
 from benchmarks.forge.whole.history import ACTUAL, PLANNED, History
 from benchmarks.forge.whole.telling import Teller, Wordings
@@ -19,12 +20,16 @@ from benchmarks.forge.whole.telling import Teller, Wordings
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How an office prints: its numbers in prose and in tables, whether its tables stand before the narrative."""
+    """How an office prints: its numbers in prose and in tables, whether its tables stand before the narrative.
+
+    ``annexes`` prints the tables that not every office has.
+    """
 
     prose: Print
     form: Form
     tables_first: bool
     contents: bool
+    annexes: bool
 
 
 def style_of(seed: int) -> Style:
@@ -46,6 +51,7 @@ def style_of(seed: int) -> Style:
         ),
         tables_first=dice.random() < 0.6,
         contents=dice.random() < 0.6,
+        annexes=dice.random() < 0.5,
     )
 
 
@@ -124,6 +130,7 @@ def _disclosed(history: History, seed: int, year: int, kind: _Kind, tables: Sequ
     owned = [
         replace(s, owner=history.name, unit=style.form.printing.unit, notes=_notes(s, teller)) for s in tables
     ]
+    owned = annexed(teller, owned, style.form) if style.annexes else owned
     title = f"{history.name}{year}{kind.year}{history.level}{kind.word}"
     shown: list[Block] = [Heading(f"{title}表", 1), *owned]
     told: list[Block] = [Heading(f"{title}情况说明", 1)]

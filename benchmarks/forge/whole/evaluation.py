@@ -11,6 +11,7 @@ from benchmarks.forge.blocks import Block, Heading, Passage
 from benchmarks.forge.figures import Print
 from benchmarks.forge.meaning import Figure, Voice
 from benchmarks.forge.sheet import Row, Sheet
+from benchmarks.forge.whole.annexes import INDICATORS
 from benchmarks.forge.whole.disclosing import style_of
 from benchmarks.forge.whole.history import ACTUAL, PLANNED, History
 from checks.catalogue.functional import names_by_code
@@ -33,15 +34,6 @@ class Project:
 
 
 _SOURCES = ("其中：当年财政拨款", "上年结转资金", "其他资金")
-_INDICATORS = (
-    ("产出指标", "数量指标", "完成任务数量", "≥12项"),
-    ("产出指标", "质量指标", "验收合格率", "≥95%"),
-    ("产出指标", "时效指标", "按期完成率", "100%"),
-    ("产出指标", "成本指标", "成本控制", "不超预算"),
-    ("效益指标", "社会效益指标", "服务水平", "提升"),
-    ("效益指标", "可持续影响指标", "长效机制", "健全"),
-    ("满意度指标", "服务对象满意度指标", "服务对象满意度", "≥90%"),
-)
 
 
 def projects(history: History, seed: int) -> list[Project]:
@@ -72,7 +64,7 @@ def projects(history: History, seed: int) -> list[Project]:
         weights = dice.choice([(200, 100, 100, 100, 150, 150, 100), (150, 150, 100, 100, 200, 100, 100)])
         indicators = tuple(
             (*each, w, w - (dice.choice([0, 5, 10, 20]) if dice.random() < 0.3 else 0))
-            for each, w in zip(_INDICATORS, weights, strict=True)
+            for each, w in zip(INDICATORS, weights, strict=True)
         )
         found.append(Project(f"{names[account.code][0]}专项经费", figures, indicators))  # type: ignore[arg-type]
     return found[:5]

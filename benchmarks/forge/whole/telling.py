@@ -48,6 +48,9 @@ SOURCES = {
 }
 
 
+_SPENT_ON = {"团组": "出国", "出国人次": "出国", "购置辆": "购置", "接待批次": "接待", "接待人次": "接待"}
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """An office that tells of one year, as it was planned or as it was spent."""
@@ -79,6 +82,12 @@ class Teller:
         else:
             amount = sum(e.spent for e in books.of(*(funds or (GENERAL,))) if e.code.startswith(concept))
         return Figure(amount, concept, year, stage)
+
+    def counted(self, name: str) -> int:
+        """How many people or things an expense was spent on: of those units that had any, each its own."""
+        expense = _SPENT_ON[name]
+        units = self.history.units or (self.history,)
+        return sum(u.counts[name] for u in units if u.books(self.year, self.stage).expenses[expense][1])
 
     def last(self, figure: Figure, *funds: str) -> Figure:
         """The same a year earlier."""

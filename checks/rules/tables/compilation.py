@@ -153,7 +153,7 @@ def _apply(
         raise NotApplicableError("column", unknown)
     if rule.each == "parent":
         return _parents(rule, primary)
-    domain = _domain(rule.each, primary)
+    domain = _domain(rule.each, primary, table)
     left = [t for ref in expression.left for t in _terms(ref, rule.each, primary, group, domain)]
     right = [
         _Term(-t.sign, t.facts, t.printed)
@@ -174,11 +174,12 @@ def _unnamed_columns(expression: RelationExpr, statement: Statement) -> str | No
     return None
 
 
-def _domain(each: str | None, statement: Statement) -> _Domain:
+def _domain(each: str | None, statement: Statement, table: FactTable) -> _Domain:
     if each is None:
         return _Domain(("",), ("",))
     if each == "row":
-        return _Domain(statement.rows, ("",) * len(statement.rows))
+        rows = _of_money(statement, table)
+        return _Domain(rows, ("",) * len(rows))
     if each == "column":
         return _Domain(("",) * len(statement.columns), statement.columns)
     if each == "class":
@@ -186,6 +187,17 @@ def _domain(each: str | None, statement: Statement) -> _Domain:
         return _Domain(rows, ("",) * len(rows))
     pairs = [(r, c) for r in statement.rows for c in statement.columns]
     return _Domain(tuple(r for r, _ in pairs), tuple(c for _, c in pairs))
+
+
+def _of_money(statement: Statement, table: FactTable) -> tuple[str, ...]:
+    """The rows of a table in a unit of money without those that count people and things (国内公务接待批次（个）)."""
+    if statement.unit is None:
+        return statement.rows
+    return tuple(
+        row
+        for row, cells in zip(statement.rows, statement.cells.tolist(), strict=True)
+        if not any(cell >= 0 and table[cell].printed.kind is Kind.COUNT for cell in cells)
+    )
 
 
 def _terms(

@@ -79,3 +79,48 @@ def test_the_width_that_leaves_no_number_is_that_of_the_table() -> None:
     rows = [head, ["合计", "", "18.05", "", "9.45", "0.08", "", "8.52", ""]]
     rows.append(["301001", "某市中医医院", *rows[1][2:]])
     assert grid_of("".join(" | ".join(row) + " |\n" for row in rows)) == rows
+
+
+def test_counts_below_the_three_public_expenses_are_no_money() -> None:
+    rows = """某县司法局2023年度部门决算
+一般公共预算财政拨款“三公”经费支出决算表
+单位：万元
+项目 | 预算数 | 决算数 |
+合计 | 5.00 | 4.00 |
+1.因公出国（境）费 | 0.00 | 0.00 |
+2.公务用车购置及运行维护费 | 3.00 | 2.50 |
+（1）公务用车购置费 | 0.00 | 0.00 |
+（2）公务用车运行维护费 | 3.00 | 2.50 |
+3.公务接待费 | 2.00 | 1.50 |
+国内公务接待批次（个） | — | 36 |
+国内公务接待人次（人） | — | 410 |
+"""
+    assert violated(audited(rows)) == set()
+    assert "three-public.within-budget" not in {f.rule for f in audited(rows).findings}
+    over = audited(rows.replace("3.公务接待费 | 2.00 | 1.50", "3.公务接待费 | 1.00 | 1.50"))
+    assert "three-public.within-budget" in {f.rule for f in over.findings}
+
+
+ENDED = """政府采购预算表 | |||
+部门：某县司法局 |
+单位：万元 | |||
+项目 |
+政府采购预算数 | |||
+合计 |
+货物 |
+工程 |
+服务 | |||
+合计 |
+70.00 |
+26.00 |
+|
+44.00 | |||
+"""
+
+
+def test_one_row_of_amounts_whose_rows_are_ended_by_bars() -> None:
+    report = audited(f"某县司法局2024年单位预算\n{ENDED}")
+    assert report.coverage.numbers == 3
+    assert [cell.text for cell in report.statements[0].table if cell.fact is not None] == [
+        "70.00", "26.00", "44.00",
+    ]  # fmt: skip
