@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -56,6 +57,7 @@ class Options:
     """The name that earlier runs knew a document by, where it has another now: its findings keep their ids."""
 
 
+@lru_cache(maxsize=1)
 def tool_version() -> str:
     """The version of gouji that runs."""
     try:

@@ -60,8 +60,8 @@ class Store:
     def table(self, dataset: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A dataset, or some of its columns, as one table."""
         names = list(columns or SCHEMAS[dataset].names)
-        read = [pq.read_table(file, columns=names, partitioning=None) for file in self.files(dataset)]
-        empty = SCHEMAS[dataset].empty_table().select(names)
+        read = [pq.ParquetFile(file).read(columns=names).select(names) for file in self.files(dataset)]
+        empty = pa.Table.from_batches([], SCHEMAS[dataset]).select(names)
         return pa.concat_tables([empty, *read])
 
     def tasks(self) -> dict[str, dict[str, object]]:
