@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -58,6 +59,7 @@ class Options:
     """The name that earlier runs knew a document by, where it has another now: its findings keep their ids."""
 
 
+@lru_cache(maxsize=1)
 def tool_version() -> str:
     """The version of gouji that runs."""
     try:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -42,18 +43,22 @@ def command(inbox: Path, store: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def victim(client: subprocess.Popen[bytes], dice: random.Random) -> tuple[str, psutil.Process] | None:
-    """A process of a run, and what it is, each kind as often as the others; None where the run has ended."""
-    try:
-        own = psutil.Process(client.pid)
-        found = {"client and scheduler": [own]}
-        for each in own.children(recursive=True):
-            words = " ".join(each.cmdline())
-            found.setdefault("bench" if "audit.batch.child" in words else "worker", []).append(each)
-        kind = dice.choice(sorted(found))
-        return kind, dice.choice(found[kind])
-    except psutil.Error:
-        return None
+_KINDS = ("client and scheduler", "worker", "bench")
+
+
+def victim(client: subprocess.Popen[bytes], kind: str, dice: random.Random) -> psutil.Process | None:
+    """A process of a kind, waited for until there is one; None where the run has ended."""
+    while client.poll() is None:
+        with suppress(psutil.Error):
+            own = psutil.Process(client.pid)
+            found: dict[str, list[psutil.Process]] = {_KINDS[0]: [own], "worker": [], "bench": []}
+            for each in own.children(recursive=True):
+                words = " ".join(each.cmdline())
+                found["bench" if "audit.batch.child" in words else "worker"].append(each)
+            if found[kind]:
+                return dice.choice(found[kind])
+        time.sleep(0.1)
+    return None
 
 
 def main() -> None:
@@ -78,11 +83,13 @@ def main() -> None:
             client = command(inbox, store)
             while client.poll() is None:
                 time.sleep(dice.uniform(0.2, 6))
-                chosen = victim(client, dice)
-                if chosen is not None and client.poll() is None and killed.total() < args.moments:
-                    killed[chosen[0]] += 1
-                    chosen[1].kill()
-                    if chosen[0] == "client and scheduler":
+                kind = dice.choice(_KINDS)
+                chosen = victim(client, kind, dice) if killed.total() < args.moments else None
+                if chosen is not None:
+                    killed[kind] += 1
+                    with suppress(psutil.NoSuchProcess):
+                        chosen.kill()
+                    if kind == _KINDS[0]:
                         client.wait()
                         client = command(inbox, store)
             while client.returncode != 0:

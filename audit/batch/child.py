@@ -22,7 +22,7 @@ from audit.batch.bench import Answer, Fault, receive, send
 from audit.reading.limits import Limits, under
 from audit.reading.workers import Stopped, limit_memory
 
-_MOST_PIECES = 500
+_MOST_PIECES = 5_000
 _NEW_OBJECTS = 50_000
 """So many new objects, and garbage is searched for."""
 _GROWN = 400

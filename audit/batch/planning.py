@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import checks
 from audit.batch.finding import Submission
 from audit.batch.ties.grouping import Group, halves
 from audit.batch.ties.work import AnyWork, TieWork
-from audit.batch.work import Item, Stated, Work
+from audit.batch.work import Done, Item, Stated, Work
 from audit.pipeline import tool_version
 from audit.reading.limits import Limits
 from audit.rulebook.plugins import installed
@@ -95,6 +95,15 @@ def left(plan: Mapping[str, AnyWork], store: Store) -> list[AnyWork]:
     """The tasks that are not in the store yet, each once."""
     there = {*store.tasks(), *(path.stem for path in store.waiting())}
     return list({work.task: work for work in plan.values() if work.task not in there}.values())
+
+
+def stopped(plan: Mapping[str, AnyWork], store: Store) -> Iterator[Done]:
+    """The tasks of a plan that are in the store, and say that they were stopped."""
+    there = store.tasks()
+    for task in {work.task for work in plan.values()}:
+        row = there.get(task)
+        if row is not None and row["outcome"] != "done":
+            yield Done(task, str(row["outcome"]), str(row["why"] or ""))
 
 
 def _task(work: Work, tried: Sequence[Mapping[str, object]]) -> str:

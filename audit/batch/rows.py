@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -99,18 +98,13 @@ def _nobody(task: str, report: Report) -> Row:
     return {"task": task, "rules_sha256": report.rules_sha256}
 
 
-@lru_cache(maxsize=1)
-def _version() -> str:
-    return tool_version()
-
-
 def _task(outcome: Outcome, report: Report) -> Row:
     summary, coverage = report.summary, report.coverage
     return {
         "task": outcome.task,
         "content": outcome.content,
         "rules_sha256": report.rules_sha256,
-        "version": _version(),
+        "version": tool_version(),
         "outcome": outcome.outcome,
         "why": outcome.why,
         "documents": len(report.documents),

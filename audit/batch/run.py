@@ -66,6 +66,8 @@ class Figures:
     kept: int = 0
     done: list[Done] = field(default_factory=list)
     ties: list[Done] = field(default_factory=list)
+    still: list[Done] = field(default_factory=list)
+    """Tasks that were stopped in an earlier run, and are not tried again."""
     seconds: float = 0.0
 
     @property
@@ -103,7 +105,7 @@ def run_batch(request: Request) -> int:
     console = terminal()
     for line in _lines(figures, addresses, request):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
-    return EXIT_INCOMPLETE if figures.failed else 0
+    return EXIT_INCOMPLETE if figures.failed or figures.still else 0
 
 
 def _terms(request: Request) -> Terms:
@@ -136,6 +138,7 @@ def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[st
     run = rounds.begin(store, roots, {address: work.task for address, work in plan.items()}, _now())
     todo = planning.left(plan, store)
     figures = Figures(len(plan), len({work.task for work in plan.values()}) - len(todo))
+    figures.still = list(planning.stopped(plan, store))
     with ExitStack() as stack:
         crew = _Crew(request, store, stack)
         figures.done = crew.do(task.run, todo)
@@ -200,11 +203,9 @@ def _now() -> str:
 def _lines(figures: Figures, addresses: dict[str, str], request: Request) -> Iterator[str]:
     """What came of it, for a reader; each task that was stopped with its address."""
     lang = request.lang
-    for each in figures.failed:
-        why = say(
-            each.outcome, lang, why=each.why, seconds=request.seconds or "", megabytes=request.megabytes or ""
-        )
-        yield say("stopped", lang, address=addresses[each.task], why=why)
+    for key, stopped in (("stopped", figures.failed), ("still", figures.still)):
+        for each in stopped:
+            yield say(key, lang, address=addresses[each.task], why=say(each.outcome, lang, why=each.why))
     done = sum(1 for each in figures.done if each.outcome == "done")
     yield say(
         "figures",

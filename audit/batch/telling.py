@@ -28,6 +28,10 @@ _SENTENCES = {
     "worker_died": ("进程意外退出", "its process ended unexpectedly"),
     "inner_fault": ("内部出错 {why}", "it failed inside {why}"),
     "stopped": ("× {address}：{why}，没有核对", "× {address}: {why}; not audited"),
+    "still": (
+        "× {address}：{why}，上次没有核对成，放宽限额后会再核对",
+        "× {address}: {why}; not audited in an earlier run, and tried again once it is allowed more",
+    ),
     "figures": (
         "共 {submissions} 份：新核对 {done}，未变 {kept}，失败 {failed}；部门的文件之间新核对 {ties} 个；用时 {seconds} 秒，每秒 {rate} 份。",
         "{submissions} submissions: {done} audited, {kept} unchanged, {failed} failed; {ties} departments between their documents; {seconds} s, {rate} a second.",

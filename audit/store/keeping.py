@@ -60,8 +60,8 @@ class Store:
     def table(self, dataset: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A dataset, or some of its columns, as one table."""
         names = list(columns or SCHEMAS[dataset].names)
-        read = [pq.read_table(file, columns=names, partitioning=None) for file in self.files(dataset)]
-        empty = SCHEMAS[dataset].empty_table().select(names)
+        read = [pq.ParquetFile(file).read(columns=names).select(names) for file in self.files(dataset)]
+        empty = pa.Table.from_batches([], SCHEMAS[dataset]).select(names)
         return pa.concat_tables([empty, *read])
 
     def tasks(self) -> dict[str, dict[str, object]]:
@@ -168,16 +168,16 @@ def _parted(dataset: str, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         if len(table):
             yield "", table
         return
-    names = ("year", "kind")
-    counts = table.select(list(names)).group_by(list(names)).aggregate([([], "count_all")])
-    parts = counts.sort_by([(name, "ascending") for name in names]).to_pylist()
-    if len(parts) > 1:
-        table = table.take(pc.sort_indices(table, sort_keys=[(name, "ascending") for name in names]))
+    said = (pc.coalesce(table[name].cast(pa.string()), _NOWHERE) for name in ("year", "kind"))
+    keys = pc.binary_join_element_wise(*said, "/")
+    counts = {str(each["values"]): int(each["counts"]) for each in pc.value_counts(keys).to_pylist()}
+    if len(counts) > 1:
+        table = table.take(pc.sort_indices(keys))
     first = 0
-    for part in parts:
-        year, kind = (_NOWHERE if part[name] is None else part[name] for name in names)
-        yield f"year={year}/kind={kind}/", table.slice(first, part["count_all"])
-        first += part["count_all"]
+    for key in sorted(counts):
+        year, _, kind = key.partition("/")
+        yield f"year={year}/kind={kind}/", table.slice(first, counts[key])
+        first += counts[key]
 
 
 def _on_disk(path: Path) -> None:

@@ -84,6 +84,8 @@ def test_bad_documents_cost_their_own_limit_and_are_listed(
     process = command(*arguments)
     said, _ = process.communicate()
     assert "新核对 0，未变 7，失败 0" in said, said
+    assert process.returncode == 3
+    assert "一.hang：超过时限，上次没有核对成，放宽限额后会再核对" in said
 
 
 def test_a_folder_is_a_submission_where_that_is_asked_for(command: Command, tmp_path: Path) -> None:
