@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +69,17 @@ def numbers(document: Document) -> Counter[tuple[int | None, str]]:
         for each in places:
             found.update((each.place.page, n.replace(",", "")) for n in _NUMBER.findall(each.text))
     return found
+
+
+def differences(printed: Seen, scan: Seen) -> Iterator[str]:
+    """What a scan says otherwise than the file that was printed, line by line."""
+    for key in scan.loud.keys() ^ printed.loud.keys():
+        kind, own = ("false", scan) if key in scan.loud else ("lost", printed)
+        yield f"{kind} {key[0]}: {own.loud[key].message}"
+    yield from (f"asked {f.rule}: {f.message}" for f in scan.examination.checked.findings if asks(f))
+    truth, read = numbers(printed.read), numbers(scan.settled)
+    for page, text in sorted((truth - read).elements(), key=str):
+        yield f"not read: {text} on page {page}"
 
 
 @dataclass

@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from planted import targets
 from planting import KINDS, NotPlantedError, Planted, plant
-from scanned import HEAD, Row, Seen, outcome, seen
+from scanned import HEAD, Row, Seen, differences, outcome, seen
 from scanner import Scanner
 
 from audit.pipeline import Examination
@@ -78,9 +78,9 @@ class Run:
         for row in (own, self.rows.setdefault(name, Row())):
             row.add(printed, scan)
         print(f"{f'{path.stem[:8]}  {name}':36}{own.line()}", flush=True)
-        for key in (scan.loud.keys() ^ printed.loud.keys()) if self.verbose else ():
-            kind, found = ("false", scan) if key in scan.loud else ("lost", printed)
-            print(f"    {kind} {key[0]}: {found.loud[key].message[:160]}")
+        if self.verbose:
+            for line in differences(printed, scan):
+                print(f"    {line[:200]}", flush=True)
         return scan
 
 

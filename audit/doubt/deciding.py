@@ -13,7 +13,7 @@ from dataclasses import replace
 from audit.document import Document, Problem
 from audit.doubt.crossing import crossings, overlap
 from audit.doubt.rewritten import Correction, rewritten
-from audit.doubt.seen import doubts, seen
+from audit.doubt.seen import doubts, is_seen, seen
 from audit.recognition import Recognised
 from checks.catalogue import economic_codes
 from checks.catalogue.functional import names_by_code
@@ -85,14 +85,15 @@ def softened(
             recognised[index].document, places, {n: f for n, f in enumerate(facts) if f.document == index}
         )
     ]
-    if not doubtful and not crossed:
+    loose = _unruled(recognised, facts)
+    if not doubtful and not crossed and not loose:
         return tuple(recognised), checked
     by_place = {(fact.document, fact.place, fact.printed.text): n for n, fact in enumerate(facts)}
     findings: list[Finding] = []
     documents: set[int] = set()
     for finding, row in zip(checked.findings, checked.rows, strict=True):
         touched = _touched(finding, row, checked, by_place)
-        over = [fact for fact in touched if fact in doubtful]
+        over = [fact for fact in touched if fact in doubtful or fact in loose]
         over += [fact for each in crossed for fact in each.concerns(touched)]
         if row is not None and len(touched) == 1 and facts[touched[0]].document in unsure:
             over += touched  # held against a cell that holds nothing, or was not read
@@ -139,6 +140,29 @@ def _unsure(recognised: Sequence[Recognised]) -> dict[int, list[Place]]:
         if places:
             found[index] = places
     return found
+
+
+def _unruled(recognised: Sequence[Recognised], facts: Sequence[Fact]) -> frozenset[int]:
+    """The facts of tables on pictures that no rules part, and whose heads stand over several columns.
+
+    Which columns a head is over is seen by where its characters stand, and that is not sure to a hair on a picture.
+    """
+    tables = {
+        index: [
+            grid.place
+            for grid in each.document.grids()
+            if grid.aligned
+            and any(cell.column_span > 1 for cell in grid.cells)
+            and is_seen(each.document, grid.place)
+        ]
+        for index, each in enumerate(recognised)
+        if each.document.pictures
+    }
+    return frozenset(
+        n
+        for n, fact in enumerate(facts)
+        if any(_overlap(fact.place, table) for table in tables.get(fact.document, ()))
+    )
 
 
 def _is_named(code: str, rows: Collection[str]) -> bool:

@@ -154,6 +154,18 @@ def test_the_list_is_in_the_workbook_and_in_the_json() -> None:
     assert from_dict(kept).recognition == report.recognition
 
 
+def test_a_table_without_rules_whose_heads_stand_over_several_columns_accuses_nobody() -> None:
+    document = _scan({(3, 2): {"106.07": 1.0}})
+    head = Cell(0, 2, "支出", Place(page=3, bbox=_box(-1, 2)), column_span=3)
+    blocks = [
+        replace(block, aligned=True, cells=(head, *block.cells)) if isinstance(block, Grid) else block
+        for block in document.blocks
+    ]
+    found = audit_documents([replace(document, blocks=tuple(blocks))], built_in(), Options())
+    assert _errors(found) == []
+    assert any("请核对原件" in finding.message for finding in found.findings)
+
+
 def test_pictures_of_the_cells_stand_beside_what_was_read(tmp_path: Path) -> None:
     scan = tmp_path / "扫描件.png"
     sheet = Image.new("RGB", (1654, 2339), "white")

@@ -75,7 +75,7 @@ class PageContent:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     surfaces: list[Surface] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[Surface] = field(default_factory=list)
     """Where it shows images, those that touch each other as one: a scanner may hand over its page in strips."""
     curves: int = 0
     unknown_glyphs: int = 0

@@ -122,8 +122,8 @@ def recognised_page(content: PageContent, number: int, lang: str) -> list[Page]:
     first = pages[0]
     first.picture, first.recognised = False, True
     _see(first, content)
-    unsure = sum(glyph.sure < _LEGIBLE for glyph in content.glyphs)
-    if 2 * unsure > len(content.glyphs):
+    told = [glyph.sure for glyph in content.glyphs if glyph.text.isalnum()]
+    if 2 * sum(sure < _LEGIBLE for sure in told) > len(told):
         first.problems.append(problem("illegible_page", lang, Place(page=number), page=number))
     return pages
 

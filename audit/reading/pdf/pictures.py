@@ -8,7 +8,7 @@ from dataclasses import replace
 from audit.document import Sighting
 from audit.reading.pdf.drawn.raster import Raster
 from audit.reading.pdf.lattice import lattices
-from audit.reading.pdf.objects import Glyph, PageContent, Rule
+from audit.reading.pdf.objects import Glyph, PageContent, Rule, Surface
 from audit.reading.pictured import is_large, shows_rules
 from checks.finding import Box, Place
 
@@ -34,7 +34,8 @@ _FILLED = 4
 def is_picture(content: PageContent) -> bool:
     """Whether a page is a picture and nothing else, or has its letters as drawings; its glyphs are those that can be seen."""
     area = max(content.width * content.height, 1.0)
-    half = any((x1 - x0) * (y1 - y0) > 0.5 * area for x0, y0, x1, y1 in content.pictures)
+    boxes = (picture.box for picture in content.pictures)
+    half = any((x1 - x0) * (y1 - y0) > 0.5 * area for x0, y0, x1, y1 in boxes)
     return len(content.glyphs) < _FEW and (half or (not content.glyphs and content.curves > _OUTLINED))
 
 
@@ -45,12 +46,21 @@ def is_noise(content: PageContent) -> bool:
 
 def worth_reading(content: PageContent) -> list[Box]:
     """The pictures that may hold a table, from top to bottom; ``content`` holds the glyphs that can be seen."""
-    return [
-        box
-        for box in sorted(content.pictures, key=lambda each: (each[1], each[0]))
-        if is_large(box[2] - box[0], box[3] - box[1])
-        and sum(_holds(box, glyph) for glyph in content.glyphs) < _GROUND
-    ]
+    found = sorted((each for each in content.pictures if _may_hold(each, content.glyphs)), key=_top)
+    return [picture.box for picture in found]
+
+
+def _may_hold(picture: Surface, glyphs: Sequence[Glyph]) -> bool:
+    """Whether a picture is large, neither a seal that lets the text below it be seen nor the ground of a text above it."""
+    x0, y0, x1, y1 = picture.box
+    on = [glyph.order for glyph in glyphs if _holds(picture.box, glyph)]
+    return (
+        is_large(x1 - x0, y1 - y0) and len(on) < _GROUND and min(on, default=picture.order) >= picture.order
+    )
+
+
+def _top(picture: Surface) -> tuple[float, float]:
+    return picture.box[1], picture.box[0]
 
 
 def is_document(seen: PageContent) -> bool:

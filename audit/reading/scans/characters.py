@@ -26,6 +26,9 @@ _ALONE = re.compile(
 _DASHED = re.compile(r"[（(]?(?P<one>[-—–－―_]{1,2})(?:[）)](?=[\u4e00-\u9fff]|$)|、)")
 """A line that begins with the number of its item, a stroke that looks like a dash."""
 
+_LEADER = re.compile(r"[.·．。•…:：,，]{6,}(?=\d{0,3}$)")
+"""The dots from an entry of a table of contents to its page."""
+
 _FEW = 3
 """Characters of a line from which their distance can be told."""
 
@@ -42,7 +45,7 @@ _MOSTLY = 0.5
 def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
     """The characters of a line of words as a printer would have set them."""
     shown = [sign for sign in line if sign.text.strip()]
-    return tuple(_chinese(_counted(_whole(_worded(_numbered(shown))))))
+    return tuple(_chinese(_counted(_whole(_worded(_numbered(_led(shown)))))))
 
 
 def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
@@ -82,6 +85,16 @@ def _worded(line: Sequence[Sign]) -> list[Sign]:
         sign if sign.text == char else replace(sign, text=char, sure=_KNOWN)
         for sign, char in zip(line, text, strict=True)
     ]
+
+
+def _led(line: list[Sign]) -> list[Sign]:
+    """The line with the dots that lead to the page of an entry as such, whatever they were taken for."""
+    text = "".join(sign.text for sign in line)
+    leader = _LEADER.search(text) if len(text) == len(line) else None
+    if leader is None:
+        return line
+    dots = range(leader.start(), leader.end())
+    return [replace(sign, text="…") if n in dots else sign for n, sign in enumerate(line)]
 
 
 def _numbered(line: list[Sign]) -> list[Sign]:

@@ -55,7 +55,7 @@ def content(page: Pixels, dpi: float) -> PageContent:
     A page on which little makes sense is tried on its head and on its sides.
     """
     found = _upright(page, dpi)
-    if makes_sense([glyph.sure for glyph in found.glyphs]):
+    if makes_sense((glyph.text, glyph.sure) for glyph in found.glyphs):
         return found
     way = way_of(without_stamp(page), dpi)
     return found if way == 0 else _as_displayed(_upright(turned_upright(page, way), dpi), way)

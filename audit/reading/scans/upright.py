@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -25,9 +25,13 @@ _SENSE = 0.85
 """The mean probability of the characters of a page that is read the right way."""
 
 
-def makes_sense(sure: Sequence[float]) -> bool:
-    """Whether characters are probable enough for a page that is read the right way, or too few to tell."""
-    return len(sure) < _FEW or sum(sure) / len(sure) >= _SENSE
+def makes_sense(read: Iterable[tuple[str, float]]) -> bool:
+    """Whether characters with their probabilities are many and probable enough for a page that is read the right way.
+
+    Only letters and digits tell: the dots of a table of contents look like anything.
+    """
+    told = [sure for text, sure in read if text.isalnum()]
+    return len(told) >= _FEW and sum(told) >= _SENSE * len(told)
 
 
 def turned_upright(page: Pixels, way: int) -> Pixels:
@@ -36,21 +40,19 @@ def turned_upright(page: Pixels, way: int) -> Pixels:
 
 
 def way_of(page: Pixels, dpi: float) -> int:
-    """The way the text of a page runs."""
-    sense = _sense(page, dpi)
-    if sense >= _SENSE:
-        return 0
+    """The way the text of a page runs: that in which most of its longest lines makes sense."""
+    own = _sense(page, dpi)
     others = {way: _sense(turned_upright(page, way), dpi) for way in (2, 1, 3)}
     best = max(others, key=others.__getitem__)
-    return best if others[best] > sense and others[best] >= _SENSE else 0
+    return best if others[best] > own else 0
 
 
 def _sense(page: Pixels, dpi: float) -> float:
-    """How probable the characters of the longest lines of a page are; 0 where it has no lines."""
+    """How much is read in the longest lines of a page, by its probability; 0 where that is too little for sense."""
     drawn = rules(page, dpi)
     none = np.zeros(page.shape[:2], np.uint8)
     found = regions(print_of(page, none, drawn, dpi), lattices(drawn), dpi)
     longest = sorted((box for box in found if box.width > _LONG * box.height), key=lambda box: -box.width)
     lines = recognised([page[box.y0 : box.y1, box.x0 : box.x1] for box in longest[:_SAMPLE]])
-    sure = [sign.sure for line in lines for sign in line.signs]
-    return sum(sure) / len(sure) if sure else 0.0
+    sure = [sign.sure for line in lines for sign in line.signs if sign.text.isalnum()]
+    return sum(sure) if sum(sure) >= _SENSE * len(sure) else 0.0

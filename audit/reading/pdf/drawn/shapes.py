@@ -26,8 +26,8 @@ _OPAQUE = 0.9
 _WHITE = 0.97
 """Luminance from which a stroke cannot be seen."""
 
-_APART = 1.0
-"""Points between two images that are parts of one."""
+_APART, _MOST = 1.0, 500
+"""Points between two images that are parts of one; so many images of a page are looked at."""
 
 _OUTSIDE = np.array([-1.0, -1.0, 1.0, 1.0])
 """Points by which a rule on the edge of what is shown may stand outside."""
@@ -39,7 +39,7 @@ class Shapes:
 
     rules: list[Rule]
     surfaces: list[Surface]
-    pictures: list[Box]
+    pictures: list[Surface]
     curves: int
 
 
@@ -143,7 +143,7 @@ def _surfaces(outlines: _Outlines, paths: _Paths, display: Display) -> list[Surf
     )
 
 
-def _images(found: Painted, display: Display) -> tuple[list[Surface], list[Box]]:
+def _images(found: Painted, display: Display) -> tuple[list[Surface], list[Surface]]:
     """The images that hide what is below them, and where there are any."""
     numbers = found.of(pdfium.FPDF_PAGEOBJ_IMAGE)
     if not len(numbers):
@@ -153,25 +153,27 @@ def _images(found: Painted, display: Display) -> tuple[list[Surface], list[Box]]
     boxes = moved_boxes(bounds, found.spaces[numbers])
     shown = shared(found.shown(numbers, boxes), np.array([display.box]))
     seen = _seen_surfaces(boxes, shown, numbers, [None] * len(numbers), display)
-    return [each for each in seen if each.order in hide], _together([each.box for each in seen])
+    return [each for each in seen if each.order in hide], _together(seen)
 
 
-def _together(boxes: Sequence[Box]) -> list[Box]:
-    """The boxes with those that touch each other as one."""
-    kept: list[Box] = []
-    for box in sorted(set(boxes), key=lambda each: (each[1], each[0])):
-        whole = box
-        while touching := [each for each in kept if _touch(each, whole)]:
+def _together(images: Sequence[Surface]) -> list[Surface]:
+    """The largest images with those that touch each other as one, painted when the last of them is."""
+    kept: list[Surface] = []
+    for image in sorted(images, key=_area, reverse=True)[:_MOST]:
+        whole = image
+        while touching := [each for each in kept if _touch(each.box, whole.box)]:
             kept = [each for each in kept if each not in touching]
             parts = [whole, *touching]
-            whole = (
-                min(x0 for x0, _, _, _ in parts),
-                min(y0 for _, y0, _, _ in parts),
-                max(x1 for _, _, x1, _ in parts),
-                max(y1 for _, _, _, y1 in parts),
-            )
+            x0, y0 = (min(each.box[side] for each in parts) for side in (0, 1))
+            x1, y1 = (max(each.box[side] for each in parts) for side in (2, 3))
+            whole = Surface((x0, y0, x1, y1), max(each.order for each in parts), None)
         kept.append(whole)
     return kept
+
+
+def _area(image: Surface) -> float:
+    x0, y0, x1, y1 = image.box
+    return (x1 - x0) * (y1 - y0)
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -155,3 +155,16 @@ def test_text_that_a_scanner_laid_below_its_picture_is_not_believed(tmp_path: Pa
 def test_a_logo_is_not_spoken_of(tmp_path: Path) -> None:
     document = read_bytes(_mixed(_photograph().resize((432, 30))), tmp_path)
     assert (document.problems, document.notes) == ((), ())
+
+
+def test_a_seal_over_a_printed_table_leaves_it_as_it_is(tmp_path: Path) -> None:
+    seal = Image.new("RGBA", (400, 400), (255, 255, 255, 0))
+    ImageDraw.Draw(seal).ellipse((10, 10, 390, 390), outline=(215, 40, 50, 255), width=12)
+
+    def draw(canvas: Canvas) -> None:
+        _page(canvas)
+        canvas.drawImage(ImageReader(seal), 150, 680, 130, 130, mask="auto")
+
+    document = read_bytes(pdf(draw), tmp_path)
+    assert [table(grid) for grid in document.grids()] == [ROWS]
+    assert (document.notes, document.sightings) == ((), ())

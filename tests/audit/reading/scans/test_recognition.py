@@ -19,6 +19,7 @@ from audit.reading.scans.recognition import content
 from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
 from audit.reading.scans.sheet.regions import Region, with_strokes
 from audit.reading.scans.sheet.rules import faint, rules
+from audit.reading.scans.upright import makes_sense
 
 
 def _table(turned: float = 0.0) -> Pixels:
@@ -73,12 +74,20 @@ def _line(text: str) -> list[Sign]:
         ('公"经费占“三公”经费的', "公”经费占“三公”经费的"),
         ("收人总计", "收入总计"),
         ("、教育支出", "一、教育支出"),
+        ("三、名词解释·....··.12", f"三、名词解释{'…' * 8}12"),
         ("(—-)一般公共预算拨款", "（一）一般公共预算拨款"),
         ("—、本年收入", "一、本年收入"),
     ],
 )
 def test_what_looks_alike_is_what_the_words_around_it_say(read: str, printed: str) -> None:
     assert "".join(sign.text for sign in normal(_line(read))) == printed
+
+
+def test_a_page_of_dots_makes_sense_by_its_letters() -> None:
+    contents = [("目", 0.99)] * 30 + [("·", 0.4)] * 200
+    assert makes_sense(contents)
+    assert not makes_sense([("目", 0.5)] * 30)
+    assert not makes_sense([("1", 0.99)] * 5)
 
 
 def test_a_word_that_a_line_break_parts_is_put_right() -> None:
