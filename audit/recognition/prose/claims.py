@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
-from audit.recognition.prose.language.bodies import bodies_of
 from audit.recognition.prose.language.concepts import names_amount, path_of, read_subject
 from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
 from audit.recognition.prose.language.passages import UNMARKED, Passage, passages
@@ -89,7 +88,6 @@ def _read(scene: Scene, passage: Passage) -> None:
     if passage.is_heading:
         scene.headings = [h for h in scene.headings if h[0] < passage.level]
         scene.headings.append((passage.level, passage.body))
-    scene.bodies = bodies_of(passage.text)
     scene.topic = _topic(scene, passage)
     scene.context = Context(before=scene.context.before if passage.level == UNMARKED else [])
     scene.sentence += 1

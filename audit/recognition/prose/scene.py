@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from audit.recognition.prose.language.bodies import Bodies, body_at
+from audit.recognition.prose.language.bodies import bodies_of, body_at
 from audit.recognition.prose.language.concepts import Subject, read_subject
 from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import column_of
@@ -117,7 +117,6 @@ class Scene:
     listings: Listings = field(default_factory=lambda: Listings(Measure.MAIN))
     topic: Concept = field(default_factory=lambda: Concept(""))
     headings: list[tuple[int, str]] = field(default_factory=list)
-    bodies: Bodies = ()
     sentence: int = 0
     item_depth: int | None = None
     last_end: int = 0
@@ -134,7 +133,7 @@ class Scene:
 
     def body_at(self, position: int) -> str:
         """Whose the number at a position of the passage is."""
-        return body_at(position, self.bodies, [text for _, text in self.headings])
+        return body_at(position, bodies_of(self.passage.text), [text for _, text in self.headings])
 
     def at(self, fact: int) -> Claim:
         """The claim about a fact of this document."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from checks.catalogue import vocabulary
 
@@ -19,6 +20,7 @@ Bodies = tuple[tuple[int, str], ...]
 """Where a passage turns to a body, and which."""
 
 
+@lru_cache(maxsize=1024)
 def bodies_of(text: str) -> Bodies:
     """The levels of government that a passage speaks of, in order, each with the place where it is named."""
     return tuple((match.start(), match.group()) for match in _LEVEL_OF_GOVERNMENT.finditer(text))
