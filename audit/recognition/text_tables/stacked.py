@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[。；！？]|，.{8}")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A label and the numbers under it; ``at`` is the place of the label."""
+    """A label and the numbers on the lines under it, as many as there are columns where no cell was blank."""
 
     label: Line
     numbers: Sequence[Line]
