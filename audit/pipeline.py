@@ -40,6 +40,9 @@ from checks.rules.rule import RulePack
 
 _log = logging.getLogger("gouji")
 
+NEW_OBJECTS = 50_000
+"""So many new objects, and garbage is searched for: what an audit makes lives to its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -87,15 +90,11 @@ def audit(paths: Sequence[Path], options: Options | None = None, progress: Progr
 def _rarely_collected() -> Iterator[None]:
     """What an audit makes lives to its end: a search for garbage after every few hundred objects finds none."""
     before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS, *before[1:])
+    gc.set_threshold(NEW_OBJECTS, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-_OBJECTS = 50_000
-"""New objects from one search for garbage to the next."""
 
 
 def _new(against: Sequence[Path], paths: Sequence[Path]) -> list[Path]:

@@ -23,8 +23,6 @@ from audit.reading.limits import Limits, under
 from audit.reading.workers import Stopped, limit_memory
 
 _MOST_PIECES = 5_000
-_NEW_OBJECTS = 50_000
-"""So many new objects, and garbage is searched for."""
 _GROWN = 400
 """Megabytes: a process that holds more when a piece is done is replaced."""
 
@@ -53,9 +51,11 @@ def _collect_less() -> None:
     """Leave what stays for good out of the search for garbage, and search less often: an audit makes many objects that
     live until its end, and a sixth of its time went into looking at them again and again.
     """
+    from audit.pipeline import NEW_OBJECTS  # noqa: PLC0415  (loaded by warm)
+
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 def _done(function: Callable[[Any], Any], argument: object, limits: Limits) -> Any:

@@ -136,11 +136,12 @@ def _levels(scene: Scene, measures: AbstractSet[Measure], of: Subject | None) ->
 
 
 def _named_base(scene: Scene, subject: Subject, kind: Kind) -> int | None:
+    body = scene.body_at(scene.last_end)
     levels = [
         c
         for c in scene.levels.get(subject.concept.name, ())[-_FAR:]
         if scene.printed(c).kind is kind
-        and (not scene.body or c.body in {"", scene.body})
+        and (not body or c.body in {"", body})
         and c.period in {None, scene.year}
         and (
             c.measure is subject.measure

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from audit.recognition.prose.language.bodies import bodies_of, body_at
+from audit.recognition.prose.language.bodies import body_at
 from audit.recognition.prose.language.concepts import Subject, read_subject
 from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import column_of
@@ -126,14 +126,9 @@ class Scene:
     comparisons: list[Comparison] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
 
-    @property
-    def body(self) -> str:
-        """Whose the number read last is; see :mod:`audit.recognition.prose.language.bodies`."""
-        return self.body_at(self.last_end)
-
     def body_at(self, position: int) -> str:
         """Whose the number at a position of the passage is."""
-        return body_at(position, bodies_of(self.passage.text), [text for _, text in self.headings])
+        return body_at(position, self.passage.text, [text for _, text in self.headings])
 
     def at(self, fact: int) -> Claim:
         """The claim about a fact of this document."""

@@ -41,7 +41,7 @@ def stacked(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | No
     if width is None:
         return None
     rows: list[_Row] = []
-    end = at = position + width
+    at = position + width
     while at < len(lines):
         words = list(takewhile(_is_words, lines[at : at + _BETWEEN + 1]))
         numbers = list(takewhile(_is_number, lines[at + len(words) : at + len(words) + width + 1]))
@@ -49,12 +49,12 @@ def stacked(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | No
             break
         rows += [_Row(word, ()) for word in words[:-1]]
         rows.append(_Row(words[-1], numbers))
-        end = at = at + len(words) + len(numbers)
+        at += len(words) + len(numbers)
     whole = sum(len(row.numbers) == width for row in rows)
     told = sum(bool(row.numbers) for row in rows)
     if whole < _FEWEST_ROWS or 3 * whole < 2 * told:
         return None
-    return [_grid(lines[first], lines[position : position + width], rows)], end
+    return [_grid(lines[first], lines[position : position + width], rows)], at
 
 
 def _width(lines: Sequence[Line], position: int) -> int | None:

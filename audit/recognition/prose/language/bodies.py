@@ -16,24 +16,25 @@ from checks.catalogue import vocabulary
 _LEVEL_OF_GOVERNMENT = re.compile(vocabulary.phrase("bodies"))
 _FUND_APART = re.compile(vocabulary.phrase("funds_apart"))
 
-Bodies = tuple[tuple[int, str], ...]
-"""Where a passage turns to a body, and which."""
-
 
 @lru_cache(maxsize=1024)
-def bodies_of(text: str) -> Bodies:
+def _bodies(text: str) -> tuple[tuple[int, str], ...]:
     """The levels of government that a passage speaks of, in order, each with the place where it is named."""
     return tuple((match.start(), match.group()) for match in _LEVEL_OF_GOVERNMENT.finditer(text))
 
 
-def body_at(position: int, bodies: Bodies, headings: Sequence[str]) -> str:
-    """Whose the number at a position is: of the body its passage has named last, else of its nearest heading; "" of nobody."""
+def body_at(position: int, text: str, headings: Sequence[str]) -> str:
+    """Whose the number at a position of a passage is: of the body the passage has named last, else of its nearest heading.
+
+    Of nobody in particular it is "".
+    """
+    bodies = _bodies(text)
     before = bisect_right(bodies, position, key=lambda named: named[0])
     if before:
         return bodies[before - 1][1]
-    for text in reversed(headings):
-        if named := bodies_of(text):
+    for heading in reversed(headings):
+        if named := _bodies(heading):
             return named[-1][1]
-        if _FUND_APART.search(text):
-            return text
+        if _FUND_APART.search(heading):
+            return heading
     return ""

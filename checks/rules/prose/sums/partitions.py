@@ -52,12 +52,10 @@ def partition_relations(
     flat = [c for c in source.comparisons if c.sense == 0 and not c.text.startswith("基本")]
     levels = [replace(c, measure=source.normal) if c.measure is Measure.MAIN else c for c in levels]
     stated = [c for c in changes if not c.in_reason and c.direction]
-    compared_with = {c.earlier for c in claims}
+    done = {*summed, *(c.earlier for c in claims)}
     relations: list[Relation] = []
     for partition in partitions():
-        for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in summed):
-            if whole.fact in compared_with:
-                continue
+        for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in done):
             if found := _parts(partition, whole, levels):
                 relations.append(
                     Sum("prose.breakdown", ((whole.fact, 1), *((p.fact, -1) for p in found.values())))
