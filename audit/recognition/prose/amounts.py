@@ -53,6 +53,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
+    if counted is None and subject.named:
+        counted = scene.listings.counted
     number = read_number(quantity.token, money=speaks_of_money(subject), counted=counted)
     if number is None:
         scene.leave_bare(quantity.token)
@@ -65,7 +67,7 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     path = subject.concept.path
     if len(path) > 1 or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named):
         scene.context.reason = scene.context.purpose = False
-        if scene.topic.path[-len(path) :] != path:
+        if path and scene.topic.path[-len(path) :] != path:
             scene.topic = subject.concept
     moving = _moving(scene, words) if scene.context.reason and is_money(number) else 0
     kind = ClaimKind.CHANGE if moving else _kind(number)

@@ -46,7 +46,10 @@ class Binder:
         self._claims, self._facts, self._first, self._year = claims, facts, first, year
         self._named: dict[str, list[Claim]] = defaultdict(list)
         self._paragraphs: dict[int, list[Claim]] = defaultdict(list)
+        self._shared: dict[tuple[int, str], set[int | None]] = defaultdict(set)
         for claim in claims:
+            if claim.kind is ClaimKind.SHARE and claim.of:
+                self._shared[claim.paragraph, claim.of].add(claim.base)
             if claim.kind in _LEVELS and not claim.in_reason:
                 self._named[claim.concept.name].append(claim)
                 self._paragraphs[claim.paragraph].append(claim)
@@ -114,10 +117,11 @@ class Binder:
         return level.paragraph == claim.paragraph or level.sentence >= claim.sentence - 1
 
     def _part(self, claim: Claim) -> Claim:
-        """A share with the wholes that it may be taken of."""
+        """A share with the wholes that it may be taken of; what has a share of the same whole itself is none."""
         if claim.base is None:
             return claim
         part = self._at(claim.base)
+        beside = self._shared[claim.paragraph, claim.of] if claim.of else set()
         wholes = [*self._called(claim.of, part)] if claim.of else []
         exact = [c for c in wholes if c.concept.name == claim.of]
         akin = [c for c in wholes if c.headings == claim.headings] if not exact else []
@@ -125,6 +129,7 @@ class Binder:
             wholes += self._around(claim, part)
         if claim.of in _TOTALS and part.total is not None:
             wholes.append(self._at(part.total))
+        wholes = [c for c in wholes if c.fact not in beside]
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
         named = {self._value(c) for c in nearest}
         whole = claim.whole

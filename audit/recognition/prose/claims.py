@@ -43,6 +43,9 @@ _HEAD_OF_ITEM = re.compile(
 )
 """A paragraph that begins with the names of an item is one of the list, with or without its number."""
 
+_BEHIND_THE_NAME = re.compile(r"。|[\d,.]+[百千]?[万亿]?元")
+"""What the head of an item ends at: items named behind an amount are others (水利（款）9 万元，其中：行政运行（项）…)."""
+
 _SIDE = re.compile(r"(收入|支出)方面，")
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
@@ -98,7 +101,7 @@ def _read(scene: Scene, passage: Passage) -> None:
 
 def _topic(scene: Scene, passage: Passage) -> Concept:
     """The 类/款/项 named at the head of an item, completed by the headings it stands under."""
-    names, code, grade = path_of(passage.body[:120].split("。")[0])
+    names, code, grade = path_of(_BEHIND_THE_NAME.split(passage.body[:120], maxsplit=1)[0])
     if not names and _goes_on(scene, passage):
         return scene.topic
     for _, text in reversed(scene.headings):

@@ -12,17 +12,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Sense, Sum, Terms
 
+_TELLING = 3
+"""Digits of a rate of which one may be called wrong: of two, every rate is one slip away from many others."""
+
 
 def likeliest(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading:
-    """The first reading that holds, else the first that misses by a last digit only, else the first."""
-    return guessed(readings, facts) or next(
-        (r for r in readings if isinstance(r, Ratio) and is_last_digit_slip(r, facts)), readings[0]
-    )
+    """The first reading that holds, else one that misses by a last digit only or by a slip of the pen, else the first."""
+    if (right := guessed(readings, facts)) is not None:
+        return right
+    ratios = [reading for reading in readings if isinstance(reading, Ratio)] if len(readings) > 1 else []
+    for nearly in (is_last_digit_slip, is_slip_of_the_pen):
+        if (found := next((ratio for ratio in ratios if nearly(ratio, facts)), None)) is not None:
+            return found
+    return readings[0]
 
 
 def guessed(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading | None:
@@ -62,6 +70,18 @@ def is_last_digit_slip(relation: Ratio, facts: Sequence[Fact]) -> bool:
     return holds(relation, facts, 1) or (
         relation.rule.startswith("prose.share") and holds(relation, facts, -1)
     )
+
+
+def is_slip_of_the_pen(relation: Ratio, facts: Sequence[Fact]) -> bool:
+    """Whether a rate would hold with one digit of it put right, or two neighbours exchanged; short rates tell nothing."""
+    rate = facts[relation.ratio].printed
+    digits = str(abs(rate.value) // (2 * rate.half)) if rate.half else ""
+    if len(digits) < _TELLING:
+        return False
+    places = [(int(digit), 10**place) for place, digit in enumerate(reversed(digits))]
+    put_right = {(right - digit) * place for digit, place in places for right in range(10)}
+    put_right |= {(digit - left) * 9 * place for (digit, place), (left, _) in pairwise(places)}
+    return any(holds(relation, facts, steps) for steps in put_right if steps)
 
 
 def is_nothing(terms: Terms, facts: Sequence[Fact]) -> bool:

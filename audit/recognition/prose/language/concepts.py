@@ -20,6 +20,7 @@ _LAST_YEAR = re.compile(vocabulary.period("last"))
 _THIS_YEAR = re.compile(vocabulary.period("this"))
 _QUOTES = re.compile(r"[“”‘’\"]")
 _LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
+_BEFORE_NAME = re.compile(r"^(?:分别)?[为即是](?=.{2})")
 _COMPARING = re.compile(rf"^(?:[比较与同和由从]|{vocabulary.change('more')}|{vocabulary.change('less')})+")
 _GRADES = {"类": 1, "款": 2, "项": 3}
 _FUNDS = tuple((re.compile(pattern), fund) for fund, pattern in vocabulary.funds())
@@ -124,7 +125,7 @@ def _path(plain: str) -> tuple[tuple[str, ...], str | None, int]:
     levels = _LEVEL.findall(plain)
     if not levels:
         return (), None, 0
-    names = tuple(re.split(r"[。；：，、]", name)[-1] for name, _, _ in levels)
+    names = tuple(_BEFORE_NAME.sub("", re.split(r"[。；：，、]", name)[-1]) for name, _, _ in levels)
     digits = [digits for _, digits, _ in levels]
     code = "".join(digits) if all(digits) else None
     if code is not None and any(len(d) > 3 for d in digits):

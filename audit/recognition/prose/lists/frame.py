@@ -25,6 +25,9 @@ _UNTOLD = frozenset({"", "收入", "支出"})
 _SAYS_NO_YEAR = (None, (Measure.MAIN, None))
 """A change that is not said to be since anything, or only 同比: since what its total is since."""
 
+_IN_FULL = 3
+"""类, 款 and 项: what an item is called where its names are all printed."""
+
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
 _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
@@ -48,6 +51,12 @@ class Frame:
     guessed: bool = False
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
+
+    @property
+    def lists_items(self) -> bool:
+        """Whether the parts so far are items of the functional classification, named in full."""
+        parts = [part for parts in self.parts.values() for part in parts]
+        return bool(parts) and all(len(part.concept.path) == _IN_FULL for part in parts)
 
     def lists(self) -> list[list[Claim]]:
         """The parts, those that add up to one total together."""
@@ -135,8 +144,10 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     if repeated or frame.breaks_down_both_sides(parts[0]):
         return None
     if parts[0].kind is ClaimKind.CHANGE:
-        return Listing.ALL if _all_changes(frame, names) else None
-    if frame.guessed:
+        if _all_changes(frame, names):
+            return Listing.ALL
+        return Listing.SOME if len(names) > 1 and _of_every_level(frame, names) else None
+    if frame.guessed and not _counts_kinds_of(frame.total(parts[0]), parts):
         return Listing.LOOSE
     if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):
         return Listing.ALL
@@ -149,6 +160,13 @@ def _is_partition(names: Sequence[str]) -> bool:
     return any(partition.made_of(named) for partition in vocabulary.partitions()) and (
         len(named) > 1 or named <= _ALONE
     )
+
+
+def _counts_kinds_of(total: Claim | None, parts: Sequence[Claim]) -> bool:
+    """Whether the nouns of counts say what they are kinds of, whatever else was counted: 青年学术沙龙 of 学术沙龙."""
+    if total is None or total.kind is not ClaimKind.COUNT or not total.concept.name:
+        return False
+    return all(part.concept.name.endswith(total.concept.name) for part in parts)
 
 
 def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
@@ -174,12 +192,17 @@ def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> boo
     return len(parts) > 2 and (explained or frame.bracketed)
 
 
+def _of_every_level(frame: Frame, names: Sequence[str]) -> bool:
+    """Whether every level of a list has its change given, or is said not to have changed."""
+    levels = [len(parts) for (kind, _), parts in frame.parts.items() if kind == ClaimKind.LEVEL.value]
+    return len(names) + frame.flats in levels
+
+
 def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
     """Whether every part of an official whole has its change given, or is said not to have changed."""
     if not any(partition.made_of(names) for partition in vocabulary.partitions()):
         return False
-    levels = [len(parts) for (kind, _), parts in frame.parts.items() if kind == ClaimKind.LEVEL.value]
-    if len(names) + frame.flats in levels:
+    if _of_every_level(frame, names):
         return len(names) > 1 or frame.flats > 0
     return len(names) > 1 and frame.item_level is None
 

@@ -57,13 +57,22 @@ class Listings:
         only = measures.pop() if len(measures) == 1 else Measure.MAIN
         return only if only.is_budget else Measure.MAIN
 
+    @property
+    def counted(self) -> str | None:
+        """The unit of what the innermost breakdown of this sentence counts, which its parts may leave out: 编制数 9，其中：行政编制 5."""
+        frame = self._open[-1] if self._open else None
+        if frame is None or frame.level is not None or not frame.counts:
+            return None
+        return frame.counts[-1].unit
+
     def enter(self, level: int, *, item: bool = False) -> None:
         """Begin a paragraph of a list level: breakdowns whose list is over are closed.
 
-        A paragraph that is an ``item`` though it carries no number belongs to the list that is open.
+        A paragraph that is an ``item`` though it carries no number, or that of a list inside, belongs to the list that
+        is open and whose items it is like.
         """
-        if item and level == UNMARKED and self._open and self._open[-1].item_level is not None:
-            level = self._open[-1].item_level
+        if item and self._open and (level == UNMARKED or self._open[-1].lists_items):
+            level = min(level, self._open[-1].item_level or level)
         self._paragraph_level = level
         while self._open:
             frame = self._open[-1]

@@ -16,6 +16,7 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum
+from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum, significant
 
 _TELLING = 3
@@ -46,6 +47,9 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
         if by_fact[total].approximate or not listed_parts or not _addable(total, listed_parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
+            told = all(part.listing is Listing.ALL for part in listed_parts)
+            if not told and not _of_a_complete_list(by_fact[total], listed_parts, claims, facts):
+                continue
             left_out = _left_out(listed_parts, claims, facts)
             unmoved = _unmoved(by_fact[total], listed_parts, claims)
             relations += [] if left_out else _changes(by_fact[total], listed_parts, unmoved, facts)
@@ -243,6 +247,19 @@ def _unmoved(whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim]) -> i
     moved = {part.base for part in parts}
     levels = (c for c in claims if c.kind is ClaimKind.LEVEL and c.total is not None)
     return sum(c.total == whole.base and c.fact not in moved for c in levels)
+
+
+def _of_a_complete_list(
+    whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim], facts: Sequence[Fact]
+) -> bool:
+    """Whether the levels that have changed add up to the level that the whole is the change of, so that none is left out."""
+    levels = [
+        c for c in claims if c.kind is ClaimKind.LEVEL and c.total is not None and c.total == whole.base
+    ]
+    if not {part.base for part in parts} <= {level.fact for level in levels}:
+        return False
+    terms = ((whole.base, 1), *((level.fact, -1) for level in levels)) if whole.base is not None else ()
+    return bool(terms) and holds(Sum("prose.breakdown", terms), facts)
 
 
 def _changes(whole: Claim, parts: Sequence[Claim], unmoved: int, facts: Sequence[Fact]) -> list[Relation]:
