@@ -80,7 +80,7 @@ class StatementSpec:
 
     def column(self, header: str) -> str | None:
         """The official name of a column by the header printed over it."""
-        text = re.sub(r"^\d{4}年度?", "", plain(header))
+        text = re.sub(r"^(?:\d{4}年度?|其中：)", "", plain(header))
         index = _column_index(self.code)
         stem = re.sub(r"(?:小计|合计)$", "", text)
         return next((found for form in (text, f"{text}数", stem) if (found := index.get(form))), None)

@@ -16,7 +16,7 @@ _TITLE_TAIL = re.compile(
 )
 """What may stand behind a title. The name of a sheet ends at its 31st character: （财决08-1 may have lost its end."""
 _HEAD_END = re.compile(
-    r"(?:年度?|部门|单位|局|委员会|办公室|办公厅|街道办事处|人民政府|院|中心|部|厅|处|会|表[一二三四五六七八九十\d\-]+"
+    r"(?:年度?|部门|单位|局|委员会|办公室|办公厅|街道办事处|人民政府|院|中心|部|厅|处|会|校|[小中大]学|幼儿园|站|所|馆|队|表[一二三四五六七八九十\d\-]+"
     r"|附件?\d*|[：:、.\d]|）|区|市|省|县|镇|乡|本级|总|[A-Z]{1,2}\d{2}(?:_\d)?)$"
 )
 
@@ -84,13 +84,13 @@ def _name(words: str, kind: str) -> str | None:
         return "summary"
     if income:
         return "income"
-    return "expenditure" if spending and _plain(words) else None
+    return "expenditure" if spending and _of_everything(words) else None
 
 
 _MISSING = frozenset({("final_accounts", "procurement"), ("budget", "non_tax_revenue")})
 """Statements that one kind of document does not have."""
 
 
-def _plain(words: str) -> bool:
-    """Whether 支出 is all that is said: neither by economic items nor by projects."""
-    return not re.search(r"经济|项目|明细", words)
+def _of_everything(words: str) -> bool:
+    """Whether 支出 is all that is said: neither by economic items nor by projects, nor of some items alone."""
+    return not re.search(r"经济|项目|明细|会议费|培训费", words)

@@ -83,6 +83,8 @@ def _concept_layout(keys: tuple[str, ...], columns: tuple[str, ...], slots: list
     parents = []
     for key in keys:
         parent = known[key].parent if key in known else None
+        while parent in known and parent not in keys:
+            parent = known[parent].parent
         if key == catalogue.THREE_PUBLIC_TOTAL:
             parent = "合计"
         parents.append(keys.index(parent) if parent in keys else -1)

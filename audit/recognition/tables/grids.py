@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from audit.document import Cell, Document, Grid, Line, Paragraph
 from audit.recognition.tables.blocks import numbered_blocks, rows_of
 from audit.recognition.tables.cells import (
-    NUMERIC,
     TOTAL_LABELS,
     counts_columns,
     header_rows,
@@ -22,20 +21,18 @@ from audit.recognition.tables.headings import (
     heading_above,
     is_note,
     is_number,
-    is_table_heading,
     is_title,
-    one_title,
     owner_in,
     same_title,
     unit_in,
 )
 from audit.recognition.tables.lengthwise import widened
+from audit.recognition.tables.lifting import lift_heading
 from audit.recognition.tables.parts import parts
 from audit.recognition.tables.table import Column, RawTable
 from audit.recognition.tables.torn_rows import mended
 from checks.catalogue import plain
 from checks.finding import Shape, TableCell
-from checks.numbers.amount import normalise
 
 _SENTENCE = re.compile(r"[，。；].*\d(?:[百千]?[万亿]?元|%)|\d(?:[百千]?[万亿]?元|%).*[，。；]", re.DOTALL)
 
@@ -107,7 +104,7 @@ def _leading_notes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool) -> None:
     """Add a grid to the sheet it continues, or begin a new one with it."""
     matrix = _matrix(grid)
-    heading = heading + _lift_heading(matrix)
+    heading = heading + lift_heading(matrix)
     if not matrix:
         return
     titles = [line for line in heading if is_title(line)]
@@ -214,35 +211,6 @@ def _matrix(grid: Grid) -> list[list[Cell | None]]:
     while matrix and not any(c and c.text.strip() for c in matrix[0]):
         matrix.pop(0)
     return matrix
-
-
-def _lift_heading(matrix: list[list[Cell | None]]) -> list[str]:
-    """Take the title, department and unit rows off the top of a grid that contains its own heading."""
-    lifted: list[str] = []
-    while matrix:
-        texts = texts_of(matrix[0])
-        if not texts:
-            matrix.pop(0)
-            continue
-        below = texts_of(matrix[1]) if len(matrix) > 1 else []
-        if len(texts) == len(below) == 1 and one_title(texts[0], below[0]):
-            lifted.append(texts[0] + below[0])
-            del matrix[:2]
-            continue
-        lone = len(texts) == 1 and len(matrix[0]) > 1 and not NUMERIC.fullmatch(normalise(texts[0]))
-        stated = any(unit_in(t) and len(plain(t)) < 60 for t in texts) and len(texts) <= 3
-        if not (stated or (lone and is_table_heading(texts[0]) and _is_title_row(matrix[0]))):
-            return lifted
-        for text in texts:
-            lifted += [part for part in text.split("\n") if part.strip()]
-        matrix.pop(0)
-    return lifted
-
-
-def _is_title_row(row: Sequence[Cell | None]) -> bool:
-    """A title row's one cell spans the table, or nothing else stands in its row."""
-    cell = next(c for c in row if c is not None and c.text.strip())
-    return cell.column_span >= len(row) - 1 or is_title(cell.text)
 
 
 def _repeated_header(last: _Sheet, matrix: list[list[Cell | None]]) -> int:
