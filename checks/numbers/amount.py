@@ -155,7 +155,8 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
     value = doubled // (2 * scale)
     if value >= _LARGEST:
         return Unread(text, TOO_LARGE)
-    half = 0 if mantissa == 0 and decimals == 0 else unit.factor // (2 * scale)
+    exact = mantissa == 0 or unit.kind is Kind.SCORE  # whole marks are given, not rounded
+    half = 0 if exact and decimals == 0 else unit.factor // (2 * scale)
     if negative != (match["sign"] in {"-", "−"}):
         value = -value
     return Printed(text.strip(), unit, value, half, decimals)

@@ -14,6 +14,12 @@ _BODIES = slip_words("other_bodies")
 _OWN_WORDS = re.compile(r"(?:我局|本局|局网站|我厅|本厅|我委|(?<=[、和及与])省厅|(?<=以及)省厅)")
 _MUNICIPAL = re.compile(slip("municipal"))
 _UNIT_LEVEL = re.compile(r"部门(?:预算|决算)安排(?:购置|了|资金|支出)?")
+_CALLS_ITSELF = ("本单位", "本部门")
+"""What a unit calls itself, and what its department does: left over where it is said once, or a few times among many."""
+
+_AMONG = 3
+
+_OUR_DEPARTMENT = re.compile(r"本部门(?!预算|决算|所属|下属|管理)")
 
 
 def spelling(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
@@ -56,6 +62,8 @@ def levels(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     district = _DISTRICT.search(setting.department or "") or any(
         "区级部门" in w.text or "区级单位" in w.text for w in texts[:12]
     )
+    own, above = (sum(w.text.count(name) for w in texts) for name in _CALLS_ITSELF)
+    left_over = setting.level == "单位" and 0 < own and (above == 1 or _AMONG * above <= own)
     for wording in texts:
         if (
             district
@@ -65,6 +73,8 @@ def levels(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
             yield at("words.level-municipal", wording, match.start(), match.end(), expected="区级")
         if setting.level == "单位" and (match := _UNIT_LEVEL.search(wording.text)):
             yield at("words.level-unit", wording, match.start(), match.end(), expected="单位预算")
+        elif left_over and (match := _OUR_DEPARTMENT.search(wording.text)):
+            yield at("words.level-unit", wording, match.start(), match.end(), expected=_CALLS_ITSELF[0])
 
 
 RULES: tuple[WordRule, ...] = (spelling, other_level, other_body, levels)
