@@ -15,7 +15,7 @@ from audit.reading.pdf.lines import TextLine, lines
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.paragraphs import PageLine, page_line
 from audit.reading.pdf.pictures import is_picture, pasted
-from audit.reading.pdf.tables import grid, loose_rows
+from audit.reading.pdf.tables import grid, is_without_rows, loose_rows
 from audit.reading.pdf.turning import UPRIGHT, Turn, Turned, by_turn, halves, sides
 from audit.reading.pdf.unruled.aligned import Columns, aligned, may_be_table
 from audit.reading.problems import problem
@@ -105,10 +105,14 @@ def _turned_page(content: PageContent, part: Turned, number: int) -> Page:
                 break
         else:
             free.append(glyph)
-    loose = lines(free)
+    drawn = []
     for home, lattice in zip(inside, tables, strict=True):
-        if not home:
-            continue
+        if home and is_without_rows(lattice, home):
+            free += home
+        elif home:
+            drawn.append((home, lattice))
+    loose = lines(free)
+    for home, lattice in drawn:
         rows = loose_rows(lattice, loose)
         loose = [line for line in loose if line not in rows]
         page.grids.append(grid(lattice, home, number, rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from audit.document import Cell, Grid
 from audit.reading.pdf.lattice import TOUCH, Lattice
@@ -15,6 +16,9 @@ from checks.finding import Box, Place
 
 _NUMERIC = frozenset("0123456789.,-%")
 _ONE_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
+_LINES = 3
+"""So many amounts below each other are no one amount that was broken to fit its cell."""
 
 
 def grid(lattice: Lattice, glyphs: Sequence[Glyph], page: int, outside: Sequence[TextLine]) -> Grid:
@@ -52,6 +56,22 @@ def grid(lattice: Lattice, glyphs: Sequence[Glyph], page: int, outside: Sequence
     x0, y0, x1, y1 = lattice.box
     place = Place(page=page, bbox=(round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
     return Grid(tuple(cells), height + len(outside), columns, place)
+
+
+def is_without_rows(lattice: Lattice, glyphs: Sequence[Glyph]) -> bool:
+    """Whether nothing is drawn between the rows of a table: amounts stand below each other in the cells of one row."""
+    tall = _LINES * max(glyph.size for glyph in glyphs)
+    bands = [(top, bottom) for top, bottom in pairwise(lattice.ys) if bottom - top > tall]
+    for top, bottom in bands:
+        stacked: dict[tuple[int, int], list[Glyph]] = {}
+        for glyph in glyphs:
+            field = lattice.field(glyph.centre, glyph.middle) if top < glyph.middle < bottom else None
+            if field is not None:
+                stacked.setdefault(field, []).append(glyph)
+        columns = [[spaced(row) for row in rows(inside)] for inside in stacked.values()]
+        if sum(len(list(filter(_AMOUNT.fullmatch, column))) >= _LINES for column in columns) > 1:
+            return True
+    return False
 
 
 def _tokens(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
