@@ -58,6 +58,11 @@ _PLANNED = re.compile(
 """An amount that a budget plans; 市财政预算拨入 5 万元 is none."""
 
 _ALLOCATED = re.compile(r"安排(?:的)?[“”\"]{0,2}三公[“”\"]{0,2}经费|三公[“”\"]{0,2}经费安排")
+_EXPLAINED = re.compile(
+    r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:当年)?(?:拨款)?(?:基本|项目)?支出(?:具体|总体)?情况(?:的)?说明"
+)
+"""A heading of the explanation of a budget; that of final accounts says 决算."""
+
 _SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
 _NEUTRAL = re.compile(vocabulary.identity("neutral"))
 _PERFORMANCE = re.compile(vocabulary.identity("performance"))
@@ -143,7 +148,9 @@ def _spoken(words: _Words) -> str:
     if counted["自评得分"] > 1 or counted["绩效目标"] > max(2, counted["预算"] + counted["决算"]):
         return PERFORMANCE
     if not re.search(_AMOUNT, text) or not counted["决算"] + counted["预算"]:
-        return BUDGET if _ALLOCATED.search(text) else OTHER
+        spoken = "".join(words.body)
+        planned = "决算" not in spoken and _EXPLAINED.search(spoken)
+        return BUDGET if planned or _ALLOCATED.search(text) else OTHER
     if 3 * counted["决算"] >= counted["预算"]:
         return FINAL_ACCOUNTS
     return BUDGET if _PLANNED.search(text) or counted["预算"] > 1 else OTHER
