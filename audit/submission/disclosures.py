@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from audit.recognition import Recognised
 from audit.settings.model import Settings
+from checks.catalogue import statement_for_title
 from checks.disclosure.loading import KINDS
 from checks.disclosure.material import Dates, Disclosure, Line, Part, Table
+from checks.disclosure.outline import bare_entry
 from checks.numbers.facts import Fact
 
 _UNREADABLE = {"zh": "有内容不能读取", "en": "some of it could not be read"}
@@ -66,7 +68,7 @@ def _disclosure(
         claims=tuple(c for _, r in parts for c in r.claims.claims),
         facts=facts,
         unread=_unread([r for _, r in parts], lang),
-        has_tables=_has_tables(tables),
+        has_tables=_has_tables(tables, lines),
         has_words=_has_words(lines),
         dates=_dates([r.document.path for _, r in parts], settings),
     )
@@ -77,9 +79,12 @@ def _has_words(lines: Sequence[Line]) -> bool:
     return sum(1 for line in lines if line.part is Part.BODY and "。" in line.text) >= _SENTENCES
 
 
-def _has_tables(tables: Sequence[Table]) -> bool:
-    """Whether the submission holds the tables of the disclosure at all."""
-    return len({table.code for table in tables}) >= _TABLES
+def _has_tables(tables: Sequence[Table], lines: Sequence[Line]) -> bool:
+    """Whether the submission holds the tables of the disclosure at all: several of them, or most that its contents name."""
+    held = {table.code for table in tables}
+    entries = (statement_for_title(bare_entry(line.text)) for line in lines if line.part is Part.CONTENTS)
+    named = {spec.code for spec in entries if spec is not None}
+    return len(held) >= _TABLES or (len(named) > 1 and 2 * len(named & held) > len(named))
 
 
 def _unread(parts: Sequence[Recognised], lang: str) -> str:

@@ -63,7 +63,7 @@ def levels(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
         "区级部门" in w.text or "区级单位" in w.text for w in texts[:12]
     )
     own, above = (sum(w.text.count(name) for w in texts) for name in _CALLS_ITSELF)
-    left_over = setting.level == "单位" and 0 < own and (above == 1 or _AMONG * above <= own)
+    left_over = setting.level == "单位" and own > 0 and (above == 1 or _AMONG * above <= own)
     for wording in texts:
         if (
             district

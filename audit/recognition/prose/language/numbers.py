@@ -72,9 +72,7 @@ def read_number(
         return number
     half = (
         0
-        if number.kind is Kind.COUNT
-        and not number.decimals
-        and not rest.startswith(("万", "亿"))
+        if number.kind is Kind.COUNT and not number.decimals and not rest.startswith(("万", "亿"))
         else number.half
     )
     return Printed(digits, number.unit, number.value, half, number.decimals)
