@@ -12,20 +12,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeVar
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Sense, Sum, Terms
 
+R = TypeVar("R", bound=Reading)
 
-def likeliest(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading:
+
+def likeliest(readings: Sequence[R], facts: Sequence[Fact]) -> R:
     """The first reading that holds, else the first that misses by a last digit only, else the first."""
     return guessed(readings, facts) or next(
         (r for r in readings if isinstance(r, Ratio) and is_last_digit_slip(r, facts)), readings[0]
     )
 
 
-def guessed(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading | None:
+def guessed(readings: Sequence[R], facts: Sequence[Fact]) -> R | None:
     """The first reading that holds; None where none does."""
     return next((reading for reading in readings if holds(reading, facts)), None)
 

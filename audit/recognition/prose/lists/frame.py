@@ -132,8 +132,10 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         for part in parts
     ]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
-    if repeated or frame.breaks_down_both_sides(parts[0]):
+    if frame.breaks_down_both_sides(parts[0]):
         return None
+    if repeated:
+        return Listing.LOOSE if parts[0].kind is ClaimKind.LEVEL else None
     if parts[0].kind is ClaimKind.CHANGE:
         return Listing.ALL if _all_changes(frame, names) else None
     if frame.guessed:
