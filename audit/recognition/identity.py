@@ -24,6 +24,7 @@ PERFORMANCE = "performance_report"
 OTHER = "other"
 
 _HEAD = 60
+_FOOT = 12
 _TITLE = 45
 """A line longer than this is a sentence and no title."""
 
@@ -33,18 +34,23 @@ _NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年
 _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
-_COVER = re.compile(rf"^(?:关于)?({_NAME})(?:机关|本级|（本级）|汇总)?(?:关于)?(?:20\d{{2}}年|本年度?)")
+_COVER = re.compile(
+    rf"^(?:关于)?({_NAME})(?:机关|本级|（本级）|汇总|部门|单位)?(?:关于)?(?:20\d{{2}}年|本年度?)"
+)
 _AFTER_YEAR = re.compile(
     rf"^(?:关于)?20\d{{2}}年度?({_NAME})(?:机关|本级|（本级）)?(?:[“”\"]?三公|(?:部门|单位)?(?:预算|决算|收支|财政))"
 )
 _OWN = re.compile(
-    rf"({_NAME})(?:20\d{{2}}年度?)?(?:部门|单位)?(?:预算|决算)(?:公开|编制说明|情况说明|表|草案)?$"
+    rf"({_NAME})(?:20\d{{2}}年度?)?(?:部门|单位|政府采购)?(?:预算|决算)(?:公开)?(?:编制说明|情况说明|表|草案)?$"
 )
 _ABOUT = re.compile(rf"({_NAME})(?:概况|主要职能|主要职责|基本情况)")
 _DOES = re.compile(
-    rf"^({_NAME})(?:内设|下设|下辖|贯彻|负责|承担|隶属|是(?:[^，。]{{0,12}})(?:单位|机关|部门|学校|医院))"
+    rf"^({_NAME})(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|是(?:[^，。]{{0,12}})(?:单位|机关|部门|学校|医院))"
 )
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
+_SIGNED = re.compile(rf"({_NAME})$")
+_DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
+_PART = re.compile(r"^第[一二三四五六七八九十]部分[：:]?")
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?\s*[百千]?[万亿]?元"
 _STATED = re.compile(
     rf"(20\d{{2}})年(?:度)?(?=[^，。；：]{{0,40}}?(?:预算|决算|收入|支出|经费|总计|合计|收支))[^，。；：]{{0,60}}?{_AMOUNT}"
@@ -65,6 +71,7 @@ _EXPLAINED = re.compile(
 
 _SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
 _NEUTRAL = re.compile(vocabulary.identity("neutral"))
+_AROUND = re.compile(vocabulary.identity("around"))
 _PERFORMANCE = re.compile(vocabulary.identity("performance"))
 _GOVERNMENT = re.compile(vocabulary.identity("government"))
 
@@ -102,10 +109,11 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
 
     ``texts`` are the paragraphs outside the tables in reading order.
     """
-    body = tuple(re.sub(r"^第[一二三四五]部分", "", plain(t)) for t in texts if t.strip())
+    body = tuple(_PART.sub("", plain(t)) for t in texts if t.strip())
     titles = tuple(plain(t) for table in tables for t in table.titles)
     file_name = plain(re.split(r"[/\\!]", document.path)[-1].rsplit(".", 1)[0])
-    words = _Words(body[:_HEAD], titles, body, file_name)
+    own = tuple(text for text in body[: 2 * _HEAD] if _SPEAKS.search(text) or not _AROUND.search(text))
+    words = _Words(own[:_HEAD], titles, body, file_name)
     kind = _kind(words)
     return Identity(
         kind,
@@ -205,6 +213,9 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
         for text in words.body:
             if match := pattern.match(text):
                 return match[1]
+    for signed, dated in itertools.pairwise(words.body[-_FOOT:]):
+        if _DATE.match(dated) and (match := _SIGNED.match(signed)):
+            return match[1]
     if match := re.match(rf"({_NAME})(?:20\d{{2}})", words.file_name):
         return match[1]
     return next((match[1] for text in head[:12] if (match := _ON_BEHALF.search(text))), None)

@@ -139,4 +139,4 @@ def _kind(number: Printed | Unread) -> ClaimKind:
 
 def speaks_of_money(subject: Subject) -> bool:
     """Whether a phrase speaks of an amount of money though it leaves out the unit."""
-    return subject.measure is not Measure.MAIN or subject.canonical
+    return subject.measure is not Measure.MAIN or subject.canonical or bool(subject.concept.path)

@@ -14,6 +14,9 @@ from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Measure
 
 PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+SHORT = frozenset({"收入", "支出"})
+"""What a total of a side is called shortly: 上年收入 beside 本年收入合计."""
+
 _PAIR = 2
 _FAR = 12
 """So many levels of one name are looked back over."""
@@ -60,11 +63,11 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     ]
     if just:
         side = _side_of(scene, subject, just[-1])
-        return _of_latest_year(just).fact if side is None else side
+        return _of_latest_year(just, scene.year).fact if side is None else side
     for said in (scene.context.clause, scene.context.before):
         levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
         if levels:
-            if (latest_year := _of_latest_year(levels)) is not levels[-1]:
+            if (latest_year := _of_latest_year(levels, scene.year)) is not levels[-1]:
                 return latest_year.fact
             divided = {scene.listings.total_of(level) for level in levels}
             if len(levels) > 1 and len(divided) == 1 and (total := divided.pop()) is not None:
@@ -73,13 +76,20 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     return None
 
 
-def _of_latest_year(levels: Sequence[Claim]) -> Claim:
+def _of_latest_year(levels: Sequence[Claim], year: int | None) -> Claim:
     """The level said last, or the one before it of the same thing and a later year: 2024年预算 8 万元，2023年预算 12 万元."""
     last = levels[-1]
     before = levels[-2] if len(levels) > 1 else last
-    same = before.concept == last.concept and before.measure is last.measure
-    later = before.period is not None and last.period is not None and before.period > last.period
+    same = _called_alike(before, last) and before.measure is last.measure
+    now = before.period or year
+    later = now is not None and last.period is not None and now > last.period
     return before if same and later else last
+
+
+def _called_alike(one: Claim, other: Claim) -> bool:
+    """Whether two levels are of one thing: 本年收入合计 is what 收入 says shortly."""
+    short = other.concept.name in SHORT and other.concept.name in one.concept.name
+    return one.concept == other.concept or short
 
 
 def _side_of(scene: Scene, subject: Subject, part: Claim) -> int | None:
@@ -101,7 +111,7 @@ def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) 
         c
         for c in scene.context.said
         if c.kind is base.kind
-        and c.concept == base.concept
+        and _called_alike(base, c)
         and c.fact != base.fact
         and c.period == period
         and (c.measure is measure or (measure is Measure.MAIN and period is not None))

@@ -14,16 +14,17 @@ from dataclasses import replace
 
 from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
-from audit.recognition.prose.language.concepts import names_amount, path_of, read_subject
+from audit.recognition.prose.language.concepts import path_of, read_subject
 from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
 from audit.recognition.prose.language.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
-from audit.recognition.prose.lists.frame import LOOSE
 from audit.recognition.prose.lists.listings import Listings
+from audit.recognition.prose.openings import open_breakdown
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
-from checks.numbers.claims import Claim, ClaimKind, Claims, Concept, Measure
+from checks.catalogue import vocabulary
+from checks.numbers.claims import Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
@@ -32,17 +33,18 @@ _YEAR_NEXT = re.compile(r"20\d{2}年")
 """What follows a heading that ends in 主要原因是： when it is the statement itself: 2024年…预算 …"""
 
 _ORDINALS = "一二三四五六七八九"
-_BREAKS = frozenset("，。；：、（")
-"""包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
 
 _BESIDE_IT = re.compile(r"^(?:累计|截至|年末|期末|余额|上年|去年|预算|计划)|不包?[含括计]|未[含计]|另")
 """A single amount in brackets of which this is said stands beside the one before it and is no part of it."""
 
+_LONGEST_CAUSE = 12
+_CAUSE = re.compile(rf"(?:{vocabulary.phrase('cause')})[：，]?$")
 _HEAD_OF_ITEM = re.compile(
     r"[“\"]?[^，。；：]{2,40}（(?:\d{2,7})?[类款]）[^，。；：]{2,60}（(?:\d{2,7})?项）"
 )
 """A paragraph that begins with the names of an item is one of the list, with or without its number."""
 
+<<<<<<< HEAD
 _BEHIND_THE_NAME = re.compile(r"。|[\d,.]+[百千]?[万亿]?元")
 """What the head of an item ends at: items named behind an amount are others (水利（款）9 万元，其中：行政运行（项）…)."""
 
@@ -51,6 +53,8 @@ _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
 _LOOKED_BACK = 40
+=======
+>>>>>>> me
 _AMOUNT_AND_COLON = re.compile(r"元：$")
 """A line that gives an amount and a colon is broken down by the items that follow."""
 
@@ -155,7 +159,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             goes_on = scene.item_depth is not None and INLINE_MARKER.match(text, token.end) is not None
             _end_sentence(scene, list_goes_on=goes_on)
         case "ITEM":
-            _next_item(scene)
+            _next_item(scene, token)
         case "SEMI":
             following = text[token.end : token.end + 2]
             if not (context.reason and following[:1] in _ORDINALS and following[1:] == "是"):
@@ -167,7 +171,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             if scene.listings.depth and token.start - scene.last_end <= _AFTER_NUMBER:
                 context.chain = []
         case "AMONG":
-            _open(scene, token)
+            open_breakdown(scene, token)
         case "COLON":
             if not context.chain and _YEAR_NEXT.match(text, token.end):
                 context.reason = False
@@ -180,69 +184,20 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             pass
 
 
-def _next_item(scene: Scene) -> None:
-    """Begin the next item of a list in one line: what was opened inside the item before is over."""
+def _next_item(scene: Scene, token: Token) -> None:
+    """Begin the next item of a list in one line: what was opened inside the item before is over.
+
+    Items that a cause is counted out in (主要原因是：1.…；2.…) are reasons, all of them.
+    """
     context = scene.context
+    before = scene.passage.text[max(0, token.start - _LONGEST_CAUSE) : token.start]
+    counted_out = context.reason and not context.purpose and _CAUSE.search(before) is not None
+    context.itemised = context.itemised or counted_out
     if scene.item_depth is None:
         scene.item_depth = scene.listings.depth
     scene.listings.close_to(max(scene.item_depth, 0))
     context.chain, context.words, context.about = [], "", None
-    context.reason = context.purpose = False
-
-
-def _open(scene: Scene, token: Token) -> None:
-    """Open a breakdown; one inside a reason only where its list is still to come."""
-    context, text = scene.context, scene.passage.text
-    rest = text[token.end : token.end + 2]
-    states = context.reason and names_amount(text[token.end : token.end + _LOOKED_BACK], scene.year)
-    if context.reason and rest not in {"", "："} and not states:
-        return
-    said = [c for c in context.chain if not c.in_reason] if states or not context.reason else []
-    context.reason = False
-    lead = text[: token.start][-1:]
-    opened = scene.listings.opener
-    if not said and opened and text[: token.start].rstrip("：，").endswith(opened):
-        return
-    if not said and token.text.startswith(LOOSE) and scene.listings.is_to_come:
-        return
-    opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
-    one_side = context.words.rstrip("，").endswith(("收入", "支出"))
-    fresh = lead == "；" and scene.listings.depth == 0
-    said = (
-        said
-        or (context.clause if fresh else [])
-        or (_named_total(scene) if token.text.startswith("构成") else [])
-    )
-    whole = said or _of_one_side(scene) or context.before
-    scene.listings.open(_levels_of(scene, whole), opener, same_sentence=bool(said), one_side=one_side)
-    context.chain = []
-
-
-def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
-    """What was said; where it is of rates only, the levels that they are rates of: 收入 9 万元，…。可比下降 5%，其中 …"""
-    if any(claim.kind is not ClaimKind.RATE for claim in said):
-        return said
-    return [scene.at(base) for base in dict.fromkeys(claim.base for claim in said) if base is not None]
-
-
-def _of_one_side(scene: Scene) -> list[Claim]:
-    """What was said last of the side that a sentence turns to: 收入方面，分中央和地方看，…"""
-    side = _SIDE.match(scene.context.words)
-    if side is None:
-        return []
-    near = [c for c in scene.claims[-_LOOKED_BACK:] if scene.passage.index - c.paragraph <= _SIDES]
-    whole = [c for c in near if c.kind is ClaimKind.LEVEL and c.concept.name.endswith(side[1])]
-    first = whole[0].sentence if whole else 0
-    return [c for c in whole if c.sentence == first][:1]
-
-
-def _named_total(scene: Scene) -> list[Claim]:
-    """The level that the words before an opener name: 本年收入的具体构成为 …"""
-    words = re.sub(r"的?(?:具体|主要|详细)?(?:情况)?$", "", scene.context.words.rstrip("，"))
-    subject = read_subject(words, scene.year) if words else None
-    if subject is None or not subject.canonical or not subject.named:
-        return []
-    return scene.levels.get(subject.concept.name, [])[-1:]
+    context.reason, context.purpose = context.itemised, False
 
 
 def _head(scene: Scene) -> None:
@@ -263,7 +218,7 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False, list_goes_on: boo
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
     context.chain, context.clause = [], []
     context.reference, context.referred, context.about = None, None, None
-    context.reason = context.purpose = False
+    context.reason, context.purpose = list_goes_on and context.itemised, False
     context.period = None
     context.within = context.words = ""
     to_come = passage_ends and scene.passage.text.rstrip("：:").endswith(_LIST_TO_COME)
@@ -271,6 +226,7 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False, list_goes_on: boo
         scene.listings.open(context.before[-1:], "：")
         to_come = True
     if not list_goes_on:
+        context.itemised = False
         scene.listings.end_sentence(scene.passage.level, pending=to_come)
     scene.sentence += 1
 

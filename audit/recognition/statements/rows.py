@@ -242,7 +242,7 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
     out = _Collector()
     depth: list[tuple[tuple[int, int], int]] = []
     heads: dict[str, int] = {}
-    numbered = any(_TOP.match(plain(row.label)) for row in rows)
+    numbered = _numbered(rows)
     subtotalled = {row.group for row in rows if row.group and bare(row.label) == "小计"}
     going_on = parts_that_go_on(rows)
     for at, row in enumerate(rows):
@@ -275,6 +275,15 @@ def outline_keys(rows: Sequence[Row]) -> RowKeys:
         if not part:
             depth.append((level, index))
     return out.done()
+
+
+def _numbered(rows: Sequence[Row]) -> bool:
+    """Whether labels without ordinal stand below those with one: the rows are counted 一、, or the first of them is counted.
+
+    Where the first row bears no ordinal, those without head the numbered ones (工资福利支出, 1.基本工资).
+    """
+    labels = [plain(row.label) for row in rows if bare(row.label) and bare(row.label) not in _TOTAL_LABELS]
+    return any(map(_TOP.match, labels)) or (bool(labels) and _ORDINAL.match(labels[0]) is not None)
 
 
 def _ordinal_rank(label: str, *, numbered: bool) -> int:

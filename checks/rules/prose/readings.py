@@ -12,12 +12,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+<<<<<<< HEAD
 from itertools import pairwise
+=======
+from typing import TypeVar
+>>>>>>> me
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Sense, Sum, Terms
 
+<<<<<<< HEAD
 _TELLING = 3
 """Digits of a rate of which one may be called wrong: of two, every rate is one slip away from many others."""
 
@@ -31,9 +36,19 @@ def likeliest(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading:
         if (found := next((ratio for ratio in ratios if nearly(ratio, facts)), None)) is not None:
             return found
     return readings[0]
+=======
+R = TypeVar("R", bound=Reading)
 
 
-def guessed(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading | None:
+def likeliest(readings: Sequence[R], facts: Sequence[Fact]) -> R:
+    """The first reading that holds, else the first that misses by a last digit only, else the first."""
+    return guessed(readings, facts) or next(
+        (r for r in readings if isinstance(r, Ratio) and is_last_digit_slip(r, facts)), readings[0]
+    )
+>>>>>>> me
+
+
+def guessed(readings: Sequence[R], facts: Sequence[Fact]) -> R | None:
     """The first reading that holds; None where none does."""
     return next((reading for reading in readings if holds(reading, facts)), None)
 

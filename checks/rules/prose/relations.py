@@ -16,14 +16,16 @@ from checks.numbers.amount import PERCENT, RATIO_SCALE, Kind, format_value
 from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.rules.prose.execution import execution_relations
-from checks.rules.prose.projects import project_relations
+from checks.rules.prose.averages import averages
+from checks.rules.prose.evaluation.execution import execution_relations
+from checks.rules.prose.evaluation.funding import funding_relations
+from checks.rules.prose.evaluation.projects import project_relations
+from checks.rules.prose.evaluation.scores import score_relations
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scope import scoped
-from checks.rules.prose.scores import score_relations
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
@@ -117,6 +119,9 @@ class _Builder:
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts, self._lookup)
+        of_each = averages(said, self._facts)
+        self._relations += of_each.relations
+        self._relations += funding_relations(said, self._facts)
         self._relations += project_relations(said, self._facts, self._lookup)
         unmoved = {
             c.left
@@ -131,14 +136,16 @@ class _Builder:
         self._relations += restated_lists(said, self._facts)
         things = counted_things(said, self._facts, self._lookup, self._source.normal)
         self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
-        touched = {index for relation in self._relations for index in relation.facts} | {*things.agreed}
+        touched = {index for relation in self._relations for index in relation.facts}
+        touched |= {*things.agreed, *of_each.divisors}
         touched |= {index for finding in self._findings for index in finding.facts}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")
             for claim in self._claims.values()
             if claim.fact not in touched
         }
-        return ProseResult(tuple(self._relations), tuple(self._findings), things.agreed, unchecked)
+        agreed = (*things.agreed, *of_each.divisors)
+        return ProseResult(tuple(self._relations), tuple(self._findings), agreed, unchecked)
 
     # --- one claim ----------------------------------------------------------------------------------------
 

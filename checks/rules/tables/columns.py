@@ -16,7 +16,9 @@ from checks.numbers.facts import FactTable, Index, Statement
 from checks.relations.relation import Ratio, Reading, Relation, Sum
 from checks.rules.prose.readings import holds, is_nothing
 
-_CHANGE = re.compile(r"增、?减(?:额|数|变动|变化)?|变动(?:额|数)?|增加额|差额|增\(减\)|增（减）|±")
+_CHANGE = re.compile(
+    r"增、?减(?:额|数|变动|变化)?|变动(?:额|数)?|(?:增加|增长|减少|下降)额|差额|增\(减\)|增（减）|±"
+)
 _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅度|增幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""

@@ -16,6 +16,7 @@ from checks.numbers.amount import Kind
 from checks.numbers.facts import NOT_ENTERED, UNREAD, FactTable, Role, Statement
 from checks.relations.relation import Sense
 from checks.relations.system import RelationBlock, System
+from checks.rules.tables.columns import is_change
 from checks.rules.tables.compilation import addable
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
 
@@ -49,14 +50,15 @@ def footings(
 
 
 def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
-    """其中: in every table, a part does not pass the row it is printed under."""
+    """其中: in every table, a part does not pass the row it is printed under; of changes a part may."""
     blocks = []
     for statement in statements:
+        levels = [c for c, label in enumerate(statement.column_labels) if not is_change(label)]
         pairs = [
             (statement.cells[i, c], statement.cells[statement.parents[i], c])
             for i, role in enumerate(statement.roles)
             if role is Role.PART and statement.parents[i] >= 0 and "其中" in statement.row_labels[i]
-            for c in range(len(statement.columns))
+            for c in levels
         ]
         facts = np.asarray([f for pair in pairs if min(pair) >= 0 for f in pair], np.int64)
         if len(facts):

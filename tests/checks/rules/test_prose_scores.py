@@ -7,7 +7,7 @@ from checks.numbers.amount import SCORE, Printed, parse
 from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum
-from checks.rules.prose.scores import score_relations
+from checks.rules.prose.evaluation.scores import score_relations
 
 
 def sums(*said: tuple[str, str]) -> list[tuple[int, ...]]:

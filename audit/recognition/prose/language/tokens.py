@@ -105,7 +105,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("SEMI", r"；"),
     ("COMMA", r"[，,]"),
     ("ENUM", r"、"),
-    ("STOP", r"[。！？\n]"),
+    ("STOP", r"[。！？\n]|(?<=[元%‰])\.(?=[^\W\d_])"),
     ("COLON", r"："),
     ("WORD", r"[^\W\d_]|."),
 )
@@ -113,7 +113,7 @@ BECOMES = re.compile(_TURNS_INTO)
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPEC), re.DOTALL)
 _JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE", "FROM", "TO"})
 QUANTITIES = frozenset({"MONEY", "POINTS", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
-INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d))")
+INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d)|\d{1,2}[.](?=(?:19|20)\d{2}年))")
 
 
 @dataclass(frozen=True, slots=True)

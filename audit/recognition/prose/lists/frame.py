@@ -141,8 +141,10 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         for part in parts
     ]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
-    if repeated or frame.breaks_down_both_sides(parts[0]):
+    if frame.breaks_down_both_sides(parts[0]):
         return None
+    if repeated:
+        return Listing.LOOSE if parts[0].kind is ClaimKind.LEVEL else None
     if parts[0].kind is ClaimKind.CHANGE:
         if _all_changes(frame, names):
             return Listing.ALL

@@ -92,15 +92,19 @@ class Listings:
         bracketed: bool = False,
         same_sentence: bool = True,
         one_side: bool = False,
+        guessed: bool = False,
     ) -> None:
         """Open the breakdown of what has been said: of each family the number just given.
 
         After a full stop it is the first number, which the sentence before was about. ``one_side`` says that the parts
-        are those of income or those of expenditure alone (收入包括：…；支出包括：…).
+        are those of income or those of expenditure alone (收入包括：…；支出包括：…), ``guessed`` that the total may be another.
         """
         totals: dict[Family, Claim] = {}
         several: set[Family] = set()
-        said = list(self._undivided(said)) if opener.startswith(LOOSE) else said
+        inherited = False
+        if opener.startswith(LOOSE):
+            inherited = any(frame.guessed for c in said if (frame := self._claimed.get(c.fact)) is not None)
+            said = list(self._undivided(said))
         for claim in said:
             if _AVERAGE.search(claim.phrase):
                 continue
@@ -116,7 +120,7 @@ class Listings:
         if several and not same_sentence:
             totals |= {family_of(claim): claim for claim in said if family_of(claim) in several}
         levels = {total.fact for total in totals.values() if total.kind is ClaimKind.LEVEL}
-        guessed = not same_sentence and (bool(several) or (len(levels) > 1 and not below))
+        guessed |= inherited or (not same_sentence and (bool(several) or (len(levels) > 1 and not below)))
         counts = [c for c in said if c.kind is ClaimKind.COUNT and not c.in_reason]
         self._open.append(
             Frame(

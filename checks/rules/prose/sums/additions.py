@@ -22,8 +22,9 @@ from checks.rules.prose.sums.slips import meant_as_sum, significant
 
 _PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
-_GRAND = re.compile(r"(?:总计|合计|共计|总量|总额|总数)(?:支出|收入|安排)?[为达是共]*\Z")
-_IN_ALL = re.compile(r"(?:总计|合计|共计)(?:支出|收入|安排)?[为达是共]*")
+_TOGETHER = r"(?:总计|合计|共计)(?:支出|收入|安排)?|共(?:安排|投入|下达|筹集|筹措|落实|到位|收到)(?:各级|各类|财政|项目|专项)*(?:补助)?(?:资金)?"
+_GRAND = re.compile(rf"(?:{_TOGETHER}|(?:总量|总额|总数)(?:支出|收入|安排)?)[为达是共]*\Z")
+_IN_ALL = re.compile(rf"(?:{_TOGETHER})[为达是共]*")
 """Words that name nothing but that something was added up."""
 
 _SOME_TOTAL = re.compile(

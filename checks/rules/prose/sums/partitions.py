@@ -16,7 +16,7 @@ from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure, of_one_body
 from checks.numbers.facts import Fact
-from checks.relations.relation import Relation, Sum, Terms
+from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.balances import LEFT_OVER
 from checks.rules.prose.sums.slips import fits_but_for_a_digit, hidden_by_unmoved, meant_as_sum
@@ -30,6 +30,7 @@ _NEXT = 2
 _REASONS = 3
 """So many parts of the official statements, all explained, claim to be all there is."""
 
+_SINCE = re.compile(r"\W*(?:由于|因)")
 _TOTALS = ("总计", "总预算", "总决算", "总额", "总量")
 _CARRIED_OVER = "年末结转和结余"
 _INCOME = frozenset({"总收入", "收入", "财政拨款收入"})
@@ -56,12 +57,9 @@ def partition_relations(
     relations: list[Relation] = []
     for partition in partitions():
         for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in done):
-            if found := _parts(partition, whole, levels):
-                relations.append(
-                    Sum("prose.breakdown", ((whole.fact, 1), *((p.fact, -1) for p in found.values())))
-                )
+            relations += _of_levels(partition, whole, levels, flat, facts)
         for whole in (c for c in stated if c.concept.name in partition.wholes and c.fact not in summed):
-            unmoved = {c.name for c in flat if _within(whole, c)}
+            unmoved = {name for c in flat if _within(whole, c) for name in _stands_for(c, levels, facts)}
             if moved := _parts(partition, whole, stated, unmoved):
                 turned = ((p.fact, -p.direction) for p in moved.values())
                 signed: Terms = ((whole.fact, whole.direction), *turned)
@@ -76,14 +74,52 @@ def partition_relations(
                 relations.append(Sum("prose.breakdown", terms))
     unmoved_levels = {c.left for c in flat if c.left is not None}
     relations += _totals(levels, stated, unmoved_levels, facts)
-    relations += _reasons(changes, facts)
+    relations += [*_reasons(changes, facts), *_reasons_before(changes, facts)]
     return relations
+
+
+def _of_levels(
+    partition: Partition,
+    whole: Claim,
+    levels: Sequence[Claim],
+    flat: Sequence[Comparison],
+    facts: Sequence[Fact],
+) -> Iterator[Relation]:
+    """A whole and its parts; where some are not given an amount, the others make it up only if they do."""
+    found = _given(partition, whole, levels)
+    terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in found.values()))
+    untold = {c.name for c in flat if c.left is None and _within(whole, c)} - found.keys()
+    made_up = Sum("prose.breakdown", terms)
+    all_told = bool(found) and partition.covered_by(found.keys()) and not untold & partition.leaves()
+    if all_told or (len(found) > 1 and meant_as_sum(terms, facts) and holds(made_up, facts)):
+        yield made_up
+    elif len(found) == 1 and (part := next(iter(found.values()))).paragraph == whole.paragraph:
+        yield Sum("prose.part-of-whole", ((part.fact, 1), (whole.fact, -1)), Sense.AT_MOST)
+
+
+def _stands_for(unmoved: Comparison, levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[str]:
+    """What is said not to have moved, and the whole that it is all of: 公务用车购置及运行维护费 9 万元，全部为运行维护费 9 万元，与上年持平."""
+    yield unmoved.name
+    wholes = {
+        name for partition in partitions() if unmoved.name in partition.parts for name in partition.wholes
+    }
+    part = next((c for c in levels if c.fact == unmoved.left), None)
+    if part is not None:
+        beside = (c for c in levels if c.paragraph == part.paragraph and c.concept.name in wholes)
+        value = facts[part.fact].printed.value
+        yield from {c.concept.name for c in beside if facts[c.fact].printed.value == value}
 
 
 def _parts(
     partition: Partition, whole: Claim, said: Sequence[Claim], unmoved: AbstractSet[str] = frozenset()
 ) -> dict[str, Claim]:
-    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing.
+    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing."""
+    found = _given(partition, whole, said)
+    return found if found and partition.covered_by({*found, *unmoved}) else {}
+
+
+def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[str, Claim]:
+    """The parts of a whole by name that are given after it.
 
     Where the whole of another year stands between, parts that name no year are of that one (由2018年的 a 增加到2019年的 b。甲 c，…).
     """
@@ -106,7 +142,7 @@ def _parts(
     for above in partitions():
         if any(name in found for name in above.wholes):
             found = {name: part for name, part in found.items() if name not in above.parts}
-    return found if found and partition.covered_by({*found, *unmoved}) else {}
+    return found
 
 
 def _within(whole: Claim, part: Claim | Comparison) -> bool:
@@ -210,6 +246,18 @@ def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relati
         counted |= any(whole.concept.name in p.wholes and p.covered_by(names) for p in partitions())
         if holds(relation, facts) or counted or meant_as_sum(terms, facts):
             yield relation
+
+
+def _reasons_before(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """The same the other way round: 由于税收减少 a、调入资金增加 b，总收入调减 c, where it adds up."""
+    for index, whole in enumerate(changes):
+        parts = [c for c in changes[:index][-_REACH:] if c.sentence == whole.sentence and c.direction]
+        opens = bool(parts) and _SINCE.match(facts[parts[0].fact].quote) is not None
+        if opens and whole.direction and len(parts) > 1:
+            turned = ((p.fact, -p.direction) for p in parts)
+            relation = Sum("prose.reasons-sum", ((whole.fact, whole.direction), *turned))
+            if holds(relation, facts):
+                yield relation
 
 
 def summed_totals(relations: Iterable[Relation], claims: Mapping[int, Claim]) -> set[int]:

@@ -28,11 +28,12 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
 
 
 def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
-    """Whether amounts fit, or would but for one digit; round amounts prove nothing."""
+    """Whether amounts fit, or would but for one digit; round amounts prove nothing, unless finer ones make just that."""
     printed = [facts[index].printed for index, _ in terms]
-    if not printed[0].decimals and significant(printed[0]) < _UNROUND:
-        return False
     miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
+    if not printed[0].decimals and significant(printed[0]) < _UNROUND:
+        finer = any(p.decimals and significant(p) >= _UNROUND for p in printed[1:])
+        return finer and miss <= sum(p.half for p in printed[1:])
     slack = sum(p.half for p in printed)
     if miss <= slack:
         return True

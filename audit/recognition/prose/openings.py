@@ -1,0 +1,106 @@
+"""Which number a 其中, 包括 or 按…分类 breaks down: what was just said, what its side's total is, what its words name."""
+
+from __future__ import annotations
+
+import re
+
+from audit.recognition.prose.language.concepts import names_amount, read_subject
+from audit.recognition.prose.language.tokens import Token
+from audit.recognition.prose.lists.frame import LOOSE
+from audit.recognition.prose.scene import Scene, sentence_claims
+from checks.numbers.claims import Claim, ClaimKind
+
+_BREAKS = frozenset("，。；：、（")
+"""包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
+
+_SIDE = re.compile(r"(收入|支出)方面，")
+_ONE_SIDE = re.compile(r"(收入|支出)，")
+_SIDES = 4
+"""Paragraphs that a sentence turns back over to the totals of both sides."""
+
+_LOOKED_BACK = 40
+
+
+def open_breakdown(scene: Scene, token: Token) -> None:
+    """Open a breakdown; one inside a reason only where its list is still to come."""
+    context, text = scene.context, scene.passage.text
+    rest = text[token.end : token.end + 2]
+    states = context.reason and names_amount(text[token.end : token.end + _LOOKED_BACK], scene.year)
+    if context.reason and rest not in {"", "："} and not states:
+        return
+    said = [c for c in context.chain if not c.in_reason] if states or not context.reason else []
+    context.reason = False
+    lead = text[: token.start][-1:]
+    opened = scene.listings.opener
+    if not said and opened and text[: token.start].rstrip("：，").endswith(opened):
+        return
+    if not said and token.text.startswith(LOOSE) and scene.listings.is_to_come:
+        return
+    opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
+    one_side = context.words.rstrip("，").endswith(("收入", "支出")) or ("支出" in token.text)
+    fresh = lead == "；" and scene.listings.depth == 0
+    said = (
+        said
+        or (context.clause if fresh else [])
+        or (_named_total(scene) if token.text.startswith("构成") else [])
+    )
+    sure = said or _of_one_side(scene)
+    near = [] if sure else _other_side(scene) or _of_the_page(scene, token)
+    scene.listings.open(
+        _levels_of(scene, sure or near or context.before),
+        opener,
+        same_sentence=bool(said),
+        one_side=one_side,
+        guessed=bool(near),
+    )
+    context.chain = []
+
+
+def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
+    """What was said; where it is of rates only, the levels that they are rates of: 收入 9 万元，…。可比下降 5%，其中 …"""
+    if any(claim.kind is not ClaimKind.RATE for claim in said):
+        return said
+    return [scene.at(base) for base in dict.fromkeys(claim.base for claim in said) if base is not None]
+
+
+def _of_one_side(scene: Scene) -> list[Claim]:
+    """What was said of the side that a sentence turns to: 收入方面，分中央和地方看，…; 收支总预算 9 万元，收入包括：…；支出包括：…"""
+    near = [c for c in scene.claims[-_LOOKED_BACK:] if scene.passage.index - c.paragraph <= _SIDES]
+    if side := _SIDE.match(scene.context.words):
+        whole = [c for c in near if c.kind is ClaimKind.LEVEL and c.concept.name.endswith(side[1])]
+        first = whole[0].sentence if whole else 0
+        return [c for c in whole if c.sentence == first][:1]
+    turned = _ONE_SIDE.fullmatch(scene.context.words)
+    return _totals(scene, turned[1], 0)[-1:] if turned is not None else []
+
+
+def _other_side(scene: Scene) -> list[Claim]:
+    """The total of income where the sentence turns to expenditure and gives none: 收入 9 万元，包括 …；支出包括：…"""
+    side = _ONE_SIDE.fullmatch(scene.context.words)
+    head = next((c for c in sentence_claims(scene.claims, scene.sentence) if c.kind is ClaimKind.LEVEL), None)
+    other = {"收入": "支出", "支出": "收入"}[side[1]] if side is not None else ""
+    return [head] if head is not None and other and head.concept.name.endswith(other) else []
+
+
+def _of_the_page(scene: Scene, token: Token) -> list[Claim]:
+    """The total that a list by kinds divides, given some paragraphs above: 按支出功能分类，…"""
+    side = next((side for side in ("收入", "支出") if side in token.text), None)
+    if side is None or not token.text.startswith(LOOSE) or scene.context.before:
+        return []
+    return _totals(scene, side, _SIDES)[-1:]
+
+
+def _totals(scene: Scene, side: str, paragraphs: int) -> list[Claim]:
+    """The totals of a side that so many paragraphs back have given."""
+    names = {"收入支出总计", f"总{side}", f"本年{side}合计"}
+    near = (c for c in scene.claims[-_LOOKED_BACK:] if scene.passage.index - c.paragraph <= paragraphs)
+    return [c for c in near if c.kind is ClaimKind.LEVEL and c.concept.name in names]
+
+
+def _named_total(scene: Scene) -> list[Claim]:
+    """The level that the words before an opener name: 本年收入的具体构成为 …"""
+    words = re.sub(r"的?(?:具体|主要|详细)?(?:情况)?$", "", scene.context.words.rstrip("，"))
+    subject = read_subject(words, scene.year) if words else None
+    if subject is None or not subject.canonical or not subject.named:
+        return []
+    return scene.levels.get(subject.concept.name, [])[-1:]
