@@ -44,17 +44,9 @@ _HEAD_OF_ITEM = re.compile(
 )
 """A paragraph that begins with the names of an item is one of the list, with or without its number."""
 
-<<<<<<< HEAD
 _BEHIND_THE_NAME = re.compile(r"。|[\d,.]+[百千]?[万亿]?元")
 """What the head of an item ends at: items named behind an amount are others (水利（款）9 万元，其中：行政运行（项）…)."""
 
-_SIDE = re.compile(r"(收入|支出)方面，")
-_SIDES = 4
-"""Paragraphs that a sentence turns back over to the totals of both sides."""
-
-_LOOKED_BACK = 40
-=======
->>>>>>> me
 _AMOUNT_AND_COLON = re.compile(r"元：$")
 """A line that gives an amount and a colon is broken down by the items that follow."""
 

@@ -12,40 +12,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-<<<<<<< HEAD
 from itertools import pairwise
-=======
 from typing import TypeVar
->>>>>>> me
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Sense, Sum, Terms
 
-<<<<<<< HEAD
+R = TypeVar("R", bound=Reading)
 _TELLING = 3
 """Digits of a rate of which one may be called wrong: of two, every rate is one slip away from many others."""
 
 
-def likeliest(readings: Sequence[Reading], facts: Sequence[Fact]) -> Reading:
+def likeliest(readings: Sequence[R], facts: Sequence[Fact]) -> R:
     """The first reading that holds, else one that misses by a last digit only or by a slip of the pen, else the first."""
     if (right := guessed(readings, facts)) is not None:
         return right
-    ratios = [reading for reading in readings if isinstance(reading, Ratio)] if len(readings) > 1 else []
-    for nearly in (is_last_digit_slip, is_slip_of_the_pen):
-        if (found := next((ratio for ratio in ratios if nearly(ratio, facts)), None)) is not None:
+    for nearly in (is_last_digit_slip, is_slip_of_the_pen) if len(readings) > 1 else ():
+        found = next((r for r in readings if isinstance(r, Ratio) and nearly(r, facts)), None)
+        if found is not None:
             return found
     return readings[0]
-=======
-R = TypeVar("R", bound=Reading)
-
-
-def likeliest(readings: Sequence[R], facts: Sequence[Fact]) -> R:
-    """The first reading that holds, else the first that misses by a last digit only, else the first."""
-    return guessed(readings, facts) or next(
-        (r for r in readings if isinstance(r, Ratio) and is_last_digit_slip(r, facts)), readings[0]
-    )
->>>>>>> me
 
 
 def guessed(readings: Sequence[R], facts: Sequence[Fact]) -> R | None:
