@@ -50,7 +50,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
     if scene.context.referred is not None and _ADJUSTED.fullmatch(words):
         subject = replace(subject, measure=Measure.ADJUSTED_BUDGET)
-    scene.context.head(subject)
+    if subject.named or not scene.context.chain:
+        scene.context.head(subject)
     noun = words.rstrip("为是共达有：")
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
     if counted is None and subject.named:

@@ -109,6 +109,7 @@ class _Builder:
                     pass
         self._shares_of_one_whole()
         self._shares_beside_each_other()
+        self._shares_beyond_their_whole()
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said = tuple(self._claims.values())
@@ -220,6 +221,29 @@ class _Builder:
                 if share.fact not in wholes and share.base is not None and share.whole is None:
                     self._unchecked.pop(share.fact, None)
                     self._add(Ratio("prose.share", share.fact, ((share.base, 1),), whole))
+
+    def _shares_beyond_their_whole(self) -> None:
+        """Shares that a sentence names of one whole, none of them a part of another, are no more than all of it."""
+        sentences: dict[tuple[int, str], list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            if (
+                claim.kind is ClaimKind.SHARE
+                and claim.of
+                and claim.base is not None
+                and not claim.approximate
+            ):
+                sentences[claim.sentence, claim.of].append(claim)
+        known = {r.ratio for r in self._relations if isinstance(r, Ratio)}
+        for shares in sentences.values():
+            bases = {share.base for share in shares}
+            apart = all(self._claims[b].total not in bases for b in bases if b is not None)
+            printed = [self._facts[share.fact].printed for share in shares]
+            beyond = sum(p.value for p in printed) - RATIO_SCALE
+            if len(bases) > 1 and apart and beyond > sum(p.half for p in printed):
+                facts = tuple(share.fact for share in shares)
+                if known.isdisjoint(facts):
+                    words = (("sum", format_value(beyond + RATIO_SCALE, PERCENT)),)
+                    self._findings.append(ProseFinding("prose.shares-sum", facts, words))
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right

@@ -75,6 +75,8 @@ def _scores(statement: Statement, table: FactTable) -> Iterator[Relation]:
     for column in (weight, score):
         if column is None or not totals:
             continue
+        if column == weight and score is not None and _unweighted(statement, weight, score, totals):
+            continue
         total = int(statement.cells[totals[-1], column])
         parts = [int(f) for r, f in enumerate(statement.cells[:, column]) if r not in totals and f >= 0]
         if total >= 0 and len(parts) > 1 and _addable([total, *parts], table):
@@ -84,6 +86,12 @@ def _scores(statement: Statement, table: FactTable) -> Iterator[Relation]:
     for most, given in statement.cells[:, [weight, score]].tolist():
         if min(most, given) >= 0 and _addable([most, given], table):
             yield Sum("form.score-maximum", ((given, 1), (most, -1)), Sense.AT_MOST)
+
+
+def _unweighted(statement: Statement, weight: int, score: int, totals: Sequence[int]) -> bool:
+    """Whether a row has a score and no weight (the rate of execution, whose weight stands in its label or nowhere)."""
+    pairs = statement.cells[:, [weight, score]].tolist()
+    return any(most < 0 <= given for row, (most, given) in enumerate(pairs) if row not in totals)
 
 
 def _column(statement: Statement, pattern: re.Pattern[str]) -> int | None:

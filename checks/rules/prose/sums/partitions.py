@@ -27,6 +27,9 @@ _REACH = 12
 _NEXT = 2
 """What is left of two totals is said so soon behind them, if at all."""
 
+_EXPLAINS = frozenset({0, 1})
+"""A change is explained in its own sentence or in the next: …，下降 5%。主要原因：一是 …"""
+
 _REASONS = 3
 """So many parts of the official statements, all explained, claim to be all there is."""
 
@@ -234,7 +237,8 @@ def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relati
             continue
         parts: list[Claim] = []
         for claim in changes[index + 1 :]:
-            if not claim.in_reason or claim.sentence != whole.sentence or not claim.direction:
+            explains = claim.paragraph == whole.paragraph and claim.sentence - whole.sentence in _EXPLAINS
+            if not claim.in_reason or not explains or not claim.direction:
                 break
             parts.append(claim)
         names = {part.concept.name for part in parts}
