@@ -92,7 +92,7 @@ def _of_the_page(scene: Scene, token: Token) -> list[Claim]:
 
 def _totals(scene: Scene, side: str, paragraphs: int) -> list[Claim]:
     """The totals of a side that so many paragraphs back have given."""
-    names = {"收入支出总计", f"总{side}", f"本年{side}合计"}
+    names = {"收入支出总计", "财政拨款收入支出总计", f"总{side}", f"本年{side}合计"}
     near = (c for c in scene.claims[-_LOOKED_BACK:] if scene.passage.index - c.paragraph <= paragraphs)
     return [c for c in near if c.kind is ClaimKind.LEVEL and c.concept.name in names]
 
