@@ -25,6 +25,7 @@ from audit.reading.scans.sheet.pictures import STEADY, Pixels, edges_of_stamp, s
 from audit.reading.scans.sheet.regions import Region, dark, regions, with_strokes
 from audit.reading.scans.sheet.rules import print_of, rules
 from audit.reading.scans.upright import makes_sense, turned_upright, way_of
+from audit.reading.scans.words import clearer
 from checks.finding import Place
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
@@ -96,6 +97,7 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
     known = numerals(boxes, lines, partial(_cut, clean), columns)
+    lines = clearer(boxes, lines, partial(_cut, clean), _MARGIN, known)
     words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
         laid_out(known[n].text, line.signs) if n in known else normal(words[n])
