@@ -17,7 +17,7 @@ from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import continued, is_ideograph, normal
 from audit.reading.scans.guesses import cell, column, guesses
-from audit.reading.scans.looks import SURE, Numeral, filled, laid_out, numerals
+from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
 from audit.reading.scans.sheet.folds import fold
@@ -25,7 +25,6 @@ from audit.reading.scans.sheet.pictures import STEADY, Pixels, edges_of_stamp, s
 from audit.reading.scans.sheet.regions import Region, dark, regions, with_strokes
 from audit.reading.scans.sheet.rules import print_of, rules
 from audit.reading.scans.upright import makes_sense, turned_upright, way_of
-from audit.reading.scans.words import clearer
 from checks.finding import Place
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")

@@ -12,7 +12,7 @@ pytest.importorskip("rapidocr_onnxruntime")
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import Rule
-from audit.reading.scans import words
+from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
 from audit.reading.scans.numerals import is_number
 from audit.reading.scans.recogniser import Line, Sign
@@ -150,11 +150,11 @@ def test_the_surest_look_at_unsure_words_counts_unless_it_has_other_digits(
         signs = tuple(Sign(char, 0.0, 1.0, sure) for char in text)
         return Line(signs, np.zeros((0, 16), np.float32), 1.0)
 
-    looks = {"一": read("十一、", 0.8), "收12": read("收72", 0.9)}
+    second = {"一": read("十一、", 0.8), "收12": read("收72", 0.9)}
     first = [read("一", 0.4), read("收12", 0.6), read("支出", 0.9)]
-    asked = iter(list(looks.values()) * 2)
-    monkeypatch.setattr(words, "recognised", lambda pictures: [next(asked) for _ in pictures])
+    asked = iter(list(second.values()) * 2)
+    monkeypatch.setattr(looks, "recognised", lambda pictures: [next(asked) for _ in pictures])
     blank = np.zeros((20, 40, 3), np.uint8)
     boxes = [Region(0, 0, 40, 20)] * 3
-    found = words.clearer(boxes, first, lambda _box, _margin: blank, 0.2, numbers=())
+    found = looks.clearer(boxes, first, lambda _box, _margin: blank, 0.2, numbers=())
     assert ["".join(sign.text for sign in line.signs) for line in found] == ["十一、", "收12", "支出"]
