@@ -15,6 +15,9 @@ from checks.catalogue.functional import names_by_code
 from checks.finding import Place
 from checks.numbers.facts import Fact
 
+_LENGTHS = frozenset({3, 5, 7})
+"""Digits of a 类, 款 and 项: a code of so many that no list knows is believed."""
+
 _MOST_LOST = 2
 """Digits that a stamp hides of a code."""
 
@@ -56,6 +59,8 @@ def _other(sighting: Sighting, names: set[str]) -> str | None:
         for text, _ in sighting.candidates[1:]:
             if not names.isdisjoint(_names(text)):
                 return text
+    if len(sighting.text) in _LENGTHS and not any(_names(sighting.text)):
+        return None
     whole = [code for name in names for code in _codes_of().get(name, ()) if _lost(sighting.text, code)]
     return whole[0] if len(whole) == 1 else None
 
