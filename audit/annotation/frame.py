@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from checks.finding import Box
 
-_MARGIN = 1.5
+_MARGIN = 2.5
 _RISE = 0.12
 """Many Chinese fonts say that they reach lower than they do: as much is missing above, in heights of the box."""
 

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,6 +43,13 @@ class Answer:
     last: bool
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """The work needs so many seconds more than it was given: a page has come up that takes long to read."""
+
+    seconds: int
+
+
 class Bench:
     """The worker's side: one process at a time, started when there is work."""
 
@@ -58,7 +66,7 @@ class Bench:
         try:
             assert process.stdin is not None
             send(process.stdin, (function, argument, limits, seconds))
-            answer = self._heard.get(timeout=seconds)
+            answer = self._answer(seconds)
         except queue.Empty:
             self.stop()
             return Stopped.TIME
@@ -70,6 +78,13 @@ class Bench:
         if answer.last:
             self.stop()
         return answer.result
+
+    def _answer(self, seconds: float) -> Any:
+        """What the process says at last. Raises :class:`queue.Empty` where that takes longer than it was given."""
+        until = time.monotonic() + seconds
+        while isinstance(answer := self._heard.get(timeout=max(0.0, until - time.monotonic())), More):
+            until += answer.seconds
+        return answer
 
     def stop(self) -> None:
         """End the process and all that it has started (a converter of old formats)."""

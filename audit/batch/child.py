@@ -14,12 +14,14 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from audit.batch.auditing import warm
-from audit.batch.bench import Answer, Fault, receive, send
+from audit.batch.bench import Answer, Fault, More, receive, send
 from audit.reading.limits import Limits, under
+from audit.reading.steps import listening
 from audit.reading.workers import Stopped, limit_memory
 
 _MOST_PIECES = 5_000
@@ -43,8 +45,15 @@ def main(megabytes: int) -> None:
         except EOFError:
             return
         _limit_processor(seconds)
-        result = _done(function, argument, limits)
+        with listening(lambda _done, _of: None, partial(_more, answers)):
+            result = _done(function, argument, limits)
         send(answers, Answer(result, number == _MOST_PIECES or resident() > _GROWN))
+
+
+def _more(answers: Any, seconds: int) -> None:
+    """Ask for so many seconds more than the limit, of the clock and of the processor."""
+    _limit_processor(seconds, more=True)
+    send(answers, More(seconds))
 
 
 def _collect_less() -> None:
@@ -76,14 +85,17 @@ def _leave_with_parent() -> None:
     os._exit(1)
 
 
-def _limit_processor(seconds: float) -> None:
-    """Let the system end this process where it is left alone with work that never ends."""
+def _limit_processor(seconds: float, *, more: bool = False) -> None:
+    """Let the system end this process where it is left alone with work that never ends.
+
+    ``seconds`` count from now, or are ``more`` than before.
+    """
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415  (not on Windows)
 
-        used = sum(os.times()[:2])
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used + 2 * seconds) + 10, hard))
+        soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        start = soft if more else int(sum(os.times()[:2])) + 10
+        resource.setrlimit(resource.RLIMIT_CPU, (start + int(2 * seconds), hard))
 
 
 def resident() -> int:

@@ -45,7 +45,7 @@ def picture(file: Path, number: int, target: Path) -> list[str]:
     image = _page(file, number)
     _draw(image, document, recognise_document(document, 0, 0, Overrides()), number)
     target.parent.mkdir(parents=True, exist_ok=True)
-    image.save(target)
+    image.save(target, "PNG")
     problems = [problem.what for problem in document.problems if problem.place.page == number]
     return [*(f"{colour}：{what}" for colour, what in _LEGEND), *problems]
 

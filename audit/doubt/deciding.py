@@ -7,16 +7,15 @@ which no other reading settles, is information: the original has to be looked at
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.document import Document, Problem
+from audit.doubt.codes import is_named, misread_codes
 from audit.doubt.crossing import crossings, overlap
 from audit.doubt.rewritten import Correction, rewritten
 from audit.doubt.seen import doubts, is_seen, seen
 from audit.recognition import Recognised
-from checks.catalogue import economic_codes
-from checks.catalogue.functional import names_by_code
 from checks.diagnosis.misreading import corroborated, misreadings
 from checks.finding import Finding, Place, Severity
 from checks.material import Checked
@@ -39,7 +38,7 @@ def put_right(
     """The documents with what was misread put right; None where nothing was."""
     open_doubts = doubts(recognised, facts)
     found = misreadings(checked.system, open_doubts) if open_doubts else []
-    corrections = _codes(recognised)
+    corrections = misread_codes(recognised)
     if not found and not corrections:
         return None
     known = seen(recognised)
@@ -52,22 +51,6 @@ def put_right(
         rewritten(each.document, corrections[index]) if index in corrections else each.document
         for index, each in enumerate(recognised)
     ]
-
-
-def _codes(recognised: Sequence[Recognised]) -> dict[int, dict[int, Correction]]:
-    """The codes that were misread, by document and sighting: the name beside each is that of another of its readings."""
-    found: dict[int, dict[int, Correction]] = defaultdict(dict)
-    for index, each in enumerate(recognised):
-        rows = {fact.row for fact in each.facts} if each.document.sightings else set()
-        for number, sighting in enumerate(each.document.sightings):
-            if sighting.confirmed or _is_named(sighting.text, rows):
-                continue
-            names = {row.partition(" ")[2] for row in rows if row.startswith(f"{sighting.text} ")}
-            for text, _ in sighting.candidates[1:]:
-                if names & {*economic_codes().get(text, ()), *names_by_code().get(text, ())}:
-                    found[index][number] = Correction(text, 0)
-                    break
-    return found
 
 
 def softened(
@@ -134,7 +117,7 @@ def _unsure(recognised: Sequence[Recognised]) -> dict[int, list[Place]]:
         loose = [
             s.place
             for n, s in enumerate(own)
-            if not s.confirmed and n not in used[index] and not _is_named(s.text, named)
+            if not s.confirmed and n not in used[index] and not is_named(s.text, named)
         ]
         places = [*each.document.guessed, *(p for p in loose if any(_overlap(p, table) for table in tables))]
         if places:
@@ -163,12 +146,6 @@ def _unruled(recognised: Sequence[Recognised], facts: Sequence[Fact]) -> frozens
         for n, fact in enumerate(facts)
         if any(_overlap(fact.place, table) for table in tables.get(fact.document, ()))
     )
-
-
-def _is_named(code: str, rows: Collection[str]) -> bool:
-    """Whether a row says of a code what its name is: then the code was read as it is printed."""
-    names = (*economic_codes().get(code, ()), *names_by_code().get(code, ()))
-    return any(f"{code} {name}" in rows for name in names)
 
 
 def _overlap(one: Place, other: Place, *, rows: bool = False) -> bool:

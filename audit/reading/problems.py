@@ -167,6 +167,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{name} took longer than {seconds} seconds and was stopped; it was not checked. "
         "Please check the file, or raise seconds under [limits] in gouji.toml.",
     ),
+    "time_limit_pictures": (
+        "处理文件 {name} 超过了 {total} 秒的时限（{seconds} 秒，另为识别图片给了 {more} 秒），已停止，没有核对。"
+        "请拆分文件，或在 gouji.toml 的 [limits] 中提高 seconds。",
+        "{name} took longer than {total} seconds ({seconds}, and {more} more for the pictures to be recognised) "
+        "and was stopped; it was not checked. Please split it, or raise seconds under [limits] in gouji.toml.",
+    ),
     "memory_limit": (
         "处理文件 {name} 需要的内存超过 {megabytes} MB 的上限，已停止，没有核对。"
         "请检查文件，或在 gouji.toml 的 [limits] 中提高 megabytes。",

@@ -85,12 +85,13 @@ def each(
     jobs: int | None = None,
     done: Callable[[Task, Result | Stopped], None] | None = None,
     step: Callable[[Task, int, int], None] | None = None,
+    more: Callable[[Task, int], None] | None = None,
     clock: Callable[[Task], Hashable] | None = None,
 ) -> Iterator[Result | Stopped]:
     """What ``work`` makes of every task, in their order, or why there is nothing.
 
     ``jobs`` processes work at once (all processors); ``done`` is called as tasks come to an end, ``step`` as one says how
-    many pages of how many it has read. Tasks of one ``clock`` (parts of a document) have one time limit together, from
+    many pages of how many it has read, ``more`` as it is given so many seconds more than the limit. Tasks of one ``clock`` (parts of a document) have one time limit together, from
     the start of the first. ``work`` and tasks must be picklable where processes cannot be forked.
     """
     forks = sys.platform.startswith("linux")
@@ -119,6 +120,8 @@ def each(
                     continue
                 if isinstance(outcome, _More):
                     deadlines[running[connection].clock] += outcome.seconds
+                    if more:
+                        more(running[connection].task, outcome.seconds)
                     continue
                 ended = running.pop(connection)
                 connection.close()

@@ -11,11 +11,18 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "以下数字从图片识别，请对照原件逐个核对，无误的在最后一列打勾；用作核对的是“采用”一列。",
         "These numbers were recognised on pictures: compare each with the original and tick it off. What counts is the column “Taken as”.",
     ),
+    "recognition.start": (
+        "有 {count} 个从图片识别的数字请对照原件，见“识别存疑” ▸",
+        "Compare {count} numbers recognised on pictures with the original: sheet “Recognition” ▸",
+    ),
     "recognition.unsure": ("没有把握", "not sure"),
+    "recognition.unread": ("识别不完整", "not read as a whole"),
+    "table.unnamed": ("无标题的表", "table without a title"),
     "recognition.put_right": (
         "按 {count} 条勾稽关系改读",
         "put right by {count} relations",
     ),
+    "recognition.by_name": ("按旁边的科目名称改读", "put right by the name beside it"),
     "label.recognised": ("识别为", "Recognised"),
     "label.counts_as": ("采用", "Taken as"),
     "label.other_readings": ("其他可能", "Could also be"),

@@ -70,7 +70,8 @@ class View:
     @cached_property
     def tables(self) -> dict[str, str]:
         """What each statement is called, by its id."""
-        return {each.id: one_line(each.name) for each in self.report.statements}
+        unnamed = self.words("table.unnamed")
+        return {each.id: one_line(each.name) or unnamed for each in self.report.statements}
 
     @cached_property
     def rules(self) -> dict[str, str]:
@@ -91,7 +92,9 @@ class View:
     def because(self, seen: Recognition) -> str:
         """Why a recognised number should be compared with the original."""
         if seen.read is None:
-            return self.words("recognition.unsure")
+            return self.words("recognition.unsure" if seen.others else "recognition.unread")
+        if not seen.relations:
+            return self.words("recognition.by_name")
         return self.words("recognition.put_right", count=seen.relations)
 
     def table(self, evidence: Evidence) -> str:

@@ -136,6 +136,38 @@ def test_a_misread_code_is_put_right_by_the_name_beside_it() -> None:
     assert "2130301 行政运行" in {cell for s in report.statements for cell in _rows(s)}
 
 
+def test_a_code_that_has_lost_digits_is_put_right_by_its_name_and_listed() -> None:
+    report = _audited(_scan({(4, 0): {"21303": 1.0}}))
+    assert [f.message for f in report.findings if f.severity is not Severity.INFO] == []
+    (seen,) = report.recognition
+    assert (seen.read, seen.text, seen.relations) == ("21303", "2130305", 0)
+
+
+def test_a_code_that_no_list_knows_is_believed() -> None:
+    """其他支出 is the name of 229, a 类, and of 22999 below it."""
+    rows = (*ROWS[:1], ("229", "其他支出", *ROWS[1][2:]), *ROWS[2:])
+    document = _scan()
+    (grid,) = document.grids()
+    cells = tuple(
+        replace(cell, text=rows[cell.row - 1][cell.column]) if cell.row == 2 else cell for cell in grid.cells
+    )
+    sightings = tuple(
+        replace(s, candidates=(("229", 1.0),)) if s.place.bbox == _box(2, 0) else s
+        for s in document.sightings
+    )
+    blocks = tuple(replace(b, cells=cells) if isinstance(b, Grid) else b for b in document.blocks)
+    report = _audited(replace(document, blocks=blocks, sightings=sightings))
+    assert report.recognition == ()
+
+
+def test_a_number_that_was_read_in_pieces_is_listed() -> None:
+    document = _scan({(3, 2): {"1 00.07": 1.0}})
+    pieces = tuple(s for s in document.sightings if s.text != "1 00.07")
+    report = _audited(replace(document, sightings=pieces))
+    (seen,) = report.recognition
+    assert (seen.text, seen.read, seen.others) == ("1 00.07", None, ())
+
+
 def _rows(statement: StatementInfo) -> set[str]:
     texts: dict[int, list[str]] = {}
     for cell in statement.table:

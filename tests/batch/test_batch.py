@@ -15,7 +15,11 @@ import pytest
 from distributed import LocalCluster
 from typer.testing import CliRunner, Result
 
+from audit.batch.bench import Bench
 from audit.cli import app
+from audit.reading.limits import Limits
+from audit.reading.workers import Stopped
+from tests.audit.reading.test_limits import ask_and_sleep, sleep_or_return
 from tests.batch.conftest import Command, everything, notice, rows
 
 
@@ -51,6 +55,15 @@ def test_what_came_in_is_audited_once_and_what_was_mended_again(inbox: Path, tmp
     before = "select department, errors from earlier_documents order by errors, department"
     assert answer(before, store, csv) == ['"某县档案局",0', '"某县民政局",1']
     assert answer("select count(*) from all_documents", store, csv) == ["3"]
+
+
+def test_a_page_that_takes_long_to_recognise_gives_its_document_more_time() -> None:
+    bench = Bench(700)
+    try:
+        assert bench.do(ask_and_sleep, 2, Limits(), 1) == 2
+        assert bench.do(sleep_or_return, 20, Limits(), 1) is Stopped.TIME
+    finally:
+        bench.stop()
 
 
 def test_bad_documents_cost_their_own_limit_and_are_listed(

@@ -6,6 +6,7 @@ place where two parts meet is put together where they are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain, pairwise
@@ -71,7 +72,7 @@ def read_waiting(waiting: Waiting) -> Document:
 def in_workers(waiting: Sequence[Waiting], limits: Limits, progress: Progress | None) -> Iterator[Document]:
     """The documents in files, in their order, each under ``limits``; one that is stopped is unread and says why."""
     heard = _Heard(len(waiting), progress)
-    looked = list(workers.each(_look, waiting, limits, done=heard.done, step=heard.step))
+    looked = list(workers.each(_look, waiting, limits, done=heard.done, step=heard.step, more=heard.more))
     parts = [
         _Part(waiting[number], number, pages)
         for number, found in enumerate(looked)
@@ -80,14 +81,20 @@ def in_workers(waiting: Sequence[Waiting], limits: Limits, progress: Progress | 
     ]
     heard.expect(parts)
     read = workers.each(
-        _read_part, parts, limits, done=heard.part_done, step=heard.part_step, clock=lambda part: part.number
+        _read_part,
+        parts,
+        limits,
+        done=heard.part_done,
+        step=heard.part_step,
+        more=lambda part, seconds: heard.more(part.of, seconds),
+        clock=lambda part: part.number,
     )
     for number, (each, found) in enumerate(zip(waiting, looked, strict=True)):
         if isinstance(found, _Long):
             count = sum(part.number == number for part in parts)
-            yield _together(each, found, [next(read) for _ in range(count)], limits)
+            yield _together(each, found, [next(read) for _ in range(count)], limits, heard)
         else:
-            yield _stopped(each, found, limits) if isinstance(found, Stopped) else found
+            yield _stopped(each, found, limits, heard) if isinstance(found, Stopped) else found
 
 
 class _Heard:
@@ -99,6 +106,7 @@ class _Heard:
         self._finished = 0
         self._open: dict[int, set[range]] = {}
         self._read: dict[tuple[int, range], int] = {}
+        self.given: Counter[Waiting] = Counter()
 
     def step(self, each: Waiting, pages: int = 0, of: int = 0) -> None:
         """So many pages of a document are read."""
@@ -109,6 +117,10 @@ class _Heard:
         """A document has come to its end, or it is a long one and begins."""
         self._finished += not isinstance(outcome, _Long)
         self.step(each)
+
+    def more(self, each: Waiting, seconds: int) -> None:
+        """A document has so many seconds more than the limit; ``given`` counts them."""
+        self.given[each] += seconds
 
     def expect(self, parts: Sequence[_Part]) -> None:
         """Documents come in these parts."""
@@ -165,7 +177,11 @@ def _read_part(part: _Part) -> list[Page] | Document:
 
 
 def _together(
-    waiting: Waiting, long: _Long, parts: Sequence[list[Page] | Document | Stopped], limits: Limits
+    waiting: Waiting,
+    long: _Long,
+    parts: Sequence[list[Page] | Document | Stopped],
+    limits: Limits,
+    heard: _Heard,
 ) -> Document:
     """The document that its parts make; unread where one of them could not be read."""
     from audit.reading.scans import pages  # noqa: PLC0415 - loads pdfium
@@ -175,12 +191,15 @@ def _together(
         if isinstance(part, Document):
             return part
         if isinstance(part, Stopped):
-            return _stopped(waiting, part, limits)
+            return _stopped(waiting, part, limits, heard)
         read.append(part)
     source, lang = waiting.source, waiting.lang
     whole = chain.from_iterable(read)
     return kept_up(source, lang, lambda: checked(noted(pages.together(source, lang, whole), long.note)))
 
 
-def _stopped(waiting: Waiting, why: Stopped, limits: Limits) -> Document:
-    return unread(waiting.source, sentence(why.value, waiting.lang, name=waiting.name, **asdict(limits)))
+def _stopped(waiting: Waiting, why: Stopped, limits: Limits, heard: _Heard) -> Document:
+    more = heard.given[waiting]
+    key = "time_limit_pictures" if why is Stopped.TIME and more else why.value
+    values = {**asdict(limits), "more": more, "total": limits.seconds + more}
+    return unread(waiting.source, sentence(key, waiting.lang, name=waiting.name, **values))

@@ -1,4 +1,4 @@
-"""Numbers looked at again: what is not sure at the first look is cut out and sized in other ways, and the looks are weighed.
+"""What is looked at again: what is not sure at the first look is cut out and sized in other ways, and the looks are weighed.
 
 An error of the network on one picture of a number is seldom the same on another, so what two looks agree upon is known,
 and what they do not is a list of candidates with their chances.
@@ -7,7 +7,7 @@ and what they do not is a list of candidates with their chances.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,6 +44,12 @@ _STEPS, _HOLE, _AROUND = 3, 1.35, 0.7
 many are shown on each side of a hole."""
 
 _DARK = 128
+
+_UNSURE = 0.7
+"""A character of a word that is less probable is looked at again."""
+
+_WIDTHS = 0.85, 1.2
+"""The widths of the other looks at words, in shares of what the line is wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,38 @@ def _holes(signs: Sequence[Sign], picture: Pixels) -> Iterator[tuple[int, float,
             low, high = before + pitch / 2, after - pitch / 2
             if ink[int(low * len(ink)) : int(high * len(ink)) + 1].any():
                 yield at, max(before - _AROUND * pitch, 0.0), min(after + _AROUND * pitch, 1.0)
+
+
+def clearer(
+    boxes: Sequence[Region], lines: Sequence[Line], cut: Cut, margin: float, numbers: Container[int]
+) -> list[Line]:
+    """The lines, those of unsure words as they were read the surest; ``numbers`` are those that are none.
+
+    ``margin`` is that with which they were cut, so that a character stands where it stood.
+
+    A look that has other digits never counts: what a number among words can be is told by the first one.
+    """
+    found = list(lines)
+    again = [n for n, line in enumerate(lines) if n not in numbers and line.signs and _least(line) < _UNSURE]
+    for width in _WIDTHS:
+        looks = recognised([_sized(cut(boxes[n], margin), width) for n in again])
+        for n, look in zip(again, looks, strict=True):
+            if look.signs and _digits(look) == _digits(found[n]) and _least(look) > _least(found[n]):
+                found[n] = look
+    return found
+
+
+def _sized(picture: Pixels, width: float) -> Pixels:
+    size = max(round(picture.shape[1] * width), 1), picture.shape[0]
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _least(line: Line) -> float:
+    return min(sign.sure for sign in line.signs)
+
+
+def _digits(line: Line) -> str:
+    return "".join(sign.text for sign in line.signs if sign.text.isdigit())
 
 
 def laid_out(text: str, signs: Sequence[Sign]) -> tuple[Sign, ...]:

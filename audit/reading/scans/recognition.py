@@ -17,7 +17,7 @@ from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import continued, is_ideograph, normal
 from audit.reading.scans.guesses import cell, column, guesses
-from audit.reading.scans.looks import SURE, Numeral, filled, laid_out, numerals
+from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
 from audit.reading.scans.sheet.folds import fold
@@ -96,6 +96,7 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
     known = numerals(boxes, lines, partial(_cut, clean), columns)
+    lines = clearer(boxes, lines, partial(_cut, clean), _MARGIN, known)
     words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
         laid_out(known[n].text, line.signs) if n in known else normal(words[n])

@@ -112,6 +112,9 @@ class Overview:
         if self.plan.entries:
             self.page.link(self.row, 1, self.plan.findings_title, f"A{FINDINGS_HEADER + 1}")
             self._text(1, _LAST, self.words("overview.start"), style.BACK)
+        if seen := self.view.report.recognition:
+            self.page.link(self.row, 1, self.words("sheet.recognition"), "A1")
+            self._text(1, _LAST, self.words("recognition.start", count=len(seen)), style.BACK)
         self.row += 1
 
     def _section(self, key: str) -> None:
@@ -244,7 +247,7 @@ class Overview:
             name = document
             title = self.plan.sheets.get(statement.id)
             look = style.BODY if title is None else Look(border=True, ink=style.LINK)
-            self._put(4, 9, statement.name, look)
+            self._put(4, 9, self.view.tables[statement.id], look)
             if title is not None:
                 self.page.link(self.row, 4, title, "A1")
             self._put(10, 10, statement.cells, style.CENTRE)

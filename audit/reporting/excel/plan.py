@@ -58,7 +58,7 @@ def make(view: View) -> Plan:
     shown = _shown(report, {each.finding.evidence[0].statement for each in listed if each.finding.evidence})
     own = ("overview", "findings", "checklist", "recognition", "rules", "coverage")
     reserved = {view.words(f"sheet.{name}") for name in own}
-    titles = sheet_titles([one_line(each.name) for each in shown], reserved)
+    titles = sheet_titles([view.tables[each.id] for each in shown], reserved)
     sheets = {each.id: title for each, title in zip(shown, titles, strict=True)}
     located = Located(shown)
     subjects: dict[str, dict[tuple[int, int], list[Entry]]] = defaultdict(lambda: defaultdict(list))

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from audit.reporting.excel import style
 from audit.reporting.excel.page import Area, Page
-from audit.reporting.view import View, picture_of
+from audit.reporting.view import View, percent, picture_of
 
 COLUMNS: dict[str, float] = {
     "number": 6,
@@ -20,9 +20,9 @@ COLUMNS: dict[str, float] = {
     "picture": 38,
     "recognised": 15,
     "counts_as": 15,
-    "other_readings": 22,
+    "other_readings": 30,
     "sureness": 9,
-    "because": 34,
+    "because": 24,
     "ticked": 10,
 }
 _HEADER = 2
@@ -37,20 +37,19 @@ def draw(page: Page, view: View, pictures: Mapping[str, bytes]) -> None:
     page.span(Area(1, 1, len(COLUMNS)), words("recognition.how"), style.NOTE)
     for column, name in enumerate(COLUMNS, 1):
         page.put(_HEADER, column, words(f"label.{name}"), style.HEADER)
-    names = {each.id: each.name for each in view.report.statements}
     for row, seen in enumerate(view.report.recognition, _HEADER + 1):
         values: dict[str, str | int] = {
             "number": row - _HEADER,
             "document": view.documents[seen.document],
             "place": view.place(seen.place),
-            "table": names.get(seen.statement or "", ""),
+            "table": view.tables.get(seen.statement or "", ""),
             "row": seen.row or "",
             "column": seen.column or "",
             "picture": "",
             "recognised": seen.read or seen.text,
             "counts_as": seen.text,
             "other_readings": words("list.comma").join(seen.others),
-            "sureness": f"{seen.chance:.0%}",
+            "sureness": percent(seen.chance) if seen.others else "—",
             "because": view.because(seen),
             "ticked": "□",
         }

@@ -60,7 +60,7 @@ def _draw_top(page: Page, statement: StatementInfo, view: View, plan: Plan) -> N
         statement.code or "",
         _how_read(statement, view),
     ]
-    page.put(1, 1, one_line(statement.name), Look(size=13, bold=True, wrap=False))
+    page.put(1, 1, view.tables[statement.id], Look(size=13, bold=True, wrap=False))
     page.set_height(1, 20)
     page.put(2, 1, words("list.separator").join(each for each in facts if each), style.LABEL)
     page.put(3, 1, words("table.legend"), style.LABEL)

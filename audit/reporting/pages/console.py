@@ -10,7 +10,6 @@ from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -84,8 +83,8 @@ def print_summary(report: Report, written: Sequence[Path], console: Console) -> 
         console.print(words("count.causes", causes=len(view.entries) - follow, follow=follow))
     console.print()
     console.print(_documents(view))
-    for part in _problems(view):
-        console.print(part)
+    for line in _problems(view, console.width):
+        console.print(line)
     _print_findings(view, written, console)
     coverage = report.coverage
     console.print(
@@ -152,11 +151,16 @@ def _counts(view: View, document: int) -> Text:
     return Text(view.words("count.document", errors=errors, warnings=warnings), style=style)
 
 
-def _problems(view: View) -> list[RenderableType]:
+def _problems(view: View, width: int) -> list[Text]:
+    """What could not be read or checked, of which document where there are several."""
+    several = len(view.documents) > 1
     return [
-        Padding(Text(f"{view.documents[index]}: {one_line(problem)}", style="yellow"), (0, 0, 0, 2))
+        Text(line.plain, style="yellow")
         for index, document in enumerate(view.report.documents[:FIRST_DOCUMENTS])
         for problem in document.problems[:3]
+        for line in _wrapped(
+            f"{view.documents[index]}: {one_line(problem)}" if several else one_line(problem), width, None
+        )
     ]
 
 

@@ -12,9 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from audit.document import Document
 from audit.pipeline import Options, audit
 from audit.reading import documents
+from audit.reading.files.one import added
 from audit.reading.limits import Limits
+from audit.reading.source import Source
+from audit.reading.steps import ask
 from audit.reading.workers import Stopped, each
 from audit.settings.model import LimitSettings, Settings
 from checks.report import DocumentStatus, Verdict
@@ -27,6 +31,11 @@ COVER = "某市水务局2023年度部门决算\n"
 def sleep_or_return(task: int) -> int:
     time.sleep(task)
     return task
+
+
+def ask_and_sleep(task: int) -> int:
+    ask(10 * task)
+    return sleep_or_return(task)
 
 
 def grow(task: int) -> int:
@@ -47,6 +56,29 @@ def test_results_come_in_the_order_of_the_tasks_whoever_is_done_first() -> None:
 
 def test_a_task_that_runs_too_long_is_stopped_and_the_others_go_on() -> None:
     assert list(each(sleep_or_return, [60, 0], Limits(seconds=1))) == [Stopped.TIME, 0]
+
+
+def test_a_task_that_says_it_takes_longer_is_given_the_time() -> None:
+    given: list[tuple[int, int]] = []
+    longer = each(ask_and_sleep, [2], Limits(seconds=1), more=lambda task, more: given.append((task, more)))
+    assert list(longer) == [2]
+    assert given == [(2, 20)]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers see what is patched here")
+def test_the_sentence_says_how_long_was_really_waited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(source: Source, lang: str) -> Document:
+        ask(1)
+        time.sleep(60)
+        raise AssertionError(source, lang)
+
+    monkeypatch.setitem(added, ".scan", slow)
+    path = tmp_path / "决算.scan"
+    path.write_text("图")
+    (found,) = documents([path], "zh", Limits(seconds=1))
+    assert "超过了 2 秒的时限（1 秒，另为识别图片给了 1 秒）" in found.problems[0].what
 
 
 def test_a_task_that_wants_too_much_memory_is_stopped() -> None:

@@ -24,6 +24,12 @@ _THICK = 4.0
 _MEETS = 2.5
 """Points by which a stroke may miss a rule and still reach it."""
 
+_TOUCHES = 1.2
+"""Points by which one that is no piece of a longer rule may: a stroke of a character may be nearly as long as a row is high."""
+
+_BRANCH, _BRANCHES = 2.0, 2
+"""Points from a stroke to which another one goes on from it, and the pixels that make one."""
+
 _TABLE = 60.0
 """Points: strokes that reach no further together are a large character of a title."""
 
@@ -50,7 +56,16 @@ def rules(page: Pixels, dpi: float) -> list[Rule]:
     ink: Pixels = np.asarray(closed, dtype=np.uint8)
     strokes = [*_strokes(ink, point, horizontal=True), *_strokes(ink, point, horizontal=False)]
     long = [stroke for stroke in strokes if stroke.end - stroke.start >= _LONG]
-    short = [stroke for stroke in strokes if stroke.end - stroke.start < _LONG and _reaches(stroke, long)]
+    short = [
+        stroke
+        for stroke in strokes
+        if stroke.end - stroke.start < _LONG
+        and (
+            _reaches(stroke, long, _MEETS)
+            if _goes_on(stroke, long)
+            else _reaches(stroke, long, _TOUCHES) and not _branches(stroke, ink, point)
+        )
+    ]
     found = [rule for group in _groups([*long, *short]) if _extent(group) >= _TABLE for rule in group]
     return [*found, *faint(page, found, point)]
 
@@ -130,12 +145,32 @@ def _meet(one: Rule, other: Rule) -> bool:
     )
 
 
-def _reaches(stroke: Rule, others: Sequence[Rule]) -> bool:
-    """Whether a stroke goes from one of the others, which cross it, to another."""
+def _reaches(stroke: Rule, others: Sequence[Rule], within: float) -> bool:
+    """Whether a stroke goes from one of the others, which cross it, to another, but for so many points."""
     met = [other.at for other in others if _meet(stroke, other)]
-    return any(abs(at - stroke.start) <= _MEETS for at in met) and any(
-        abs(at - stroke.end) <= _MEETS for at in met
+    return any(abs(at - stroke.start) <= within for at in met) and any(
+        abs(at - stroke.end) <= within for at in met
     )
+
+
+def _goes_on(stroke: Rule, others: Sequence[Rule]) -> bool:
+    """Whether a stroke is a piece of one of the others: on its line, and next to it."""
+    return any(
+        other.horizontal is stroke.horizontal
+        and abs(other.at - stroke.at) <= _MEETS
+        and other.start - _MEETS <= stroke.end
+        and stroke.start <= other.end + _MEETS
+        for other in others
+    )
+
+
+def _branches(stroke: Rule, ink: Pixels, point: float) -> bool:
+    """Whether others go off from a stroke, as from those of characters."""
+    plane = ink.T if stroke.horizontal else ink
+    start, end = round((stroke.start + _TOUCHES) * point), round((stroke.end - _TOUCHES) * point)
+    at, reach = round(stroke.at * point), round(_BRANCH * point)
+    sides = plane[start:end, max(at - reach, 0) : at], plane[start:end, at : at + reach + 1]
+    return any(np.count_nonzero(side.all(axis=1)) >= _BRANCHES for side in sides)
 
 
 def _groups(strokes: Sequence[Rule]) -> list[list[Rule]]:

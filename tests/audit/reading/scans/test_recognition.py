@@ -12,9 +12,10 @@ pytest.importorskip("rapidocr_onnxruntime")
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import Rule
+from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
 from audit.reading.scans.numerals import is_number
-from audit.reading.scans.recogniser import Sign
+from audit.reading.scans.recogniser import Line, Sign
 from audit.reading.scans.recognition import content
 from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
 from audit.reading.scans.sheet.regions import Region, with_strokes
@@ -127,3 +128,33 @@ def test_a_faint_minus_belongs_to_its_number_and_a_rule_does_not() -> None:
     page[:, 88:96] = 255
     page[20:90, 90:92] = 0
     assert with_strokes([box], page, 200 / 72) == [box]
+
+
+def test_an_upright_from_row_to_row_is_a_rule_and_that_of_a_character_is_none() -> None:
+    page = np.full((400, 1000, 3), 255, np.uint8)
+    for y in (100, 140, 180):
+        page[y : y + 2, 100:900] = 0
+    for x in (100, 900):
+        page[100:182, x : x + 2] = 0
+    page[100:142, 500:502] = 0
+    page[142:180, 300:302] = 0  # the upright of 本, which reaches both rows
+    page[155:158, 285:317] = 0
+    (lattice,) = lattices(rules(page, 200))
+    assert [round(x / 0.36) for x in lattice.xs] == [100, 501, 902]
+
+
+def test_the_surest_look_at_unsure_words_counts_unless_it_has_other_digits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(text: str, sure: float) -> Line:
+        signs = tuple(Sign(char, 0.0, 1.0, sure) for char in text)
+        return Line(signs, np.zeros((0, 16), np.float32), 1.0)
+
+    second = {"一": read("十一、", 0.8), "收12": read("收72", 0.9)}
+    first = [read("一", 0.4), read("收12", 0.6), read("支出", 0.9)]
+    asked = iter(list(second.values()) * 2)
+    monkeypatch.setattr(looks, "recognised", lambda pictures: [next(asked) for _ in pictures])
+    blank = np.zeros((20, 40, 3), np.uint8)
+    boxes = [Region(0, 0, 40, 20)] * 3
+    found = looks.clearer(boxes, first, lambda _box, _margin: blank, 0.2, numbers=())
+    assert ["".join(sign.text for sign in line.signs) for line in found] == ["十一、", "收12", "支出"]
