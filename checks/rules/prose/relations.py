@@ -223,7 +223,7 @@ class _Builder:
                     self._add(Ratio("prose.share", share.fact, ((share.base, 1),), whole))
 
     def _shares_beyond_their_whole(self) -> None:
-        """Shares that a sentence names of one whole, none of them a part of another, are no more than all of it."""
+        """Shares that a sentence names of one whole, of parts that exclude each other, are no more than all of it."""
         sentences: dict[tuple[int, str], list[Claim]] = defaultdict(list)
         for claim in self._claims.values():
             if (
@@ -235,8 +235,10 @@ class _Builder:
                 sentences[claim.sentence, claim.of].append(claim)
         known = {r.ratio for r in self._relations if isinstance(r, Ratio)}
         for shares in sentences.values():
-            bases = {share.base for share in shares}
-            apart = all(self._claims[b].total not in bases for b in bases if b is not None)
+            bases = {share.base for share in shares if share.base is not None}
+            names = {self._claims[base].concept.name for base in bases}
+            listed = {self._claims[base].total for base in bases}
+            apart = any(names <= p.parts for p in partitions()) or (len(listed) == 1 and None not in listed)
             printed = [self._facts[share.fact].printed for share in shares]
             beyond = sum(p.value for p in printed) - RATIO_SCALE
             if len(bases) > 1 and apart and beyond > sum(p.half for p in printed):
