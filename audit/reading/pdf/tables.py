@@ -16,7 +16,11 @@ from checks.finding import Box, Place
 
 _NUMERIC = frozenset("0123456789.,-%")
 _ONE_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
+_AMOUNT = re.compile(r"(?:^|\s)-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+$")
+_DIGIT = re.compile(r"\d")
+_ONE_ROW = 2
+"""So many rules across have one row between them: the frame of a table without any other."""
+
 _LINES = 3
 """So many amounts below each other are no one amount that was broken to fit its cell."""
 
@@ -60,16 +64,21 @@ def grid(lattice: Lattice, glyphs: Sequence[Glyph], page: int, outside: Sequence
 
 def is_without_rows(lattice: Lattice, glyphs: Sequence[Glyph]) -> bool:
     """Whether nothing is drawn between the rows of a table: amounts stand below each other in the cells of one row."""
-    tall = _LINES * max(glyph.size for glyph in glyphs)
-    bands = [(top, bottom) for top, bottom in pairwise(lattice.ys) if bottom - top > tall]
-    for top, bottom in bands:
+    lone = len(lattice.ys) == _ONE_ROW
+    least = _LINES - 1 if lone else _LINES
+    tall = least * max(glyph.size for glyph in glyphs)
+    for top, bottom in pairwise(lattice.ys):
+        if bottom - top <= tall:
+            continue
         stacked: dict[tuple[int, int], list[Glyph]] = {}
         for glyph in glyphs:
             field = lattice.field(glyph.centre, glyph.middle) if top < glyph.middle < bottom else None
             if field is not None:
                 stacked.setdefault(field, []).append(glyph)
         columns = [[spaced(row) for row in rows(inside)] for inside in stacked.values()]
-        if sum(len(list(filter(_AMOUNT.fullmatch, column))) >= _LINES for column in columns) > 1:
+        below = [column for column in columns if len(list(filter(_AMOUNT.search, column))) >= least]
+        headed = [c for c in columns if len(c) > 1 and _AMOUNT.search(c[-1]) and not _DIGIT.search(c[0])]
+        if len(below) > 1 or (lone and (below or len(headed) >= _LINES)):
             return True
     return False
 

@@ -16,7 +16,15 @@ from tests.audit.reading.pdf_made import FONT as REGISTERED
 
 assert FONT == REGISTERED
 
-STYLES = ("grid", "three lines", "row rules", "shaded rows", "white rules on a tint", "no rule")
+STYLES = (
+    "grid",
+    "three lines",
+    "row rules",
+    "shaded rows",
+    "white rules on a tint",
+    "column rules",
+    "no rule",
+)
 ALIGNMENTS = ("numbers right", "numbers left", "numbers centred")
 _TITLE = ParagraphStyle("title", fontName=FONT, fontSize=16, leading=26, alignment=1, wordWrap="CJK")
 _SMALL = ParagraphStyle("small", fontName=FONT, fontSize=9, leading=13, wordWrap="CJK")
@@ -79,6 +87,9 @@ def _ruled(style: str, header: int, rows: int) -> Sequence[Any]:
         return [("LINEBELOW", (0, row), (-1, row), 0.5, black) for row in range(header - 1, rows)]
     if style == "shaded rows":
         return [("BACKGROUND", (0, row), (-1, row), lightgrey) for row in range(0, rows, 2)]
+    if style == "column rules":
+        frame = [("LINEABOVE", (0, 0), (-1, 0), 0.5, black), ("LINEBELOW", (0, -1), (-1, -1), 0.5, black)]
+        return [*frame, ("LINEAFTER", (0, 0), (-2, -1), 0.5, black)]
     if style == "white rules on a tint":
         return [("BACKGROUND", (0, 0), (-1, -1), lightgrey), ("GRID", (0, 0), (-1, -1), 1, white)]
     return []

@@ -269,3 +269,28 @@ def test_a_total_that_was_merged_over_two_blocks_keeps_its_amount_when_the_merge
     found = recognised(paragraph("收支预算总表"), paragraph("单位：万元"), grid(rows))
     (statement,) = found.statements
     assert amounts(found, statement)["支出总计", "预算数"] == "90.00"
+
+
+def test_a_sheet_keeps_the_title_below_the_line_that_says_whose_document_it_is() -> None:
+    rows: list[list[str | None]] = [
+        ["某局2024年度部门决算", "", "", "", ""],
+        ["政府性基金预算财政拨款收入支出决算表", "", "", "", ""],
+        ["", "", "", "", "单位：万元"],
+        ["科目编码", "科目名称", "本年收入", "本年支出", "其中：项目支出"],
+        ["合计", "", "36.00", "36.00", "36.00"],
+        ["229", "其他支出", "36.00", "36.00", "36.00"],
+    ]
+    found = recognised(grid(rows))
+    (statement,) = found.statements
+    assert statement.code == "final_accounts.government_fund"
+    assert amounts(found, statement)["229", "项目支出"] == "36.00"
+
+
+def test_vehicles_without_a_subtotal_are_parts_of_the_three_public_expenses() -> None:
+    rows: list[list[str | None]] = [
+        ["合计", "因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费"],
+        ["9.50", "0.00", "2.00", "6.00", "1.50"],
+    ]
+    found = recognised(paragraph("财政拨款“三公”经费支出决算表"), paragraph("单位：万元"), grid(rows))
+    (statement,) = found.statements
+    assert [parent for parent in statement.parents if parent >= 0] == [0, 0, 0, 0]
