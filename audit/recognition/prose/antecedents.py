@@ -73,7 +73,14 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
             if len(levels) > 1 and len(divided) == 1 and (total := divided.pop()) is not None:
                 return total
             return levels[0].fact if _one_subject(levels) else None
-    return None
+    return _moved_before(scene, kind)
+
+
+def _moved_before(scene: Scene, kind: Kind) -> int | None:
+    """What the clause before said had changed: 经费较上年减少 9 万元；较预算减少 5 万元."""
+    moved = [c for c in scene.context.clause if c.kind is ClaimKind.CHANGE and c.base is not None]
+    base = moved[-1].base if moved else None
+    return base if base is not None and scene.printed(scene.at(base)).kind is kind else None
 
 
 def _of_latest_year(levels: Sequence[Claim], year: int | None) -> Claim:

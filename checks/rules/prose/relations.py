@@ -238,7 +238,9 @@ class _Builder:
             bases = {share.base for share in shares if share.base is not None}
             names = {self._claims[base].concept.name for base in bases}
             listed = {self._claims[base].total for base in bases}
-            apart = any(names <= p.parts for p in partitions()) or (len(listed) == 1 and None not in listed)
+            apart = any(names <= p.parts for p in (*partitions(), *partitions(loose=True))) or (
+                len(listed) == 1 and None not in listed
+            )
             printed = [self._facts[share.fact].printed for share in shares]
             beyond = sum(p.value for p in printed) - RATIO_SCALE
             if len(bases) > 1 and apart and beyond > sum(p.half for p in printed):

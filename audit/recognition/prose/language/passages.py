@@ -20,14 +20,16 @@ _WIDTH = str.maketrans(
     "0123456789.%%，；：（）〔〕+---  ",
 )
 _ASCII = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "："})
-_WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
+_WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:， ?\d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
 """An amount with full-width commas (1，718.59万元), as a Chinese keyboard types them: no clause ends there."""
 _HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A half-width comma that groups no digits ends a clause like any other."""
 _SPACE = re.compile(r"\s")
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
-_SPACED_GROUPS = re.compile(r"(?<![\d.，,] )(?<![\d.，,])\d{1,3}(?: \d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
-"""An amount with spaces between its thousands (70 443万元), as yearbooks print them."""
+_SPACED_GROUPS = re.compile(
+    r"(?<![\d.，,] )(?<![\d.，,])\d{1,3}(?:[，,]? \d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)"
+)
+"""An amount with spaces between its thousands (70 443万元), as yearbooks print them, or behind their commas (1, 537.4万元)."""
 
 _FURNITURE = re.compile(r"[-—\s]*\d{0,4}[-—\s]*\Z")
 _ENDS = "。！？：:；;.…"
