@@ -137,6 +137,7 @@ class _Builder:
         self._relations += restated_lists(said, self._facts)
         things = counted_things(said, self._facts, self._lookup, self._source.normal)
         self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
+        self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
         touched = {index for relation in self._relations for index in relation.facts}
         touched |= {*things.agreed, *of_each.divisors}
         touched |= {index for finding in self._findings for index in finding.facts}

@@ -1,13 +1,15 @@
 """Things counted beside what they cost: vehicles bought, groups sent abroad, guests received, for money or for none.
 
 "公务用车购置费 0 万元 … 公务用车购置数 6 辆": the count or the amount is wrong, or somebody else paid and the text should say so.
-Zero guests beside no expense is what agrees; how many guests an expense should have bought nobody can tell.
+Zero guests beside no expense is what agrees; how many guests an expense should have bought nobody can tell. People went abroad or
+were received in groups: where a sentence counts one of the two as none, the other is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.numbers.amount import Kind
@@ -27,15 +29,21 @@ _ABOVE = {_VEHICLES: "公务用车购置及运行维护费"}
 _PAID_OTHERWISE = re.compile(r"承担|负担|自费|捐赠|划拨|调拨|无偿|外宾|国（境）外|外事|计划|预计|拟")
 """Somebody else pays, another expense is spoken of, or nothing has been paid yet."""
 
+_IN_GROUPS = frozenset({"个", "团组", "批", "批次"})
+_PEOPLE = frozenset({"人", "人次"})
 _REACH = 16
 """Characters before a count in which it says what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Counts that stand beside no expense: ``wrong`` with the expense that denies them, ``agreed`` those that are none."""
+    """Counts that stand beside no expense: ``wrong`` with the expense that denies them, ``agreed`` those that are none.
+
+    ``alone`` are people without a group and groups without people, each with the count that is none.
+    """
 
     wrong: tuple[tuple[int, int], ...]
+    alone: tuple[tuple[int, int], ...]
     agreed: tuple[int, ...]
 
 
@@ -55,7 +63,22 @@ def counted_things(
             wrong.append((claim.fact, cost))
         else:
             agreed.append(claim.fact)
-    return Counted(tuple(wrong), tuple(agreed))
+    return Counted(tuple(wrong), tuple(_alone(counts, facts)), tuple(agreed))
+
+
+def _alone(counts: Sequence[tuple[str | None, Claim]], facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+    """People abroad or received without a group, and groups without anybody, that one sentence counts beside each other."""
+    beside: dict[tuple[int, str], list[Claim]] = defaultdict(list)
+    for name, claim in counts:
+        if name in {_ABROAD, _GUESTS}:
+            beside[claim.sentence, name].append(claim)
+    for said in beside.values():
+        groups = [c for c in said if c.unit in _IN_GROUPS]
+        people = [c for c in said if c.unit in _PEOPLE]
+        if len(groups) == len(people) == 1:
+            none, some = sorted((groups[0], people[0]), key=lambda claim: facts[claim.fact].printed.value)
+            if not facts[none.fact].printed.value and facts[some.fact].printed.value:
+                yield some.fact, none.fact
 
 
 def _names() -> tuple[str, ...]:
@@ -72,7 +95,8 @@ def _first(nothing: Mapping[str, int | None], name: str | None) -> int | None:
 
 def _cost(claim: Claim, facts: Sequence[Fact]) -> str | None:
     """The expense that a count belongs to; None where it belongs to none."""
-    words = f"{claim.phrase.rsplit('。', 1)[-1][-_REACH:]}{claim.after}"
+    said = claim.phrase.rsplit("。", 1)[-1][-_REACH:] or claim.concept.name
+    words = f"{said}{claim.after}"
     if _PAID_OTHERWISE.search(facts[claim.fact].quote):
         return None
     return next(
