@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from audit.document import Document
@@ -20,6 +18,7 @@ from audit.reading.steps import Progress
 from audit.recognition import Overrides, Recognised
 from audit.reporting.summary import summarise
 from audit.rulebook.kept import load
+from audit.rulebook.program import tool_version
 from audit.settings.model import Settings, with_settings
 from audit.submission.assembly import Submission, put_together
 from audit.submission.companions import lent
@@ -60,15 +59,6 @@ class Options:
     """Whether documents are read in processes of their own, several at once, that can be stopped at their limits."""
     known_as: Mapping[str, str] = field(default_factory=dict)
     """The name that earlier runs knew a document by, where it has another now: its findings keep their ids."""
-
-
-@lru_cache(maxsize=1)
-def tool_version() -> str:
-    """The version of gouji that runs."""
-    try:
-        return version("gouji")
-    except PackageNotFoundError:
-        return "0"
 
 
 def audit(paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None) -> Report:

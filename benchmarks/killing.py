@@ -1,7 +1,7 @@
 """python -m benchmarks.killing [MOMENTS] [--documents N] [--seed S]: kill -9 of a random process at random moments.
 
 The command that audits N small submissions is started again whenever it has ended before its time; at each moment one of its
-processes (client with scheduler, a worker, a bench) is killed. In the end the store must equal, row for row, that of a run
+processes (client with scheduler and worker, a bench) is killed. In the end the store must equal, row for row, that of a run
 that nobody disturbed.
 """
 
@@ -43,7 +43,7 @@ def command(inbox: Path, store: Path) -> subprocess.Popen[bytes]:
     )
 
 
-_KINDS = ("client and scheduler", "worker", "bench")
+_KINDS = ("client and scheduler", "bench")
 
 
 def victim(client: subprocess.Popen[bytes], kind: str, dice: random.Random) -> psutil.Process | None:
@@ -51,10 +51,10 @@ def victim(client: subprocess.Popen[bytes], kind: str, dice: random.Random) -> p
     while client.poll() is None:
         with suppress(psutil.Error):
             own = psutil.Process(client.pid)
-            found: dict[str, list[psutil.Process]] = {_KINDS[0]: [own], "worker": [], "bench": []}
+            found: dict[str, list[psutil.Process]] = {_KINDS[0]: [own], "bench": []}
             for each in own.children(recursive=True):
-                words = " ".join(each.cmdline())
-                found["bench" if "audit.batch.child" in words else "worker"].append(each)
+                if "audit.batch.child" in " ".join(each.cmdline()):
+                    found["bench"].append(each)
             if found[kind]:
                 return dice.choice(found[kind])
         time.sleep(0.1)

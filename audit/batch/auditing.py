@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def perform(work: Work) -> Done:
     """Audit a submission and leave its rows and its report in the store."""
-    from audit.batch.rows import Outcome, tables  # noqa: PLC0415  (only the bench loads what audits)
+    from audit.batch.rows.audited import Outcome, documents_of, tables  # noqa: PLC0415  (only the bench loads what audits)
+    from audit.batch.rows.facts import facts_table  # noqa: PLC0415
     from audit.batch.ties import volumes  # noqa: PLC0415
     from audit.pipeline import Options, examine, report_on  # noqa: PLC0415
     from audit.recognition import Overrides  # noqa: PLC0415
@@ -26,6 +27,7 @@ def perform(work: Work) -> Done:
     from audit.run import explained  # noqa: PLC0415
     from audit.settings.model import with_settings  # noqa: PLC0415
     from audit.store import bundle, reports  # noqa: PLC0415
+    from audit.store.bundle import FACTS  # noqa: PLC0415
     from audit.store.keeping import Store  # noqa: PLC0415
 
     began, used = time.perf_counter(), time.process_time()
@@ -42,7 +44,7 @@ def perform(work: Work) -> Done:
     store = Store(Path(work.store))
     reports.keep(store, work.task, report)
     audited, processor = time.perf_counter() - began, time.process_time() - used
-    volumes.keep(store, work.task, examination.recognised)
+    whose = documents_of(work.task, report)
     stopped = [item.why for item in work.items if item.why]
     outcome = stopped[0] if len(stopped) == len(work.items) else "done"
     why = report.documents[0].problems[0] if outcome != "done" else None
@@ -59,7 +61,11 @@ def perform(work: Work) -> Done:
         outcome,
         why,
     )
-    bundle.write(store.bundle(work.task), tables(row, report, examination))
+    bundle.write(
+        store.bundle(work.task),
+        {**tables(row, report, examination, whose), FACTS: facts_table(examination, whose)},
+        volumes.packed(examination.recognised),
+    )
     seconds = time.perf_counter() - began
     summary = report.summary
     return Done(
@@ -92,7 +98,8 @@ def probe(work: Work) -> bool:
 
 def warm() -> None:
     """Load all that an audit needs, so that the first one takes no longer than the next."""
-    from audit.batch import rows  # noqa: F401, PLC0415
+    from audit.batch.rows import audited, facts  # noqa: F401, PLC0415
+    from audit.batch.ties import volumes  # noqa: F401, PLC0415
     from audit.pipeline import Options, audit_documents  # noqa: PLC0415
     from audit.rulebook.kept import load  # noqa: PLC0415
     from audit.rulebook.plugins import installed  # noqa: PLC0415

@@ -57,10 +57,23 @@ class Bench:
         self._megabytes = megabytes
         self._process: subprocess.Popen[bytes] | None = None
         self._heard: queue.Queue[Any] = queue.Queue()
+        self._ready = self._retired = False
+
+    def begin(self) -> None:
+        """Start the process, without waiting until it is ready."""
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-m", "audit.batch.child", str(self._megabytes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._heard, self._ready = queue.Queue(), False
+        threading.Thread(target=_listen, args=(process, self._heard), daemon=True).start()
 
     def do(self, function: Callable[[Any], Any], argument: object, limits: Limits, seconds: float) -> Any:
         """What ``function`` makes of ``argument`` within ``seconds``; a :class:`Stopped` or :class:`Fault` where nothing."""
-        process = self._process or self._start()
+        process = self._at_work()
         if process is None:
             return Stopped.DIED
         try:
@@ -86,6 +99,11 @@ class Bench:
             until += answer.seconds
         return answer
 
+    def retire(self) -> None:
+        """End the process and start none again."""
+        self._retired = True
+        self.stop()
+
     def stop(self) -> None:
         """End the process and all that it has started (a converter of old formats)."""
         process, self._process = self._process, None
@@ -102,25 +120,20 @@ class Bench:
                 with suppress(OSError):
                     pipe.close()
 
-    def _start(self) -> subprocess.Popen[bytes] | None:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "audit.batch.child", str(self._megabytes)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self._heard = queue.Queue()
-        threading.Thread(target=_listen, args=(process, self._heard), daemon=True).start()
-        self._process = process
-        try:
-            ready = self._heard.get(timeout=_BEGINNING)
-        except queue.Empty:
-            ready = None
-        if ready is None:
-            self.stop()
+    def _at_work(self) -> subprocess.Popen[bytes] | None:
+        """The process, ready for work; None where it does not become so."""
+        if self._retired:
             return None
-        return process
+        if self._process is None:
+            self.begin()
+        if not self._ready:
+            try:
+                self._ready = self._heard.get(timeout=_BEGINNING) is not None
+            except queue.Empty:
+                self._ready = False
+            if not self._ready:
+                self.stop()
+        return self._process
 
 
 def _listen(process: subprocess.Popen[bytes], heard: queue.Queue[Any]) -> None:

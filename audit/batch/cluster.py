@@ -1,4 +1,8 @@
-"""Tasks on a Dask cluster: one on this machine, or one that exists; outcomes come back as they are ready."""
+"""Tasks on a Dask cluster: one on this machine, or one that exists; outcomes come back as they are ready.
+
+On this machine the scheduler and its worker are threads of this process: what a worker does is to wait for its bench,
+and the benches are processes of their own.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,9 @@ from typing import Any
 import dask
 from distributed import Client, LocalCluster, as_completed
 
-from audit.batch.task import close, several
+from audit.batch.task import close, retire, several
 from audit.batch.ties.work import AnyWork
-from audit.batch.work import Done
+from audit.batch.work import ClusterError, Done
 
 _CONFIG = {
     "distributed.worker.memory.target": False,
@@ -38,6 +42,9 @@ _CONFIG = {
 Nobody looks at the profiles and ticks that workers would take all the time, and there is no memory to be balanced.
 """
 
+_NOBODY_ELSE = "127.0.0.1:0"
+"""Where the pages of Dask about itself are: seen from this machine alone."""
+
 _AHEAD = 4
 """Times that tasks are sent out for each worker before an outcome has come back."""
 
@@ -45,19 +52,9 @@ _TOGETHER = 8
 """Tasks that are sent out together."""
 
 
-class ClusterError(Exception):
-    """The cluster cannot be reached, or is gone (then some is done, which is kept)."""
-
-    def __init__(self, why: str, *, begun: bool = False) -> None:
-        super().__init__(why)
-        self.begun = begun
-
-
 @contextmanager
 def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
-    """A client of the cluster at ``scheduler``, or of ``workers`` processes on this machine.
-
-    The processes on this machine listen to it alone, and know each other by keys made for this run.
+    """A client of the cluster at ``scheduler``, or of one on this machine that does ``workers`` tasks at a time.
 
     Raises :class:`ClusterError` where there is none.
     """
@@ -72,19 +69,20 @@ def cluster(workers: int, scheduler: str | None) -> Iterator[Client]:
             return
         with (
             LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                security=True,
+                n_workers=1,
+                threads_per_worker=workers,
+                processes=False,
+                dashboard_address=_NOBODY_ELSE,
+                worker_dashboard_address=_NOBODY_ELSE,
                 memory_limit=None,
                 silence_logs=logging.CRITICAL,
             ) as local,
             Client(local) as client,
         ):
-            yield client
-            _end(client)
+            try:
+                yield client
+            finally:
+                retire()
 
 
 def _end(client: Client) -> None:

@@ -15,7 +15,7 @@ from audit.batch.work import Stated
 from audit.reading import candidates
 from audit.settings.file import FILE_NAME as SETTINGS
 from audit.store.listing import Awaited
-from audit.submission.matching import UNIT
+from audit.submission.names import UNIT
 from audit.waivers import FILE_NAME as WAIVERS
 
 _BLOCK = 1 << 20

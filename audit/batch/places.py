@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-import fsspec
-
 from audit.reading.sniffing import SUFFIXES
 
 _BLOCK = 1 << 20
@@ -47,6 +45,8 @@ def remote(address: str) -> list[Remote]:
 def _remote(address: str) -> Iterator[Remote]:
     if "::" in address:
         raise ValueError("::")
+    import fsspec  # noqa: PLC0415  (only for what lies elsewhere)
+
     system, root = fsspec.core.url_to_fs(address)
     if not system.exists(root):
         raise FileNotFoundError(root)
@@ -71,6 +71,8 @@ def at_hand(path: str) -> Iterator[Path]:
     if not is_remote(path):
         yield Path(path)
         return
+    import fsspec  # noqa: PLC0415
+
     system, inside = fsspec.core.url_to_fs(path)
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         file = Path(folder) / PurePosixPath(inside).name

@@ -6,23 +6,17 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
-import checks
 from audit.batch.finding import Submission
-from audit.batch.ties.grouping import Group, halves
-from audit.batch.ties.work import AnyWork, TieWork
+from audit.batch.ties.work import AnyWork
 from audit.batch.work import Done, Item, Stated, Work
-from audit.pipeline import tool_version
 from audit.reading.limits import Limits
 from audit.rulebook.plugins import installed
+from audit.rulebook.program import program_sha256, tool_version
 from audit.settings.file import FILE_NAME as SETTINGS
 from audit.store.keeping import Store
 from audit.store.schemas import VERSION
-
-_DECIDING = ("reading", "recognition", "submission", "document.py", "pipeline.py")
-"""The parts of ``audit`` that decide what is found; all of ``checks`` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,19 @@ class Terms:
     rule_files: tuple[Path, ...] = ()
     settings: Path | None = None
     limits: Limits | None = None
+
+
+def digest_of(terms: Terms) -> hashlib._Hash:
+    """The beginning of a checksum: the program, the rules and the language."""
+    digest = hashlib.sha256()
+    for word in (str(VERSION), tool_version(), program_sha256(), terms.rules_sha256, terms.lang):
+        add(digest, word.encode())
+    return digest
+
+
+def add(digest: hashlib._Hash, part: bytes) -> None:
+    """One more part of a checksum, told from the next."""
+    digest.update(len(part).to_bytes(8, "big") + part)
 
 
 def works(submissions: Iterable[Submission], terms: Terms, store: Store) -> dict[str, Work]:
@@ -49,46 +56,6 @@ def works(submissions: Iterable[Submission], terms: Terms, store: Store) -> dict
         work = _work(each, terms, store)
         found[each.address] = replace(work, task=_task(work, tried[work.content]))
     return found
-
-
-def joins(plan: Mapping[str, Work], store: Store) -> dict[str, Work]:
-    """The submissions that are parts of one disclosure by what they say, each with the task of the whole."""
-    of_task = {work.task: address for address, work in plan.items()}
-    found: dict[str, Work] = {}
-    for tasks in halves(store, of_task):
-        addresses = sorted(of_task[task] for task in tasks)
-        works = [plan[address] for address in addresses]
-        content = hashlib.sha256("\n".join(work.content for work in works).encode()).hexdigest()[:32]
-        whole = replace(
-            works[0],
-            task=content,
-            content=content,
-            items=tuple(item for work in works for item in work.items),
-            settings=next((work.settings for work in works if work.settings), ""),
-        )
-        found.update(dict.fromkeys(addresses, whole))
-    return found
-
-
-def ties(found: Iterable[Group], terms: Terms, store: Store) -> dict[str, TieWork]:
-    """The task of every department between its documents, by its name."""
-    digest = hashlib.sha256()
-    for word in (str(VERSION), tool_version(), _program(), terms.rules_sha256, terms.lang):
-        _add(digest, word.encode())
-    if terms.settings:
-        _add(digest, terms.settings.read_bytes())
-    return {
-        group.name: TieWork(
-            task=group.key(digest.hexdigest()),
-            documents=group.documents,
-            store=str(store.folder.resolve()),
-            lang=terms.lang,
-            settings=str(terms.settings.resolve()) if terms.settings else "",
-            rule_files=tuple(str(file.resolve()) for file in terms.rule_files),
-            limits=terms.limits or Limits(),
-        )
-        for group in found
-    }
 
 
 def left(plan: Mapping[str, AnyWork], store: Store) -> list[AnyWork]:
@@ -119,17 +86,15 @@ def _task(work: Work, tried: Sequence[Mapping[str, object]]) -> str:
 def _work(submission: Submission, terms: Terms, store: Store) -> Work:
     own = next((file for file in submission.beside if file.name == SETTINGS), None)
     settings = terms.settings or own
-    digest = hashlib.sha256()
-    for word in (str(VERSION), tool_version(), _program(), terms.rules_sha256, terms.lang):
-        _add(digest, word.encode())
+    digest = digest_of(terms)
     own_files = (file for file in submission.beside if file.name != SETTINGS)
     for file in (*installed().catalogue_files, *((settings,) if settings else ()), *own_files):
-        _add(digest, file.read_bytes())
+        add(digest, file.read_bytes())
     if submission.stated != Stated():
-        _add(digest, repr(submission.stated).encode())
+        add(digest, repr(submission.stated).encode())
     for part in submission.parts:
-        _add(digest, part.name.encode())
-        _add(digest, part.sha256.encode())
+        add(digest, part.name.encode())
+        add(digest, part.sha256.encode())
     return Work(
         task=digest.hexdigest()[:32],
         content=digest.hexdigest()[:32],
@@ -141,26 +106,3 @@ def _work(submission: Submission, terms: Terms, store: Store) -> Work:
         rule_files=tuple(str(file.resolve()) for file in terms.rule_files),
         limits=terms.limits or Limits(),
     )
-
-
-def _add(digest: hashlib._Hash, part: bytes) -> None:
-    digest.update(len(part).to_bytes(8, "big") + part)
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """What reads and checks, as a checksum: a program that was changed finds other things."""
-    own, rules = Path(__file__).parents[1], Path(str(checks.__file__)).parent
-    files: Sequence[Path] = [
-        *(rules.rglob("*")),
-        *(
-            file
-            for name in _DECIDING
-            for file in ((own / name).rglob("*") if (own / name).is_dir() else [own / name])
-        ),
-    ]
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        if file.suffix in {".py", ".yaml"}:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import locket
-from distributed import Client
 
 from audit.batch import planning, task
-from audit.batch.cluster import ClusterError, cluster, outcomes
+from audit.batch.crew import Crew
 from audit.batch.finding import By, find, listed, root_of
 from audit.batch.places import PlaceError, is_remote
 from audit.batch.planning import Terms
-from audit.batch.telling import Telling, say
-from audit.batch.ties.grouping import groups
-from audit.batch.ties.work import AnyWork
-from audit.batch.work import Done
+from audit.batch.telling import say
+from audit.batch.work import ClusterError, Done, Work
 from audit.reading.limits import Limits
-from audit.reading.workers import available
 from audit.reporting.pages.console import terminal
 from audit.rulebook.in_force import MISTAKES, extra_files, sentence_of
 from audit.rulebook.kept import load
@@ -31,13 +27,12 @@ from audit.settings.model import read_settings, with_settings
 from audit.store import rounds
 from audit.store.keeping import Store, StoreError, create
 from audit.store.listing import listed as read_list
+from audit.store.rounds import Run
 from audit.store.views import TIE
 from audit.store.words import sentence
 from audit.usage import UsageError
 
 EXIT_INCOMPLETE = 3
-_FOLD_EVERY = 1_000
-"""Tasks after which their bundles are folded into the datasets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,47 +134,44 @@ def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[st
     todo = planning.left(plan, store)
     figures = Figures(len(plan), len({work.task for work in plan.values()}) - len(todo))
     figures.still = list(planning.stopped(plan, store))
+    named = {work.task: address for address, work in plan.items()}
+    if todo or not run.finished:
+        named |= _brought_up(_Job(request, terms, store, plan, figures), run, todo)
+    figures.seconds = time.monotonic() - began
+    return figures, named
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a run has to do, by what, and where it says what came of it."""
+
+    request: Request
+    terms: Terms
+    store: Store
+    plan: Mapping[str, Work]
+    figures: Figures
+
+
+def _brought_up(job: _Job, run: Run, todo: Sequence[Work]) -> dict[str, str]:
+    """Do what is left of a run; the addresses of the tasks that turned out to be needed."""
+    from audit.batch.ties import grouping  # noqa: PLC0415  (loads what a run without work has no need of)
+    from audit.batch.ties import planning as between  # noqa: PLC0415
+
+    request, store, plan, figures = job.request, job.store, job.plan, job.figures
     with ExitStack() as stack:
-        crew = _Crew(request, store, stack)
+        crew = Crew(store, stack, request.workers, request.scheduler, request.tries, request.lang)
         figures.done = crew.do(task.run, todo)
-        whole = planning.joins(plan, store) if request.by is By.FILE else {}
+        whole = between.joins(plan, store) if request.by is By.FILE else {}
         run = rounds.joined(store, run, {address: work.task for address, work in whole.items()})
         figures.done += crew.do(task.run, planning.left(whole, store))
         now, _ = rounds.states(rounds.runs(store))
-        bonds = planning.ties(groups(store, now.tasks.values()), terms, store)
+        bonds = between.ties(grouping.groups(store, now.tasks.values()), job.terms, store)
         run = rounds.tied(store, run, {name: work.task for name, work in bonds.items()})
         figures.ties = crew.do(task.run_tie, planning.left(bonds, store))
     if all(each.kept for each in (*figures.done, *figures.ties)):
         rounds.finish(store, run, _now())
-    figures.seconds = time.monotonic() - began
     names = {work.task: f"{TIE}{name}" for name, work in bonds.items()}
-    named = {work.task: address for each in (plan, whole) for address, work in each.items()}
-    return figures, {**names, **named}
-
-
-class _Crew:
-    """The cluster of a run, there from the first task on until the run ends."""
-
-    def __init__(self, request: Request, store: Store, stack: ExitStack) -> None:
-        self._request, self._store, self._stack = request, store, stack
-        self._client: Client | None = None
-
-    def do(self, run: Callable[[AnyWork], Done], todo: Sequence[AnyWork]) -> list[Done]:
-        """Do tasks; what is ready is folded in from time to time, and all of it at the end."""
-        if not todo:
-            return []
-        request, found = self._request, []
-        with Telling(len(todo), request.lang) as telling:
-            if self._client is None:
-                workers = min(request.workers or available(), len(todo))
-                self._client = self._stack.enter_context(cluster(workers, request.scheduler))
-            for number, done in enumerate(outcomes(self._client, run, todo, request.tries), 1):
-                found.append(done)
-                telling.tell(done)
-                if number % _FOLD_EVERY == 0:
-                    self._store.fold()
-        self._store.fold()
-        return found
+    return {**names, **{work.task: address for address, work in whole.items()}}
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,16 @@ _WHILE = 2
 
 _benches = threading.local()
 _all: list[Bench] = []
+_begun: deque[Bench] = deque()
+
+
+def begin(count: int, megabytes: int) -> None:
+    """Start the processes of so many benches of this process ahead of their work."""
+    for _ in range(count):
+        bench = Bench(megabytes)
+        bench.begin()
+        _all.append(bench)
+        _begun.append(bench)
 
 
 def several(run: Callable[[AnyWork], Done], works: Sequence[AnyWork]) -> list[Done]:
@@ -74,9 +85,21 @@ def _bench(megabytes: int) -> Bench:
     """The bench of this thread of the worker."""
     bench: Bench | None = getattr(_benches, "bench", None)
     if bench is None:
-        bench = _benches.bench = Bench(megabytes)
-        _all.append(bench)
+        try:
+            bench = _begun.popleft()
+        except IndexError:
+            bench = Bench(megabytes)
+            _all.append(bench)
+        _benches.bench = bench
     return bench
+
+
+def retire() -> None:
+    """End the processes of all benches of this process for good; what they were at is not done."""
+    for bench in _all:
+        bench.retire()
+    _all.clear()
+    _begun.clear()
 
 
 def close() -> None:

@@ -62,3 +62,11 @@ class Done:
     seconds: float = 0.0
     audit: float = 0.0
     megabytes: int = 0
+
+
+class ClusterError(Exception):
+    """The cluster cannot be reached, or is gone (then some is done, which is kept)."""
+
+    def __init__(self, why: str, *, begun: bool = False) -> None:
+        super().__init__(why)
+        self.begun = begun

@@ -17,11 +17,11 @@ from audit.document import Document
 from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import plain, vocabulary
+from checks.rules.sets.material import OTHER
 
 FINAL_ACCOUNTS = "final_accounts"
 BUDGET = "budget"
 PERFORMANCE = "performance_report"
-OTHER = "other"
 
 _HEAD = 60
 _FOOT = 12

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from audit.reading import documents
 from audit.recognition import Overrides, Recognised, recognise_document
-from audit.recognition.identity import OTHER, Identity
+from audit.recognition.identity import Identity
 from audit.release.form import (
     DATAPACKAGE,
     DOCUMENT_COLUMNS,
@@ -37,6 +37,7 @@ from audit.reporting.files import prepare, replace
 from audit.settings.model import Settings
 from checks.numbers.amount import Printed, as_decimal, format_value
 from checks.numbers.facts import Fact, Role, Statement
+from checks.rules.sets.material import OTHER
 
 _PRECISION = 24
 _YEAR = re.compile(r"20\d{2}年度?")

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from audit.pipeline import tool_version
 from audit.release.findings import of_expectation, of_relations, of_schema
 from audit.release.form import DATAPACKAGE
 from audit.release.reading import Release, read_release
 from audit.reporting.summary import summarise
+from audit.rulebook.program import tool_version
 from audit.settings.file import Config, ConfigError
 from checks.finding import Finding, Gap, Place, StatementInfo
 from checks.findings.evaluation import Context

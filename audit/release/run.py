@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.pipeline import tool_version
 from audit.recognition import Overrides
 from audit.release.extract import ExtractError, read_and_recognise, write_release
 from audit.release.reading import ReleaseError
 from audit.reporting.files import OutputError, prepare
 from audit.reporting.pages.console import terminal
 from audit.rulebook.in_force import pack_in_force, sentence_of
+from audit.rulebook.program import tool_version
 from audit.run import EXIT_INCOMPLETE, Output, conclude, explained, ready
 from audit.settings import file as config
 from audit.settings.file import ConfigError

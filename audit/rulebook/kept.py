@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from audit.disk.cached import folder, keep, taken
+from audit.rulebook.program import tool_version
 from checks import finding, pack
 from checks.disclosure import loading
 from checks.pack import Source, dumped, pack_of, restored, sources
@@ -50,19 +50,12 @@ def _load(texts: tuple[Source, ...]) -> RulePack:
 
 def _key(texts: Sequence[Source]) -> str:
     digest = hashlib.sha256()
-    for part in (_version(), sys.version, *(text for source in texts for text in source)):
+    for part in (tool_version(), sys.version, *(text for source in texts for text in source)):
         digest.update(part.encode("utf-8"))
         digest.update(b"\0")
     for module in _READERS:
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()
-
-
-def _version() -> str:
-    try:
-        return version("gouji")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _keep(made: RulePack, texts: Sequence[Source], path: Path) -> None:

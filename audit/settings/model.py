@@ -12,16 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audit.reading.limits import Limits
-from audit.recognition import Overrides
 from audit.settings.file import FILE_NAME, Config, ConfigError
 from audit.settings.lines import line_of
 from checks.finding import Severity
 from checks.rules.rule import RulePack
+
+if TYPE_CHECKING:
+    from audit.recognition import Overrides
 
 Kind = Literal["final_accounts", "budget", "performance_report", "other"]
 Level = Literal["部门", "单位"]

@@ -1,63 +1,66 @@
-"""What one task leaves: all its tables in one file, so that it is there whole or not at all.
+"""What one task leaves, all of it in one file, so that it is there whole or not at all.
 
-A ZIP of Arrow tables: one rename puts it in place, and a file that was torn is told by its checksums.
+Its rows are folded into the datasets. The file stays, for what is held against the documents of other tasks is read
+from it: its numbers, with more of each than the dataset ``facts`` has, and what the task puts beside its rows.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 
-from audit.disk.written import in_one_step
+from audit.store import sealed
 from audit.store.schemas import SCHEMAS
+from audit.store.sealed import TornError
 
 SUFFIX = ".task"
 
-_TABLE = ".arrow"
+FACTS = "facts"
 
-_WRITING = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
-_READING = pa.ipc.IpcReadOptions(use_threads=False)
-"""Threads cost more than they bring for tables as small as these."""
-
-
-class TornError(Exception):
-    """A file is no bundle, or not a whole one."""
+_BESIDE = "documents-of-facts"
+"""The part that is no table."""
 
 
-def write(path: Path, tables: Mapping[str, pa.Table]) -> None:
-    """Put a task's tables at ``path`` in one step.
-
-    It is not forced out to the disk: a bundle torn by a loss of power is told by its checksums and its task done again.
-    """
-    with in_one_step(path) as out, zipfile.ZipFile(out, "w") as archive:
-        for table_name, table in tables.items():
-            archive.writestr(table_name + _TABLE, _arrow(table))
+def write(path: Path, tables: Mapping[str, pa.Table], beside: bytes = b"") -> None:
+    """Put a task's tables at ``path`` in one step, and what else others need of it."""
+    parts = {name: sealed.of_table(table) for name, table in tables.items()}
+    sealed.write(path, {**parts, _BESIDE: beside})
 
 
 def read(path: Path) -> dict[str, pa.Table]:
-    """The tables of a bundle. Raises :class:`TornError` where it is none of this version, or not whole."""
+    """The tables of a bundle in the columns of the datasets; some columns come as codes of their values.
+
+    Raises :class:`TornError` where it is none of this version, or not whole.
+    """
+    parts = sealed.read(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            return {
-                name: _as(
-                    pa.ipc.open_stream(archive.read(name + _TABLE), options=_READING).read_all(), schema
-                )
-                for name, schema in SCHEMAS.items()
-            }
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, pa.ArrowException) as error:
+        found = {name: sealed.table_of(parts[name]).select(schema.names) for name, schema in SCHEMAS.items()}
+    except (KeyError, ValueError, pa.ArrowException) as error:
+        raise TornError(str(path)) from error
+    if not all(_fits(table.schema, name) for name, table in found.items()):
+        raise TornError(str(path))
+    return found
+
+
+def facts(path: Path) -> tuple[pa.Table, bytes]:
+    """The numbers of a bundle with all that was written of them, and what stands beside the tables.
+
+    Raises :class:`TornError` where it is not there, or not whole.
+    """
+    try:
+        parts = sealed.read(path)
+        return sealed.table_of(parts[FACTS]), bytes(parts[_BESIDE])
+    except (KeyError, ValueError, pa.ArrowException) as error:
         raise TornError(str(path)) from error
 
 
-def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    return table if table.schema.equals(schema) else table.cast(schema)
-
-
-def _arrow(table: pa.Table) -> bytes:
-    out = io.BytesIO()
-    with pa.ipc.new_stream(out, table.schema, options=_WRITING) as writer:
-        writer.write_table(table)
-    return out.getvalue()
+@lru_cache(maxsize=64)
+def _fits(schema: pa.Schema, dataset: str) -> bool:
+    try:
+        pa.Table.from_batches([], schema).cast(SCHEMAS[dataset])
+    except (ValueError, pa.ArrowException):
+        return False
+    return True

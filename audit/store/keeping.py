@@ -1,9 +1,10 @@
 """The store as a folder: where tasks leave their bundles, and how these become Parquet datasets.
 
 A worker puts one bundle a task into ``incoming``, in one step. Now and then the bundles are folded in: their rows are
-written as new Parquet files, and then one small file, the catalogue, names all files that count, again in one step.
-Whatever is killed at whatever moment: a bundle is there or not, a Parquet file that the catalogue does not name counts
-for nothing, a bundle whose task the catalogue already has is thrown away. So nothing is lost and nothing is twice.
+written as new Parquet files, and then one small file, the catalogue, names all files that count, again in one step;
+then the bundles are put away. Whatever is killed at whatever moment: a bundle is there or not, a Parquet file that the
+catalogue does not name counts for nothing, a bundle whose task the catalogue already has is only put away. So nothing
+is lost and nothing is twice.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ import pyarrow.parquet as pq
 from audit.disk.written import in_one_step
 from audit.store import bundle
 from audit.store.schemas import PARTED, SCHEMAS, VERSION
+from audit.store.sealed import TornError
 
 _CATALOGUE = "catalogue.json"
 _INCOMING = "incoming"
+_KEPT = "bundles"
 _NOWHERE = "__HIVE_DEFAULT_PARTITION__"
 """How a partition without a value is called, in every tool that reads such folders."""
 
@@ -52,6 +55,10 @@ class Store:
     def bundle(self, task: str) -> Path:
         """Where the bundle of a task is, or will be, until it is folded in."""
         return self.incoming / f"{task}{bundle.SUFFIX}"
+
+    def kept(self, task: str) -> Path:
+        """Where the bundle of a task is once it is folded in."""
+        return self.folder / _KEPT / task[:2] / f"{task}{bundle.SUFFIX}"
 
     def files(self, dataset: str) -> list[Path]:
         """The Parquet files that a dataset is made of."""
@@ -88,7 +95,7 @@ class Store:
             if path.stem not in known:
                 try:
                     read = bundle.read(path)
-                except bundle.TornError:
+                except TornError:
                     path.unlink(missing_ok=True)
                     continue
                 new.append(path.stem)
@@ -98,10 +105,12 @@ class Store:
         if new:
             batch = hashlib.sha256("\n".join(new).encode()).hexdigest()[:16]
             for name, parts in tables.items():
-                catalogue[name] += self._put(name, pa.concat_tables(parts), batch)
+                catalogue[name] += self._put(name, _decoded(name, parts), batch)
             self._write(_CATALOGUE, {"version": VERSION, "files": catalogue})
         for path in done:
-            path.unlink(missing_ok=True)
+            place = self.kept(path.stem)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(place)
         return len(new)
 
     def _put(self, dataset: str, table: pa.Table, batch: str) -> list[str]:
@@ -160,6 +169,15 @@ def opened(folder: Path) -> Store:
     store = Store(folder)
     store._catalogue()
     return store
+
+
+def _decoded(dataset: str, parts: Sequence[pa.Table]) -> pa.Table:
+    """The rows of many tasks as one table, their codes as what they stand for."""
+    alike: dict[pa.Schema, list[pa.Table]] = defaultdict(list)
+    for part in parts:
+        alike[part.schema].append(part)
+    schema = SCHEMAS[dataset]
+    return pa.concat_tables(pa.concat_tables(each).cast(schema) for each in alike.values())
 
 
 def _parted(dataset: str, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:

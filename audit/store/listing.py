@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-
 from audit.sentences import say
 from audit.settings import file as config
 from audit.settings.model import read_settings
@@ -131,6 +129,8 @@ def _rows(path: Path, lang: str) -> list[tuple[object, ...]]:
         if path.suffix.lower() == ".csv":
             with path.open(encoding="utf-8-sig", newline="") as file:
                 return [tuple(row) for row in csv.reader(file)]
+        from openpyxl import load_workbook  # noqa: PLC0415  (not for those who have no list)
+
         book = load_workbook(path, read_only=True, data_only=True)
         return [tuple(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     except (OSError, ValueError, KeyError, IndexError, BadZipFile) as error:

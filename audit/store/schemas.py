@@ -10,12 +10,12 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-VERSION = 1
+VERSION = 2
 """Of the store: another number means other columns."""
 
 _TEXT, _NUMBER, _WHOLE = pa.string(), pa.int32(), pa.int64()
 
-_WHOSE: tuple[tuple[str, pa.DataType], ...] = (
+WHOSE: tuple[tuple[str, pa.DataType], ...] = (
     ("task", _TEXT),
     ("sha256", _TEXT),
     ("rules_sha256", _TEXT),
@@ -53,7 +53,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "documents": pa.schema(
         [
-            *_WHOSE,
+            *WHOSE,
             ("document", _NUMBER),
             ("path", _TEXT),
             ("format", _TEXT),
@@ -75,7 +75,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "facts": pa.schema(
         [
-            *_WHOSE,
+            *WHOSE,
             ("document", _NUMBER),
             ("fact", _NUMBER),
             ("statement", _TEXT),
@@ -97,7 +97,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "findings": pa.schema(
         [
-            *_WHOSE,
+            *WHOSE,
             ("document", _NUMBER),
             ("subject", _TEXT),
             ("finding", _TEXT),
@@ -123,7 +123,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "rules": pa.schema(
         [
-            *_WHOSE,
+            *WHOSE,
             ("rule", _TEXT),
             ("title", _TEXT),
             ("applied", _NUMBER),
@@ -135,7 +135,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "disclosure": pa.schema(
         [
-            *_WHOSE,
+            *WHOSE,
             ("item", _TEXT),
             ("title", _TEXT),
             ("basis", _TEXT),

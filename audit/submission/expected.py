@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from audit.recognition import Recognised
 from audit.settings.model import ExpectedDocument
-from audit.submission.matching import UNIT
-from audit.submission.names import Name, same_names
+from audit.submission.names import UNIT, Name, same_names
 
 _KIND = {
     "zh": {"final_accounts": "决算", "budget": "预算", "performance_report": "绩效自评", "other": "其他文件"},

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from checks.catalogue import plain
 
+UNIT = "单位"
+"""The level of a unit below a department."""
+
 _PARTY = re.compile(r"中国共产党|中共")
 _COMMITTEE = re.compile(r"(?<=[省市区县旗州])委员会")
 _GOVERNMENT = re.compile(r"人民政府(?=[^办])")

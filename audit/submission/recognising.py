@@ -9,7 +9,8 @@ from audit.document import Document, Problem
 from audit.reading.limits import Limits
 from audit.reading.problems import sentence
 from audit.recognition import Overrides, Recognised, recognise_document
-from audit.recognition.identity import OTHER, Identity
+from audit.recognition.identity import Identity
+from checks.rules.sets.material import OTHER
 from checks.walls import TimeUpError, within
 
 _log = logging.getLogger("gouji")

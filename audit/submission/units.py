@@ -34,11 +34,15 @@ def unit_count(texts: Iterable[str]) -> int | None:
     return counts.pop() if len(counts) == 1 else None
 
 
-def listed_names(texts: Iterable[str]) -> Iterator[Name]:
-    """Every run of words that may be the name of an office, taken apart as names are."""
+def listed_names(texts: Iterable[str], like: re.Pattern[str] | None = None) -> Iterator[Name]:
+    """Every run of words that may be the name of an office, or of those in which ``like`` is found, taken apart as names are."""
     for text in texts:
         for piece in _SEPARATORS.split(text):
-            if piece and _SHORTEST_NAME <= len(piece) <= _LONGEST_NAME:
+            if (
+                piece
+                and _SHORTEST_NAME <= len(piece) <= _LONGEST_NAME
+                and (like is None or like.search(piece))
+            ):
                 yield read_name(piece)
 
 

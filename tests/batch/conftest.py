@@ -15,8 +15,9 @@ pytest.importorskip("duckdb")
 
 from audit.batch.auditing import perform, tie
 from audit.batch.finding import By, find
-from audit.batch.planning import Terms, joins, left, ties, works
+from audit.batch.planning import Terms, left, works
 from audit.batch.ties.grouping import groups
+from audit.batch.ties.planning import joins, ties
 from audit.rulebook.kept import load
 from audit.store.keeping import Store, create, opened
 from audit.store.rounds import begin, joined, runs, states, tied

@@ -162,9 +162,9 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_doubled(
     wait_for_tasks(store, 4)
     bench(killed.pid).kill()
     wait_for_tasks(store, 7)
-    bench(killed.pid).parent().kill()  # a Dask worker
+    bench(killed.pid).kill()
     wait_for_tasks(store, 10)
-    os.kill(killed.pid, signal.SIGKILL)  # client and scheduler
+    os.kill(killed.pid, signal.SIGKILL)  # client, scheduler and its worker
     killed.wait()
     assert rows(store, "tasks") == []
 

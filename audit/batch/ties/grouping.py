@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audit.recognition.identity import OTHER
 from audit.store.keeping import Store
-from audit.submission.matching import UNIT
-from audit.submission.names import Name, read_name, same_names
+from audit.submission.names import UNIT, Name, read_name, same_names
+from checks.rules.sets.material import OTHER
 
 _COLUMNS = ("task", "document", "department", "level", "kind", "year", "numbers", "statements", "listed")
 

@@ -13,14 +13,15 @@ from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
-from audit.batch.rows import Row, finding_row, rule_rows
+from audit.batch.rows.found import finding_row, rules_table
+from audit.batch.rows.whose import Row
 from audit.batch.ties import volumes
 from audit.batch.ties.work import TieWork
 from audit.batch.work import Done
-from audit.pipeline import tool_version
 from audit.recognition import Recognised
 from audit.reporting.summary import summarise
 from audit.rulebook.kept import load
+from audit.rulebook.program import tool_version
 from audit.settings.file import Config
 from audit.settings.file import load as load_settings
 from audit.settings.model import read_settings, with_settings
@@ -130,8 +131,8 @@ def _tables(
         first = each.evidence[0].document
         rows["findings"].append(finding_row(each, whose[first], work.documents[first]))
     results = rule_results(checked, pack, checked.findings, work.lang)
-    rows["rules"] = [row for row in rule_rows(results, whose[0]) if row["applied"]]
-    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
+    made = {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
+    return {**made, "rules": rules_table([rule for rule in results if rule.applied], whose[0])}
 
 
 def _whose(work: TieWork, each: Recognised, pack: RulePack) -> Row:

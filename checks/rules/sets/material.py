@@ -17,6 +17,8 @@ from checks.rules.prose.lookup import StatementLookup, concept_names
 
 FINAL_ACCOUNTS = "final_accounts"
 BUDGET = "budget"
+OTHER = "other"
+"""The kind of a document that is none of those that are held against each other."""
 PROCURED = frozenset({"政府采购", "货物采购", "工程采购", "服务采购"})
 """Concepts that the prose explains and most provinces print in no table."""
 

@@ -1,0 +1,1 @@
+"""Audits enter, rows of the store's datasets leave."""
