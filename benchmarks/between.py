@@ -18,8 +18,9 @@ from pathlib import Path
 
 from audit.batch.auditing import perform, tie
 from audit.batch.finding import By, find
-from audit.batch.planning import Terms, left, ties, works
+from audit.batch.planning import Terms, left, works
 from audit.batch.ties.grouping import groups
+from audit.batch.ties.planning import ties
 from audit.rulebook.kept import load
 from audit.store import rounds
 from audit.store.keeping import Store, create

@@ -102,6 +102,8 @@ class Store:
                 for name, table in read.items():
                     tables[name].append(table)
             done.append(path)
+        for path in done:
+            _on_disk(path)
         if new:
             batch = hashlib.sha256("\n".join(new).encode()).hexdigest()[:16]
             for name, parts in tables.items():

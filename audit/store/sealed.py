@@ -27,7 +27,7 @@ class TornError(Exception):
 def write(path: Path, parts: Mapping[str, bytes]) -> None:
     """Put parts at ``path`` in one step.
 
-    It is not forced out to the disk: a file torn by a loss of power is told when it is read, and made again.
+    It is not forced out to the disk: until it is folded in, a file torn by a loss of power is told and made again.
     """
     names = json.dumps([(name, len(part)) for name, part in parts.items()]).encode("ascii")
     whole = b"".join(parts.values())

@@ -57,7 +57,8 @@ def content(page: Pixels, dpi: float) -> PageContent:
     found = _upright(page, dpi)
     if makes_sense((glyph.text, glyph.sure) for glyph in found.glyphs):
         return found
-    way = way_of(without_stamp(page), dpi)
+    clean = without_stamp(page)
+    way = way_of(turned(clean, skew(clean), 255), dpi)
     return found if way == 0 else _as_displayed(_upright(turned_upright(page, way), dpi), way)
 
 

@@ -40,7 +40,7 @@ def turned_upright(page: Pixels, way: int) -> Pixels:
 
 
 def way_of(page: Pixels, dpi: float) -> int:
-    """The way the text of a page runs: that in which most of its longest lines makes sense."""
+    """The way the text of a levelled page runs: that in which most of its longest lines makes sense."""
     own = _sense(page, dpi)
     others = {way: _sense(turned_upright(page, way), dpi) for way in (2, 1, 3)}
     best = max(others, key=others.__getitem__)

@@ -156,10 +156,10 @@ def test_a_page_that_somebody_else_may_have_kept_is_recognised_again(
 
 @needs_font
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_page_on_its_head_or_side_is_read(quarters: int, tmp_path: Path) -> None:
+def test_a_page_on_its_head_or_side_and_not_level_is_read(quarters: int, tmp_path: Path) -> None:
     (picture,) = Scanner(200).pictures(pdf(_page))
     out = BytesIO()
-    picture.rotate(90 * quarters, expand=True).save(out, "PNG")
+    picture.rotate(90 * quarters + 1.2, expand=True, fillcolor="white").save(out, "PNG")
     assert _texts(read_bytes(out.getvalue(), tmp_path, "页.png")) == _texts(read_bytes(pdf(_page), tmp_path))
 
 
