@@ -227,9 +227,9 @@ def workbook(blocks: Sequence[Block], folder: Path) -> list[Path]:
 
 
 def workbook_beside_word(blocks: Sequence[Block], folder: Path) -> list[Path]:
-    """The tables in a workbook, the narrative in a Word file beside it."""
+    """The tables in a workbook, the narrative in a Word file beside it; where there is no table, no workbook."""
     told = [block for block in blocks if not isinstance(block, Sheet)]
-    return [*word(told, folder), *workbook(blocks, folder)]
+    return [*word(told, folder), *(workbook(blocks, folder) if len(told) < len(blocks) else ())]
 
 
 def page(blocks: Sequence[Block], folder: Path) -> list[Path]:

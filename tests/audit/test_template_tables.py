@@ -154,3 +154,26 @@ ITEMS: Rows = [
 def test_an_item_is_known_by_its_code_and_name(tmp_path: Path, amount: str, expected: list[str]) -> None:
     told = [f"2.2130205森林资源培育{amount}万元，主要用于造林。"]
     assert alarmed(tmp_path, {"一般公共预算支出表": ITEMS}, told) == expected
+
+
+VEHICLES_ONLY = """云岭县档案馆2024年度部门决算
+一般公共预算财政拨款“三公”经费支出决算表
+部门：云岭县档案馆
+单位：万元
+项目 | 预算数 | 决算数 |
+合计 |  | {total} |
+1.因公出国（境）费 |  |  |
+2.公务用车购置及运行维护费 |  |  |
+（1）公务用车购置费 |  |  |
+（2）公务用车运行维护费 |  |  |
+3.公务接待费 |  | {total} |
+4.公务用车保有量（辆） | — | 6 |
+注：本部门2024年度没有一般公共预算财政拨款“三公”经费支出，故本表无数据。
+"""
+
+
+@pytest.mark.parametrize(("total", "alarmed"), [("", False), ("1.20", True)])
+def test_a_table_of_vehicles_without_expense_is_empty(tmp_path: Path, total: str, alarmed: bool) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(VEHICLES_ONLY.format(total=total), encoding="utf-8")
+    assert ("words.empty-note" in {finding.rule for finding in audit([path]).findings}) is alarmed

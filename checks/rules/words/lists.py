@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from checks.catalogue import plain
 from checks.catalogue.vocabulary import slip
+from checks.numbers.amount import Kind
 from checks.numbers.facts import Statement
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
@@ -112,10 +113,10 @@ def pasted_twice(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFin
 
 
 def empty_notes(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
-    """A note that says that a table is empty, under a table that is not."""
+    """A note that says that a table is empty, under one with amounts; vehicles may be counted where nothing was spent."""
     for statement, notes in zip(setting.statements, setting.notes, strict=False):
-        amounts = [int(i) for i in statement.cells.ravel() if i >= 0]
-        if not any(setting.facts[i].printed.value for i in amounts):
+        printed = [setting.facts[int(i)].printed for i in statement.cells.ravel() if i >= 0]
+        if not any(number.value for number in printed if number.kind is Kind.MONEY):
             continue
         for note in notes:
             match = _EMPTY.search(plain(note))
