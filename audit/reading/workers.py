@@ -91,8 +91,8 @@ def each(
     """What ``work`` makes of every task, in their order, or why there is nothing.
 
     ``jobs`` processes work at once (all processors); ``done`` is called as tasks come to an end, ``step`` as one says how
-    many pages of how many it has read, ``more`` as it is given so many seconds more than the limit. Tasks of one ``clock`` (parts of a document) have one time limit together, from
-    the start of the first. ``work`` and tasks must be picklable where processes cannot be forked.
+    many pages of how many it has read, ``more`` as it is given so many seconds more than the limit. Tasks of one
+    ``clock`` (parts of a document) have one time limit together, from the start of the first. ``work`` and tasks must be picklable where processes cannot be forked.
     """
     forks = sys.platform.startswith("linux")
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.document import Document, Line, Paragraph
-from audit.recognition.identity import (
-    BUDGET,
-    FINAL_ACCOUNTS,
-    Identity,
-    identify,
-    majority_unit,
-)
+from audit.recognition.identity import Identity, identify, majority_unit
 from audit.recognition.prose.claims import read_claims
 from audit.recognition.sections import Sections, Tabled, sections
 from audit.recognition.statements.recognising import recognise
@@ -24,6 +18,7 @@ from checks.catalogue import statement_for_title
 from checks.finding import Gap, StatementInfo
 from checks.numbers.claims import Claims, Measure
 from checks.numbers.facts import Fact, Statement
+from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS
 from checks.rules.words.wording import Wording
 
 _NORMAL = {FINAL_ACCOUNTS: Measure.ACTUAL, BUDGET: Measure.BUDGET}

@@ -17,10 +17,8 @@ from audit.document import Document
 from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import plain, vocabulary
-from checks.rules.sets.material import OTHER
+from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, OTHER
 
-FINAL_ACCOUNTS = "final_accounts"
-BUDGET = "budget"
 PERFORMANCE = "performance_report"
 
 _HEAD = 60

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audit.recognition import Overrides, Recognised
-from audit.recognition.identity import BUDGET, FINAL_ACCOUNTS, Identity
+from audit.recognition.identity import Identity
 from audit.submission.names import same_names
 from checks.numbers.facts import FactTable
 from checks.rules.sets.copies import of_one_disclosure
-from checks.rules.sets.material import OTHER, Volume
+from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, OTHER, Volume
 
 _COPIED = frozenset({FINAL_ACCOUNTS, BUDGET})
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.recognition import Recognised
-from audit.recognition.identity import BUDGET, FINAL_ACCOUNTS, PERFORMANCE
+from audit.recognition.identity import PERFORMANCE
 from audit.submission.companions import Lent, volume_of
 from audit.submission.editions import Bond, Set, editions_of
 from audit.submission.names import UNIT, Name, same_names
 from audit.submission.units import listed_names, unit_count
 from checks.numbers.facts import Statement
-from checks.rules.sets.material import Link, Tie, Volume
+from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, Link, Tie, Volume
 
 _TIED = frozenset({FINAL_ACCOUNTS, BUDGET, PERFORMANCE})
 

@@ -15,6 +15,12 @@ from enum import StrEnum
 from checks.finding import Gap, Place
 from checks.numbers.facts import Fact
 
+SIDES = frozenset({"收入", "支出"})
+"""The two sides of an account by their bare names, which stand for many things."""
+
+UNTOLD = SIDES | {""}
+"""Names that tell a claim from no other."""
+
 
 class ClaimKind(StrEnum):
     """What sort of thing a number says."""

@@ -11,11 +11,9 @@ from collections.abc import Set as AbstractSet
 from audit.recognition.prose.language.concepts import Subject, read_subject
 from audit.recognition.prose.scene import LEVELS, Scene, is_rate
 from checks.numbers.amount import Kind, Printed, Unread
-from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure
 
 PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
-SHORT = frozenset({"收入", "支出"})
-"""What a total of a side is called shortly: 上年收入 beside 本年收入合计."""
 
 _PAIR = 2
 _FAR = 12
@@ -95,7 +93,7 @@ def _of_latest_year(levels: Sequence[Claim], year: int | None) -> Claim:
 
 def _called_alike(one: Claim, other: Claim) -> bool:
     """Whether two levels are of one thing: 本年收入合计 is what 收入 says shortly."""
-    short = other.concept.name in SHORT and other.concept.name in one.concept.name
+    short = other.concept.name in SIDES and other.concept.name in one.concept.name
     return one.concept == other.concept or short
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from audit.recognition.prose.language.concepts import reference_of
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind, Printed
-from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure, of_one_body
+from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Comparison, Measure, of_one_body
 from checks.numbers.facts import Fact
 
 _MOST = 5
@@ -31,8 +31,7 @@ _ABOVE = 4
 _REMEMBERED = 40
 """No sentence refers back over more numbers than this, but for the one at the head."""
 
-_GENERIC = frozenset({"", "收入", "支出"})
-_TOTALS = _GENERIC | {"总收入", "总支出", "本年收入合计", "本年支出合计"}
+_TOTALS = UNTOLD | {"总收入", "总支出", "本年收入合计", "本年支出合计"}
 """Names of a whole that may mean the total of the section they stand in: 占总支出的 r% among the three public expenses."""
 
 _TURNED = frozenset({ClaimKind.CHANGE, ClaimKind.RATE})
@@ -87,7 +86,7 @@ class Binder:
         """A change with what has changed and what it was before."""
         found = list(self._bases(claim))
         base = claim.base
-        sure = claim.concept.name not in _GENERIC and not claim.in_reason
+        sure = claim.concept.name not in UNTOLD and not claim.in_reason
         if base is None and sure:
             base = self._only(
                 c for c in found if c.concept == claim.concept and c.paragraph == claim.paragraph
@@ -159,7 +158,7 @@ class Binder:
             and of_one_body(c, actual)
         ]
         plan = claim.plan
-        if plan is None and actual.concept.name not in _GENERIC:
+        if plan is None and actual.concept.name not in UNTOLD:
             stage, _ = reference_of(claim.of, self._year)
             certain = stage is not Measure.BUDGET or all(c.measure is Measure.BUDGET for c in plans)
             plan = self._only(c for c in plans if c.measure is stage) if certain else None
@@ -172,7 +171,7 @@ class Binder:
 
     def _bases(self, claim: Claim) -> Iterator[Claim]:
         """The levels that may have changed: of the name, then those of the sentence, the paragraph, the one before."""
-        if claim.concept.name not in _GENERIC:
+        if claim.concept.name not in UNTOLD:
             yield from self._fitting(claim, self._before(claim, self._named[claim.concept.name]))
         for name in kin().get(claim.concept.name, ()):
             yield from self._fitting(claim, self._before(claim, self._named[name]))
@@ -238,7 +237,7 @@ class Binder:
         measure, period = reference_of(compared_with, self._year) if compared_with else (Measure.MAIN, None)
         if (period is None or period == level.period) and not measure.is_budget:
             return None
-        if level.concept.name in _GENERIC:
+        if level.concept.name in UNTOLD:
             return None
         found = [
             c

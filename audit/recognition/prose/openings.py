@@ -65,9 +65,8 @@ def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
 
 def _of_one_side(scene: Scene) -> list[Claim]:
     """What was said of the side that a sentence turns to: 收入方面，分中央和地方看，…; 收支总预算 9 万元，收入包括：…；支出包括：…"""
-    near = [c for c in scene.claims[-_LOOKED_BACK:] if scene.passage.index - c.paragraph <= _SIDES]
     if side := _SIDE.match(scene.context.words):
-        whole = [c for c in near if c.kind is ClaimKind.LEVEL and c.concept.name.endswith(side[1])]
+        whole = [c for c in _levels_near(scene, _SIDES) if c.concept.name.endswith(side[1])]
         first = whole[0].sentence if whole else 0
         return [c for c in whole if c.sentence == first][:1]
     turned = _ONE_SIDE.fullmatch(scene.context.words)
@@ -93,8 +92,13 @@ def _of_the_page(scene: Scene, token: Token) -> list[Claim]:
 def _totals(scene: Scene, side: str, paragraphs: int) -> list[Claim]:
     """The totals of a side that so many paragraphs back have given."""
     names = {"收入支出总计", "财政拨款收入支出总计", f"总{side}", f"本年{side}合计"}
+    return [c for c in _levels_near(scene, paragraphs) if c.concept.name in names]
+
+
+def _levels_near(scene: Scene, paragraphs: int) -> list[Claim]:
+    """The levels given last, not more than so many paragraphs back."""
     near = (c for c in scene.claims[-_LOOKED_BACK:] if scene.passage.index - c.paragraph <= paragraphs)
-    return [c for c in near if c.kind is ClaimKind.LEVEL and c.concept.name in names]
+    return [c for c in near if c.kind is ClaimKind.LEVEL]
 
 
 def _named_total(scene: Scene) -> list[Claim]:

@@ -12,14 +12,11 @@ from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from checks.numbers.amount import Printed, Unread
-from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", "执行比例", "完成比例", "执行进度")
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
 """Right behind an amount this is the completion of its own budget, wherever that is printed."""
-
-_SIDES = frozenset({"", "收入", "支出"})
-"""实际收入 9 万元，完成调整预算的 98%: the budget was named in full before."""
 
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
@@ -77,7 +74,8 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
     rate: Quantity | None = second
     plan: Claim | None = None
     if second is None and is_rate(number):
-        told = actual is not None and actual.concept.name not in _SIDES
+        # 实际收入 9 万元，完成调整预算的 98%: the budget was named in full before.
+        told = actual is not None and actual.concept.name not in UNTOLD
         rate, plan = first, plan_of(scene, measure, replace(about, named=told))
     elif is_money(number):
         plan = scene.claim(ClaimKind.LEVEL, about, verb.text, first, number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from checks.numbers.amount import PIECE, Kind
 from checks.numbers.claims import Claim, ClaimKind
@@ -43,12 +44,18 @@ def averages(claims: Sequence[Claim], facts: Sequence[Fact]) -> Averages:
         units = _units(claim, facts)
         if units is None:
             continue
-        before = [c for c in claims[:at] if claim.paragraph - c.paragraph <= _REACH]
-        found = _of(claim, [c for c in before if not c.approximate and not c.in_reason], units, facts)
+        found = _of(claim, _near(claim, claims, at), units, facts)
         if found is not None:
             relations.append(found[0])
             divisors.append(found[1])
     return Averages(tuple(relations), tuple(divisors))
+
+
+def _near(average: Claim, claims: Sequence[Claim], at: int) -> list[Claim]:
+    """The claims before the one at ``at`` that it may be an average of, in their order."""
+    back = (claims[index] for index in range(at - 1, -1, -1))
+    near = takewhile(lambda claim: average.paragraph - claim.paragraph <= _REACH, back)
+    return [claim for claim in near if not claim.approximate and not claim.in_reason][::-1]
 
 
 def _units(claim: Claim, facts: Sequence[Fact]) -> frozenset[str] | None:

@@ -15,7 +15,7 @@ from typing import Any
 from checks.catalogue import functional_class, plain
 from checks.catalogue.data import data
 from checks.catalogue.functional import glued_names
-from checks.numbers.claims import Concept, Measure
+from checks.numbers.claims import SIDES, Concept, Measure
 from checks.numbers.facts import Statement
 from checks.rules.prose.scope import FISCAL
 
@@ -26,9 +26,6 @@ _FUNCTIONAL: dict[str | None, tuple[str, ...]] = {
     "国有资本经营预算": ("state_capital",),
     None: ("general_budget_expenditure", "fiscal_expenditure", "government_fund", "state_capital"),
 }
-_SIDES = frozenset({"收入", "支出"})
-"""Total only where the text says 收入预算, 支出预算: the bare words stand for many things."""
-
 _PERFORMANCE: dict[Measure, tuple[str, ...]] = {
     Measure.MAIN: ("performance",),
     Measure.ACTUAL: ("performance",),
@@ -95,7 +92,8 @@ class StatementLookup:
             return ()
         if concept.path:
             return self._functional(concept) if self._tells(measure) else ()
-        if concept.name in _SIDES and measure is Measure.MAIN and concept.fund not in _APART:
+        # Total only where the text says 收入预算, 支出预算.
+        if concept.name in SIDES and measure is Measure.MAIN and concept.fund not in _APART:
             return ()
         for section in self._sections(measure):
             table = _cells().get(section, {})

@@ -198,13 +198,9 @@ class _Builder:
         for shares in groups.values():
             if len(shares) < 2 or len(shares) != self._parts_of(shares[0]):
                 continue
-            printed = [self._facts[s.fact].printed for s in shares]
-            miss = sum(p.value for p in printed) - RATIO_SCALE
-            if abs(miss) > sum(p.half for p in printed) and any(p.value for p in printed):
-                total = format_value(miss + RATIO_SCALE, PERCENT)
-                self._findings.append(
-                    ProseFinding("prose.shares-sum", tuple(s.fact for s in shares), (("sum", total),))
-                )
+            miss, slack = self._beyond_all(shares)
+            if abs(miss) > slack and any(self._facts[share.fact].printed.value for share in shares):
+                self._findings.append(_of_shares(shares, miss))
 
     def _shares_beside_each_other(self) -> None:
         """A share whose whole is not named is of the whole that the other one of its sentence is of: 甲 9 万元，占比 90%；乙 …"""
@@ -242,13 +238,14 @@ class _Builder:
             apart = any(names <= p.parts for p in (*partitions(), *partitions(loose=True))) or (
                 len(listed) == 1 and None not in listed
             )
-            printed = [self._facts[share.fact].printed for share in shares]
-            beyond = sum(p.value for p in printed) - RATIO_SCALE
-            if len(bases) > 1 and apart and beyond > sum(p.half for p in printed):
-                facts = tuple(share.fact for share in shares)
-                if known.isdisjoint(facts):
-                    words = (("sum", format_value(beyond + RATIO_SCALE, PERCENT)),)
-                    self._findings.append(ProseFinding("prose.shares-sum", facts, words))
+            beyond, slack = self._beyond_all(shares)
+            if len(bases) > 1 and apart and beyond > slack and known.isdisjoint(s.fact for s in shares):
+                self._findings.append(_of_shares(shares, beyond))
+
+    def _beyond_all(self, shares: Sequence[Claim]) -> tuple[int, int]:
+        """What shares are together more than all of their whole, and how much of it rounding may have made."""
+        printed = [self._facts[share.fact].printed for share in shares]
+        return sum(p.value for p in printed) - RATIO_SCALE, sum(p.half for p in printed)
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right
@@ -289,3 +286,9 @@ class _Builder:
 
     def _rough(self, *indices: int) -> bool:
         return any(index in self._claims and self._claims[index].approximate for index in indices)
+
+
+def _of_shares(shares: Sequence[Claim], beyond: int) -> ProseFinding:
+    """That shares of one whole are together so much more than all of it, or less."""
+    words = (("sum", format_value(beyond + RATIO_SCALE, PERCENT)),)
+    return ProseFinding("prose.shares-sum", tuple(share.fact for share in shares), words)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from checks.catalogue import functional_class, vocabulary
 from checks.catalogue.functional import is_item
-from checks.numbers.claims import Concept, Measure
+from checks.numbers.claims import SIDES, Concept, Measure
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
 _LAST_YEAR = re.compile(vocabulary.period("last"))
@@ -28,7 +28,6 @@ _MEASURES = tuple((re.compile(pattern), Measure(name)) for name, pattern in voca
 _FILLER = rf"(?:{vocabulary.phrase('filler')})*"
 _LIST_WORDS = re.compile(rf"^(?:{vocabulary.phrase('list_words')})+")
 _NAMED = tuple((name, re.compile(rf"(?:{pattern}){_FILLER}\Z")) for name, pattern in vocabulary.concepts())
-_GENERIC = frozenset({"收入", "支出"})
 _PREFIX = re.compile(rf"(?:.*(?:{vocabulary.phrase('owners')}))?(?:{vocabulary.phrase('before')})*\Z")
 _ENDS_A_LIST = frozenset({"人员经费", "公用经费"})
 """What the list of its kinds may stand before: 基本工资、津贴补贴等人员经费."""
@@ -87,7 +86,7 @@ def _read_subject(text: str, year: int | None) -> Subject:
     if (group := _CLASS.fullmatch(plain)) and functional_class(group[1]) not in {None, _ANY_OTHER}:
         return Subject(Concept(group[1], (group[1],), fund=fund, grade=1), measure, period, named=True)
     if name := _canonical(plain):
-        named = name not in _GENERIC
+        named = name not in SIDES
         return Subject(Concept(name, fund=fund), measure, period, named, canonical=True)
     if _ONLY_FILLER.match(plain):
         return Subject(Concept("", fund=fund), measure, period, named=False)

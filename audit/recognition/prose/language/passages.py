@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audit.document import Paragraph
+from audit.recognition.prose.language.tokens import MARKS
 from checks.finding import Place
 
 _WIDTH = str.maketrans(
@@ -27,7 +28,7 @@ _HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _SPACE = re.compile(r"\s")
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
 _SPACED_GROUPS = re.compile(
-    r"(?<![\d.，,] )(?<![\d.，,])\d{1,3}(?:[，,]? \d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)"
+    r"(?<![\d.，,] )(?<![\d.，,])\d{1,3}(?:,? \d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)"
 )
 """An amount with spaces between its thousands (70 443万元), as yearbooks print them, or behind their commas (1, 537.4万元)."""
 
@@ -37,7 +38,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"第[一二三四五六七八九十]{1,3}部分")),
     (2, re.compile(r"[一二三四五六七八九十]{1,3}[、．.]")),
     (3, re.compile(r"（[一二三四五六七八九十]{1,3}）[、．.]?")),
-    (4, re.compile(r"\d{1,3}[“”\"]?(?:[、．]|[.](?!\d)|[.](?=(?:19|20)\d{2}年))")),
+    (4, re.compile(rf"\d{{1,3}}[“”\"]?{MARKS}")),
     (5, re.compile(r"（\d{1,3}）[、．.]?")),
     (6, re.compile(r"[①-⑳]")),
     (7, re.compile(r"(?:[—-]{1,2}|[●•·■◆▪▶★])(?!\d)")),

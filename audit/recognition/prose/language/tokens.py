@@ -113,7 +113,10 @@ BECOMES = re.compile(_TURNS_INTO)
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPEC), re.DOTALL)
 _JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE", "FROM", "TO"})
 QUANTITIES = frozenset({"MONEY", "POINTS", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
-INLINE_MARKER = re.compile(r"(?:（\d{1,2}）|\d{1,2}[、．]|\d{1,2}[.](?!\d)|\d{1,2}[.](?=(?:19|20)\d{2}年))")
+MARKS = r"(?:[、．]|[.](?!\d)|[.](?=(?:19|20)\d{2}年))"
+"""What makes the digits before it the number of an item: 1、 and 1. are, 1.5 is not, 1.2024年 is."""
+
+INLINE_MARKER = re.compile(rf"（\d{{1,2}}）|\d{{1,2}}{MARKS}")
 
 
 @dataclass(frozen=True, slots=True)

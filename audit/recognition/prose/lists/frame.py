@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from audit.recognition.prose.language.numbers import Family, family_of
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, of_one_body, one_list
+from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 
 LOOSE = ("从", "分", "按")
 """从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
@@ -18,9 +18,6 @@ _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
 _ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
 """Parts that may stand alone for their whole: the forms name the other one only where there was any."""
-
-_UNTOLD = frozenset({"", "收入", "支出"})
-"""Names that do not tell the parts of a list from each other: 县级收入, 乡镇收入."""
 
 _SAYS_NO_YEAR = (None, (Measure.MAIN, None))
 """A change that is not said to be since anything, or only 同比: since what its total is since."""
@@ -88,7 +85,7 @@ class Frame:
             return False
         said_again = total.phrase.endswith(_YEAR.sub("", claim.phrase))
         begins = not self.parts and self.opener.startswith(_EXHAUSTIVE)
-        return said_again if begins or claim.concept.name in _UNTOLD else True
+        return said_again if begins or claim.concept.name in UNTOLD else True
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
@@ -137,7 +134,7 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     """
     given = Counter(part.concept.name for part in parts)
     names = [
-        part.phrase if part.concept.name in _UNTOLD or given[part.concept.name] > 1 else part.concept.name
+        part.phrase if part.concept.name in UNTOLD or given[part.concept.name] > 1 else part.concept.name
         for part in parts
     ]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)

@@ -38,7 +38,7 @@ def funding_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterato
             money.append(claim)
         elif _is_open(claim) and (rate := _rate(claim, _near(claim, money), facts)) is not None:
             yield rate
-            yield from _left(rate, claim, claims[at + 1 :][:1], facts)
+            yield from _left(rate, claim, claims[at + 1 : at + 2], facts)
 
 
 def _is_open(claim: Claim) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from checks.catalogue.vocabulary import kinds, partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
-from checks.relations.relation import Relation, Sense, Sum
+from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum, significant
 
@@ -262,10 +262,15 @@ def _of_a_complete_list(
     return bool(terms) and holds(Sum("prose.breakdown", terms), facts)
 
 
+def signed(whole: Claim, parts: Iterable[Claim]) -> Terms:
+    """A change less the changes that make it up, each with the direction that its words give it."""
+    return ((whole.fact, whole.direction), *((part.fact, -part.direction) for part in parts))
+
+
 def _changes(whole: Claim, parts: Sequence[Claim], unmoved: int, facts: Sequence[Fact]) -> list[Relation]:
     if not whole.direction or not all(part.direction for part in parts):
         return []
-    terms = ((whole.fact, whole.direction), *((part.fact, -part.direction) for part in parts))
+    terms = signed(whole, parts)
     return [] if hidden_by_unmoved(terms, unmoved, facts) else [Sum("prose.change-breakdown", terms)]
 
 

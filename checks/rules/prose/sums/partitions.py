@@ -19,6 +19,7 @@ from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.balances import LEFT_OVER
+from checks.rules.prose.sums.breakdowns import signed
 from checks.rules.prose.sums.slips import fits_but_for_a_digit, hidden_by_unmoved, meant_as_sum
 
 _REACH = 12
@@ -56,18 +57,18 @@ def partition_relations(
     flat = [c for c in source.comparisons if c.sense == 0 and not c.text.startswith("基本")]
     levels = [replace(c, measure=source.normal) if c.measure is Measure.MAIN else c for c in levels]
     stated = [c for c in changes if not c.in_reason and c.direction]
+    stands_for = [(c, frozenset(_stands_for(c, levels, facts))) for c in flat]
     done = {*summed, *(c.earlier for c in claims)}
     relations: list[Relation] = []
     for partition in partitions():
         for whole in (c for c in levels if c.concept.name in partition.wholes and c.fact not in done):
             relations += _of_levels(partition, whole, levels, flat, facts)
         for whole in (c for c in stated if c.concept.name in partition.wholes and c.fact not in summed):
-            unmoved = {name for c in flat if _within(whole, c) for name in _stands_for(c, levels, facts)}
+            unmoved = {name for c, names in stands_for if _within(whole, c) for name in names}
             if moved := _parts(partition, whole, stated, unmoved):
-                turned = ((p.fact, -p.direction) for p in moved.values())
-                signed: Terms = ((whole.fact, whole.direction), *turned)
-                if not hidden_by_unmoved(signed, len(unmoved & partition.leaves()), facts):
-                    relations.append(Sum("prose.change-breakdown", signed))
+                changed = signed(whole, moved.values())
+                if not hidden_by_unmoved(changed, len(unmoved & partition.leaves()), facts):
+                    relations.append(Sum("prose.change-breakdown", changed))
     for partition in partitions(loose=True):
         for whole in (c for c in levels if c.concept.name in partition.wholes):
             parts = _parts(partition, whole, levels)
@@ -188,7 +189,7 @@ def _totals(
             if len(still) == 1 and (change := still[0]) is not None:
                 yield Sum("prose.totals-change", ((change.fact, change.direction),))
             elif one is not None and other is not None and one.against == other.against:
-                yield Sum("prose.totals-change", ((one.fact, one.direction), (other.fact, -other.direction)))
+                yield Sum("prose.totals-change", signed(one, [other]))
 
 
 def _leaves_something(income: Claim, spending: Claim, levels: Sequence[Claim]) -> bool:
@@ -244,22 +245,21 @@ def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relati
         names = {part.concept.name for part in parts}
         if len(parts) < 2 or len(names) < len(parts):
             continue
-        terms: Terms = ((whole.fact, whole.direction), *((p.fact, -p.direction) for p in parts))
-        relation = Sum("prose.reasons-sum", terms)
+        relation = Sum("prose.reasons-sum", signed(whole, parts))
         counted = names <= official and len(parts) >= _REASONS
         counted |= any(whole.concept.name in p.wholes and p.covered_by(names) for p in partitions())
-        if holds(relation, facts) or counted or meant_as_sum(terms, facts):
+        if holds(relation, facts) or counted or meant_as_sum(relation.terms, facts):
             yield relation
 
 
 def _reasons_before(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
     """The same the other way round: 由于税收减少 a、调入资金增加 b，总收入调减 c, where it adds up."""
     for index, whole in enumerate(changes):
-        parts = [c for c in changes[:index][-_REACH:] if c.sentence == whole.sentence and c.direction]
+        before = changes[max(0, index - _REACH) : index]
+        parts = [c for c in before if c.sentence == whole.sentence and c.direction]
         opens = bool(parts) and _SINCE.match(facts[parts[0].fact].quote) is not None
         if opens and whole.direction and len(parts) > 1:
-            turned = ((p.fact, -p.direction) for p in parts)
-            relation = Sum("prose.reasons-sum", ((whole.fact, whole.direction), *turned))
+            relation = Sum("prose.reasons-sum", signed(whole, parts))
             if holds(relation, facts):
                 yield relation
 
