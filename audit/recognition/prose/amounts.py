@@ -20,6 +20,11 @@ _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
 _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
 """由 5 万元调整为 6 万元; 公务用车费中含购置费 5 万元; 两者相差 1 万元."""
 
+_CROSSES = re.compile(
+    r"(?:首次|一举|再次|再度|成功|历史性|连续跨?)*(?:突破|跨过|跨越|越过|迈过|迈上|站上|登上|冲破)(?:了)?"
+)
+"""A mark that a level has passed (首次突破 2 万亿元) is no level of its own: what follows is said of the one before."""
+
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
 _MOVED = re.compile(
@@ -62,6 +67,9 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         return
     if is_rate(number):
         ratio(scene, words, quantity, number)
+        return
+    if _CROSSES.fullmatch(words) and scene.context.chain:
+        scene.claim(_kind(number), subject, words, quantity, number)
         return
     if _DIFFERENCE.fullmatch(words) and is_money(number) and _difference(scene, words, quantity, number):
         return

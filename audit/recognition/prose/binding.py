@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from audit.recognition.prose.language.concepts import reference_of
+from audit.recognition.prose.language.concepts import read_subject, reference_of
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind, Printed
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Comparison, Measure, of_one_body
@@ -98,11 +98,18 @@ class Binder:
                 )
         if base is not None and self._at(base).sentence == claim.sentence:
             found = [c for c in found if c.paragraph == claim.paragraph]
+        if base is not None and self._names_itself(claim, self._at(base)):
+            found = [c for c in found if c.concept.name == claim.concept.name]
         others = _distinct((c.fact for c in found), base)
         earlier = claim.earlier
         if earlier is None and base is not None:
             earlier = self._earlier(self._at(base), claim.compared_with)
         return replace(claim, base=base, earlier=earlier, alternatives=others)
+
+    def _names_itself(self, claim: Claim, level: Claim) -> bool:
+        """Whether the words of a change are the official name of its level: it is then said of nothing else near."""
+        subject = read_subject(claim.phrase, self._year)
+        return subject.canonical and subject.named and subject.concept.name == level.concept.name
 
     def _only(self, levels: Iterable[Claim]) -> int | None:
         """The levels' fact, where they are all of one value; what has changed is the actual, not its budget."""

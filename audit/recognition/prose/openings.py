@@ -15,6 +15,11 @@ _BREAKS = frozenset("，。；：、（")
 
 _SIDE = re.compile(r"(收入|支出)方面，")
 _ONE_SIDE = re.compile(r"(收入|支出)，")
+_SIDE_TO_COME = re.compile(
+    r"(?:其|主要)?(收入|支出)(?:分?(?:项目|科目|部门)|主要|明细|具体|安排|执行|完成|构成|情况|的)+(?:情况)?，?"
+)
+"""Words before 如下 that say which side of a paragraph is listed: 支出分项目具体如下."""
+
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
@@ -69,6 +74,10 @@ def _of_one_side(scene: Scene) -> list[Claim]:
         whole = [c for c in _levels_near(scene, _SIDES) if c.concept.name.endswith(side[1])]
         first = whole[0].sentence if whole else 0
         return [c for c in whole if c.sentence == first][:1]
+    if to_come := _SIDE_TO_COME.fullmatch(scene.context.words):
+        return [c for c in _levels_near(scene, 0) if c.total is None and c.concept.name.endswith(to_come[1])][
+            -1:
+        ]
     turned = _ONE_SIDE.fullmatch(scene.context.words)
     return _totals(scene, turned[1], 0)[-1:] if turned is not None else []
 

@@ -42,15 +42,15 @@ class Rates:
 
     def _of_change(self, claim: Claim, moved: Claim) -> Said:
         change, towards = moved.fact, moved.direction
-        if not towards or self._facts[change].printed.value < 0 or moved.approximate:
+        if self._facts[change].printed.value < 0 or moved.approximate:
             return Said(why="增减率的基数或增减额不明")
-        sign = (claim.direction or towards) * towards
+        sign = (claim.direction or towards) * towards or 1
         bottoms: list[Terms] = [((moved.earlier, 1),)] if moved.earlier is not None else []
         levels = self._plain(claim.base, *claim.alternatives)
         cell = None if levels or bottoms else self._in_the_table(moved)
         if cell is not None:
             levels = [cell]
-        bottoms += [((level, 1), (change, -towards)) for level in levels]
+        bottoms += [((level, 1), (change, -way)) for way in _ways(towards) for level in levels]
         top = ((change, 1),)
         sure = claim.base is not None or moved.earlier is not None or cell is not None
         said = self._ratio("prose.growth-rate", claim, [(top, bottom) for bottom in bottoms], sure, sign)
@@ -74,11 +74,11 @@ class Rates:
 
     def change(self, claim: Claim) -> Said:
         """增加 d: the level now less the level then."""
-        if claim.earlier is None or not claim.direction:
+        if claim.earlier is None:
             return Said(why="比较的基数不在文中")
-        sign = claim.direction
         readings: list[Reading] = [
             Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (claim.earlier, sign)))
+            for sign in _ways(claim.direction)
             for now in self._plain(claim.base, *claim.alternatives)
             if now != claim.earlier
         ]
@@ -158,6 +158,11 @@ class Rates:
             for index in indices
             if index is not None and not (index in self._claims and self._claims[index].approximate)
         ]
+
+
+def _ways(direction: int) -> tuple[int, ...]:
+    """The way that something has moved; where the text leaves both open (增加（减少）, 增减), either."""
+    return (direction,) if direction else (1, -1)
 
 
 def planned(completion: Claim) -> Measure:
