@@ -25,6 +25,9 @@ _CROSSES = re.compile(
 )
 """A mark that a level has passed (首次突破 2 万亿元) is no level of its own: what follows is said of the one before."""
 
+_OF_MONEY = re.compile(rf"(?:{vocabulary.slip('money')}|拨款)\Z")
+"""Nouns of money, whose unit may leave out its 元: 上年结转的经费 88.47 亿."""
+
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
 _MOVED = re.compile(
@@ -61,7 +64,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
     if counted is None and subject.named:
         counted = scene.listings.counted
-    number = read_number(quantity.token, money=speaks_of_money(subject), counted=counted)
+    money = speaks_of_money(subject) or (quantity.token.type == "WAN" and _OF_MONEY.search(noun) is not None)
+    number = read_number(quantity.token, money=money, counted=counted)
     if number is None:
         scene.leave_bare(quantity.token)
         return
