@@ -221,7 +221,7 @@ def _goes_over(claim: Claim, spending: Claim) -> bool:
 def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Totals of income, each with the total of expenditure that follows it."""
     for index, income in enumerate(levels):
-        if income.concept.name not in _INCOME:
+        if income.concept.name not in _INCOME or income.total is not None:
             continue
         for spending in levels[index + 1 : index + 1 + _REACH]:
             if spending.concept.name in _INCOME and not _restaged(income, spending):
