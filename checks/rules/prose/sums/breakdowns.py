@@ -140,6 +140,8 @@ def _until_complete(
     total: int, parts: list[Claim], by_fact: Mapping[int, Claim], facts: Sequence[Fact]
 ) -> list[Claim]:
     """The parts up to where they make up the total and the sentence goes on, behind a semicolon, about something else."""
+    if holds(Sum("prose.breakdown", ((total, 1), *((part.fact, -1) for part in parts))), facts):
+        return parts
     missing, slack = facts[total].printed.value, facts[total].printed.half
     for count, part in enumerate(parts, 1):
         missing -= facts[part.fact].printed.value
