@@ -104,6 +104,8 @@ class Binder:
         earlier = claim.earlier
         if earlier is None and base is not None:
             earlier = self._earlier(self._at(base), claim.compared_with)
+        if earlier is None and base is not None and not claim.compared_with and not claim.in_reason:
+            earlier = self._year_before(self._at(base))
         return replace(claim, base=base, earlier=earlier, alternatives=others)
 
     def _names_itself(self, claim: Claim, level: Claim) -> bool:
@@ -262,6 +264,13 @@ class Binder:
             )
         ]
         return found[0].fact if found and len({self._value(c) for c in found}) == 1 else None
+
+    def _year_before(self, level: Claim) -> int | None:
+        """The level of the year before, of a thing that the text gives for these two years and of no budget: 甲增加 5 万元."""
+        named = self._named[level.concept.name]
+        if level.period is None or any(c.measure.is_budget for c in named):
+            return None
+        return self._earlier(level, f"{level.period - 1}年")
 
     def _at(self, fact: int) -> Claim:
         return self._claims[fact - self._first]

@@ -23,7 +23,7 @@ _DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}
 _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
-_THAN_ONE = r"(?<!可)比|较"
+_THAN_ONE = r"相较于?|相比于?(?=[上去前]|年初|20\d{2})|(?<!可)比|较"
 """可比 compares nothing: it says that what follows is of like with like."""
 _BETTER = r"(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
 _WITH = rf"(?:与|同|和|由|从){_BETTER}"
