@@ -111,7 +111,8 @@ class Binder:
     def _names_itself(self, claim: Claim, level: Claim) -> bool:
         """Whether the words of a change are the official name of its level: it is then said of nothing else near."""
         subject = read_subject(claim.phrase, self._year)
-        return subject.canonical and subject.named and subject.concept.name == level.concept.name
+        named = subject.canonical and subject.named and subject.concept.name == level.concept.name
+        return named and claim.paragraph == level.paragraph
 
     def _only(self, levels: Iterable[Claim]) -> int | None:
         """The levels' fact, where they are all of one value; what has changed is the actual, not its budget."""
