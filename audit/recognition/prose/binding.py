@@ -101,8 +101,25 @@ class Binder:
         others = _distinct((c.fact for c in found), base)
         earlier = claim.earlier
         if earlier is None and base is not None:
-            earlier = self._earlier(self._at(base), claim.compared_with)
+            level = self._at(base)
+            named = self._earlier(level, claim.compared_with)
+            earlier = named if named is not None else self._aside(level, claim)
         return replace(claim, base=base, earlier=earlier, alternatives=others)
+
+    def _aside(self, level: Claim, claim: Claim) -> int | None:
+        """Last year's level, where it stands between this year's and what has changed: 收入 9 万元（上年 8 万元），增加 …"""
+        year = level.period or self._year
+        between = self._claims[level.fact + 1 - self._first : claim.fact - self._first]
+        found = [
+            c.fact
+            for c in between
+            if c.kind is level.kind
+            and c.concept == level.concept
+            and year is not None
+            and c.period == year - 1
+            and c.sentence == claim.sentence
+        ]
+        return found[0] if len(found) == 1 and not claim.compared_with else None
 
     def _only(self, levels: Iterable[Claim]) -> int | None:
         """The levels' fact, where they are all of one value; what has changed is the actual, not its budget."""

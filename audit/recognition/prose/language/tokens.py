@@ -70,7 +70,10 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("COUNT", rf"(?:{_NUM})(?:多|余)?{_COUNTERS}"),
     ("PLACEHOLDER", r"-{2,}%|—+%"),
     ("BARE", rf"(?:{_NUM})"),
-    ("FROM", rf"[由从][^，。；：（）、\d]{{0,8}}(?=(?:{_NUM})(?:{_MONEY}){_TURNS_INTO}(?:{_NUM}))"),
+    (
+        "FROM",
+        rf"[由从](?:(?:19|20)\d{{2}}年度?)?[^，。；：（）、\d]{{0,8}}(?=(?:{_NUM})(?:{_MONEY}){_TURNS_INTO}(?:{_NUM}))",
+    ),
     ("TO", rf"(?<=元){_TURNS_INTO}(?=(?:{_NUM})(?:{_MONEY}))"),
     (
         "REFERENCE",
