@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from checks.numbers.amount import TIMES
 from checks.numbers.claims import Claim, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
@@ -138,7 +139,8 @@ class Rates:
             return Said(why="占比对应的总数不明")
         if whole is not None and is_nothing(((whole, 1),), self._facts):
             return Said(finding=("prose.share-of-nothing", (claim.fact, whole, base)))
-        return self._ratio("prose.share", claim, pairs, whole is not None or bool(parts))
+        rule = "prose.times" if self._facts[claim.fact].printed.unit == TIMES else "prose.share"
+        return self._ratio(rule, claim, pairs, whole is not None or bool(parts))
 
     # --- helpers ------------------------------------------------------------------------------------------
 

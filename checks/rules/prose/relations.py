@@ -32,6 +32,7 @@ from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
+from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import NoTables, TableLookup
 from checks.rules.prose.things import counted_things
 
@@ -115,7 +116,7 @@ class _Builder:
             self._compare(comparison)
         said = tuple(self._claims.values())
         self._relations += breakdown_relations(said, self._facts)
-        self._relations += addition_relations(said, self._facts)
+        self._relations += (*addition_relations(said, self._facts), *year_relations(said, self._facts))
         self._relations += restated(said)
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
