@@ -28,6 +28,7 @@ _TITLE = 45
 
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
 _ORGAN = vocabulary.identity("organs")
+_PROVINCE = re.compile(r"^（[\u4e00-\u9fff]{2,8}[省市区]）")
 _NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照|下面将|现将)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
 _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
@@ -48,7 +49,9 @@ _DOES = re.compile(
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _SIGNED = re.compile(rf"({_NAME})$")
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
-_PART = re.compile(r"^第[一二三四五六七八九十]部分[：:]?")
+_PART = re.compile(
+    r"^(?:第[一二三四五六七八九十]部分[：:]?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+)
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?\s*[百千]?[万亿]?元"
 _STATED = re.compile(
     rf"(20\d{{2}})年(?:度)?(?=[^，。；：]{{0,40}}?(?:预算|决算|收入|支出|经费|总计|合计|收支))[^，。；：]{{0,60}}?{_AMOUNT}"
@@ -107,7 +110,7 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
 
     ``texts`` are the paragraphs outside the tables in reading order.
     """
-    body = tuple(_PART.sub("", plain(t)) for t in texts if t.strip())
+    body = tuple(_PROVINCE.sub("", _PART.sub("", plain(t))) for t in texts if t.strip())
     titles = tuple(plain(t) for table in tables for t in table.titles)
     file_name = plain(re.split(r"[/\\!]", document.path)[-1].rsplit(".", 1)[0])
     own = tuple(text for text in body[: 2 * _HEAD] if _SPEAKS.search(text) or not _AROUND.search(text))

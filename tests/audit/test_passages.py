@@ -61,3 +61,9 @@ def test_most_slips_in_forged_documents_are_found() -> None:
         for wrong, slip in spoilt
     ]
     assert 10 * sum(found) >= 9 * len(spoilt) > 0
+
+
+@pytest.mark.parametrize(("change", "rules"), [("0.11", set()), ("0.21", {"prose.change-vs-levels"})])
+def test_a_change_whose_direction_was_left_open_is_checked_both_ways(change: str, rules: set[str]) -> None:
+    found = found_in([f"公务接待费预算 1.97 万元，较2023年预算的 1.86 万元增加（减少）{change} 万元。"])
+    assert {finding.rule for finding in found} == {"words.alternatives", *rules}

@@ -20,6 +20,14 @@ _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
 _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
 """由 5 万元调整为 6 万元; 公务用车费中含购置费 5 万元; 两者相差 1 万元."""
 
+_CROSSES = re.compile(
+    r"(?:首次|一举|再次|再度|成功|历史性|连续跨?)*(?:突破|跨过|跨越|越过|迈过|迈上|站上|登上|冲破)(?:了)?"
+)
+"""A mark that a level has passed (首次突破 2 万亿元) is no level of its own: what follows is said of the one before."""
+
+_OF_MONEY = re.compile(rf"(?:{vocabulary.slip('money')}|拨款)\Z")
+"""Nouns of money, whose unit may leave out its 元: 上年结转的经费 88.47 亿."""
+
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
 _MOVED = re.compile(
@@ -56,12 +64,16 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
     if counted is None and subject.named:
         counted = scene.listings.counted
-    number = read_number(quantity.token, money=speaks_of_money(subject), counted=counted)
+    money = speaks_of_money(subject) or (quantity.token.type == "WAN" and _OF_MONEY.search(noun) is not None)
+    number = read_number(quantity.token, money=money, counted=counted)
     if number is None:
         scene.leave_bare(quantity.token)
         return
     if is_rate(number):
         ratio(scene, words, quantity, number)
+        return
+    if _CROSSES.fullmatch(words) and scene.context.chain:
+        scene.claim(_kind(number), subject, words, quantity, number)
         return
     if _DIFFERENCE.fullmatch(words) and is_money(number) and _difference(scene, words, quantity, number):
         return

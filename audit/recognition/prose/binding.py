@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from audit.recognition.prose.language.concepts import reference_of
+from audit.recognition.prose.language.concepts import read_subject, reference_of
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind, Printed
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Comparison, Measure, of_one_body
@@ -98,6 +98,8 @@ class Binder:
                 )
         if base is not None and self._at(base).sentence == claim.sentence:
             found = [c for c in found if c.paragraph == claim.paragraph]
+        if base is not None and self._names_itself(claim, self._at(base)):
+            found = [c for c in found if c.concept.name == claim.concept.name]
         others = _distinct((c.fact for c in found), base)
         earlier = claim.earlier
         if earlier is None and base is not None:
@@ -108,18 +110,16 @@ class Binder:
 
     def _aside(self, level: Claim, claim: Claim) -> int | None:
         """Last year's level, where it stands between this year's and what has changed: 收入 9 万元（上年 8 万元），增加 …"""
-        year = level.period or self._year
+        last = (level.period or self._year or 0) - 1
         between = self._claims[level.fact + 1 - self._first : claim.fact - self._first]
-        found = [
-            c.fact
-            for c in between
-            if c.kind is level.kind
-            and c.concept == level.concept
-            and year is not None
-            and c.period == year - 1
-            and c.sentence == claim.sentence
-        ]
-        return found[0] if len(found) == 1 and not claim.compared_with else None
+        found = [c for c in between if (c.kind, c.concept, c.period) == (level.kind, level.concept, last)]
+        alone = len(found) == 1 and found[0].sentence == claim.sentence and not claim.compared_with
+        return found[0].fact if alone else None
+
+    def _names_itself(self, claim: Claim, level: Claim) -> bool:
+        """Whether the words of a change are the official name of its level: it is then said of nothing else near."""
+        subject = read_subject(claim.phrase, self._year)
+        return subject.canonical and subject.named and subject.concept.name == level.concept.name
 
     def _only(self, levels: Iterable[Claim]) -> int | None:
         """The levels' fact, where they are all of one value; what has changed is the actual, not its budget."""

@@ -15,6 +15,11 @@ _BREAKS = frozenset("，。；：、（")
 
 _SIDE = re.compile(r"(收入|支出)方面，")
 _ONE_SIDE = re.compile(r"(收入|支出)，")
+_SIDE_TO_COME = re.compile(
+    r"(?:其|主要)?(收入|支出)(?:分?(?:项目|科目|部门)|主要|明细|具体|安排|执行|完成|构成|情况|的)+(?:情况)?，?"
+)
+"""Words before 如下 that say which side of a paragraph is listed: 支出分项目具体如下."""
+
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
@@ -44,7 +49,7 @@ def open_breakdown(scene: Scene, token: Token) -> None:
         or (context.clause if fresh else [])
         or (_named_total(scene) if token.text.startswith("构成") else [])
     )
-    sure = said or _of_one_side(scene)
+    sure = said or _of_one_side(scene, token)
     near = [] if sure else _other_side(scene) or _of_the_page(scene, token)
     scene.listings.open(
         _levels_of(scene, sure or near or context.before),
@@ -63,12 +68,18 @@ def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
     return [scene.at(base) for base in dict.fromkeys(claim.base for claim in said) if base is not None]
 
 
-def _of_one_side(scene: Scene) -> list[Claim]:
+def _of_one_side(scene: Scene, token: Token) -> list[Claim]:
     """What was said of the side that a sentence turns to: 收入方面，分中央和地方看，…; 收支总预算 9 万元，收入包括：…；支出包括：…"""
+    if token.text.endswith("来源"):
+        return _totals(scene, "收入", 1)[-1:]
     if side := _SIDE.match(scene.context.words):
         whole = [c for c in _levels_near(scene, _SIDES) if c.concept.name.endswith(side[1])]
         first = whole[0].sentence if whole else 0
         return [c for c in whole if c.sentence == first][:1]
+    if to_come := _SIDE_TO_COME.fullmatch(scene.context.words):
+        return [c for c in _levels_near(scene, 0) if c.total is None and c.concept.name.endswith(to_come[1])][
+            -1:
+        ]
     turned = _ONE_SIDE.fullmatch(scene.context.words)
     return _totals(scene, turned[1], 0)[-1:] if turned is not None else []
 
@@ -84,15 +95,17 @@ def _other_side(scene: Scene) -> list[Claim]:
 def _of_the_page(scene: Scene, token: Token) -> list[Claim]:
     """The total that a list by kinds divides, given some paragraphs above: 按支出功能分类，…"""
     side = next((side for side in ("收入", "支出") if side in token.text), None)
-    if side is None or not token.text.startswith(LOOSE) or scene.context.before:
+    said = any(claim.kind is ClaimKind.LEVEL for claim in scene.context.before)
+    if side is None or not token.text.startswith(LOOSE) or said:
         return []
     return _totals(scene, side, _SIDES)[-1:]
 
 
 def _totals(scene: Scene, side: str, paragraphs: int) -> list[Claim]:
-    """The totals of a side that so many paragraphs back have given."""
-    names = {"收入支出总计", "财政拨款收入支出总计", f"总{side}", f"本年{side}合计"}
-    return [c for c in _levels_near(scene, paragraphs) if c.concept.name in names]
+    """The totals of a side that so many paragraphs back have given for this year."""
+    names = {"收入支出总计", "财政拨款收入支出总计", f"总{side}", f"本年{side}合计", side}
+    near = (c for c in _levels_near(scene, paragraphs) if c.period in {None, scene.year})
+    return [c for c in near if c.concept.name in names]
 
 
 def _levels_near(scene: Scene, paragraphs: int) -> list[Claim]:

@@ -13,7 +13,7 @@ from audit.document import Grid, Line, Paragraph
 from audit.recognition.tables.headings import unit_in
 from audit.recognition.text_tables.body import body_of
 from audit.recognition.text_tables.copied import BAR, BLANK, Text, as_grid, as_paragraphs, is_above
-from audit.recognition.text_tables.heads import counts_columns, grouped_head, head_rows
+from audit.recognition.text_tables.heads import counts_columns, grouped_head, head_rows, spans_of
 from checks.catalogue import statement_for_title
 
 _RULE = re.compile(r"[\s|｜:+—=-]+")
@@ -72,7 +72,7 @@ def run_of(lines: Sequence[Line], position: int) -> list[Line]:
     if not begun:
         return []
     if bars[0] > 1:
-        return list(takewhile(lambda line: BAR.search(line.text), islice(lines, position, None)))
+        return list(takewhile(_is_row, islice(lines, position, None)))
     run, waiting = list[Line](), list[Line]()
     for line in islice(lines, position, None):
         waiting.append(line)
@@ -82,6 +82,12 @@ def run_of(lines: Sequence[Line], position: int) -> list[Line]:
         elif len(waiting) >= _TALLEST_CELL or "。" in line.text or (run and _begins_another(line)):
             break
     return run
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line goes on with a table that has its rows on lines: a note below it has one bar behind its sentence."""
+    bars = len(BAR.findall(line.text))
+    return bars > 1 or (bars == 1 and "。" not in line.text)
 
 
 def _begins_another(line: Line) -> bool:
@@ -125,7 +131,7 @@ def _titled(rows: Sequence[list[Text]]) -> list[Paragraph | Grid]:
         if above or len(found) == 1:
             blocks += [paragraph for row in found for paragraph in as_paragraphs(row)]
         else:
-            blocks.append(as_grid(_under_the_last(found)))
+            blocks.append(as_grid(_over_its_parts(_under_the_last(found))))
     return blocks
 
 
@@ -146,6 +152,39 @@ def _under_the_last(rows: Sequence[list[Text]]) -> list[list[Text]]:
         if head and at_left and 1 < spans == len(said) < len(row) == len(above):
             row[:] = [*row[len(said) :], *said]
     return result
+
+
+def _over_its_parts(rows: Sequence[list[Text]]) -> list[list[Text]]:
+    """The rows, the two of a head at their left spread over the columns where the numbers below tell which name is divided.
+
+    甲 | 乙费 | 丙 and below it 小计 | 乙购置费 | 乙运行费, over five numbers.
+    """
+    result = [list(row) for row in rows]
+    for above, row, body in zip(result, result[1:], result[2:], strict=False):
+        names, inside = _at_left(above), _at_left(row)
+        width = len(_at_left(body))
+        if not names or not inside or any(cell.kind == "N" for cell in (*above, *row)):
+            continue
+        numbers = all(cell.kind == "N" for cell in body[:width])
+        grouped = len(names) + len(inside) - width
+        reach = spans_of(names, inside, grouped) if numbers and len(above) == len(row) == len(body) else None
+        if reach is None:
+            continue
+        starts = [sum(reach[:n]) for n in range(len(reach))]
+        under = [
+            start + n for start, span in zip(starts, reach, strict=True) for n in range(span) if span > 1
+        ]
+        blank = Text("", above[0].place)
+        for line, columns in ((above, starts), (row, under)):
+            placed = dict(zip(columns, line, strict=False))
+            line[:] = [placed.get(n, blank) for n in range(len(line))]
+    return result
+
+
+def _at_left(row: Sequence[Text]) -> list[str]:
+    """The texts of a row whose filled cells all stand at its left; none where others are blank between them."""
+    said = [cell.text for cell in row if cell.text]
+    return said if [cell.text for cell in row[: len(said)]] == said else []
 
 
 def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:

@@ -15,24 +15,16 @@ from itertools import takewhile
 from audit.document import Grid, Line, Paragraph
 from audit.recognition.text_tables.barred import run_of
 from audit.recognition.text_tables.copied import BAR, Text, as_grid, as_paragraphs, is_above
-from audit.recognition.text_tables.heads import counts_columns
+from audit.recognition.text_tables.heads import SUMS, counts_columns, spans_of
 from checks.catalogue import plain, statement_for_title
-from checks.catalogue.vocabulary import partitions
 
 _FEWEST_ROWS = 3
 _TELLING = 5
 """A row of words as wide as a single row of numbers is its head, where there are so many columns."""
 _NARROWEST = 2
 _PART_OF_CODE = re.compile(r"\d{2}")
-_YEAR = re.compile(r"(20\d{2})年")
-_CHANGE = re.compile(r"增减|增长|变动|比例|[%％]")
-_TWO_YEARS = 3
-"""Last year, this year, and how the one differs from the other."""
-
 _CODE_AND_NAME = 2
 """Where 类, 款 and 项 have columns of their own, the row below names their three as one."""
-
-_SUMS = frozenset({"合计", "总计", "小计"})
 
 
 def rows_ended(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid], int] | None:
@@ -78,7 +70,7 @@ def _of_one_row(rows: Sequence[Sequence[Text]]) -> int:
         return 0
     above, (label, *amounts) = rows[numbers[0] - 1], rows[numbers[0]]
     named = len(above) == len(amounts) and not any(cell.kind == "N" for cell in above)
-    return len(amounts) + 1 if named and plain(label.text) in _SUMS else 0
+    return len(amounts) + 1 if named and plain(label.text) in SUMS else 0
 
 
 def _of_a_form(rows: Sequence[Sequence[Text]]) -> int:
@@ -148,10 +140,9 @@ class _Head:
         for named in {self.labels, min(self.labels, _CODE_AND_NAME)}:
             inside = list(below[named:])
             grouped = len(names) - (self.width - self.labels - len(inside))
-            spread = {1: _one_group, 2: _a_year_and_its_change}.get(grouped)
-            if spread is None or self.labels < _NARROWEST or len(inside) < _NARROWEST:
+            if self.labels < _NARROWEST or len(inside) < _NARROWEST:
                 continue
-            reach = spread(names, inside)
+            reach = spans_of(names, inside, grouped)
             if reach is None:
                 continue
             widths = [self.labels, *reach]
@@ -180,26 +171,6 @@ class _Head:
             half = row[number * each : (number + 1) * each]
             whole += [half[0], *[Text("", half[0].place)] * (width - each), *half[1:]]
         return whole
-
-
-def _one_group(names: Sequence[str], inside: Sequence[str]) -> list[int] | None:
-    """How many columns each name spans where one is divided: the whole whose parts stand below, or the only one that is no total."""
-    parts = {plain(text) for text in inside} - _SUMS
-    wholes = {name for each in partitions() if parts and parts <= each.parts for name in each.wholes}
-    told = [n for n, name in enumerate(names) if plain(name) in wholes]
-    open_ = [n for n, name in enumerate(names) if plain(name) not in _SUMS]
-    found = told or open_
-    return [len(inside) if n == found[0] else 1 for n in range(len(names))] if len(found) == 1 else None
-
-
-def _a_year_and_its_change(names: Sequence[str], inside: Sequence[str]) -> list[int] | None:
-    """How many columns each name spans: one for last year, those of this year, and those of what has changed since."""
-    years = [int(found[1]) if (found := _YEAR.match(plain(name))) else 0 for name in names]
-    change = next((n for n, text in enumerate(inside) if _CHANGE.search(text)), 0)
-    if len(names) != _TWO_YEARS or not change or min(years[:2]) == max(years[:2]) or not min(years[:2]):
-        return None
-    this = [1, change] if years[0] < years[1] else [change, 1]
-    return [*this, len(inside) - change]
 
 
 def _ended(run: Sequence[Line]) -> tuple[list[list[Text]], int]:

@@ -48,15 +48,15 @@ class Rates:
 
     def _of_change(self, claim: Claim, moved: Claim) -> Said:
         change, towards = moved.fact, moved.direction
-        if not towards or moved.approximate or (self._below(change) and not self._below(claim.fact)):
+        if moved.approximate or (self._below(change) and not (towards and self._below(claim.fact))):
             return Said(why="增减率的基数或增减额不明")
-        sign = (claim.direction or towards) * towards
+        sign = (claim.direction or towards) * towards or 1
         bottoms: list[Terms] = [((moved.earlier, 1),)] if moved.earlier is not None else []
         levels = self._plain(claim.base, *claim.alternatives)
         cell = None if levels or bottoms else self._in_the_table(moved)
         if cell is not None:
             levels = [cell]
-        bottoms += [((level, 1), (change, -towards)) for level in levels]
+        bottoms += [((level, 1), (change, -way)) for way in _ways(towards) for level in levels]
         top = ((change, 1),)
         told = not self._below(change) or (towards > 0 and claim.direction > 0)
         sure = told and (claim.base is not None or moved.earlier is not None or cell is not None)
@@ -83,11 +83,11 @@ class Rates:
         """增加 d: the level now less the level then."""
         if claim.earlier is None and self._more_than_all(claim):
             return Said(finding=("prose.change-exceeds-level", (claim.fact, claim.base or 0)))
-        if claim.earlier is None or not claim.direction:
+        if claim.earlier is None:
             return Said(why="比较的基数不在文中")
-        sign = claim.direction
         readings: list[Reading] = [
             Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (claim.earlier, sign)))
+            for sign in _ways(claim.direction)
             for now in self._plain(claim.base, *claim.alternatives)
             if now != claim.earlier
         ]
@@ -183,6 +183,11 @@ class Rates:
             for index in indices
             if index is not None and not (index in self._claims and self._claims[index].approximate)
         ]
+
+
+def _ways(direction: int) -> tuple[int, ...]:
+    """The way that something has moved; where the text leaves both open (增加（减少）, 增减), either."""
+    return (direction,) if direction else (1, -1)
 
 
 def planned(completion: Claim) -> Measure:

@@ -28,15 +28,8 @@ _GONE_THROUGH = 12
 _ITEMS = 2
 _LONG = 6
 _SHORT = 4
-_TOTALS = frozenset(
+_NAMED_IN_FULL = frozenset(
     {
-        "收入支出总计",
-        "总收入",
-        "总支出",
-        "本年收入合计",
-        "本年支出合计",
-        "年初结转和结余",
-        "年末结转和结余",
         "三公经费",
         "因公出国（境）费",
         "公务用车购置及运行维护费",
@@ -46,6 +39,17 @@ _TOTALS = frozenset(
         "机关运行经费",
     }
 )
+"""What no section calls by another's name: 总计 may be that of fiscal appropriations where a section speaks of these."""
+
+_TOTALS = _NAMED_IN_FULL | {
+    "收入支出总计",
+    "总收入",
+    "总支出",
+    "本年收入合计",
+    "本年支出合计",
+    "年初结转和结余",
+    "年末结转和结余",
+}
 Key = tuple[str, str, str, int | None]
 
 
@@ -63,16 +67,18 @@ def repeated(
     groups: dict[Key, list[int]] = defaultdict(list)
     where: dict[tuple[Key, int], set[int]] = defaultdict(set)
     for claim in claims:
-        named = claim.kind is ClaimKind.LEVEL and claim.concept.name in _TOTALS
+        named = claim.kind in {ClaimKind.LEVEL, ClaimKind.CHANGE} and claim.concept.name in _TOTALS
         if claim.approximate or claim.in_reason or claim.fact in settled:
             continue
         if claim.total is not None and not named:
             continue
-        key = (
-            _count_key(claim, facts, year)
-            if claim.kind is ClaimKind.COUNT
-            else _level_key(claim, facts, year, normal)
-        )
+        match claim.kind:
+            case ClaimKind.COUNT:
+                key = _count_key(claim, facts, year)
+            case ClaimKind.CHANGE:
+                key = _change_key(claim, facts, year, normal)
+            case _:
+                key = _level_key(claim, facts, year, normal)
         if key is not None:
             groups[key].append(claim.fact)
             told = named and not _UNTOLD.fullmatch(claim.phrase.rsplit("，", 1)[-1])
@@ -166,3 +172,15 @@ def _level_key(claim: Claim, facts: Sequence[Fact], year: int | None, normal: Me
         return None
     measure = normal if claim.measure is Measure.MAIN else claim.measure
     return claim.concept.name, claim.concept.fund or "", measure.value, claim.period or year
+
+
+def _change_key(claim: Claim, facts: Sequence[Fact], year: int | None, normal: Measure) -> Key | None:
+    """What a change is of, which way it goes and since when, where it says so: 公务接待费 …，比2015年预算减少 1 万元."""
+    known = claim.direction and claim.against not in {None, (Measure.MAIN, None)}
+    if not known or claim.against is None or facts[claim.fact].printed.kind is not Kind.MONEY:
+        return None
+    if claim.concept.name not in _NAMED_IN_FULL:
+        return None
+    measure, since = (normal if m is Measure.MAIN else m for m in (claim.measure, claim.against[0]))
+    way = f"{measure.value} {claim.direction} {since.value} {claim.against[1]}"
+    return claim.concept.name, claim.concept.fund or "", way, claim.period or year

@@ -9,7 +9,7 @@ from checks.catalogue.vocabulary import slip
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _COMPARED = re.compile(
-    r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:相比|增加|减少|增长|下降|持平|一致|相同)"
+    r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:\d[\d,.]*[百千]?[万亿]?元)?(?:相比|增加|减少|增长|下降|持平|一致|相同)"
 )
 _YEAR = re.compile(r"(?<![比较与同和])(20\d{2})年")
 _HEAD = re.compile(r"[^，。；：\d]{0,16}(?<![比较与同和])20\d{2}年(?:度)?(?!\d)[^，。；：]{0,30}?\d")

@@ -295,3 +295,23 @@ def test_a_head_of_groups_whose_spans_are_lost_is_read_by_its_sums() -> None:
     (statement,) = report.statements
     assert statement.checked >= 18
     assert violated(audited(GROUPED.replace("\n58.00\n", "\n56.00\n")))
+
+
+PUBLIC_EXPENSES = """某区行政审批局2024年“三公”经费预算 | |||||||
+财政拨款情况表 | |||||||
+| | | | | | ||
+| | | | | 单位：万元 | ||
+合计 | 因公出国（境）费 | 公务用车费 | 公务接待费 | ||||
+小计 | 公务用车运行维护费 | 公务用车购置费 | |||||
+5.70 | 0.00 | 4.00 | 3.00 | 1.00 | 1.70 | ||
+2、“三公”经费是用财政拨款安排的三项支出。 |
+2024年“三公”经费财政拨款预算 5.70 万元。
+"""
+
+
+def test_a_head_whose_divided_name_stands_between_others_is_spread_over_its_numbers() -> None:
+    report = audited(PUBLIC_EXPENSES)
+    assert report.coverage.unread == ()
+    assert violated(report) == set()
+    assert violated(audited(PUBLIC_EXPENSES.replace("3.00 | 1.00", "3.50 | 1.00"))) != set()
+    assert violated(audited(PUBLIC_EXPENSES.replace("预算 5.70 万元", "预算 5.80 万元"))) != set()

@@ -42,6 +42,26 @@ from audit.recognition.identity import identify
         ),
         ("某局2023年度单位决算.docx", ["说明"], "final_accounts", None, 2023, "单位"),
         (
+            "page.txt",
+            [
+                "来源：本站",
+                "一、中共某市委党校概况",
+                "2024年度收、支总计 1,250.00 万元，较上年决算增加 50.00 万元。",
+            ],
+            "final_accounts",
+            "中共某市委党校",
+            2024,
+            None,
+        ),
+        (
+            "page.txt",
+            ["（江西省）某县北山镇2024年财政决算情况", "全镇财政总收入 5,753.78 万元。"],
+            "final_accounts",
+            "某县北山镇",
+            2024,
+            None,
+        ),
+        (
             "page.html",
             [
                 "一、部门预算收支总体情况",

@@ -13,6 +13,7 @@ from checks.numbers.amount import (
     SCORE,
     TIMES,
     WAN_YUAN,
+    YI_YUAN,
     Kind,
     NoEntry,
     Printed,
@@ -105,7 +106,9 @@ def _unit(token: Token, rest: str, digits: str, *, money: bool, percent: bool) -
         case "SCORE":
             return SCORE
         case "WAN":
-            return WAN_YUAN if money else count_unit("万")
+            if not money:
+                return count_unit(rest)
+            return YI_YUAN if rest == "亿" else WAN_YUAN
         case "COUNT":
             return count_unit(rest)
         case _:

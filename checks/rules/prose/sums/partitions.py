@@ -65,10 +65,13 @@ def partition_relations(
             relations += _of_levels(partition, whole, levels, flat, facts)
         for whole in (c for c in stated if c.concept.name in partition.wholes and c.fact not in summed):
             unmoved = {name for c, names in stands_for if _within(whole, c) for name in names}
-            if moved := _parts(partition, whole, stated, unmoved):
-                changed = signed(whole, moved.values())
+            found = _given(partition, whole, stated)
+            changed = signed(whole, found.values())
+            if found and partition.covered_by({*found, *unmoved}):
                 if not hidden_by_unmoved(changed, len(unmoved & partition.leaves()), facts):
                     relations.append(Sum("prose.change-breakdown", changed))
+            elif found and partition.covered_by({*found, *unmoved, *_nothing_now(whole, levels, facts)}):
+                relations.append(Sum("prose.change-breakdown", changed, Sense.AT_MOST))
     for partition in partitions(loose=True):
         for whole in (c for c in levels if c.concept.name in partition.wholes):
             parts = _parts(partition, whole, levels)
@@ -112,6 +115,15 @@ def _stands_for(unmoved: Comparison, levels: Sequence[Claim], facts: Sequence[Fa
         beside = (c for c in levels if c.paragraph == part.paragraph and c.concept.name in wholes)
         value = facts[part.fact].printed.value
         yield from {c.concept.name for c in beside if facts[c.fact].printed.value == value}
+
+
+def _nothing_now(whole: Claim, levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[str]:
+    """The parts that are nothing this year: what is not said of them can only be that they have fallen."""
+    for now in (level for level in levels if level.fact == whole.base):
+        nothing = (
+            c for c in levels if not facts[c.fact].printed.value and _within(now, c) and _alike(now, c)
+        )
+        yield from (c.concept.name for c in nothing)
 
 
 def _parts(
@@ -210,7 +222,7 @@ def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Totals of income, each with the total of expenditure that follows it."""
     current = [level for index, level in enumerate(levels) if not _outdated(level, levels[:index])]
     for index, income in enumerate(current):
-        if income.concept.name not in _INCOME:
+        if income.concept.name not in _INCOME or income.total is not None:
             continue
         for spending in current[index + 1 : index + 1 + _REACH]:
             if spending.concept.name in _INCOME and not _restaged(income, spending):
