@@ -60,7 +60,15 @@ class Rates:
         top = ((change, 1),)
         told = not self._below(change) or (towards > 0 and claim.direction > 0)
         sure = told and (claim.base is not None or moved.earlier is not None or cell is not None)
-        said = self._ratio("prose.growth-rate", claim, [(top, bottom) for bottom in bottoms], sure, sign)
+        pairs: list[tuple[Terms, Terms]] = [(top, bottom) for bottom in bottoms]
+        if (
+            moved.earlier is not None and towards
+        ):  # where the change is what is wrong, the rate is of the levels
+            then = ((moved.earlier, 1),)
+            pairs += [
+                (((now, towards), (moved.earlier, -towards)), then) for now in levels if now != moved.earlier
+            ]
+        said = self._ratio("prose.growth-rate", claim, pairs, sure, sign)
         turned = sign < 0 and claim.against == moved.against
         if said.relation is None and turned and not self._nothing(change) and not self._nothing(claim.fact):
             return Said(finding=("prose.change-direction", (claim.fact, change)))
