@@ -21,13 +21,12 @@ def names_by_code() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def misnamed(code: str, name: str) -> str | None:
+def misnamed(code: str, name: str, names: Mapping[str, tuple[str, ...]]) -> str | None:
     """The official name of a code that is printed with the name of a sibling; None where nothing is wrong.
 
-    Only a name that the official list gives to another code below the same parent is a contradiction: a name that the
+    ``names`` are those of the classification. Only a name that the official list gives to another code below the same parent is a contradiction: a name that the
     list does not know may be one of another year or region.
     """
-    names = names_by_code()
     own = names.get(code)
     if own is None or any(_same(each, name) for each in own):
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checks.catalogue.functional import misnamed
+from checks.catalogue import economic_codes
+from checks.catalogue.functional import misnamed, names_by_code
 
 
 @pytest.mark.parametrize(
@@ -21,4 +22,20 @@ from checks.catalogue.functional import misnamed
     ],
 )
 def test_only_the_name_of_a_sibling_contradicts_a_code(code: str, name: str, official: str | None) -> None:
-    assert misnamed(code, name) == official
+    assert misnamed(code, name, names_by_code()) == official
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "official"),
+    [
+        ("30103", "绩效工资", "奖金"),
+        ("30107", "绩效工资", None),
+        ("30112", "其他社会保障缴费", None),
+        ("30104", "其他社会保障缴费", None),
+        ("30208", "邮电费", "取暖费"),
+        ("30231", "公务车保险", None),
+        ("50101", "工资奖金津补贴", None),
+    ],
+)
+def test_economic_codes_have_names_of_their_own(code: str, name: str, official: str | None) -> None:
+    assert misnamed(code, name, economic_codes()) == official

@@ -59,7 +59,7 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if words.startswith(_UP_TO) and scene.context.referred is not None:
         before = scene.at(scene.context.referred)
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
-    if scene.context.referred is not None and _ADJUSTED.fullmatch(words):
+    if scene.context.referred is not None and _ADJUSTED.fullmatch(words) and _restaged(scene):
         subject = replace(subject, measure=Measure.ADJUSTED_BUDGET)
     if subject.named or not scene.context.chain:
         scene.context.head(subject)
@@ -112,16 +112,24 @@ def _announced(scene: Scene, subject: Subject) -> Subject:
 def _level_before(scene: Scene, words: str, when: str, stage: Measure | None, quantity: Quantity) -> None:
     """The level that something has moved from: 总收入由 5 万元调整为 6 万元, 从去年的 5 万元减少到 4 万元.
 
-    ``stage`` is that of a budget before it was adjusted.
+    ``stage`` is that of a budget before it was adjusted; what moves from one year to the next keeps its own.
     """
     subject = read_subject(words, scene.year)
     _, period = reference_of(when, scene.year)
+    if period is not None:
+        stage = None
     before = replace(subject, period=period, measure=stage or subject.measure)
     number = read_number(quantity.token, money=True)
     claim = scene.claim(ClaimKind.LEVEL, before, words, quantity, number)
     if claim is not None:
         scene.context.say(claim)
         scene.context.referred = claim.fact
+
+
+def _restaged(scene: Scene) -> bool:
+    """Whether the level that something has moved from is of an earlier stage, and not of an earlier year."""
+    referred = scene.context.referred
+    return referred is not None and scene.at(referred).period in {None, scene.year}
 
 
 def _difference(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread) -> bool:

@@ -28,12 +28,18 @@ def latest(scene: Scene, measures: AbstractSet[Measure], of: Subject | None = No
 
 def plan_of(scene: Scene, measure: Measure, of: Subject | None = None) -> Claim | None:
     """The budget of the measure; for 预算 without further words, the only budget that was given."""
-    if exact := latest(scene, {measure}, of):
-        return exact
+    if exact := _undivided(scene, _levels(scene, {measure}, of)):
+        return exact[-1]
     if measure is not Measure.BUDGET:
         return None
-    found = _levels(scene, PLANS, of)
+    found = _undivided(scene, _levels(scene, PLANS, of))
     return found[-1] if len({claim.measure for claim in found}) == 1 else None
+
+
+def _undivided(scene: Scene, levels: Sequence[Claim]) -> list[Claim]:
+    """The levels without the parts that a list has just divided one of them into."""
+    every = {level.fact for level in levels}
+    return [level for level in levels if scene.listings.total_of(level) not in every]
 
 
 def two_counts(scene: Scene) -> tuple[Claim, Claim] | None:

@@ -103,10 +103,20 @@ class Binder:
         others = _distinct((c.fact for c in found), base)
         earlier = claim.earlier
         if earlier is None and base is not None:
-            earlier = self._earlier(self._at(base), claim.compared_with)
-        if earlier is None and base is not None and not claim.compared_with and not claim.in_reason:
-            earlier = self._year_before(self._at(base))
+            level = self._at(base)
+            named = self._earlier(level, claim.compared_with)
+            earlier = named if named is not None else self._aside(level, claim)
+            if earlier is None and not claim.compared_with and not claim.in_reason:
+                earlier = self._year_before(level)
         return replace(claim, base=base, earlier=earlier, alternatives=others)
+
+    def _aside(self, level: Claim, claim: Claim) -> int | None:
+        """Last year's level, where it stands between this year's and what has changed: 收入 9 万元（上年 8 万元），增加 …"""
+        last = (level.period or self._year or 0) - 1
+        between = self._claims[level.fact + 1 - self._first : claim.fact - self._first]
+        found = [c for c in between if (c.kind, c.concept, c.period) == (level.kind, level.concept, last)]
+        alone = len(found) == 1 and found[0].sentence == claim.sentence and not claim.compared_with
+        return found[0].fact if alone else None
 
     def _names_itself(self, claim: Claim, level: Claim) -> bool:
         """Whether the words of a change are the official name of its level: it is then said of nothing else near."""

@@ -11,13 +11,14 @@ from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
-from checks.numbers.amount import Printed, Unread
+from checks.numbers.amount import TIMES, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", "执行比例", "完成比例", "执行进度")
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
 """Right behind an amount this is the completion of its own budget, wherever that is printed."""
 
+_IS = re.compile(r"(?:是|为|相当于)")
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
 
@@ -91,7 +92,14 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
 
 
 def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread | None) -> None:
-    """A percentage with a noun: 执行率 92%, 覆盖率 60%."""
+    """A percentage with a noun: 执行率 92%, 覆盖率 60%; or so many times another amount."""
+    if (
+        isinstance(number, Printed)
+        and number.unit == TIMES
+        and words == "的"
+        and _multiple(scene, quantity, number)
+    ):
+        return
     base: Claim | None = None
     plan: Claim | None = None
     if words.rstrip("为是达到约").endswith(_RATE_NOUNS):
@@ -107,6 +115,20 @@ def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread
         kind, links = ClaimKind.COMPLETION, Links(base=just.fact, of="预算")
     subject = read_subject(words, scene.year)
     scene.context.say(scene.claim(kind, subject, words, quantity, number, links=links))
+
+
+def _multiple(scene: Scene, quantity: Quantity, number: Printed) -> bool:
+    """Read 9 万元，是上年 3 万元的 3 倍: what it is so many times of is what it has changed from; False where no two levels are."""
+    levels = [c for c in scene.context.chain if c.kind is ClaimKind.LEVEL][-2:]
+    if len(levels) < 2 or not _IS.match(levels[1].phrase):
+        return False
+    now, then = levels
+    subject = Subject(now.concept, now.measure, now.period, named=True)
+    claim = scene.claim(ClaimKind.SHARE, subject, "", quantity, number, Links(base=now.fact, whole=then.fact))
+    scene.context.chain.remove(then)
+    scene.context.referred = then.fact
+    scene.context.say(claim)
+    return True
 
 
 def offer(scene: Scene, claim: Claim, *, named: bool) -> None:

@@ -90,7 +90,7 @@ def _names(g: Ground) -> Iterator[Slip]:
         sheet = g.blocks[n]
         assert isinstance(sheet, Sheet)
         others = [names[c][0] for c in names if len(c) == len(code) and c[:-2] == code[:-2] and c != code]
-        others = [name for name in others if misnamed(code, name)]
+        others = [name for name in others if misnamed(code, name, names)]
         if others:
             wrong = g.dice.choice(others)
             right = sheet.rows[r][column + 1]
@@ -111,7 +111,9 @@ def _codes(g: Ground) -> Iterator[Slip]:
         sheet = g.blocks[n]
         assert isinstance(sheet, Sheet)
         name = sheet.rows[r][column + 1]
-        others = [c for c in names if len(c) == len(code) and c[:-2] == code[:-2] and misnamed(c, name)]
+        others = [
+            c for c in names if len(c) == len(code) and c[:-2] == code[:-2] and misnamed(c, name, names)
+        ]
         if others:
             wrong = g.dice.choice(others)
             yield Slip(

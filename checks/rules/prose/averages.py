@@ -1,13 +1,16 @@
 """What one of many costs: 公务用车运行维护费 9 万元，保有量 3 辆，平均每辆 3 万元; 车均、人均、每批次.
 
 An average is held against every amount and count that its paragraph or the ones before it give; where none fits, it is wrong
-only if there is one count that it can be of and one amount that it can be of.
+only if there is one count that it can be of and one amount that it can be of: of all that stand near, or in its own sentence,
+where what it calls itself is nothing else (平均每辆燃油费 is not of 运行维护费). A count that the other averages of its paragraph
+divide by is what it divides by too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -20,10 +23,15 @@ from checks.rules.prose.readings import guessed
 _OF_EACH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"车均|辆均|单车|每一?[辆台车]"), frozenset({"辆", "台"})),
     (re.compile(r"每一?人次|人次均"), frozenset({"人次"})),
-    (re.compile(r"人均|生均|每一?(?:人|生|名)"), frozenset({"人", "名", "位"})),
+    (re.compile(r"人均|生均|每一?(?:人|生|名)"), frozenset({"人", "名", "位", "人次"})),
     (re.compile(r"批均|次均|每一?批次?|每一?次"), frozenset({"批", "批次", "次"})),
     (re.compile(r"户均|每一?户"), frozenset({"户"})),
 )
+_EACH = re.compile(
+    rf"(?:平均)?(?:{'|'.join(pattern.pattern for pattern, _ in _OF_EACH)})|(?:19|20)\d{{2}}年度?|全年|本年|(?:标准|支出|费用|经费|费|金额|约)*[为是]?\Z"
+)
+"""What an average is called that says only that it is one."""
+
 _REACH = 3
 """So many paragraphs back, headings counted, stand the amount and the count of an average."""
 
@@ -36,19 +44,26 @@ class Averages:
     divisors: tuple[int, ...]
 
 
-def averages(claims: Sequence[Claim], facts: Sequence[Fact]) -> Averages:
-    """Every average that stands near the amount and the count that it is of."""
-    relations: list[Sum] = []
-    divisors: list[int] = []
+def averages(claims: Sequence[Claim], facts: Sequence[Fact], prices: Sequence[int] = ()) -> Averages:
+    """Every average that stands near the amount and the count that it is of; ``prices`` are no averages, but multiplied."""
+    found: list[tuple[Sum, int]] = []
+    waiting: list[tuple[Claim, list[Claim], list[Claim]]] = []
+    priced = set(prices)
     for at, claim in enumerate(claims):
-        units = _units(claim, facts)
+        units = _units(claim, facts) if claim.fact not in priced else None
         if units is None:
             continue
-        found = _of(claim, _near(claim, claims, at), units, facts)
-        if found is not None:
-            relations.append(found[0])
-            divisors.append(found[1])
-    return Averages(tuple(relations), tuple(divisors))
+        levels, counts = _candidates(_near(claim, claims, at), units, facts)
+        fitting = _of(claim, levels, counts, facts)
+        if fitting is not None:
+            found.append(fitting)
+        else:
+            waiting.append((claim, levels, counts))
+    used = {divisor for _, divisor in found}
+    for claim, levels, counts in waiting:
+        own = _own(claim, levels, counts, used, facts)
+        found += [own] if own is not None else []
+    return Averages(tuple(relation for relation, _ in found), tuple(divisor for _, divisor in found))
 
 
 def _near(average: Claim, claims: Sequence[Claim], at: int) -> list[Claim]:
@@ -70,10 +85,10 @@ def _units(claim: Claim, facts: Sequence[Fact]) -> frozenset[str] | None:
     return next((units for pattern, units in _OF_EACH if pattern.search(words)), None)
 
 
-def _of(
-    average: Claim, before: Sequence[Claim], units: frozenset[str], facts: Sequence[Fact]
-) -> tuple[Sum, int] | None:
-    """The relation of an average and the count it divides by: the nearest pair that fits, or the only one there is."""
+def _candidates(
+    before: Sequence[Claim], units: frozenset[str], facts: Sequence[Fact]
+) -> tuple[list[Claim], list[Claim]]:
+    """The amounts and the counts before an average that it may be of."""
     counts = [
         c for c in before if c.kind is ClaimKind.COUNT and c.unit in units and facts[c.fact].printed.value
     ]
@@ -85,18 +100,60 @@ def _of(
         and _units(c, facts) is None
         and facts[c.fact].printed.value
     ]
+    return levels, counts
+
+
+def _of(
+    average: Claim, levels: Sequence[Claim], counts: Sequence[Claim], facts: Sequence[Fact]
+) -> tuple[Sum, int] | None:
+    """The relation of an average and the count it divides by: the nearest pair that fits, or the only one there is."""
     readings = {
-        Sum("prose.average", ((average.fact, _number(count, facts)), (level.fact, -1))): count.fact
+        _divided(average, level, count, facts): count.fact
         for level in reversed(levels)
         for count in reversed(counts)
     }
     fitting = guessed(list(readings), facts)
-    if fitting is None and readings and _one(counts, facts) and _one(levels, facts):
+    if (
+        fitting is None
+        and readings
+        and _one(counts, facts)
+        and _one(levels, facts)
+        and _names(average, levels[-1])
+    ):
         fitting = next(iter(readings))
     return (fitting, readings[fitting]) if fitting is not None else None
 
 
-def _number(count: Claim, facts: Sequence[Fact]) -> int:
+def _own(
+    average: Claim,
+    levels: Sequence[Claim],
+    counts: Sequence[Claim],
+    used: AbstractSet[int],
+    facts: Sequence[Fact],
+) -> tuple[Sum, int] | None:
+    """The amount of the average's own sentence over its count, or over the one that averages beside it were ``used`` to divide by."""
+    here = [c for c in levels if c.sentence == average.sentence]
+    beside = [c for c in counts if c.sentence == average.sentence] or [
+        c for c in counts if c.fact in used and c.paragraph == average.paragraph
+    ]
+    if not here or not beside or not _one(here, facts) or not _one(beside, facts):
+        return None
+    if not _names(average, here[-1]):
+        return None
+    return _divided(average, here[-1], beside[-1], facts), beside[-1].fact
+
+
+def _names(average: Claim, level: Claim) -> bool:
+    """Whether an average calls itself nothing else than its amount: 车均运行费 of 公务用车运行维护费."""
+    return _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1]) in level.concept.name
+
+
+def _divided(average: Claim, level: Claim, count: Claim, facts: Sequence[Fact]) -> Sum:
+    """So many times the average is the amount."""
+    return Sum("prose.average", ((average.fact, pieces(count, facts)), (level.fact, -1)))
+
+
+def pieces(count: Claim, facts: Sequence[Fact]) -> int:
     """How many a count says, in whole pieces."""
     return facts[count.fact].printed.value // PIECE.factor
 

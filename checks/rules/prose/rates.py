@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from checks.numbers.amount import TIMES
 from checks.numbers.claims import Claim, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
@@ -12,6 +14,9 @@ from checks.rules.prose.readings import guessed, is_nothing, likeliest
 
 Cell = Callable[[Concept, Measure, int | None], int | None]
 """Finds the one cell of the tables that carries a concept; None where none or several differ."""
+
+_NET = re.compile(r"结余|结转|盈余|利润|亏|差|净|赤字")
+"""What is left over may have been less than nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Rates:
 
     def __init__(self, claims: Mapping[int, Claim], facts: Sequence[Fact], cell: Cell) -> None:
         self._claims, self._facts, self._cell = claims, facts, cell
+        self._rated = {claim.change for claim in claims.values()}
 
     def rate(self, claim: Claim) -> Said:
         """增长 r%: the change over what it was before."""
@@ -42,7 +48,7 @@ class Rates:
 
     def _of_change(self, claim: Claim, moved: Claim) -> Said:
         change, towards = moved.fact, moved.direction
-        if self._facts[change].printed.value < 0 or moved.approximate:
+        if moved.approximate or (self._below(change) and not (towards and self._below(claim.fact))):
             return Said(why="增减率的基数或增减额不明")
         sign = (claim.direction or towards) * towards or 1
         bottoms: list[Terms] = [((moved.earlier, 1),)] if moved.earlier is not None else []
@@ -52,8 +58,17 @@ class Rates:
             levels = [cell]
         bottoms += [((level, 1), (change, -way)) for way in _ways(towards) for level in levels]
         top = ((change, 1),)
-        sure = claim.base is not None or moved.earlier is not None or cell is not None
-        said = self._ratio("prose.growth-rate", claim, [(top, bottom) for bottom in bottoms], sure, sign)
+        told = not self._below(change) or (towards > 0 and claim.direction > 0)
+        sure = told and (claim.base is not None or moved.earlier is not None or cell is not None)
+        pairs: list[tuple[Terms, Terms]] = [(top, bottom) for bottom in bottoms]
+        if (
+            moved.earlier is not None and towards
+        ):  # where the change is what is wrong, the rate is of the levels
+            then = ((moved.earlier, 1),)
+            pairs += [
+                (((now, towards), (moved.earlier, -towards)), then) for now in levels if now != moved.earlier
+            ]
+        said = self._ratio("prose.growth-rate", claim, pairs, sure, sign)
         turned = sign < 0 and claim.against == moved.against
         if said.relation is None and turned and not self._nothing(change) and not self._nothing(claim.fact):
             return Said(finding=("prose.change-direction", (claim.fact, change)))
@@ -85,6 +100,8 @@ class Rates:
 
     def change(self, claim: Claim) -> Said:
         """增加 d: the level now less the level then."""
+        if claim.earlier is None and self._more_than_all(claim):
+            return Said(finding=("prose.change-exceeds-level", (claim.fact, claim.base or 0)))
         if claim.earlier is None:
             return Said(why="比较的基数不在文中")
         readings: list[Reading] = [
@@ -94,6 +111,17 @@ class Rates:
             if now != claim.earlier
         ]
         return self._chosen(readings, claim.base is not None, "比较的基数不在文中")
+
+    def _more_than_all(self, claim: Claim) -> bool:
+        """Whether what costs nothing less than nothing rose by more than it is, where no rate says so too."""
+        base = self._claims.get(claim.base) if claim.base is not None else None
+        if base is None or claim.direction < 1 or claim.fact in self._rated or claim.in_reason:
+            return False
+        if self._plain(claim.fact, base.fact) != [claim.fact, base.fact] or _NET.search(base.phrase):
+            return False
+        rise, level = (self._facts[fact].printed for fact in (claim.fact, base.fact))
+        beside = base.sentence == claim.sentence and rise.kind is level.kind
+        return beside and rise.value - level.value > rise.half + level.half
 
     def completion(self, claim: Claim) -> Said:
         """完成预算的 r%: actual over budget."""
@@ -130,7 +158,8 @@ class Rates:
             return Said(why="占比对应的总数不明")
         if whole is not None and is_nothing(((whole, 1),), self._facts):
             return Said(finding=("prose.share-of-nothing", (claim.fact, whole, base)))
-        return self._ratio("prose.share", claim, pairs, whole is not None or bool(parts))
+        rule = "prose.times" if self._facts[claim.fact].printed.unit == TIMES else "prose.share"
+        return self._ratio(rule, claim, pairs, whole is not None or bool(parts))
 
     # --- helpers ------------------------------------------------------------------------------------------
 
@@ -158,6 +187,10 @@ class Rates:
             return Said(why=why)
         relation = likeliest(readings, self._facts) if sure else guessed(readings, self._facts)
         return Said(relation) if relation is not None else Said(why=why)
+
+    def _below(self, index: int) -> bool:
+        """Whether a number is printed with a minus: 增加-5 万元，增长-3% says plainly that it fell, 减少-5 万元 does not."""
+        return self._facts[index].printed.value < 0
 
     def _nothing(self, index: int) -> bool:
         return is_nothing(((index, 1),), self._facts)

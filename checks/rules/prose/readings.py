@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from checks.numbers.amount import RATIO_SCALE
+from checks.numbers.amount import RATIO_SCALE, TIMES
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Sense, Sum, Terms
 
@@ -65,9 +65,9 @@ def is_last_digit_slip(relation: Ratio, facts: Sequence[Fact]) -> bool:
     """Whether a violated rate was cut off instead of rounded, or (shares) was made to add up to 100.
 
     A rate that was cut off would hold one unit of its last digit higher; only a share has reason to be one
-    unit too high.
+    unit too high. Nobody cuts off whole times.
     """
-    if holds(relation, facts):
+    if holds(relation, facts) or facts[relation.ratio].printed.unit == TIMES:
         return False
     return holds(relation, facts, 1) or (
         relation.rule.startswith("prose.share") and holds(relation, facts, -1)

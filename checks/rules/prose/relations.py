@@ -21,6 +21,7 @@ from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
 from checks.rules.prose.evaluation.scores import score_relations
+from checks.rules.prose.products import products
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import repeated, restated_lists
@@ -31,6 +32,7 @@ from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
+from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import NoTables, TableLookup
 from checks.rules.prose.things import counted_things
 
@@ -114,14 +116,15 @@ class _Builder:
             self._compare(comparison)
         said = tuple(self._claims.values())
         self._relations += breakdown_relations(said, self._facts)
-        self._relations += addition_relations(said, self._facts)
+        self._relations += (*addition_relations(said, self._facts), *year_relations(said, self._facts))
         self._relations += restated(said)
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts, self._lookup)
-        of_each = averages(said, self._facts)
-        self._relations += of_each.relations
+        bought = products(said, self._facts)
+        of_each = averages(said, self._facts, bought.prices)
+        self._relations += (*bought.relations, *of_each.relations)
         self._relations += funding_relations(said, self._facts)
         self._relations += project_relations(said, self._facts, self._lookup)
         unmoved = {
@@ -139,14 +142,13 @@ class _Builder:
         self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
         self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
         touched = {index for relation in self._relations for index in relation.facts}
-        touched |= {*things.agreed, *of_each.divisors}
-        touched |= {index for finding in self._findings for index in finding.facts}
+        agreed = (*things.agreed, *of_each.divisors, *bought.factors)
+        touched |= {*agreed, *(index for finding in self._findings for index in finding.facts)}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")
             for claim in self._claims.values()
             if claim.fact not in touched
         }
-        agreed = (*things.agreed, *of_each.divisors)
         return ProseResult(tuple(self._relations), tuple(self._findings), agreed, unchecked)
 
     # --- one claim ----------------------------------------------------------------------------------------
@@ -189,7 +191,9 @@ class _Builder:
     # --- several claims -----------------------------------------------------------------------------------
 
     def _shares_of_one_whole(self) -> None:
+        """Shares of one list that say of which whole only by standing in it: each held against its amount tells as much."""
         groups: dict[int, list[Claim]] = defaultdict(list)
+        held = {r.ratio for r in self._relations if isinstance(r, Ratio)}
         for claim in self._claims.values():
             if claim.kind is ClaimKind.SHARE and claim.base is not None and not claim.approximate:
                 part = self._claims[claim.base]
@@ -197,6 +201,8 @@ class _Builder:
                     groups[part.total].append(claim)
         for shares in groups.values():
             if len(shares) < 2 or len(shares) != self._parts_of(shares[0]):
+                continue
+            if {share.fact for share in shares} <= held:
                 continue
             miss, slack = self._beyond_all(shares)
             if abs(miss) > slack and any(self._facts[share.fact].printed.value for share in shares):

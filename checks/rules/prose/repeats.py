@@ -19,6 +19,9 @@ from checks.relations.relation import Relation, Sum
 _FILLER = re.compile(
     r"共|累计|全年|合计|总计|已经|已|了|优秀|干部|(?:19|20)\d{2}年度?|截至目前|目前|其中|举办|开展|组织|为|计"
 )
+_UNTOLD = re.compile(r"(?:共计?|合计|本年|全年|实际|支出|决算|预算|金额|费用|经费|数|为|是)*")
+"""What says only that something was spent, of whatever the paragraph is about (购置车辆 2 辆，支出 9 万元)."""
+
 _GONE_THROUGH = 12
 """Paragraphs within which a list is gone through again."""
 
@@ -78,7 +81,8 @@ def repeated(
                 key = _level_key(claim, facts, year, normal)
         if key is not None:
             groups[key].append(claim.fact)
-            where[key, claim.sentence if named else -1 - claim.paragraph].add(facts[claim.fact].printed.value)
+            told = named and not _UNTOLD.fullmatch(claim.phrase.rsplit("，", 1)[-1])
+            where[key, claim.sentence if told else -1 - claim.paragraph].add(facts[claim.fact].printed.value)
     several = {key for (key, _), values in where.items() if len(values) > 1}
     relations: list[Relation] = []
     bodies = {claim.fact: claim.body for claim in claims}

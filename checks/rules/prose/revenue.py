@@ -1,7 +1,8 @@
 """Non-tax revenue is listed by items whose names other statements carry too, for other money.
 
 政府性基金收入 and 其他收入 among the 非税收入 that a department collects are not what it was allocated. In a
-paragraph about non-tax revenue a name therefore stands for the item of that statement.
+paragraph about non-tax revenue a name therefore stands for the item of that statement; where non-tax revenue is itself
+one part of a list, only its own parts do.
 """
 
 from __future__ import annotations
@@ -18,10 +19,15 @@ def within_revenue(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those that follow the total of non-tax revenue, or stand under its heading, renamed as its items."""
     result: list[Claim] = []
     about: int | None = None
+    listed: set[int] = set()
     for claim in claims:
         if claim.concept.name == _REVENUE:
-            about = claim.paragraph if claim.kind is ClaimKind.LEVEL else about
-        elif (claim.paragraph == about or _headed(claim)) and not claim.concept.path:
+            if claim.kind is ClaimKind.LEVEL and claim.total is None:
+                about = claim.paragraph
+            elif claim.kind is ClaimKind.LEVEL:
+                about = None
+                listed.add(claim.fact)
+        elif (claim.paragraph == about or claim.total in listed or _headed(claim)) and not claim.concept.path:
             item = replace(claim.concept, name=f"{_REVENUE}/{claim.phrase or claim.concept.name}")
             result.append(replace(claim, concept=item))
             continue

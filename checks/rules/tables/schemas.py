@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.catalogue import plain
+from checks.catalogue import economic_codes, plain
 from checks.catalogue.across import is_accounts
-from checks.catalogue.functional import misnamed
+from checks.catalogue.functional import misnamed, names_by_code
 from checks.numbers.facts import FactTable, Role, Statement
 from checks.rules.tables.columns import is_change
 
@@ -115,14 +115,16 @@ def _negative(statements: Sequence[Statement], table: FactTable) -> Iterator[Sch
 
 
 def _misnamed(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
-    """The rows by functional code that carry the name of another code."""
+    """The rows by code that carry the name of another code of the same classification."""
+    official = {"functional": names_by_code, "economic": economic_codes}
     for statement in statements:
-        if _family(statement) != "functional":
+        names = official.get(_family(statement) or "")
+        if names is None:
             continue
         for row, key in enumerate(statement.rows):
             code = key.split("#")[0]
             name = plain(statement.row_labels[row].removeprefix(code))
-            expected = misnamed(code, name) if code.isdigit() else None
+            expected = misnamed(code, name, names()) if code.isdigit() else None
             if expected is not None:
                 fact = next((int(f) for f in statement.cells[row] if f >= 0), None)
                 yield SchemaFailure("schema.code-name", statement, row, fact, expected)

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from checks.rules.words import economic, items, lists, names, slips, templates, units, years
+from checks.rules.words import (
+    denials,
+    economic,
+    items,
+    lists,
+    names,
+    owners,
+    reasons,
+    slips,
+    templates,
+    units,
+    years,
+)
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule
 from checks.walls import Walls
 
-_MODULES = (templates, units, years, names, items, economic, lists, slips)
+_MODULES = (templates, units, years, names, owners, denials, items, reasons, economic, lists, slips)
 
 
 def check_words(

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from checks.catalogue import functional_class, plain
-from checks.catalogue.functional import glued_names
+from checks.catalogue.functional import glued_names, names_by_code
 from checks.catalogue.vocabulary import slip
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Statement
@@ -29,8 +30,7 @@ _RISE = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('up')})\Z")
 _FALL = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('down')})\Z")
 _GRADED = re.compile(r"(?P<name>[^（）“”，。；：、\d]{2,24})（(?P<grade>[类款项])）")
 _GRADES = {"类": 1, "款": 2, "项": 3}
-_ITEM_GRADE, _ITEM_CODE = 3, 7
-_WHY = re.compile(slip("why"))
+ITEM_GRADE, _ITEM_CODE = 3, 7
 _ALIKE = 0.6
 _WORD = 3
 """So many characters make up a word that somebody put before a name."""
@@ -126,7 +126,7 @@ def other_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
     headed = {item.names for item in items_of(texts)}
     for claim in setting.claims.claims:
         concept = claim.concept
-        if concept.grade != _ITEM_GRADE or concept.path in headed or claim.kind is not ClaimKind.LEVEL:
+        if concept.grade != ITEM_GRADE or concept.path in headed or claim.kind is not ClaimKind.LEVEL:
             continue
         if claim.measure.is_budget and setting.kind == "final_accounts":
             continue
@@ -252,6 +252,7 @@ def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
             if row.isdigit():
                 lengths.setdefault(_same(_bare(label)), set()).add(len(row))
     for wording in texts:
+        yield from _graded_twice(wording)
         whole = [match.span() for match in _ITEM.finditer(wording.text)]
         for match in _GRADED.finditer(wording.text):
             if any(start <= match.start() < end for start, end in whole):
@@ -262,24 +263,18 @@ def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
                 yield at("words.item-grade", wording, *match.span(), name=match["name"], expected=grade)
 
 
-def silent_differences(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
-    """An item whose actual differs from its budget, and whose paragraph gives no reason for it."""
-    if setting.kind != "final_accounts":
-        return
-    said: dict[tuple[str, ...], dict[bool, list[Claim]]] = {}
-    for claim in setting.claims.claims:
-        if claim.kind is ClaimKind.LEVEL and claim.concept.grade == _ITEM_GRADE and not claim.in_reason:
-            measures = said.setdefault(claim.concept.path, {True: [], False: []})
-            measures[claim.measure.is_budget].append(claim)
-    for item in items_of(texts):
-        levels = next((said[path] for path in said if path and path[-1] == item.names[2]), None)
-        if levels is None or len(levels[True]) != 1 or len(levels[False]) != 1:
-            continue
-        budget, actual = (setting.facts[levels[plan][0].fact].printed for plan in (True, False))
-        if abs(budget.value - actual.value) > budget.half + actual.half and not _WHY.search(
-            item.wording.text
-        ):
-            yield at("words.reason-missing", item.wording, *item.match.span("item"))
+def _graded_twice(wording: Wording) -> Iterator[WordFinding]:
+    """教育支出（类）普通教育（类）高中教育（项）: of two names beside each other, the second is of a level below."""
+    for above, match in pairwise(_GRADED.finditer(wording.text)):
+        known = {
+            len(code)
+            for code, names in names_by_code().items()
+            if any(_same(n) == _same(match["name"]) for n in names)
+        }
+        said, beside = 1 + 2 * _GRADES[match["grade"]], above.end() == match.start()
+        if beside and above["grade"] == match["grade"] and known and said not in known:
+            grade = next(g for g, n in _GRADES.items() if 1 + 2 * n == min(known))
+            yield at("words.item-grade", wording, *match.span(), name=match["name"], expected=grade)
 
 
-RULES: tuple[WordRule, ...] = (copied, contradicted_reasons, names, other_names, grades, silent_differences)
+RULES: tuple[WordRule, ...] = (copied, contradicted_reasons, names, other_names, grades)

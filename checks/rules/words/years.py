@@ -18,6 +18,16 @@ _HEAD = re.compile(r"[^，。；：\d]{0,16}(?<![比较与同和])20\d{2}年(?:�
 _TITLE = re.compile(
     r"(?<![比较与同和])(20\d{2})年(?:度)?(?:区级|市级|省级|县级)?(?:部门|单位)(预算|决算)(?:编制说明|情况说明|安排|表)"
 )
+_TABLE = re.compile(
+    r"(20\d{2})年(?:度)?[^，。；：、\d]{0,24}?(预算|决算)(?!.{0,6}执行)[^，。；：、\d]{0,12}表\Z"
+)
+"""The title of a table."""
+
+_SAYS_KIND = re.compile(
+    r"(?:第.部分|[一二三四五六七八九十]、)?[^，。；：、\d]{0,20}(20\d{2})年(?:度)?(?:部门|单位)(预算|决算)(?:编制|安排)?(?:情况)?(?:的)?说明\Z"
+)
+"""A heading that says which account of the year its part explains."""
+
 _DIGITS = re.compile(r"(?<!\d)20\d年(?:度)?(?!代|来|内|以|间|前|后|期|历)")
 _SCOPE = re.compile(r"(20\d{2})年(?:度)?(?:部门|单位)(预算|决算)(?:编制|汇编|编报)范围")
 _YEAR_END = re.compile(r"截[至止](20\d{2})年(?:12月31日|12月底|年?底|末)")
@@ -62,6 +72,35 @@ def _own_year(text: str, compared: re.Match[str]) -> tuple[int, int] | None:
     return named[0].span()
 
 
+def stale_tables(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """The one table among a document's whose title has last year's year."""
+    if setting.year is None or setting.kind not in {"budget", "final_accounts"}:
+        return
+    word = "预算" if setting.kind == "budget" else "决算"
+    titles = [
+        (w, m) for w in texts if len(w.text) < _ONE_LINE and (m := _TABLE.search(w.text)) and m[2] == word
+    ]
+    stale = [(w, m) for w, m in titles if int(m[1]) == setting.year - 1 and not _TITLE.search(w.text)]
+    if len(stale) != 1:
+        return
+    wording, match = stale[0]
+    now = wording.text.replace(match[1], str(setting.year))
+    if all(other.text != now for other in texts):
+        yield at("words.stale-year", wording, *match.span(), year=match[1], expected=str(setting.year))
+
+
+def other_kind(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """The one heading of final accounts that says it explains the year's budget, or the reverse."""
+    if setting.kind not in {"budget", "final_accounts"}:
+        return
+    word = "预算" if setting.kind == "budget" else "决算"
+    said = [(w, m) for w in texts if len(w.text) < _ONE_LINE and (m := _SAYS_KIND.fullmatch(w.text))]
+    wrong = [(w, m) for w, m in said if m[2] != word and int(m[1]) == setting.year]
+    if len(wrong) == 1:
+        wording, match = wrong[0]
+        yield at("words.kind-left", wording, *match.span(), expected=word)
+
+
 def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     """The year of an earlier edition in a title, or a project period that ends before the budget year."""
     if setting.year is None or setting.kind not in {"budget", "final_accounts"}:
@@ -95,4 +134,4 @@ def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
             yield at("words.stale-period", wording, *period.span(), year=year, expected=expected)
 
 
-RULES: tuple[WordRule, ...] = (compared_with_itself, stale_years)
+RULES: tuple[WordRule, ...] = (compared_with_itself, stale_years, stale_tables, other_kind)

@@ -97,7 +97,7 @@ def _collect(claims: Sequence[Claim]) -> _Scores:
     totals: list[int] = []
     waiting: Claim | None = None
     for claim in claims:
-        if _MAXIMUM.search(claim.phrase):
+        if _is_maximum(claim):
             waiting = claim
         elif waiting is not None and waiting.sentence == claim.sentence and _GOT.search(claim.phrase):
             pairs.append((waiting.fact, claim.fact))
@@ -107,3 +107,9 @@ def _collect(claims: Sequence[Claim]) -> _Scores:
         elif "自评得分" in claim.phrase:
             bonus.append(claim.fact)
     return _Scores(tuple(pairs), tuple(bonus), tuple(totals))
+
+
+def _is_maximum(claim: Claim) -> bool:
+    """Whether points are the most that there are: 分值 20 分, or in brackets behind the name (过程指标（20 分）得 18 分)."""
+    last = re.split(r"[，。；：]", claim.phrase)[-1]
+    return bool(_MAXIMUM.search(claim.phrase)) or (claim.lead.endswith("（") and not _GOT.search(last))

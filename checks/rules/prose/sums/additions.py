@@ -43,7 +43,9 @@ _LONG = 5
 """Digits of an amount that fits by chance with one sum in a hundred thousand."""
 
 _SUMMANDS = 3
-"""A list without 加 adds up so many sources at least, unless its total says no more than that it is one."""
+"""A list without 加 adds up so many sources at least, unless its total says no more than that it is one, or is the total of its side."""
+
+_OF_A_SIDE = re.compile(r"(?:收入|支出)总计[为达是共]*")
 
 
 def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
@@ -123,9 +125,8 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
             run = []
         if claim.total is not None or _sign(claim):
             continue
-        if _GRAND.search(_last(claim)) and len(run) >= (
-            _PAIR if _IN_ALL.fullmatch(_last(claim)) else _SUMMANDS
-        ):
+        few = any(words.fullmatch(_last(claim)) for words in (_IN_ALL, _OF_A_SIDE))
+        if _GRAND.search(_last(claim)) and len(run) >= (_PAIR if few else _SUMMANDS):
             terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
             if meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)

@@ -21,7 +21,7 @@ _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
 _EARNED = re.compile(r"收入(?:合计|总计|总额)?(?:完成|实现)?[为是共计]*\Z")
 _SPENT_ALONE = re.compile(r"支出(?:合计|总计|总额)?(?:完成)?[为是共计]*\Z")
-_DEFICIT = r"(?:赤字|缺口|超支)"
+_DEFICIT = r"(?:赤字|缺口|超支|亏损)"
 LEFT_OVER = re.compile(
     rf"(?:(?:当年|本年|收支|年度)(?:收支)?(?:结余|盈余|节余)|相抵后?，?(?:年终|当年|本年)?(?:净?结余|结转|{_DEFICIT})|{_DEFICIT})"
     r"(?:资金|金额|下年(?:支出)?)?[为是共计]*\Z"
@@ -30,7 +30,7 @@ LEFT_OVER = re.compile(
 
 _LACKS = re.compile(rf"{_DEFICIT}[^，]*\Z")
 _SIDES = {"总收入": "总支出", "本年收入合计": "本年支出合计"}
-"""What is left of these is theirs wherever the paragraph gives all three."""
+"""What is left of these is theirs wherever the paragraph gives all three, or the one before gives the income."""
 
 _NEAR = 12
 """So many numbers further back nothing is said that could still be left over."""
@@ -120,15 +120,16 @@ def _just_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | 
 
 
 def _totals_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
-    """The totals of one paragraph and body that come before what is left of them."""
+    """The totals of one body that come before what is left of them: the expenditure in its paragraph, the income there or right above."""
     spent: Claim | None = None
     for claim in reversed(before):
-        if claim.paragraph != left.paragraph or claim.body != left.body:
+        reach = left.paragraph - (spent is not None)
+        if claim.paragraph < reach or claim.body != left.body:
             return None
         if claim.concept.name in _SIDES.values():
             spent = spent or claim
         elif spent is not None and _SIDES.get(claim.concept.name) == spent.concept.name:
-            return claim, spent
+            return (claim, spent) if claim.concept.fund == spent.concept.fund else None
     return None
 
 

@@ -220,16 +220,29 @@ def _goes_over(claim: Claim, spending: Claim) -> bool:
 
 def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Totals of income, each with the total of expenditure that follows it."""
-    for index, income in enumerate(levels):
+    current = [level for index, level in enumerate(levels) if not _outdated(level, levels[:index])]
+    for index, income in enumerate(current):
         if income.concept.name not in _INCOME or income.total is not None:
             continue
-        for spending in levels[index + 1 : index + 1 + _REACH]:
+        for spending in current[index + 1 : index + 1 + _REACH]:
             if spending.concept.name in _INCOME and not _restaged(income, spending):
                 break
             near = spending.paragraph - income.paragraph <= 1
             if spending.concept.name in _SPENDING and near and _alike(income, spending):
                 yield income, spending
                 break
+
+
+def _outdated(level: Claim, before: Sequence[Claim]) -> bool:
+    """Whether a level only says what the one right before it was in an earlier year: 收入总额 9 万元（上年 8 万元）."""
+    now = before[-1] if before else level
+    return (
+        now.concept == level.concept
+        and now.sentence == level.sentence
+        and now.period is not None
+        and level.period is not None
+        and level.period < now.period
+    )
 
 
 def _restaged(one: Claim, other: Claim) -> bool:

@@ -1,0 +1,97 @@
+"""So many at such a price make so much: 购置电脑 12 台，每台 0.5 万元，共 6 万元; 聘用 4 名，每人每月 3,000 元，全年 14.40 万元.
+
+The count, the price and what they come to stand beside each other in one sentence, in this order; where other counts stand
+between them only a product that holds is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.facts import Fact
+from checks.relations.relation import Sum
+from checks.rules.prose.averages import pieces
+from checks.rules.prose.readings import holds
+
+_PRICE = re.compile(
+    r"(?:每一?(?P<unit>[辆台套人名位户次批个件张项期场])|单价)(?P<of>[^，。；：、每\d]{0,8})(?P<monthly>每月)?(?:每年)?[^，。；：、每\d]{0,6}\Z"
+)
+"""What one costs: 每辆, 每人每月, 每个班次培训经费, 单价."""
+
+_COMES_TO = re.compile(
+    r"(?:全年)?(?:共需?|共计|合计|总计|总价|小计|计|需|总金额|金额|安排|支出|资金|经费)*[为是]?\Z"
+)
+_MONTHS = 12
+_ALIKE = (frozenset("人名位"), frozenset("辆台"), frozenset("次批期场"))
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """The relations of products, the prices in them, and the counts that they multiply by: coefficients, not terms."""
+
+    relations: tuple[Sum, ...] = ()
+    prices: tuple[int, ...] = ()
+    factors: tuple[int, ...] = ()
+
+
+def products(claims: Sequence[Claim], facts: Sequence[Fact]) -> Products:
+    """Every price that stands between what it is the price of and what that comes to."""
+    found = [
+        (relation, price.fact, count.fact)
+        for at, price in enumerate(claims[:-1])
+        if _is_price(price, facts)
+        for count in [_counted(price, claims[:at])]
+        if count is not None
+        for relation in [_product(count, price, claims[at + 1], facts)]
+        if relation is not None and (claims[at - 1] is count or holds(relation, facts))
+    ]
+    relations, prices, factors = zip(*found, strict=True) if found else ((), (), ())
+    return Products(relations, prices, factors)
+
+
+def _is_price(claim: Claim, facts: Sequence[Fact]) -> bool:
+    money = claim.kind is ClaimKind.LEVEL and facts[claim.fact].printed.kind is Kind.MONEY
+    return money and not claim.approximate and _PRICE.search(claim.phrase) is not None
+
+
+def _counted(price: Claim, before: Sequence[Claim]) -> Claim | None:
+    """What a price is of: the last count of its sentence, of the unit that it names."""
+    said = _PRICE.search(price.phrase)
+    unit = said["unit"] if said else None
+    for claim in reversed(before):
+        if claim.sentence != price.sentence:
+            return None
+        if (
+            claim.kind is ClaimKind.COUNT
+            and not claim.approximate
+            and (unit is None or _same(unit, claim.unit))
+        ):
+            return claim
+    return None
+
+
+def _same(unit: str, other: str) -> bool:
+    return other.startswith(unit) or any(unit in units and other[:1] in units for units in _ALIKE)
+
+
+def _product(count: Claim, price: Claim, total: Claim, facts: Sequence[Fact]) -> Sum | None:
+    """What count and price come to, where the next number is just that; a monthly price only in what a whole year costs."""
+    said, words = _PRICE.search(price.phrase), re.split(r"[，。；：]", total.phrase)[-1]
+    monthly = said is not None and said["monthly"] is not None
+    if (
+        total.kind is not ClaimKind.LEVEL
+        or total.sentence != price.sentence
+        or total.approximate
+        or not total.lead.startswith(("，", "、"))
+        or facts[total.fact].printed.kind is not Kind.MONEY
+        or not words
+        or not _COMES_TO.fullmatch(words)
+        or (monthly and not words.startswith("全年"))
+    ):
+        return None
+    times = pieces(count, facts) * (_MONTHS if monthly else 1)
+    return Sum("prose.product", ((total.fact, 1), (price.fact, -times)))
