@@ -22,6 +22,7 @@ from audit.recognition.text_tables.forms.codes import code_grid
 from audit.recognition.text_tables.forms.concepts import concept_grid
 from audit.recognition.text_tables.forms.evaluation import collapsed_form
 from audit.recognition.text_tables.forms.items import item_grid
+from audit.recognition.text_tables.narrow import narrow
 from audit.recognition.text_tables.rows import AMOUNT, spread
 from audit.recognition.text_tables.spaced import spaced
 from audit.recognition.text_tables.stacked import stacked
@@ -103,7 +104,7 @@ def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid
 
 def _plain(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | None:
     """A table of no official form with nothing but spaces or ends of lines between its cells."""
-    return spaced(lines, position) or stacked(lines, position)
+    return narrow(lines, position) or spaced(lines, position) or stacked(lines, position)
 
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:
