@@ -62,3 +62,27 @@ def test_a_wrong_number_in_it_is_found_and_blamed(tmp_path: Path) -> None:
     blamed = [f.evidence[f.diagnosis.blame].text for f in found.findings if f.diagnosis]
     assert blamed == ["1000.00"]
     assert set(alarms(found)) == {"table.hierarchy", "table.row-total"}
+
+
+WARDS: Rows = [
+    ["业务支出", "医疗", "药品", "西药", "中药", "其他"],
+    ["综合医院", "129,475.77", "74,042.83", "54,275.79", "50,350.77", "3,925.02", "1,157.15"],
+    ["省属", "614,241.94", "346,912.38", "260,647.15", "239,203.05", "21,444.10", "6,682.41"],
+    ["市属", "221,177.40", "127,270.65", "92,416.91", "85,186.41", "7,230.50", "1,489.84"],
+    ["县属", "75,006.09", "42,934.35", "31,439.02", "29,505.19", "1,933.83", "632.72"],
+    ["中医医院", "46,798.18", "24,376.99", "22,059.42", "15,800.17", "6,259.25", "361.77"],
+    ["妇幼医院", "50,482.61", "28,705.80", "21,149.77", "19,918.01", "1,231.76", "627.04"],
+    ["康复医院", "19,870.57", "10,841.33", "8,788.78", "7,163.76", "1,625.02", "240.46"],
+]
+
+
+def test_columns_that_add_up_under_no_head_that_says_so_are_checked(tmp_path: Path) -> None:
+    path = tmp_path / "wards.html"
+    path.write_text(html([("院均业务支出情况", WARDS)]), encoding="utf-8")
+    right = audit([path])
+    assert alarms(right) == []
+    assert right.coverage.checked == right.coverage.numbers
+    wrong = [list(row) for row in WARDS]
+    wrong[3][2] = "127,720.65"
+    path.write_text(html([("院均业务支出情况", wrong)]), encoding="utf-8")
+    assert alarms(audit([path])) == ["table.row-total"]

@@ -25,6 +25,9 @@ _CROSSES = re.compile(
 )
 """A mark that a level has passed (首次突破 2 万亿元) is no level of its own: what follows is said of the one before."""
 
+_THIS_YEAR = re.compile(r"(?:19|20)\d{2}年")
+"""An official name behind a year is stated and explains nothing any more: …，原因是人员增加，2024年项目支出 5 万元."""
+
 _OF_MONEY = re.compile(rf"(?:{vocabulary.slip('money')}|拨款)\Z")
 """Nouns of money, whose unit may leave out its 元: 上年结转的经费 88.47 亿."""
 
@@ -78,7 +81,12 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if _DIFFERENCE.fullmatch(words) and is_money(number) and _difference(scene, words, quantity, number):
         return
     path = subject.concept.path
-    if len(path) > 1 or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named):
+    begins_anew = _THIS_YEAR.match(words) is not None and subject.canonical and subject.named
+    if (
+        begins_anew
+        or len(path) > 1
+        or (scene.context.purpose and subject.measure is not Measure.MAIN and not subject.named)
+    ):
         scene.context.reason = scene.context.purpose = False
         if path and scene.topic.path[-len(path) :] != path:
             scene.topic = subject.concept

@@ -106,6 +106,8 @@ class Binder:
             level = self._at(base)
             named = self._earlier(level, claim.compared_with)
             earlier = named if named is not None else self._aside(level, claim)
+            if earlier is None and not claim.compared_with and not claim.in_reason:
+                earlier = self._year_before(level)
         return replace(claim, base=base, earlier=earlier, alternatives=others)
 
     def _aside(self, level: Claim, claim: Claim) -> int | None:
@@ -119,7 +121,8 @@ class Binder:
     def _names_itself(self, claim: Claim, level: Claim) -> bool:
         """Whether the words of a change are the official name of its level: it is then said of nothing else near."""
         subject = read_subject(claim.phrase, self._year)
-        return subject.canonical and subject.named and subject.concept.name == level.concept.name
+        named = subject.canonical and subject.named and subject.concept.name == level.concept.name
+        return named and claim.paragraph == level.paragraph
 
     def _only(self, levels: Iterable[Claim]) -> int | None:
         """The levels' fact, where they are all of one value; what has changed is the actual, not its budget."""
@@ -272,6 +275,13 @@ class Binder:
             )
         ]
         return found[0].fact if found and len({self._value(c) for c in found}) == 1 else None
+
+    def _year_before(self, level: Claim) -> int | None:
+        """The level of the year before, of a thing that the text gives for these two years and of no budget: 甲增加 5 万元."""
+        named = self._named[level.concept.name]
+        if level.period is None or any(c.measure.is_budget for c in named):
+            return None
+        return self._earlier(level, f"{level.period - 1}年")
 
     def _at(self, fact: int) -> Claim:
         return self._claims[fact - self._first]

@@ -40,7 +40,7 @@ class Rates:
         if claim.change is not None:
             return self._of_change(claim, self._claims[claim.change])
         if claim.earlier is not None and claim.direction:
-            levels = [f for f in (claim.base, *claim.alternatives) if f is not None]
+            levels = [f for f in (claim.base, *self._akin(claim)) if f is not None]
             return self._of_levels(
                 claim, [(level, claim.earlier) for level in levels], claim.base is not None
             )
@@ -74,6 +74,17 @@ class Rates:
             return Said(finding=("prose.change-direction", (claim.fact, change)))
         return said
 
+    def _akin(self, claim: Claim) -> list[int]:
+        """What else may have changed; where both years of one thing are printed, nothing of another name."""
+        base, earlier = (self._claims.get(f) if f is not None else None for f in (claim.base, claim.earlier))
+        named = (
+            base is not None and earlier is not None and base.concept == earlier.concept and base.concept.name
+        )
+        return [f for f in claim.alternatives if not named or self._named(f) == named]
+
+    def _named(self, fact: int) -> str:
+        return self._claims[fact].concept.name if fact in self._claims else ""
+
     def _in_the_table(self, moved: Claim) -> int | None:
         """The level of what has changed, where only a table prints it."""
         named = bool(moved.concept.name) and not moved.in_reason
@@ -96,7 +107,7 @@ class Rates:
         readings: list[Reading] = [
             Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (claim.earlier, sign)))
             for sign in _ways(claim.direction)
-            for now in self._plain(claim.base, *claim.alternatives)
+            for now in self._plain(claim.base, *self._akin(claim))
             if now != claim.earlier
         ]
         return self._chosen(readings, claim.base is not None, "比较的基数不在文中")

@@ -19,6 +19,7 @@ from checks.relations.system import RelationBlock, System
 from checks.rules.tables.columns import is_change
 from checks.rules.tables.compilation import addable
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
+from checks.rules.tables.unsaid import unsaid_sums
 
 _TOTAL_COLUMN = re.compile(
     r"(?:^|/)(?:合计|小计|总计|总额|总数|总(?:收入|支出|投资|金额)|(?:收入|支出|经费|资金)(?:合计|总计|小计|总额))$"
@@ -47,7 +48,7 @@ def footings(
         taken = [guess for guess in addable(guesses, table) if _borne_out(guess, table)]
         blocks += taken
         if not any(block.rule == "table.row-total" for block in taken):
-            blocks += _totals_across(statement, table)
+            blocks += _totals_across(statement, table) or unsaid_sums(statement, table)
     return blocks
 
 

@@ -21,7 +21,9 @@ _THIS_YEAR = re.compile(vocabulary.period("this"))
 _QUOTES = re.compile(r"[“”‘’\"]")
 _LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
 _BEFORE_NAME = re.compile(r"^(?:分别)?[为即是](?=.{2})")
-_COMPARING = re.compile(rf"^(?:[比较与同和由从]|{vocabulary.change('more')}|{vocabulary.change('less')})+")
+_COMPARING = re.compile(
+    rf"^(?:相?[比较]于?|[与同和由从]|{vocabulary.change('more')}|{vocabulary.change('less')})+"
+)
 _GRADES = {"类": 1, "款": 2, "项": 3}
 _FUNDS = tuple((re.compile(pattern), fund) for fund, pattern in vocabulary.funds())
 _MEASURES = tuple((re.compile(pattern), Measure(name)) for name, pattern in vocabulary.measures())

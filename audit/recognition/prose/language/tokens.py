@@ -18,12 +18,12 @@ _STOPPER = r"[^，。；：（）、\n]"
 _MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
 _THAN = rf"[^，。；：（）\d]{{0,12}}?(?:预算|决算|上年|去年|年初|计划|同期)[^，。；：（）\d]{{0,6}}?(?=(?:{_NUM})(?:{_MONEY}|%))"
-_UP = rf"(?:{vocabulary.change('more')}){_THAN}|(?:{vocabulary.change('up')}){_AFTER_VERB}|(?:{vocabulary.change('up_before_number')})(?=\d)"
-_DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}){_AFTER_VERB}|(?:{vocabulary.change('down_before_number')})(?=\d)"
+_UP = rf"(?:{vocabulary.change('more')}){_THAN}|(?:{vocabulary.change('up')}){_AFTER_VERB}|(?:{vocabulary.change('up_before_number')})了?(?=\d)"
+_DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}){_AFTER_VERB}|(?:{vocabulary.change('down_before_number')})了?(?=\d)"
 _FLAT = vocabulary.change("flat")
 _MOVES = rf"{_UP}|{_DOWN}|{_FLAT}"
 _COUNTERS = rf"(?:[万亿])?(?:{vocabulary.phrase('counters')})"
-_THAN_ONE = r"(?<!可)比|较"
+_THAN_ONE = r"相较于?|相比于?(?=[上去前]|年初|20\d{2})|(?<!可)比|较"
 """可比 compares nothing: it says that what follows is of like with like."""
 _BETTER = r"(?![^，。；：\n]{1,24}?(?:比|较)(?:上|去|前|20\d{2}|年初))"
 _WITH = rf"(?:与|同|和|由|从){_BETTER}"
@@ -77,7 +77,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("TO", rf"(?<=元){_TURNS_INTO}(?=(?:{_NUM})(?:{_MONEY}))"),
     (
         "REFERENCE",
-        rf"(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:相比较?|比较)?，?(?:{_MOVES}))"
+        rf"(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:（[^（）\n]{{1,40}}）)?(?:相比较?|比较)?，?(?:{_MOVES}))"
         rf"|(?:{_THAN_ONE}|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
         rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
     ),
@@ -92,7 +92,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     (
         "SHARE",
         rf"占(?:比(?:例|重)?)?(?:为|达到?)?(?:约|近|超过?)?(?=[-\d])"
-        rf"|占(?!地(?:面积|[约\d])){_STOPPER}{{1,40}}?(?:的(?:比例|比重|份额)?(?:为|达到?)?)?(?:约|近)?(?<!\d)(?=的?-?\d)(?!(?:19|20)\d\d年)"
+        rf"|占(?!地(?:面积|[约\d])|用){_STOPPER}{{1,40}}?(?:的(?:比例|比重|份额)?(?:为|达到?)?)?(?:约|近)?(?<!\d)(?=的?-?\d)(?!(?:19|20)\d\d年)"
         rf"|(?:所占)?(?<!执行)(?<!完成)(?:比例|比重|占比)(?:为|达到?|约|是)?(?=\d)",
     ),
     ("LESS", rf"(?:{vocabulary.change('less')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),

@@ -23,6 +23,9 @@ _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
 
+_ANYTHING = frozenset({"个", "项", "件"})
+"""Units that count anything: the words behind them say what."""
+
 _NOUN = 4
 _REST = ("其他", "其它")
 """Kinds of a thing whose last is whatever is left are all of them."""
@@ -43,7 +46,9 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             by_place[claim.sentence, claim.concept.name].append(claim)
     relations: list[Relation] = []
     for total, kind, all_parts in groups:
-        listed_parts = _in_its_unit(total, all_parts, facts) if kind is ClaimKind.COUNT else all_parts
+        listed_parts = all_parts
+        if kind is ClaimKind.COUNT:
+            listed_parts = _in_its_unit(total, _of_its_things(by_fact[total], all_parts), facts)
         if by_fact[total].approximate or not listed_parts or not _addable(total, listed_parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
@@ -140,6 +145,8 @@ def _until_complete(
     total: int, parts: list[Claim], by_fact: Mapping[int, Claim], facts: Sequence[Fact]
 ) -> list[Claim]:
     """The parts up to where they make up the total and the sentence goes on, behind a semicolon, about something else."""
+    if holds(Sum("prose.breakdown", ((total, 1), *((part.fact, -1) for part in parts))), facts):
+        return parts
     missing, slack = facts[total].printed.value, facts[total].printed.half
     for count, part in enumerate(parts, 1):
         missing -= facts[part.fact].printed.value
@@ -281,6 +288,17 @@ def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
     return (
         bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(kinds(noun)) for name in names)
     )
+
+
+def _of_its_things(total: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The parts without those that count other things in the same unit: 102 个部门, of which 81 个部门公开了 104 个项目."""
+    return [
+        part
+        for part in parts
+        if total.unit not in _ANYTHING
+        or not (total.after and part.after)
+        or not set(total.after).isdisjoint(part.after)
+    ]
 
 
 def _in_its_unit(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> list[Claim]:
