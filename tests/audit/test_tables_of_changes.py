@@ -47,6 +47,21 @@ YEARS_DOWN: Rows = [
 ]
 
 
+BALANCES: Rows = [
+    ["年度", "总收入", "事业收入", "拨款收入", "总支出", "收支结余"],
+    ["2022年", "712.40", "502.30", "210.10", "700.15", "12.25"],
+    ["2023年", "745.60", "520.20", "225.40", "751.80", "-6.20"],
+    ["2024年", "760.00", "533.00", "227.00", "744.35", "15.65"],
+]
+SOURCES: Rows = [
+    ["序号", "项目", "2024年安排", "其中：县级资金", "其中：上级资金", "备注"],
+    ["1", "河道清淤", "146.50", "46.50", "100.00", "跨年度"],
+    ["2", "水库巡查", "32.80", "32.80", "", ""],
+    ["3", "水质监测", "51.20", "21.20", "30.00", ""],
+    ["", "合计", "230.50", "100.50", "130.00", ""],
+]
+
+
 def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
     result = [list(each) for each in rows]
     result[row][column] = text
@@ -55,8 +70,14 @@ def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
 
 @pytest.mark.parametrize(
     ("title", "rows"),
-    [("各科室支出对比表", BY_YEAR), ("项目支出绩效自评表", FORM), ("两年对比情况", YEARS_DOWN)],
-    ids=["years", "form", "down"],
+    [
+        ("各科室支出对比表", BY_YEAR),
+        ("项目支出绩效自评表", FORM),
+        ("两年对比情况", YEARS_DOWN),
+        ("近三年收支情况", BALANCES),
+        ("项目资金来源明细", SOURCES),
+    ],
+    ids=["years", "form", "down", "balances", "sources"],
 )
 def test_right_tables_are_silent(tmp_path: Path, title: str, rows: Rows) -> None:
     assert found(tmp_path, title, rows) == {}
@@ -65,6 +86,16 @@ def test_right_tables_are_silent(tmp_path: Path, title: str, rows: Rows) -> None
 def test_a_change_that_its_columns_do_not_give(tmp_path: Path) -> None:
     alarms = found(tmp_path, "各科室支出对比表", changed(BY_YEAR, 2, 3, "20.00"))
     assert "20.00" in alarms["table.change-column"]
+
+
+def test_what_is_left_is_not_income_less_expenditure(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "近三年收支情况", changed(BALANCES, 2, 5, "-2.60"))
+    assert "-2.60" in alarms["table.balance-column"]
+
+
+def test_the_sources_of_a_row_are_not_its_amount(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "项目资金来源明细", changed(SOURCES, 3, 4, "33.00"))
+    assert "33.00" in alarms["table.row-total"]
 
 
 def test_a_rate_that_its_columns_do_not_give(tmp_path: Path) -> None:

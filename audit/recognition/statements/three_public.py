@@ -12,6 +12,9 @@ from checks.catalogue import StatementSpec, plain
 from checks.numbers.amount import Unit
 from checks.numbers.facts import Role
 
+_AND_MORE = re.compile(r"会议费|培训费")
+"""Of the three public expenses and these a column is the grand total (“三公”经费、会议费、培训费合计)."""
+
 _YEAR = re.compile(r"(20\d{2})年")
 
 
@@ -53,7 +56,7 @@ def _concept_key(path: tuple[str, ...], *, beside: bool) -> str:
     known = next((c for text in reversed(names) if (c := catalogue.concept(text))), None)
     if known:
         return known
-    within = any("三公" in text for text in names)
+    within = any("三公" in text and not _AND_MORE.search(text) for text in names)
     return catalogue.THREE_PUBLIC_TOTAL if within or not beside else "合计"
 
 

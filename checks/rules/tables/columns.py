@@ -19,6 +19,11 @@ from checks.rules.prose.readings import holds, is_nothing
 _CHANGE = re.compile(
     r"增、?减(?:额|数|变动|变化)?|变动(?:额|数)?|(?:增加|增长|减少|下降)额|差额|增\(减\)|增（减）|±"
 )
+_BALANCE = re.compile(r"(?:本年|当年|收支)?(?:收支)?(?:结余|节余|盈余|差额|盈亏)")
+_INCOME = re.compile(r"(?:.*/)?(?:总收入|本年收入|(?:本年)?收入(?:合计|总计)?)")
+_SPENT = re.compile(r"(?:.*/)?(?:总支出|本年支出|(?:本年)?支出(?:合计|总计)?)")
+"""What is left of the income of a row after its expenditure."""
+
 _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅度|增幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""
@@ -52,6 +57,7 @@ def _of(cells: Index, labels: Sequence[str], table: FactTable) -> Iterator[Relat
     changes = [c for c, label in enumerate(labels) if kinds[c] is Kind.MONEY and is_change(label)]
     amounts = [c for c, kind in enumerate(kinds) if kind is Kind.MONEY and c not in changes]
     pairs = [(a, b) for a in amounts for b in amounts if a != b]
+    yield from _balances(cells, labels, amounts, table)
     earlier: int | None = None
     for c, kind in enumerate(kinds):
         if c in changes:
@@ -67,6 +73,17 @@ def _of(cells: Index, labels: Sequence[str], table: FactTable) -> Iterator[Relat
                 continue
             first = moved + growth if is_change(labels[c]) else ratios
             yield from _law(cells, c, [*first, *growth, *ratios, *moved], table)[1]
+
+
+def _balances(
+    cells: Index, labels: Sequence[str], amounts: Sequence[int], table: FactTable
+) -> Iterator[Relation]:
+    """A column of what is left, where one column is headed as all income and one as all expenditure."""
+    left, income, spent = (
+        [c for c in amounts if words.fullmatch(labels[c])] for words in (_BALANCE, _INCOME, _SPENT)
+    )
+    if len(left) == len(income) == len(spent) == 1:
+        yield from _law(cells, left[0], [(_left, (income[0], spent[0]))], table, said=True)[1]
 
 
 def is_change(label: str) -> bool:
@@ -108,6 +125,11 @@ def _law(
 def _difference(change: int, of: tuple[int, ...]) -> Reading:
     now, then = of
     return Sum("table.change-column", ((change, 1), (now, -1), (then, 1)))
+
+
+def _left(left: int, of: tuple[int, ...]) -> Reading:
+    income, spent = of
+    return Sum("table.balance-column", ((left, 1), (income, -1), (spent, 1)))
 
 
 def _growth(rate: int, of: tuple[int, ...]) -> Reading:

@@ -21,7 +21,9 @@ from checks.rules.tables.compilation import addable
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
 from checks.rules.tables.unsaid import unsaid_sums
 
-_TOTAL_COLUMN = re.compile(r"(?:^|/)(?:合计|小计|总计|总额|总数)$")
+_TOTAL_COLUMN = re.compile(
+    r"(?:^|/)(?:合计|小计|总计|总额|总数|总(?:收入|支出|投资|金额)|(?:收入|支出|经费|资金)(?:合计|总计|小计|总额))$"
+)
 
 
 def footings(
@@ -103,10 +105,19 @@ def _row_totals(statement: Statement, table: FactTable) -> RelationBlock | None:
 
 
 def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock]:
-    """Columns headed 合计 or 小计 over the columns after them, the inner ones first: each as the table bears it out best."""
+    """Columns headed 合计 or 小计, or before one headed 其中, over the columns after them: as the table bears it out best.
+
+    The inner ones come first.
+    """
     left = list(range(len(statement.columns)))
     found: list[RelationBlock] = []
-    totals = [c for c, label in enumerate(statement.column_labels) if _TOTAL_COLUMN.search(label)]
+    labels = statement.column_labels
+    totals = [
+        c
+        for c, label in enumerate(labels)
+        if _TOTAL_COLUMN.search(label)
+        or (c + 1 < len(labels) and not label.startswith("其中") and labels[c + 1].startswith("其中"))
+    ]
     for column in reversed(totals):
         after = left[left.index(column) + 1 :]
         best: tuple[int, int, RelationBlock] | None = None
