@@ -11,6 +11,7 @@ from itertools import accumulate
 
 import yaml
 
+from audit.reading.scans.numerals import LOOK_ALIKES
 from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -59,8 +60,10 @@ def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
-    """Whether a line can be one number: digits above all, and nothing that is a word."""
+    """Whether a line can be one number: digits above all, and nothing that is a word; or strokes that can be ones."""
     text = "".join(sign.text for sign in line).replace(" ", "")
+    if text and all(char in LOOK_ALIKES["1"] for char in text):
+        return True
     digits = sum(char.isdigit() for char in text)
     return digits > 0 and digits >= _MOSTLY * len(text) and not any(map(is_ideograph, text))
 
