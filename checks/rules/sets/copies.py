@@ -41,7 +41,7 @@ class Compared:
     how many of them differ.
 
     ``only_here`` and ``only_there`` are the tables that one of the two has, by name; ``unlike`` those that have few rows
-    in common. ``reckoned`` are numbers that follow from the source and from last year's or the budget.
+    in common. ``reckoned`` are numbers of which the source and last year's books (or the budget) say what they should be.
     """
 
     relations: tuple[Relation, ...]
@@ -64,22 +64,22 @@ def compare(link: Link, beside: Sequence[Link], table: FactTable, names: Sequenc
     equations = [each for there, pairing in pairings for each in _equations(link, there, pairing, table)]
     known = _once(equations, table)
     found = [d for there, pairing in pairings for d in _differences(pairing, here, there, table, names)]
-    follows = Reckoned()
+    follows, words = Reckoned(), list[Difference]()
     if link.tie is Tie.SOURCE:
         follows = reckoned(here, known, beside, table)
-        found += contradicted(here, follows.books, beside, table, names)
+        words = list(contradicted(here, follows.books, beside, table, names))
         found += _without_source(here, link.others, known, follows.held.union(follows.books), table, names)
     kept = known if link.tie is Tie.SOURCE else [r for r in known if _fails(r, table)]
     alone = [pairing.only_here for _, pairing in pairings]
     return Compared(
         (*(_last_digit(r, table) for r in kept), *follows.relations),
-        tuple(found),
+        (*found, *words),
         len(known) + len(follows.held),
         sum(1 for r in (*known, *follows.relations) if _fails(r, table)),
         tuple(name for name in alone[0] if all(name in each for each in alone)),
         tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.only_there)),
         tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.unlike)),
-        follows.held,
+        follows.held.union(each.facts[0] for each in words),
     )
 
 

@@ -25,7 +25,9 @@ from checks.rules.sets.years import changes_of_any_level, year_relations
 from checks.rules.tables.columns import column_relations
 
 RECKONED, LAST_YEAR = "set.source-reckoned", "set.source-last-year"
-_BESIDE = {Tie.LAST_YEAR: year_relations, Tie.PLAN: plan_relations}
+BESIDE = {Tie.LAST_YEAR: year_relations, Tie.PLAN: plan_relations}
+"""What a draft has beside its source: last year's books and its budget, each with what must hold against it."""
+
 _STATED = frozenset({"set.last-year-level", "set.budget-of-accounts"})
 """Relations that say what last year's books or the budget have for a number of the draft."""
 
@@ -101,7 +103,7 @@ class _Reckoning:
         """What must hold between the draft, as the books have its numbers, and last year or the budget."""
         table = self._as_in_the_books()
         for link in self._beside:
-            yield from _BESIDE[link.tie](link, table)
+            yield from BESIDE[link.tie](link, table)
             if link.tie is Tie.LAST_YEAR:
                 yield from changes_of_any_level(link, table)
 
