@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 from typer.testing import CliRunner, Result
 
 from audit.batch.bench import Bench
@@ -245,6 +249,63 @@ def test_a_cluster_that_exists_does_the_work(inbox: Path, tmp_path: Path) -> Non
         address = f"tcp://127.0.0.1:{nobody.getsockname()[1]}"
     result = gouji("batch", inbox, "--to", tmp_path / "store", "--scheduler", address)
     assert (result.exit_code, "连不上 Dask 调度器" in result.stderr) == (2, True), result.output
+
+
+def started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *command],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def cluster(
+    environment: dict[str, str], tmp_path: Path
+) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A cluster as a bureau has it: the address of its scheduler and two workers, each a process of its own."""
+    known = tmp_path / "scheduler.json"
+    local = ("--host", "127.0.0.1", "--no-dashboard")
+    scheduler = started(
+        ["distributed.cli.dask_scheduler", *local, "--port", "0", "--scheduler-file", str(known)], environment
+    )
+    workers: list[subprocess.Popen[bytes]] = []
+    try:
+        for _ in range(600):
+            with suppress(OSError, ValueError):
+                address = str(json.loads(known.read_text("utf-8"))["address"])
+                break
+            time.sleep(0.05)
+        one = ["distributed.cli.dask_worker", address, *local, "--nthreads", "1", "--no-nanny"]
+        workers += [started(one, environment) for _ in range(2)]
+        with Client(address, timeout="30s") as client:
+            client.wait_for_workers(2, timeout=60)
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def test_a_worker_of_a_cluster_that_is_lost_loses_and_doubles_nothing(
+    command: Command, cluster: tuple[str, list[subprocess.Popen[bytes]]], slow: Path, tmp_path: Path
+) -> None:
+    undisturbed = command("batch", slow, "--to", tmp_path / "whole")
+    said, _ = undisturbed.communicate()
+    assert "新核对 24" in said, said
+    address, workers = cluster
+    store = tmp_path / "store"
+    run = command("batch", slow, "--to", store, "--scheduler", address)
+    wait_for_tasks(store, 6)
+    at_work = bench(workers[0].pid)
+    workers[0].kill()
+    said, _ = run.communicate()
+    assert (run.returncode, "新核对 24，未变 0，失败 0" in said) == (0, True), said
+    assert everything(store) == everything(tmp_path / "whole")
+    assert list((store / "incoming").iterdir()) == []
+    at_work.wait(30)  # a bench ends by itself once its worker is gone
 
 
 def test_a_list_says_which_submissions_there_are_and_whose(inbox: Path, tmp_path: Path) -> None:
