@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,8 +25,9 @@ from audit.batch.bench import Bench
 from audit.cli import app
 from audit.reading.limits import Limits
 from audit.reading.workers import Stopped
+from audit.store.keeping import create
 from tests.audit.reading.test_limits import ask_and_sleep, sleep_or_return
-from tests.batch.conftest import Command, everything, notice, rows
+from tests.batch.conftest import Command, carried, everything, notice, rows
 
 
 def gouji(*arguments: object) -> Result:
@@ -191,6 +194,51 @@ def test_without_the_extra_a_sentence_says_what_to_install(
     assert gouji("check", inbox / "档案局.txt", "--out", tmp_path / "out").exit_code == 0
 
 
+def aged(store: Path) -> None:
+    """Make of a store one of version 1: the same datasets, but no bundles that anybody could read."""
+    catalogue = json.loads((store / "catalogue.json").read_text("utf-8"))
+    (store / "catalogue.json").write_text(json.dumps({**catalogue, "version": 1}), "utf-8")
+    shutil.rmtree(store / "bundles")
+    with zipfile.ZipFile(store / "incoming" / f"{'a' * 32}.task", "w") as old:
+        old.writestr("tasks.arrow", b"")
+
+
+def test_a_store_of_an_earlier_version_is_taken_on_and_nothing_in_it_is_lost(tmp_path: Path) -> None:
+    store, this, last = tmp_path / "store", tmp_path / "2024", tmp_path / "2023"
+    for folder, page in (
+        (last, carried("某县水务局", 2023, "0.00", "8.00")),
+        (this, carried("某县水务局", 2024, "9.00", "0.00")),
+    ):
+        folder.mkdir()
+        (folder / "水务局.html").write_text(page, "utf-8")
+        assert gouji("batch", folder, "--to", store, "--workers", 1).exit_code == 0
+    before = everything(store)
+    between = "select count(*) from findings where category = 'cross_document'"
+    csv = tmp_path / "answer.csv"
+    assert answer(between, store, csv) == ["1"]
+    aged(store)
+    assert answer(between, store, csv) == ["1"]
+
+    result = gouji("batch", this, "--to", store, "--workers", 1)
+    assert "有 1 份文件由旧版本核对，尚未与其他文件对照" in result.output, result.output
+    assert everything(store) == before
+    assert answer(between, store, csv) == ["0"]
+    result = gouji("batch", last, "--to", store, "--workers", 1)
+    assert "由旧版本核对" not in result.output
+    assert everything(store) == before
+    assert answer(between, store, csv) == ["1"]
+
+
+def test_a_store_of_a_newer_version_is_left_alone(inbox: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    create(store)
+    (store / "catalogue.json").write_text('{"version": 99, "files": {}}', "utf-8")
+    for arguments in (("batch", inbox, "--to", store), ("desk", "report", store)):
+        result = gouji(*arguments)
+        assert (result.exit_code, "由更新版本的 gouji 写成" in result.stderr) == (2, True), result.output
+    assert (store / "catalogue.json").read_text("utf-8") == '{"version": 99, "files": {}}'
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -218,8 +266,6 @@ def test_a_mistake_is_a_sentence(
     ],
 )
 def test_a_question_only_asks(query: str, said: str, inbox: Path, tmp_path: Path) -> None:
-    from audit.store.keeping import create
-
     create(tmp_path / "store")
     result = gouji("desk", "sql", query, tmp_path / "store")
     assert (result.exit_code, said in result.stderr) == (2, True), result.output
