@@ -1,6 +1,6 @@
-"""What LibreOffice makes of a Word file with tracked changes: all of them accepted, or rejected, by the program itself.
+"""What LibreOffice makes of our files, by the program itself: tracked changes accepted or rejected, the filters of a workbook set.
 
-A macro in a profile of its own opens the file, gives the command of the menu, and saves; no window, nothing of the user's.
+Macros in a profile of its own open the file, do what the menu does, and save; no window, nothing of the user's.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-_PATIENCE = 300
+_PATIENCE = 120
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
 <library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
@@ -35,6 +36,50 @@ Sub All(command As String, source As String, target As String)
   document.storeToURL(ConvertToURL(target), saved())
   document.close(True)
 End Sub
+
+Sub Filters(wanted As String, source As String, target As String)
+  Dim opened(0) As New com.sun.star.beans.PropertyValue
+  opened(0).Name = "Hidden"
+  opened(0).Value = True
+  document = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, opened())
+  Open target For Output As #1
+  On Error GoTo Failed
+  unnamed = document.getPropertyValue("UnnamedDatabaseRanges")
+  For number = 0 To document.Sheets.Count - 1
+    If unnamed.hasByTable(number) Then
+      Print #1, number &amp; Chr(9) &amp; Seen(document.Sheets.getByIndex(number), unnamed.getByTable(number), wanted)
+    End If
+  Next
+  Close #1
+  document.close(True)
+  Exit Sub
+Failed:
+  Print #1, "line " &amp; Erl &amp; ": " &amp; Error
+  Close #1
+  document.close(True)
+End Sub
+
+Function Seen(sheet As Object, table As Object, wanted As String) As String
+  Dim area As New com.sun.star.table.CellRangeAddress
+  area = table.DataArea
+  Dim fields(0) As New com.sun.star.sheet.TableFilterField
+  fields(0).StringValue = wanted
+  fields(0).Operator = com.sun.star.sheet.FilterOperator.EQUAL
+  For column = 0 To area.EndColumn - area.StartColumn
+    head = sheet.getCellByPosition(area.StartColumn + column, area.StartRow).String
+    If head = "部门" Then fields(0).Field = column
+  Next
+  descriptor = table.getFilterDescriptor()
+  descriptor.ContainsHeader = True
+  descriptor.setFilterFields(fields())
+  table.refresh()
+  rows = ""
+  For row = area.StartRow + 1 To area.EndRow
+    If sheet.Rows.getByIndex(row).IsVisible Then rows = rows &amp; " " &amp; (row + 1)
+  Next
+  place = (area.StartRow + 1) &amp; Chr(9) &amp; (area.EndRow + 1) &amp; Chr(9) &amp; (area.EndColumn + 1)
+  Seen = table.AutoFilter &amp; Chr(9) &amp; place &amp; Chr(9) &amp; Trim(rows)
+End Function
 </script:module>
 """
 ACCEPT, REJECT = "AcceptAllTrackedChanges", "RejectAllTrackedChanges"
@@ -45,8 +90,19 @@ def present() -> bool:
     return shutil.which("soffice") is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """The filter of a sheet: rows of its head and its end, its last column (from 1), and the rows that are seen once it is set."""
+
+    on: bool
+    head: int
+    end: int
+    column: int
+    seen: tuple[int, ...]
+
+
 class Office:
-    """LibreOffice with the macro, in a profile below ``home``."""
+    """LibreOffice with the macros, in a profile below ``home``."""
 
     def __init__(self, home: Path) -> None:
         self._profile = home / "profile"
@@ -64,6 +120,21 @@ class Office:
         if not target.exists():
             raise RuntimeError(f"LibreOffice wrote no {target}")
         return target
+
+    def filtered(self, source: Path, department: str, target: Path) -> dict[int, Filtered]:
+        """The filters of a workbook by the number of their sheet, each set to one ``department``; ``target`` is for notes."""
+        self._run([f'macro:///Standard.Changes.Filters("{department}","{source}","{target}")'])
+        found = {}
+        for line in target.read_text("utf-8").splitlines():
+            number, on, head, end, column, seen = line.split("\t")
+            rows = tuple(map(int, seen.split()))
+            found[int(number)] = Filtered(on == "True", int(head), int(end), int(column), rows)
+        return found
+
+    def convert(self, source: Path, folder: Path, suffix: str) -> Path:
+        """Save a file again in ``folder``, in the format of ``suffix``."""
+        self._run(["--convert-to", suffix, "--outdir", str(folder), str(source)])
+        return folder / f"{source.stem}.{suffix}"
 
     def _run(self, arguments: Sequence[str]) -> None:
         profile = f"-env:UserInstallation={self._profile.as_uri()}"

@@ -219,6 +219,7 @@ class Doubt(StrEnum):
 
     TOTAL_AS_PART = "total_as_part"
     ROWS_BESIDE = "rows_beside"
+    ROW_UNUSED = "row_unused"
     MOST_FAIL = "most_fail"
 
 

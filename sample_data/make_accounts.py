@@ -1,4 +1,5 @@
-"""Makes the workbook of the accounts system from which the sample's disclosure is drawn up: 财决 tables, in 元.
+"""Makes what the sample's disclosure is drawn up from: the accounts system's workbooks of its year and of the year before
+(财决 tables, in 元), and the approved budget (in 万元).
 
 Run ``python sample_data/make_accounts.py`` from the repository. It writes the same bytes each time.
 """
@@ -6,31 +7,33 @@ Run ``python sample_data/make_accounts.py`` from the repository. It writes the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
-from make_samples import STEM, settle
+from make_samples import settle
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
 ZERO = Decimal(0)
+YEAR = 2020
 MOST_OF_A_NAME = 31  # characters that Excel takes for the name of a sheet
 Line = list[str | Decimal | int | None]
 
 
 @dataclass(frozen=True)
 class Spent:
-    """One amount of the books: what for (项), on what (款), and whether of 基本支出 or of 项目支出."""
+    """One amount of the books: what for (项), on what (款), whether of 基本支出 or of 项目支出, and whether of fiscal money."""
 
     item: str
     kind: str
     of: str
     amount: Decimal
+    fiscal: bool = True
 
 
 def money(text: str) -> Decimal:
@@ -59,15 +62,26 @@ class Books:
             ZERO,
         )
 
+    @property
+    def fiscal(self) -> Books:
+        """The same of fiscal money alone."""
+        return replace(self, spent=[s for s in self.spent if s.fiscal])
+
+    @property
+    def carried(self) -> tuple[Decimal, Decimal]:
+        """What was carried over, none of it fiscal, at the beginning of the year and at its end."""
+        opening = money(self.other["carried"])
+        return opening, opening - (self.sum() - self.fiscal.sum())
+
     def items(self, of: str = "") -> list[str]:
         """类, 款 and 项 that have amounts, in the order of the classification."""
         codes = {s.item[:n] for s in self.spent if of in s.of for n in (3, 5, 7)}
         return sorted(codes)
 
 
-def load() -> Books:
-    """The books of the sample."""
-    raw = yaml.safe_load((HERE / "accounts.yaml").read_text("utf-8"))
+def load(year: int) -> Books:
+    """The books of a year."""
+    raw = yaml.safe_load((HERE / f"accounts_{year}.yaml").read_text("utf-8"))
     tables = {t["number"]: t for t in yaml.safe_load((HERE / "tables.yaml").read_text("utf-8"))}
     names: dict[str, str] = {}
     for number in (3, 6):
@@ -75,8 +89,8 @@ def load() -> Books:
             cells = [cell.strip() for cell in line.split("|")]
             names |= {code: cells[k + 1] for k in (0, 3) if (code := cells[k]).isdigit()}
     spent = [
-        Spent(item, kind, of, money(amount))
-        for item, kind, of, amount in (
+        Spent(item, kind, of, money(amount), fiscal=not of_others)
+        for item, kind, of, amount, *of_others in (
             [c.strip() for c in line.split("|")] for line in raw["spent"].splitlines()
         )
     ]
@@ -147,8 +161,11 @@ def _headed(columns: Sequence[Sequence[str]]) -> list[Line]:
 
 
 def _summary(book: Books, fiscal: bool) -> list[Line]:
-    total, planned = book.sum(), money(book.other["planned"])
-    carried = ZERO if fiscal else money(book.other["carried"])
+    planned, received = money(book.other["planned"]), book.fiscal.sum()
+    brought, kept = (ZERO, ZERO) if fiscal else book.carried
+    book = book.fiscal if fiscal else book
+    spent = book.sum()
+    total = received + brought
     income = ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
     names = [f"{n}、{name}{'' if fiscal else '收入'}" for n, name in zip("一二三", income, strict=True)]
     names += (
@@ -159,19 +176,20 @@ def _summary(book: Books, fiscal: bool) -> list[Line]:
     funds = ["合计", *income] if fiscal else [""]
     spending = [[label, _of_class(book, label)] for label in CLASSES]
     left = [
-        [name, planned, total, total] if n == 0 else [name, ZERO, ZERO, ZERO] for n, name in enumerate(names)
+        [name, planned, received, received] if n == 0 else [name, ZERO, ZERO, ZERO]
+        for n, name in enumerate(names)
     ]
     left += [[None, None, None, None] for _ in range(len(CLASSES) - len(left))]
     opening = "年初财政拨款结转和结余" if fiscal else "年初结转和结余"
     closing = "年末财政拨款结转和结余" if fiscal else "年末结转和结余"
-    left += [["本年收入合计", planned, total, total]]
-    right = [*spending, ["本年支出合计", total]]
+    left += [["本年收入合计", planned, received, received]]
+    right = [*spending, ["本年支出合计", spent]]
     if not fiscal:
         left += [["使用非财政拨款结余", ZERO, ZERO, ZERO]]
         right += [["结余分配", ZERO]]
-    left += [[opening, ZERO, carried, carried], ["总计", planned, total + carried, total + carried]]
-    right += [[closing, carried], ["总计", total + carried]]
-    nature = _by_nature(book, closing, carried, fiscal)
+    left += [[opening, ZERO, brought, brought], ["总计", planned, total, total]]
+    right += [[closing, kept], ["总计", total]]
+    nature = _by_nature(book, closing, kept, fiscal)
     tail = 3 if fiscal else 4
     nature = [*nature[:-tail], *[("", None)] * (len(right) - len(nature)), *nature[-tail:]]
     lines: list[Line] = []
@@ -277,12 +295,12 @@ def _flows(book: Books) -> list[Line]:
     """All funds by 项: what was carried over stands below no 项 of this year's."""
     between = [["使用非财政拨款结余"], ["结余分配"]]
     columns = [*FLOWS[:3], ["本年收入"], *FLOWS[6:9], *between, *FLOWS[9:]]
-    carried = money(book.other["carried"])
 
     def amounts(code: str) -> list[Decimal]:
-        kept = carried if code in {"", *_parts(book.other["carried_under"])} else ZERO
+        here = code in {"", *_parts(book.other["carried_under"])}
+        brought, kept = book.carried if here else (ZERO, ZERO)
         spent = [book.sum(code), book.sum(code, of="基本"), book.sum(code, of="项目")]
-        return [kept, ZERO, kept, book.sum(code), *spent, ZERO, ZERO, kept, ZERO, kept]
+        return [brought, ZERO, brought, book.fiscal.sum(code), *spent, ZERO, ZERO, kept, ZERO, kept]
 
     return _headed(columns) + _coded(book, "", amounts)
 
@@ -357,7 +375,8 @@ def sheets(book: Books) -> list[tuple[str, str, list[Line]]]:
         ["经营支出"],
         ["对附属单位补助支出"],
     ]
-    receipts = _headed(income) + _coded(book, "", lambda c: [book.sum(c), book.sum(c), *[ZERO] * 5])
+    fiscal = book.fiscal
+    receipts = _headed(income) + _coded(fiscal, "", lambda c: [fiscal.sum(c), fiscal.sum(c), *[ZERO] * 5])
     spent = _coded(
         book, "", lambda c: [book.sum(c), book.sum(c, of="基本"), book.sum(c, of="项目"), *[ZERO] * 3]
     )
@@ -370,10 +389,10 @@ def sheets(book: Books) -> list[tuple[str, str, list[Line]]]:
         ("Z05", "支出决算明细表", _detail(book, "")),
         ("Z05_1", "基本支出决算明细表", _detail(book, "基本")),
         ("Z05_2", "项目支出决算明细表", _detail(book, "项目")),
-        ("Z07", "一般公共预算财政拨款收入支出决算表", _general(book)),
-        ("Z08", "一般公共预算财政拨款支出决算明细表", _detail(book, "")),
-        ("Z08_1", "一般公共预算财政拨款基本支出决算明细表", _detail(book, "基本")),
-        ("Z08_2", "一般公共预算财政拨款项目支出决算明细表", _detail(book, "项目")),
+        ("Z07", "一般公共预算财政拨款收入支出决算表", _general(fiscal)),
+        ("Z08", "一般公共预算财政拨款支出决算明细表", _detail(fiscal, "")),
+        ("Z08_1", "一般公共预算财政拨款基本支出决算明细表", _detail(fiscal, "基本")),
+        ("Z08_2", "一般公共预算财政拨款项目支出决算明细表", _detail(fiscal, "项目")),
         ("Z09", "政府性基金预算财政拨款收入支出决算表", _fund(FLOWS)),
         ("F02", "基本数字表", _people(book)),
         ("F03", "机构运行信息表", _running(book)),
@@ -385,28 +404,63 @@ def form(number: str) -> str:
     return f"财决{'附' if number[0] == 'F' else ''}{number[1:].replace('_', '-')}表"
 
 
-def write(path: Path, bare: bool = False) -> None:
-    """Write the workbook; ``bare`` leaves the year and the department off, as many exports do."""
-    book = load()
+def approved(book: Books) -> list[Line]:
+    """The budget of the year by 项, as it was approved."""
+    said = {
+        code: [money(amount) for amount in amounts]
+        for code, *amounts in (
+            [c.strip() for c in line.split("|")] for line in book.other["approved"].splitlines()
+        )
+    }
+
+    def amounts(code: str) -> list[Decimal]:
+        of_code = [values for item, values in said.items() if item.startswith(code)]
+        basic, projects = (sum((values[n] for values in of_code), ZERO) for n in (0, 1))
+        return [basic + projects, basic, projects]
+
+    codes = sorted({item[:n] for item in said for n in (3, 5, 7)})
+    head: list[Line] = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
+    lines: list[Line] = [["合计", "<", *amounts("")]]
+    return [*head, *lines, *([code, book.names[code], *amounts(code)] for code in codes)]
+
+
+def write(path: Path, year: int, bare: bool = False) -> None:
+    """Write the workbook of a year; ``bare`` leaves the year and the department off, as many exports do."""
+    book = load(year)
     out = Workbook()
     out.remove(out.worksheets[0])
-    for position, (number, title, lines) in enumerate(sheets(book), start=1):
+    for number, title, lines in sheets(book):
         sheet = out.create_sheet(f"{number} {title}({form(number)})"[:MOST_OF_A_NAME])
-        width = max(map(len, lines))
-        sheet.append([title])
-        sheet.append([*[None] * (width - 1), form(number)])
-        owner = None if bare else f"编制单位：{book.department}"
-        year = None if bare else f"{book.year}年度"
-        sheet.append(
-            [owner, *[None] * (width // 2 - 1), year, *[None] * (width - width // 2 - 2), "金额单位：元"]
-        )
-        sheet["A1"].font = Font(size=14, bold=True)
-        sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
-        _fill(sheet, lines)
-        if position == 1:
-            sheet.append([None])
+        _put(sheet, title, form(number), book, lines, "金额单位：元", bare)
     out.save(path)
     settle(path)
+
+
+def write_approval(path: Path, year: int, bare: bool = False) -> None:
+    """Write the approved budget of a year."""
+    book = load(year)
+    out = Workbook()
+    sheet = out.worksheets[0]
+    sheet.title = "一般公共预算支出表"
+    title = sheet.title if bare else f"{year}年部门预算批复{sheet.title}"
+    _put(sheet, title, None, book, approved(book), "金额单位：万元", bare)
+    out.save(path)
+    settle(path)
+
+
+def _put(
+    sheet: Worksheet, title: str, number: str | None, book: Books, lines: list[Line], unit: str, bare: bool
+) -> None:
+    """A title, the number of the form, whose, which year's and in what, and the table."""
+    width = max(map(len, lines))
+    sheet.append([title])
+    sheet.append([*[None] * (width - 1), number])
+    owner = None if bare else f"编制单位：{book.department}"
+    year = None if bare else f"{book.year}年度"
+    sheet.append([owner, *[None] * (width // 2 - 1), year, *[None] * (width - width // 2 - 2), unit])
+    sheet["A1"].font = Font(size=14, bold=True)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
+    _fill(sheet, lines)
 
 
 def _fill(sheet: Worksheet, lines: list[Line]) -> None:
@@ -436,10 +490,12 @@ def _fill(sheet: Worksheet, lines: list[Line]) -> None:
 
 
 def main() -> None:
-    """Write the workbook of the sample."""
+    """Write the books of the sample."""
     folder = HERE / "accounts"
     folder.mkdir(exist_ok=True)
-    write(folder / f"{STEM}_accounts.xlsx")
+    for year in (YEAR - 1, YEAR):
+        write(folder / f"final_accounts_{year}_accounts.xlsx", year)
+    write_approval(folder / f"budget_{YEAR}_approval.xlsx", YEAR)
 
 
 if __name__ == "__main__":

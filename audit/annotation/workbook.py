@@ -43,12 +43,16 @@ def annotated(data: bytes, marks: Sequence[Mark], macros: bool) -> bytes:
 
 
 def _cell(book: Workbook, address: str | None) -> Cell | None:
-    """The cell at ``Sheet1!D12``; for a finding without one, the first cell of the first sheet that is shown."""
+    """The cell at ``Sheet1!D12``, or that a picture (``Sheet1!D12 图1``) begins in.
+
+    For a finding without one it is the first cell of the first sheet that is shown.
+    """
     if address is None:
         shown = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
         sheet, position = next(shown, None), "A1"
     else:
         title, _, position = address.rpartition("!")
+        position = position.partition(" ")[0]
         sheet = book[title] if title in book.sheetnames else None
     found = sheet[position] if isinstance(sheet, Worksheet) else None
     return found if isinstance(found, Cell) else None

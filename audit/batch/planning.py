@@ -59,8 +59,8 @@ def works(submissions: Iterable[Submission], terms: Terms, store: Store) -> dict
 
 
 def left(plan: Mapping[str, AnyWork], store: Store) -> list[AnyWork]:
-    """The tasks that are not in the store yet, each once."""
-    there = {*store.tasks(), *(path.stem for path in store.waiting())}
+    """The tasks that are not in the store yet, each once; one that has its rows there but no bundle is not."""
+    there = {*(store.tasks().keys() & store.bundles()), *(path.stem for path in store.waiting())}
     return list({work.task: work for work in plan.values() if work.task not in there}.values())
 
 

@@ -63,6 +63,8 @@ class Figures:
     ties: list[Done] = field(default_factory=list)
     still: list[Done] = field(default_factory=list)
     """Tasks that were stopped in an earlier run, and are not tried again."""
+    left_out: int = 0
+    """Documents that are held against no others until they are audited again."""
     seconds: float = 0.0
 
     @property
@@ -121,6 +123,7 @@ def _terms(request: Request) -> Terms:
 def _run(request: Request, terms: Terms, store: Store) -> tuple[Figures, dict[str, str]]:
     began = time.monotonic()
     store.sweep()
+    store.carry_over()
     store.fold()
     submissions = find(request.paths, request.by, request.store)
     if request.listed is not None:
@@ -165,6 +168,7 @@ def _brought_up(job: _Job, run: Run, todo: Sequence[Work]) -> dict[str, str]:
         run = rounds.joined(store, run, {address: work.task for address, work in whole.items()})
         figures.done += crew.do(task.run, planning.left(whole, store))
         now, _ = rounds.states(rounds.runs(store))
+        figures.left_out = grouping.left_out(store, now.tasks.values())
         bonds = between.ties(grouping.groups(store, now.tasks.values()), job.terms, store)
         run = rounds.tied(store, run, {name: work.task for name, work in bonds.items()})
         figures.ties = crew.do(task.run_tie, planning.left(bonds, store))
@@ -210,4 +214,6 @@ def _lines(figures: Figures, addresses: dict[str, str], request: Request) -> Ite
         seconds=f"{figures.seconds:.1f}",
         rate=f"{len(figures.done) / figures.seconds:.1f}" if figures.seconds else "—",
     )
+    if figures.left_out:
+        yield say("left_out", lang, count=figures.left_out)
     yield say("next", lang, store=request.store)

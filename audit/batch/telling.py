@@ -36,6 +36,10 @@ _SENTENCES = {
         "共 {submissions} 份：新核对 {done}，未变 {kept}，失败 {failed}；部门的文件之间新核对 {ties} 个；用时 {seconds} 秒，每秒 {rate} 份。",
         "{submissions} submissions: {done} audited, {kept} unchanged, {failed} failed; {ties} departments between their documents; {seconds} s, {rate} a second.",
     ),
+    "left_out": (
+        "有 {count} 份文件由旧版本核对，尚未与其他文件对照；对它们所在的文件夹再运行一次 gouji batch 即可。",
+        "{count} documents were audited by an earlier version and are held against no others yet: run gouji batch on their folders once more.",
+    ),
     "next": (
         "▸ 数据仓 {store}；接着：gouji desk report {store}",
         "▸ store {store}; next: gouji desk report {store}",

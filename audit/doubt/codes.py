@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from audit.document import Sighting
-from audit.doubt.crossing import overlap
+from audit.doubt.crossing import axes, overlap
 from audit.doubt.rewritten import Correction
 from audit.recognition import Recognised
 from checks.catalogue import economic_codes
@@ -32,8 +32,10 @@ def misread_codes(recognised: Collection[Recognised]) -> dict[int, dict[int, Cor
         coded: dict[str, list[Fact]] = defaultdict(list)
         for fact in each.facts if each.document.sightings else ():
             coded[fact.row.partition(" ")[0]].append(fact)
+        lying = axes(each.document) if coded else {}
         for number, sighting in enumerate(each.document.sightings):
-            rows = {fact.row for fact in coded[sighting.text] if _beside(fact.place, sighting.place)}
+            down = lying.get(sighting.place.sheet, 1)
+            rows = {fact.row for fact in coded[sighting.text] if _beside(fact.place, sighting.place, down)}
             names = {row.partition(" ")[2] for row in rows} - {""}
             if not names or is_named(sighting.text, rows):
                 continue
@@ -48,9 +50,9 @@ def is_named(code: str, rows: Collection[str]) -> bool:
     return any(f"{code} {name}" in rows for name in _names(code))
 
 
-def _beside(one: Place, other: Place) -> bool:
-    """Whether two places lie in one row."""
-    return one.sheet == other.sheet and overlap(one.bbox, other.bbox, 1)
+def _beside(one: Place, other: Place, down: int) -> bool:
+    """Whether two places lie in one row; ``down`` is the axis across the rows."""
+    return one.sheet == other.sheet and overlap(one.bbox, other.bbox, down)
 
 
 def _other(sighting: Sighting, names: set[str]) -> str | None:

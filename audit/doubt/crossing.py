@@ -17,6 +17,9 @@ from checks.numbers.facts import Fact
 _PAGE = 10_000.0
 """Points: more than any page is high."""
 
+_APART = 5.0
+"""Points by which two cells of a row stand apart, along their row."""
+
 _SUM = 2
 """Numbers of so many rows make a sum down a column."""
 
@@ -25,11 +28,13 @@ _SUM = 2
 class Crossing:
     """The facts of the row in which a guess stands, and the rows (by their height) of those whose sums may lack it.
 
-    Those are the facts of its column; where the guess is the label of a row they are all of its table.
+    Those are the facts of its column; where the guess is the label of a row they are all of its table, and what is said of
+    the labels of these ``statements`` may come of it.
     """
 
     row: frozenset[int]
     below: Mapping[int, float]
+    statements: frozenset[str] = frozenset()
 
     def concerns(self, facts: Collection[int]) -> list[int]:
         """The facts of a relation for which the guess matters."""
@@ -47,25 +52,43 @@ def crossings(document: Document, guesses: Iterable[Place], facts: Mapping[int, 
     for grid in document.grids():
         if grid.place.bbox is not None:
             tables[grid.place.sheet].append(grid.place.bbox)
+    lying = axes(document)
     found = []
     for guess in guesses:
+        down = lying.get(guess.sheet, 1)
         box = guess.bbox
         table = next((each for each in tables[guess.sheet] if box and overlap(each, box, 0, 1)), None)
         if box is None:
             continue
         near = [n for n in by_sheet[guess.sheet] if _inside(facts[n].place.bbox, table)]
-        row = frozenset(n for n in near if overlap(facts[n].place.bbox, box, 1))
-        own = {facts[n].statement for n in near} - {None} if table else set()
+        row = frozenset(n for n in near if overlap(facts[n].place.bbox, box, down))
+        own = {name for n in near if (name := facts[n].statement)} if table else set()
         whole = [n for n, fact in facts.items() if fact.statement in own]  # a table goes on over pages
-        column = [n for n in whole if overlap(facts[n].place.bbox, box, 0)] or whole
-        if row or column:
-            found.append(Crossing(row, {n: _height(facts[n]) for n in column}))
+        column = [n for n in whole if overlap(facts[n].place.bbox, box, 1 - down)]
+        if row or whole:
+            heights = {n: _height(facts[n], down) for n in column or whole}
+            found.append(Crossing(row, heights, frozenset() if column else frozenset(own)))
     return found
 
 
-def _height(fact: Fact) -> float:
-    """Where a fact stands in its document, from top to bottom."""
-    return (fact.place.page or 0) * _PAGE + (round(fact.place.bbox[1], -1) if fact.place.bbox else 0.0)
+def axes(document: Document) -> dict[tuple[int | None, str | None], int]:
+    """Of each sheet with tables the axis across their rows: 1 (down the page), or 0 where the page lies on its side."""
+    found: dict[tuple[int | None, str | None], int] = {}
+    for grid in document.grids():
+        first: dict[int, Box] = {}
+        for cell in grid.cells:
+            if cell.place.bbox is not None:
+                box, other = first.setdefault(cell.row, cell.place.bbox), cell.place.bbox
+                aside, down = abs(other[0] - box[0]), abs(other[1] - box[1])
+                if max(aside, down) > _APART:
+                    found.setdefault(grid.place.sheet, 1 if aside > down else 0)
+    return found
+
+
+def _height(fact: Fact, down: int) -> float:
+    """Where a fact stands in its document, from row to row."""
+    box = fact.place.bbox
+    return (fact.place.page or 0) * _PAGE + (round(box[down], -1) if box else 0.0)
 
 
 def _inside(box: Box | None, table: Box | None) -> bool:

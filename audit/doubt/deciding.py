@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from audit.document import Document, Problem
 from audit.doubt.codes import is_named, misread_codes
-from audit.doubt.crossing import crossings, overlap
+from audit.doubt.crossing import axes, crossings, overlap
+from audit.doubt.heads import unruled, vouched_heads
 from audit.doubt.rewritten import Correction, rewritten
-from audit.doubt.seen import doubts, is_seen, seen
+from audit.doubt.seen import doubts, seen
 from audit.recognition import Recognised
 from checks.diagnosis.misreading import corroborated, misreadings
 from checks.finding import Finding, Place, Severity
@@ -68,22 +69,28 @@ def softened(
             recognised[index].document, places, {n: f for n, f in enumerate(facts) if f.document == index}
         )
     ]
-    loose = _unruled(recognised, facts)
+    loose = unruled(recognised, facts)
+    told = vouched_heads(checked.system, loose)
     if not doubtful and not crossed and not loose:
         return tuple(recognised), checked
+    down = [axes(each.document) if each.document.pictures else {} for each in recognised]
     by_place = {(fact.document, fact.place, fact.printed.text): n for n, fact in enumerate(facts)}
     findings: list[Finding] = []
     documents: set[int] = set()
     for finding, row in zip(checked.findings, checked.rows, strict=True):
         touched = _touched(finding, row, checked, by_place)
-        over = [fact for fact in touched if fact in doubtful or fact in loose]
+        over = [fact for fact in touched if fact in doubtful or (fact in loose and row not in told)]
         over += [fact for each in crossed for fact in each.concerns(touched)]
         if row is not None and len(touched) == 1 and facts[touched[0]].document in unsure:
             over += touched  # held against a cell that holds nothing, or was not read
         near = [
             e
             for e in finding.evidence
-            if any(_overlap(e.place, p, rows=row is None) for p in unsure.get(e.document, ()))
+            if any(
+                _overlap(e.place, p, *((down[e.document].get(p.sheet, 1),) if row is None else (0, 1)))
+                for p in unsure.get(e.document, ())
+            )
+            or (row is None and any(e.statement in each.statements for each in crossed))
         ]
         if (over or near) and finding.severity is not Severity.INFO:
             documents |= {*(facts[fact].document for fact in over), *(e.document for e in near)}
@@ -119,38 +126,18 @@ def _unsure(recognised: Sequence[Recognised]) -> dict[int, list[Place]]:
             for n, s in enumerate(own)
             if not s.confirmed and n not in used[index] and not is_named(s.text, named)
         ]
-        places = [*each.document.guessed, *(p for p in loose if any(_overlap(p, table) for table in tables))]
+        places = [
+            *each.document.guessed,
+            *(p for p in loose if any(_overlap(p, table, 0, 1) for table in tables)),
+        ]
         if places:
             found[index] = places
     return found
 
 
-def _unruled(recognised: Sequence[Recognised], facts: Sequence[Fact]) -> frozenset[int]:
-    """The facts of tables on pictures that no rules part, and whose heads stand over several columns.
-
-    Which columns a head is over is seen by where its characters stand, and that is not sure to a hair on a picture.
-    """
-    tables = {
-        index: [
-            grid.place
-            for grid in each.document.grids()
-            if grid.aligned
-            and any(cell.column_span > 1 for cell in grid.cells)
-            and is_seen(each.document, grid.place)
-        ]
-        for index, each in enumerate(recognised)
-        if each.document.pictures
-    }
-    return frozenset(
-        n
-        for n, fact in enumerate(facts)
-        if any(_overlap(fact.place, table) for table in tables.get(fact.document, ()))
-    )
-
-
-def _overlap(one: Place, other: Place, *, rows: bool = False) -> bool:
-    """Whether two places overlap, or lie in one row where what is said of a cell depends on its row."""
-    return one.sheet == other.sheet and overlap(one.bbox, other.bbox, *((1,) if rows else (0, 1)))
+def _overlap(one: Place, other: Place, *axes: int) -> bool:
+    """Whether two places overlap along each of some axes; where what is said of a cell depends on its row, across rows."""
+    return one.sheet == other.sheet and overlap(one.bbox, other.bbox, *axes)
 
 
 def _touched(

@@ -47,6 +47,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Page {page} shows a table as a picture; its numbers were not checked. "
         'With pip install "gouji[ocr]" it can be read.',
     ),
+    "illegible_table": (
+        "第 {page} 页有一张图片看上去是表格，没有识别出来，其中的数字没有核对。请人工核对该页，或改用可以编辑的表格。",
+        "Page {page} shows a picture that looks like a table and could not be recognised; its numbers were not "
+        "checked. Please check that page by eye, or use a table that can be edited.",
+    ),
     "recognised_parts": (
         "第 {pages} 页上的图片由文字识别读出",
         "the characters of the pictures on pages {pages} were recognised",
@@ -56,19 +61,31 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "pages {pages} show pictures that were not read; numbers on them, if any, were not checked",
     ),
     "picture": ("图{number}", "picture {number}"),
-    "word_pictured_tables": (
-        "文中第 {numbers} 张图片是表格，其中的数字没有核对。"
-        '安装文字识别组件（pip install "gouji[ocr]"）后可以读取，或改用 Word 表格。',
-        "Pictures {numbers} of the text are tables; their numbers were not checked. "
-        'With pip install "gouji[ocr]" they can be read; or use tables of Word.',
+    "in_text": ("文中第 {numbers} 张图片", "pictures {numbers} of the text"),
+    "on_sheet": ("工作表“{sheet}” {cells} 处的图片", "pictures on sheet “{sheet}” at {cells}"),
+    "pictured_tables": (
+        "{where}是表格，其中的数字没有核对。"
+        '安装文字识别组件（pip install "gouji[ocr]"）后可以读取，或改用可以编辑的表格。',
+        "The numbers on {where} were not checked: they are tables. "
+        'With pip install "gouji[ocr]" they can be read; or use tables that can be edited.',
     ),
-    "word_recognised": (
-        "文中第 {numbers} 张图片由文字识别读出",
-        "the characters of pictures {numbers} of the text were recognised",
+    "illegible_tables": (
+        "{where}看上去是表格，没有识别出来，其中的数字没有核对。请人工核对，或改用可以编辑的表格。",
+        "The numbers on {where} were not checked: they look like tables and could not be recognised. "
+        "Please compare them by eye, or use tables that can be edited.",
     ),
-    "word_unread": (
-        "文中第 {numbers} 张图片没有读取，其中如有数字，没有核对",
-        "pictures {numbers} of the text were not read; numbers on them, if any, were not checked",
+    "pictures_recognised": (
+        "{where}由文字识别读出",
+        "the characters of {where} were recognised",
+    ),
+    "pictures_unread": (
+        "{where}没有读取，其中如有数字，没有核对",
+        "{where} were not read; numbers on them, if any, were not checked",
+    ),
+    "missing_pictures": (
+        "网页的 {count} 张图片没有和网页存在一起，没有读取（{names}）；其中如有数字，没有核对。请用浏览器保存完整网页",
+        "{count} pictures of the page do not lie beside it and were not read ({names}); numbers on them, if any, "
+        "were not checked. Save the complete page with a browser",
     ),
     "recognised_pages": (
         "第 {pages} 页是图片，由文字识别读出",

@@ -1,7 +1,7 @@
 """Work in processes of its own, so that it can be stopped: each task under limits, several at once, in order.
 
 A task that runs too long, takes too much memory or dies takes nothing else with it; whoever asked gets an outcome for
-every task. An interrupt stops all of them.
+every task. An interrupt stops all of them. A task that waits for a busy processor does not run: its time goes on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from audit.reading.clocks import Clock
 from audit.reading.limits import Limits, under
 from audit.reading.steps import listening
 
@@ -99,7 +101,7 @@ def each(
     most = jobs or available()
     running: dict[Connection, _Running[Task]] = {}
     outcomes: dict[int, Result | Stopped] = {}
-    deadlines: dict[Hashable, float] = {}
+    clocks: dict[Hashable, Clock] = {}
     started, given = 0, 0
     try:
         while given < len(tasks):
@@ -110,16 +112,16 @@ def each(
                 process.start()
                 there.close()
                 key = clock(tasks[started]) if clock else started
-                deadlines.setdefault(key, time.monotonic() + limits.seconds)
+                clocks.setdefault(key, Clock(limits.seconds, time.monotonic()))
                 running[here] = _Running(started, tasks[started], process, key)
                 started += 1
-            for connection, outcome in _heard(running, deadlines):
+            for connection, outcome in _heard(running, clocks):
                 if isinstance(outcome, _Pages):
                     if step:
                         step(running[connection].task, outcome.done, outcome.of)
                     continue
                 if isinstance(outcome, _More):
-                    deadlines[running[connection].clock] += outcome.seconds
+                    clocks[running[connection].clock].add(outcome.seconds)
                     if more:
                         more(running[connection].task, outcome.seconds)
                     continue
@@ -138,11 +140,11 @@ def each(
 
 
 def _heard(
-    running: dict[Connection, _Running[Any]], deadlines: Mapping[Hashable, float]
+    running: dict[Connection, _Running[Any]], clocks: Mapping[Hashable, Clock]
 ) -> list[tuple[Connection, Any]]:
     """What came from the tasks: how far they are, or what came of them; waits for one, or for the next deadline."""
     now = time.monotonic()
-    until = min(deadlines[each.clock] for each in running.values()) - now
+    until = min(clocks[each.clock].ends for each in running.values()) - now
     came: list[tuple[Connection, Any]] = []
     for connection in wait(list(running), timeout=max(0.0, until)):
         assert isinstance(connection, Connection)
@@ -153,7 +155,19 @@ def _heard(
     if came:
         return came
     now = time.monotonic()
-    return [(c, Stopped.TIME) for c, each in running.items() if deadlines[each.clock] <= now]
+    worked: dict[Hashable, float] = defaultdict(float)
+    for each in running.values():
+        worked[each.clock] += _worked(each.process.pid)
+    over = {clock for clock, seconds in worked.items() if clocks[clock].is_over(now, seconds)}
+    return [(c, Stopped.TIME) for c, each in running.items() if each.clock in over]
+
+
+def _worked(pid: int | None) -> float:
+    """Seconds for which a process has had processors; 0 where the system cannot say."""
+    with suppress(OSError, ValueError, IndexError):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _stop(process: BaseProcess) -> None:

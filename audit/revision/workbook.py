@@ -46,9 +46,11 @@ def revised(
 
 
 def _cell(book: Workbook, address: str | None) -> Cell | None:
+    """The cell at ``Sheet1!D12``; a picture (``Sheet1!D12 图1``) cannot be written in."""
     title, _, position = (address or "").rpartition("!")
     sheet = book[title] if title in book.sheetnames else None
-    found = sheet[position] if isinstance(sheet, Worksheet) and position else None
+    pictured = " " in position
+    found = sheet[position] if isinstance(sheet, Worksheet) and position and not pictured else None
     return found if isinstance(found, Cell) else None
 
 

@@ -132,7 +132,7 @@ class Settings(BaseModel):
         return {_parts(key): stated for key, stated in self.submission.documents.items()}
 
     def overrides(self, path: str, given: Overrides) -> Overrides:
-        """What is stated of a document: on the command line (``given``), else in the settings."""
+        """What is stated of a document: on the command line or by the files beside it (``given``), else in the settings."""
         stated = self.document(path)
         if stated is None:
             return given
@@ -140,9 +140,9 @@ class Settings(BaseModel):
             given,
             department=given.department or stated.department,
             year=given.year or stated.year,
-            unit=stated.unit,
-            kind=stated.kind,
-            level=stated.level,
+            unit=stated.unit or given.unit,
+            kind=stated.kind or given.kind,
+            level=stated.level or given.level,
         )
 
 

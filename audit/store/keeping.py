@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -75,6 +76,10 @@ class Store:
         """What is known of every task that was folded in, by its key."""
         return {str(row["task"]): row for row in self.table("tasks").to_pylist()}
 
+    def bundles(self) -> set[str]:
+        """The tasks whose bundles are kept, so that their documents can be held against others."""
+        return {path.stem for path in (self.folder / _KEPT).glob(f"*/*{bundle.SUFFIX}")}
+
     def waiting(self) -> list[Path]:
         """The bundles that are still to be folded in."""
         return sorted(self.incoming.glob(f"*{bundle.SUFFIX}"))
@@ -83,6 +88,15 @@ class Store:
         """Throw away what tasks had begun to write when they were killed. Only for the one process that may fold."""
         for path in self.incoming.glob(".*.part"):
             path.unlink(missing_ok=True)
+
+    def carry_over(self) -> None:
+        """Take a store of an earlier version on. Only for the one process that may fold.
+
+        Its rows, runs, answers and reports stay as they are. Its bundles cannot be read any more: of tasks without one
+        the next run makes them again.
+        """
+        if self._said()["version"] != VERSION:
+            self._write(_CATALOGUE, {"version": VERSION, "files": self._catalogue()})
 
     def fold(self) -> int:
         """Fold in every bundle; returns how many tasks were new. Only one process may do so at a time."""
@@ -130,16 +144,21 @@ class Store:
         return written
 
     def _catalogue(self) -> dict[str, list[str]]:
+        files: Mapping[str, list[str]] = self._said()["files"]
+        return {name: list(files.get(name, ())) for name in SCHEMAS}
+
+    def _said(self) -> dict[str, Any]:
         try:
             said = json.loads((self.folder / _CATALOGUE).read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise StoreError("no_store", self.folder) from error
         except (OSError, ValueError) as error:
             raise StoreError("unreadable", self.folder, str(error)) from error
-        if not isinstance(said, dict) or said.get("version") != VERSION:
-            raise StoreError("version", self.folder)
-        files: Mapping[str, list[str]] = said["files"]
-        return {name: list(files.get(name, ())) for name in SCHEMAS}
+        if not isinstance(said, dict) or not isinstance(version := said.get("version"), int) or version < 1:
+            raise StoreError("unreadable", self.folder, f"{said!r:.40}")
+        if version > VERSION:
+            raise StoreError("newer", self.folder)
+        return said
 
     def _write(self, name: str, content: object) -> None:
         """Write a small JSON file in one step."""

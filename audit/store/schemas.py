@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 VERSION = 2
-"""Of the store: another number means other columns."""
+"""Of the store: 1 had the same columns, and bundles of another form."""
 
 _TEXT, _NUMBER, _WHOLE = pa.string(), pa.int32(), pa.int64()
 

@@ -26,9 +26,9 @@ _SENTENCES = {
         "数据仓 {path} 的目录文件不能读取（{why}）。",
         "The catalogue of {path} cannot be read ({why}).",
     ),
-    "version": (
-        "数据仓 {path} 是另一版本的，请用新的文件夹重新核对。",
-        "The store {path} is of another version; audit again into a new folder.",
+    "newer": (
+        "数据仓 {path} 由更新版本的 gouji 写成，其中的内容没有改动。请升级 gouji 后再用。",
+        "The store {path} was written by a newer gouji; nothing in it was changed. Update gouji, then use it.",
     ),
     "empty": (
         "数据仓 {path} 中还没有核对结果。等 gouji batch 核对完第一批再看。",

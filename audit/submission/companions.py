@@ -1,22 +1,26 @@
 """What a file does not say of itself, taken from the files that lie beside it: whose it is, which year, what kind.
 
 An accounts system exports tables without a year on their sheets, and a draft may lack its cover. Where the files
-beside it that say so agree, and its numbers are theirs (or it was named as their source), it is one of them.
+beside it that say so agree, and its numbers are theirs (or it was named as their source), it is one of them. So is
+it last year's, or the budget, where what they say of last year or of their budget are its numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audit.recognition import Overrides, Recognised
 from audit.recognition.identity import Identity
 from audit.submission.names import same_names
 from checks.numbers.facts import FactTable
-from checks.rules.sets.copies import of_one_disclosure
-from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, OTHER, Volume
+from checks.rules.sets.copies import TELLING, agreement
+from checks.rules.sets.links import following
+from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, OTHER, Link, Tie, Volume
 
 _COPIED = frozenset({FINAL_ACCOUNTS, BUDGET})
+_TIES = (Tie.COPY, Tie.LAST_YEAR, Tie.PLAN)
+"""How a document that does not say what it is may stand to one that does: the same disclosure, the year before, its budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,15 @@ class Lent:
         return Overrides(
             self.identity.department, self.identity.year, None, self.identity.kind, self.identity.level
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """That a document stands so to ``lender``, and what it would be then."""
+
+    lender: int
+    tie: Tie
+    identity: Identity
 
 
 def lent(recognised: Sequence[Recognised], sources: frozenset[int]) -> tuple[Lent, ...]:
@@ -68,23 +81,53 @@ def _from(
     sources: frozenset[int],
     table: FactTable,
 ) -> Lent | None:
+    """What the numbers of a document make it beside the others: the same, last year's, the budget; else what it was named as."""
     own = recognised[poor].identity
-    fitting = [j for j in rich if _fits(own, recognised[j].identity)]
-    named = [j for j in fitting if (j in sources) != (poor in sources)]
-    for candidates in (named, list(_alike(poor, fitting, recognised, table))):
-        keys = {_key(recognised[j].identity, recognised) for j in candidates}
-        if len(keys) == 1:
-            return _lent(poor, candidates[0], own, recognised[candidates[0]].identity)
+    ways = [
+        _Way(j, tie, identity)
+        for tie in _TIES
+        for j in rich
+        if (identity := _beside(tie, recognised[poor], recognised[j])) is not None
+    ]
+    told = {way: _agreement(way, poor, recognised, table) for way in ways}
+    alike = [way for way, (held, of) in told.items() if of >= TELLING and 4 * held >= 3 * of]
+    named = [
+        way
+        for way, (held, of) in told.items()
+        if (way.lender in sources) != (poor in sources) and (of < TELLING or 2 * held >= of)
+    ]
+    for candidates in (alike, named):
+        first = [way for way in candidates if way.tie is candidates[0].tie]
+        if first and len({_key(way.identity, recognised) for way in first}) == 1:
+            return Lent(poor, first[0].lender, first[0].identity, _lacking(own))
     return None
 
 
-def _alike(
-    poor: int, rich: Sequence[int], recognised: Sequence[Recognised], table: FactTable
-) -> Iterator[int]:
-    mine = volume_of([poor], recognised)
-    for j in rich:
-        if of_one_disclosure(mine, volume_of([j], recognised), table):
-            yield j
+def _beside(tie: Tie, poor: Recognised, rich: Recognised) -> Identity | None:
+    """What a document would be if it stood so to another; None where anything that it says of itself contradicts that."""
+    own, other = poor.identity, rich.identity
+    kind = own.kind if own.kind != OTHER else _kind_of_tables(poor)
+    if tie is Tie.PLAN:
+        if other.kind != FINAL_ACCOUNTS:
+            return None
+        other = replace(other, kind=BUDGET)
+    if tie is Tie.LAST_YEAR and other.year is not None:
+        other = replace(other, year=other.year - 1)
+    return _lent(own, other) if _fits(replace(own, kind=kind), other) else None
+
+
+def _kind_of_tables(recognised: Recognised) -> str:
+    """The kind that all official tables of a document are of, where it does not say it in words."""
+    kinds = {s.code.partition(".")[0] for s in recognised.statements if s.code is not None}
+    return kinds.pop() if len(kinds) == 1 else OTHER
+
+
+def _agreement(way: _Way, poor: int, recognised: Sequence[Recognised], table: FactTable) -> tuple[int, int]:
+    """How many numbers bear out that a document stands so to another, and how many could."""
+    mine, other = volume_of([poor], recognised), volume_of([way.lender], recognised)
+    if way.tie is Tie.COPY:
+        return agreement(mine, other, table)
+    return following(Link(way.tie, other, (replace(mine, kind=way.identity.kind),)), table)
 
 
 def _fits(poor: Identity, rich: Identity) -> bool:
@@ -104,8 +147,8 @@ def _key(identity: Identity, recognised: Sequence[Recognised]) -> tuple[object, 
     return same_names(names)[identity.unit or identity.department or ""], identity.year, identity.kind
 
 
-def _lent(poor: int, lender: int, own: Identity, rich: Identity) -> Lent:
-    identity = replace(
+def _lent(own: Identity, rich: Identity) -> Identity:
+    return replace(
         own,
         kind=rich.kind if own.kind == OTHER else own.kind,
         department=own.department or rich.department,
@@ -113,7 +156,6 @@ def _lent(poor: int, lender: int, own: Identity, rich: Identity) -> Lent:
         year=own.year or rich.year,
         level=own.level or rich.level,
     )
-    return Lent(poor, lender, identity, _lacking(own))
 
 
 def volume_of(documents: Sequence[int], recognised: Sequence[Recognised]) -> Volume:

@@ -9,6 +9,7 @@ uncertain. Numbers that were read without doubt are never touched, so that an er
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,8 +17,7 @@ from itertools import combinations
 from checks.diagnosis.components import connected
 from checks.numbers.amount import Printed
 from checks.numbers.facts import FactTable
-from checks.relations.relation import Relation
-from checks.relations.system import System, exact, one_sided
+from checks.relations.system import System, holds, one_sided
 
 _MOST_AT_ONCE = 3
 """So many numbers at most are taken to be misread together."""
@@ -74,13 +74,18 @@ def misreadings(system: System, doubts: Mapping[int, Doubt]) -> list[Misreading]
 
 
 def corroborated(system: System, doubts: Iterable[int]) -> frozenset[int]:
-    """The doubtful facts that an equation over them and other facts vouches for: misread, they would break it."""
+    """The doubtful facts that an equation over them and other facts vouches for: misread, they would break it.
+
+    Two of one value are misread alike where the same stamp lies over both, and vouch for nothing.
+    """
     doubtful = frozenset(doubts)
     vouched: set[int] = set()
     for row in system.rows_touching(doubtful):
         relation = system.relation(row)
-        if not one_sided(relation) and len(set(relation.facts)) > 1 and _holds(relation, system.table):
-            vouched |= doubtful.intersection(relation.facts)
+        if not one_sided(relation) and len(set(relation.facts)) > 1 and holds(relation, system.table):
+            own = doubtful.intersection(relation.facts)
+            times = Counter(abs(system.table.value[fact]) for fact in own)
+            vouched.update(fact for fact in own if times[abs(system.table.value[fact])] == 1)
     return frozenset(vouched)
 
 
@@ -90,7 +95,7 @@ def _solution(
     """The cheapest set of changes that is alone in what it settles, with the relations over it; None without one."""
     touching = system.rows_touching(doubts)
     relations = {row: system.relation(row) for row in touching}
-    failing = [row for row in touching if not _holds(relations[row], table)]
+    failing = [row for row in touching if not holds(relations[row], table)]
     for part in connected([row for row in failing if not one_sided(relations[row])], relations):
         facts = {fact for row in part for fact in relations[row].facts if fact in doubts}
         changes = sorted(_changes(facts, doubts), key=lambda change: change.cost)[:_MOST_CHANGES]
@@ -149,13 +154,8 @@ def _settled(
     if any(all(change.fact not in relations[row].facts for row in settled) for change in changes):
         return None
     changed = _changed(table, changes)
-    return settled if all(_holds(relation, changed) for relation in relations.values()) else None
+    return settled if all(holds(relation, changed) for relation in relations.values()) else None
 
 
 def _changed(table: FactTable, changes: Sequence[_Change]) -> FactTable:
     return table.reprinted({change.fact: change.printed for change in changes})
-
-
-def _holds(relation: Relation, table: FactTable) -> bool:
-    residual, slack = exact(relation, table)
-    return (residual if one_sided(relation) else abs(residual)) <= slack

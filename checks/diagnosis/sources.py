@@ -1,17 +1,19 @@
 """What the source says is known, not guessed: numbers of a draft that differ from theirs, mended first.
 
 A number held against a source (an accounts system's export, an approval) has a known right value, the source's
-rounded as the draft prints. All such numbers are mended together; whatever then still fails has other causes.
+rounded as the draft prints; so has one that was reckoned from the source's numbers alone. All such numbers are mended together; whatever then still fails has other causes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from checks.diagnosis.causes import Cause, Suspect
 from checks.diagnosis.slips import slip
+from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import FactTable
-from checks.relations.relation import Relation, Sense, Sum
+from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.relations.system import System, exact, one_sided
 
 
@@ -27,10 +29,10 @@ def by_source(system: System, violated: Iterable[int], trusted: frozenset[int]) 
         return []
     mended = system.table.changed(right)
     settled: dict[int, list[int]] = {fact: [] for fact in right}
-    told_first = sorted(rows, key=lambda row: _with_source(relations[row], system.table, trusted) is None)
-    for row, relation in ((row, relations[row]) for row in told_first):
-        touched = [fact for fact in relation.facts if fact in right]
-        if touched and _holds(relation, mended):
+    told = {row: _with_source(relations[row], system.table, trusted) for row in rows}
+    for row in sorted(rows, key=lambda row: told[row] is None):
+        touched = [fact for fact in relations[row].facts if fact in right]
+        if touched and (told[row] == touched[0] or _holds(relations[row], mended)):
             settled[touched[0]].append(row)
     return [
         Cause(
@@ -51,9 +53,29 @@ def corrected(system: System, causes: Iterable[Cause]) -> System:
 
 
 def _right(relations: Mapping[int, Relation], table: FactTable, trusted: frozenset[int]) -> dict[int, int]:
-    """For each number that differs from a source its value there, rounded; none where two sources differ."""
-    said: dict[int, set[int]] = {}
+    """For each number that differs from a source its value there, rounded; none where two sources differ.
+
+    A rate that the draft reckons from numbers of its own is reckoned from these, as they should be: the books and their
+    rounded numbers may differ in its last digit.
+    """
+    amounts = _agreed((r for r in relations.values() if isinstance(r, Sum)), table, trusted)
+    rates = _agreed((r for r in relations.values() if isinstance(r, Ratio)), table, trusted)
+    mended = table.changed(amounts)
     for relation in relations.values():
+        if (
+            isinstance(relation, Ratio)
+            and relation.ratio in rates
+            and not any(table[f].document in trusted for f in relation.facts)
+            and _below(relation, mended)
+        ):
+            rates[relation.ratio] = _rounded(relation.ratio, relation, mended)
+    return {**amounts, **rates}
+
+
+def _agreed(relations: Iterable[Relation], table: FactTable, trusted: frozenset[int]) -> dict[int, int]:
+    """What the source gives for each number that one of the relations ties to it alone, if it gives one value."""
+    said: dict[int, set[int]] = {}
+    for relation in relations:
         mine = _with_source(relation, table, trusted)
         if mine is not None:
             said.setdefault(mine, set()).add(_rounded(mine, relation, table))
@@ -61,24 +83,42 @@ def _right(relations: Mapping[int, Relation], table: FactTable, trusted: frozens
 
 
 def _with_source(relation: Relation, table: FactTable, trusted: frozenset[int]) -> int | None:
-    """The number that must equal one of a source, or the sum of several, where the source is at least as fine."""
-    if not isinstance(relation, Sum) or relation.sense is not Sense.EQUAL or len(relation.terms) < 2:
+    """The number that must equal one of a source, or follows from several, where the source is at least as fine."""
+    own = [f for f in relation.facts if table[f].document not in trusted]
+    rest = [f for f in relation.facts if table[f].document in trusted]
+    if len(own) != 1 or not rest:
         return None
-    own = [(f, k) for f, k in relation.terms if table[f].document not in trusted]
-    rest = [(f, k) for f, k in relation.terms if table[f].document in trusted]
-    if len(own) != 1 or any(k != -own[0][1] for _, k in rest):
+    mine = own[0]
+    if isinstance(relation, Ratio):
+        return mine if mine == relation.ratio and _below(relation, table) and table.half[mine] else None
+    if not isinstance(relation, Sum) or relation.sense is not Sense.EQUAL:
         return None
-    mine = own[0][0]
-    return mine if all(table.half[f] <= table.half[mine] for f, _ in rest) else None
+    weight = dict(relation.terms)[mine]
+    return mine if abs(weight) == 1 and all(table.half[f] <= table.half[mine] for f in rest) else None
 
 
 def _rounded(mine: int, relation: Relation, table: FactTable) -> int:
-    """The source's value in the last place that the draft prints, halves away from zero."""
+    """What the source gives for a number in the last place that the draft prints, halves away from zero."""
     printed = table[mine].printed
     step: int = max(1, printed.unit.factor // 10**printed.decimals)
-    value = sum(int(table.value[f]) for f in relation.facts if f != mine)
-    size = (2 * abs(value) + step) // (2 * step) * step
-    return -size if value < 0 else size
+    given = _given(mine, relation, table)
+    size = (2 * abs(given.numerator) + step * given.denominator) // (2 * step * given.denominator) * step
+    return -size if given < 0 else size
+
+
+def _given(mine: int, relation: Relation, table: FactTable) -> Fraction:
+    """The value that a relation gives for one of its numbers over the others."""
+    if isinstance(relation, Ratio):
+        above = sum(k * int(table.value[f]) for f, k in relation.numerator)
+        return Fraction(relation.sign * above * RATIO_SCALE, _below(relation, table))
+    assert isinstance(relation, Sum)
+    terms = dict(relation.terms)
+    others = sum(k * int(table.value[f]) for f, k in terms.items() if f != mine)
+    return Fraction(-others, terms[mine])
+
+
+def _below(relation: Ratio, table: FactTable) -> int:
+    return sum(k * int(table.value[f]) for f, k in relation.denominator)
 
 
 def _holds(relation: Relation, table: FactTable) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from checks.finding import Evidence, Finding
 from checks.findings.evaluation import Context, Lenient
 from checks.numbers.facts import FactTable
-from checks.rules.sets.copies import Difference
 from checks.rules.sets.links import LinkOutcome
+from checks.rules.sets.material import Difference
 
 
 def differences(outcomes: Sequence[LinkOutcome], table: FactTable, context: Context) -> Iterator[Finding]:
@@ -27,6 +27,8 @@ def _finding(difference: Difference, table: FactTable, context: Context) -> Find
     evidence = table.evidence(difference.facts)
     if difference.near is not None:
         evidence = (_beside(table[difference.near].evidence()), *evidence)
+    if difference.said is not None:
+        evidence = (difference.said, *evidence)
     template = rule.message or rule.title
     here = context.documents[evidence[0].document]
     return Finding(

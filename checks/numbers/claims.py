@@ -152,12 +152,13 @@ def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
 class Comparison:
     """Words that compare two levels without a number of their own: 决算数小于预算数, 与上年持平.
 
-    ``sense`` is -1, 0 or +1 for less, equal and more; ``left`` and ``right`` are fact indices, None where the
+    ``sense`` is -1, 0 or +1 for less, equal and more, None where both words of a template still stand
+    (大于（小于）); ``left`` and ``right`` are fact indices, None where the
     sentence does not give the amount. ``compared_with`` is the reference as printed (比上年决算数); ``name`` is what is
     compared, which stands in a ``paragraph`` under its ``headings``.
     """
 
-    sense: int
+    sense: int | None
     left: int | None
     right: int | None
     text: str

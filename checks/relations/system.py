@@ -224,6 +224,12 @@ def exact(relation: Relation, table: FactTable) -> tuple[int, int]:
     return residual, slack
 
 
+def holds(relation: Relation, table: FactTable) -> bool:
+    """Whether a relation holds for the numbers of a table, within what their rounding leaves open."""
+    residual, slack = exact(relation, table)
+    return (residual if one_sided(relation) else abs(residual)) <= slack
+
+
 def _fits(row: Row, table: FactTable) -> bool:
     """Whether every partial sum of a row stays inside 62 bits."""
     size = sum(

@@ -186,16 +186,57 @@ def test_the_list_is_in_the_workbook_and_in_the_json() -> None:
     assert from_dict(kept).recognition == report.recognition
 
 
-def test_a_table_without_rules_whose_heads_stand_over_several_columns_accuses_nobody() -> None:
-    document = _scan({(3, 2): {"106.07": 1.0}})
+def _without_rules(document: Document) -> Document:
     head = Cell(0, 2, "支出", Place(page=3, bbox=_box(-1, 2)), column_span=3)
     blocks = [
         replace(block, aligned=True, cells=(head, *block.cells)) if isinstance(block, Grid) else block
         for block in document.blocks
     ]
-    found = audit_documents([replace(document, blocks=tuple(blocks))], built_in(), Options())
+    return replace(document, blocks=tuple(blocks))
+
+
+def test_a_table_without_rules_whose_heads_are_over_other_columns_accuses_nobody() -> None:
+    swapped = {(row, 2): {texts[3]: 1.0} for row, texts in enumerate(ROWS)}
+    swapped |= {(row, 3): {texts[2]: 1.0} for row, texts in enumerate(ROWS)}
+    found = _audited(_without_rules(_scan(swapped)))
     assert _errors(found) == []
     assert any("请核对原件" in finding.message for finding in found.findings)
+
+
+def test_an_error_in_a_table_without_rules_is_one_where_the_other_rows_hold() -> None:
+    assert "106.07" in _errors(_audited(_without_rules(_scan({(3, 2): {"106.07": 1.0}}))))
+
+
+def test_a_label_that_was_not_read_accuses_no_sum_on_a_page_that_lies_on_its_side() -> None:
+    """Without the name and the code of its row nothing says that 200.11 belongs into the sum of 21303."""
+    lost = {(4, 0): {"2!303O5": 0.4, "2130305": 0.3}, (4, 1): {"水和工程": 1.0}}
+    upright = _scan(lost, guessed=((4, 0), (4, 1)))
+    assert _errors(_audited(upright)) == []
+    assert _errors(_audited(_on_its_side(upright))) == []
+
+
+def _on_its_side(document: Document) -> Document:
+    """The page as it is displayed where it was scanned sideways: what runs to the right runs up."""
+
+    def moved(place: Place) -> Place:
+        if place.bbox is None:
+            return place
+        x0, top, x1, bottom = place.bbox
+        return replace(place, bbox=(top, 842 - x1, bottom, 842 - x0))
+
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            cells = tuple(replace(cell, place=moved(cell.place)) for cell in block.cells)
+            blocks.append(replace(block, cells=cells, place=moved(block.place)))
+        else:
+            blocks.append(Paragraph(tuple(Line(line.text, moved(line.place)) for line in block.lines)))
+    return replace(
+        document,
+        blocks=tuple(blocks),
+        sightings=tuple(replace(each, place=moved(each.place)) for each in document.sightings),
+        guessed=tuple(moved(place) for place in document.guessed),
+    )
 
 
 def test_pictures_of_the_cells_stand_beside_what_was_read(tmp_path: Path) -> None:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
+import shutil
 import signal
 import socket
+import subprocess
+import sys
 import time
+import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 from typer.testing import CliRunner, Result
 
 from audit.batch.bench import Bench
 from audit.cli import app
 from audit.reading.limits import Limits
 from audit.reading.workers import Stopped
+from audit.store.keeping import create
 from tests.audit.reading.test_limits import ask_and_sleep, sleep_or_return
-from tests.batch.conftest import Command, everything, notice, rows
+from tests.batch.conftest import Command, carried, everything, notice, rows
 
 
 def gouji(*arguments: object) -> Result:
@@ -187,6 +194,51 @@ def test_without_the_extra_a_sentence_says_what_to_install(
     assert gouji("check", inbox / "档案局.txt", "--out", tmp_path / "out").exit_code == 0
 
 
+def aged(store: Path) -> None:
+    """Make of a store one of version 1: the same datasets, but no bundles that anybody could read."""
+    catalogue = json.loads((store / "catalogue.json").read_text("utf-8"))
+    (store / "catalogue.json").write_text(json.dumps({**catalogue, "version": 1}), "utf-8")
+    shutil.rmtree(store / "bundles")
+    with zipfile.ZipFile(store / "incoming" / f"{'a' * 32}.task", "w") as old:
+        old.writestr("tasks.arrow", b"")
+
+
+def test_a_store_of_an_earlier_version_is_taken_on_and_nothing_in_it_is_lost(tmp_path: Path) -> None:
+    store, this, last = tmp_path / "store", tmp_path / "2024", tmp_path / "2023"
+    for folder, page in (
+        (last, carried("某县水务局", 2023, "0.00", "8.00")),
+        (this, carried("某县水务局", 2024, "9.00", "0.00")),
+    ):
+        folder.mkdir()
+        (folder / "水务局.html").write_text(page, "utf-8")
+        assert gouji("batch", folder, "--to", store, "--workers", 1).exit_code == 0
+    before = everything(store)
+    between = "select count(*) from findings where category = 'cross_document'"
+    csv = tmp_path / "answer.csv"
+    assert answer(between, store, csv) == ["1"]
+    aged(store)
+    assert answer(between, store, csv) == ["1"]
+
+    result = gouji("batch", this, "--to", store, "--workers", 1)
+    assert "有 1 份文件由旧版本核对，尚未与其他文件对照" in result.output, result.output
+    assert everything(store) == before
+    assert answer(between, store, csv) == ["0"]
+    result = gouji("batch", last, "--to", store, "--workers", 1)
+    assert "由旧版本核对" not in result.output
+    assert everything(store) == before
+    assert answer(between, store, csv) == ["1"]
+
+
+def test_a_store_of_a_newer_version_is_left_alone(inbox: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    create(store)
+    (store / "catalogue.json").write_text('{"version": 99, "files": {}}', "utf-8")
+    for arguments in (("batch", inbox, "--to", store), ("desk", "report", store)):
+        result = gouji(*arguments)
+        assert (result.exit_code, "由更新版本的 gouji 写成" in result.stderr) == (2, True), result.output
+    assert (store / "catalogue.json").read_text("utf-8") == '{"version": 99, "files": {}}'
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -214,8 +266,6 @@ def test_a_mistake_is_a_sentence(
     ],
 )
 def test_a_question_only_asks(query: str, said: str, inbox: Path, tmp_path: Path) -> None:
-    from audit.store.keeping import create
-
     create(tmp_path / "store")
     result = gouji("desk", "sql", query, tmp_path / "store")
     assert (result.exit_code, said in result.stderr) == (2, True), result.output
@@ -245,6 +295,63 @@ def test_a_cluster_that_exists_does_the_work(inbox: Path, tmp_path: Path) -> Non
         address = f"tcp://127.0.0.1:{nobody.getsockname()[1]}"
     result = gouji("batch", inbox, "--to", tmp_path / "store", "--scheduler", address)
     assert (result.exit_code, "连不上 Dask 调度器" in result.stderr) == (2, True), result.output
+
+
+def started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *command],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def cluster(
+    environment: dict[str, str], tmp_path: Path
+) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A cluster as a bureau has it: the address of its scheduler and two workers, each a process of its own."""
+    known = tmp_path / "scheduler.json"
+    local = ("--host", "127.0.0.1", "--no-dashboard")
+    scheduler = started(
+        ["distributed.cli.dask_scheduler", *local, "--port", "0", "--scheduler-file", str(known)], environment
+    )
+    workers: list[subprocess.Popen[bytes]] = []
+    try:
+        for _ in range(600):
+            with suppress(OSError, ValueError):
+                address = str(json.loads(known.read_text("utf-8"))["address"])
+                break
+            time.sleep(0.05)
+        one = ["distributed.cli.dask_worker", address, *local, "--nthreads", "1", "--no-nanny"]
+        workers += [started(one, environment) for _ in range(2)]
+        with Client(address, timeout="30s") as client:
+            client.wait_for_workers(2, timeout=60)
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def test_a_worker_of_a_cluster_that_is_lost_loses_and_doubles_nothing(
+    command: Command, cluster: tuple[str, list[subprocess.Popen[bytes]]], slow: Path, tmp_path: Path
+) -> None:
+    undisturbed = command("batch", slow, "--to", tmp_path / "whole")
+    said, _ = undisturbed.communicate()
+    assert "新核对 24" in said, said
+    address, workers = cluster
+    store = tmp_path / "store"
+    run = command("batch", slow, "--to", store, "--scheduler", address)
+    wait_for_tasks(store, 6)
+    at_work = bench(workers[0].pid)
+    workers[0].kill()
+    said, _ = run.communicate()
+    assert (run.returncode, "新核对 24，未变 0，失败 0" in said) == (0, True), said
+    assert everything(store) == everything(tmp_path / "whole")
+    assert list((store / "incoming").iterdir()) == []
+    at_work.wait(30)  # a bench ends by itself once its worker is gone
 
 
 def test_a_list_says_which_submissions_there_are_and_whose(inbox: Path, tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from urllib.parse import unquote
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from audit.cli import app
 from audit.desk.gathering import Scope, gather
+from benchmarks.office import Office, present
 from tests.batch.conftest import carried, filled, notice
 
 
@@ -100,6 +102,62 @@ def test_every_link_leads_to_the_report_of_its_own_department(folder: Path) -> N
     for row in book["热力图"].iter_rows(min_row=3):
         place = str(row[0].hyperlink.location)
         assert sheet[place.rpartition("!")[2]].value == row[0].value
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    if not present():
+        pytest.skip("LibreOffice is not installed")
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+def test_the_filters_work_in_libre_office(office: Office, folder: Path, tmp_path: Path) -> None:
+    """Each filter is there with its range, and set to one department it leaves the rows of this department."""
+    book = load_workbook(folder / "bureau.xlsx")
+    found = office.filtered(folder / "bureau.xlsx", "某县水务局", tmp_path / "seen.txt")
+    for number, sheet in enumerate(book.worksheets):
+        if not sheet.auto_filter.ref:
+            assert number not in found
+            continue
+        _, head, right, end = range_boundaries(sheet.auto_filter.ref)
+        one = found[number]
+        assert (one.on, one.head, one.end, one.column) == (True, head, end, right)
+        heads = [cell.value for cell in sheet[head]]
+        if "部门" in heads:
+            names = {row: sheet.cell(row, heads.index("部门") + 1).value for row in range(head + 1, end + 1)}
+            assert one.seen == tuple(row for row, name in names.items() if name == "某县水务局")
+    assert [book.worksheets[n].title for n, one in found.items() if one.seen] == ["部门", "热力图", "变化"]
+
+
+def links(path: Path) -> dict[tuple[str, str], str]:
+    """Where every link of a workbook leads: a file seen from the workbook, or a place in it."""
+    return {
+        (sheet.title, cell.coordinate): str(
+            (cell.hyperlink.target and unquote(cell.hyperlink.target)) or cell.hyperlink.location
+        )
+        .replace("$", "")
+        .replace("'", "")
+        for sheet in load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink is not None
+    }
+
+
+def test_filters_and_links_survive_what_libre_office_saves(office: Office, folder: Path) -> None:
+    again = office.convert(folder / "bureau.xlsx", folder / "saved", "xlsx")
+    before, after = load_workbook(folder / "bureau.xlsx"), load_workbook(again)
+    filters = [{s.title: s.auto_filter.ref for s in book.worksheets} for book in (before, after)]
+    assert filters[0] == filters[1]
+    assert sum(ref is not None for ref in filters[0].values()) == 5
+    leads = links(folder / "bureau.xlsx")
+    for place, to in links(again).items():
+        meant = leads.pop(place)
+        if ".html" in meant:
+            assert (folder / "saved" / to.removeprefix("file://")).resolve() == (folder / meant).resolve()
+        else:
+            assert to.lstrip("#") == meant.lstrip("#")
+    assert leads == {}
 
 
 def test_the_page_loads_nothing_and_its_links_lead_where_they_say(folder: Path) -> None:

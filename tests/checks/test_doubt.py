@@ -89,3 +89,26 @@ def test_where_most_sums_of_a_kind_fail_the_reading_is_asked_first(wrong: int) -
     errors = [f for f in found.findings if f.rule == "expenditure.row-total"]
     assert len(errors) == (wrong if wrong < 6 else 0)
     assert len(found.withheld) == (0 if wrong < 6 else wrong)
+
+
+@pytest.mark.parametrize(("amount", "doubt"), [("5.00", True), ("4.00", False)])
+def test_a_row_of_an_unknown_name_that_is_just_what_a_total_misses(
+    tmp_path: Path, amount: str, doubt: bool
+) -> None:
+    rows = (
+        ("合计", "30.00"),
+        ("境外研修支出", amount),
+        ("公务接待费", "10.00"),
+        ("公务用车购置及运行费", "15.00"),
+    )
+    cells = "".join(
+        f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in (("项目", "预算数"), *rows)
+    )
+    path = tmp_path / "表.html"
+    path.write_text(
+        f"<meta charset='utf-8'><p>某县教育局2024年“三公”经费支出预算表</p><p>单位：万元</p><table>{cells}</table>",
+        encoding="utf-8",
+    )
+    report = audit([path], Options())
+    assert [each.why for each in report.withheld] == ([Doubt.ROW_UNUSED] if doubt else [])
+    assert bool([f for f in report.findings if f.rule == "three-public.total"]) is not doubt

@@ -96,3 +96,11 @@ def test_a_number_that_another_sum_vouches_for_is_not_in_doubt() -> None:
     assert corroborated(system, [total, basic]) == {total, basic}
     rows = _changed(r2080501_1="59.00")
     assert corroborated(checked(rows).system, [total, basic]) == {total}
+
+
+def test_two_numbers_that_a_stamp_spoils_alike_do_not_vouch_for_each_other() -> None:
+    """58.78 read as 58.00 in the total and in its only part: 58.00 = 58.00 + 0.00 holds."""
+    rows = _changed(r2080501_0="58.00", r2080501_1="58.00")
+    system = checked(rows).system
+    total, basic = (list(rows).index("2080501") * 3 + column for column in (0, 1))
+    assert corroborated(system, [total, basic]) == frozenset()

@@ -67,8 +67,11 @@ def _complete_each_other(group: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def groups(store: Store, tasks: Iterable[str]) -> list[Group]:
-    """The groups among the documents of ``tasks`` that have at least two documents, in a fixed order."""
-    rows = _rows(store, tasks)
+    """The groups among the documents of ``tasks`` that have at least two documents, in a fixed order.
+
+    Documents whose tasks left no bundle are in none: see :func:`left_out`.
+    """
+    rows = _rows(store, store.bundles().intersection(tasks))
     names = same_names({row["department"] for row in rows})
     home = _homes(rows, names)
     found: dict[Name, list[tuple[str, int]]] = defaultdict(list)
@@ -82,6 +85,11 @@ def groups(store: Store, tasks: Iterable[str]) -> list[Group]:
         ),
         key=lambda group: group.name,
     )
+
+
+def left_out(store: Store, tasks: Iterable[str]) -> int:
+    """How many documents of ``tasks`` are held against no others, since an earlier version of this program audited them."""
+    return len(_rows(store, set(tasks) - store.bundles()))
 
 
 def _homes(rows: Sequence[Mapping[str, object]], names: Mapping[str, Name]) -> dict[Name, Name]:

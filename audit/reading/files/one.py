@@ -25,9 +25,9 @@ _READERS = {
     Kind.PDF: "scans.pages",
     Kind.PICTURE: "scans.images",
     Kind.WORD: "scans.embedded",
-    Kind.WORKBOOK: "office.workbook",
+    Kind.WORKBOOK: "scans.embedded:read_workbook",
     Kind.CSV: "plain.csv_folder",
-    Kind.HTML: "plain.html",
+    Kind.HTML: "scans.embedded:read_page",
     Kind.TEXT: "plain.text",
     Kind.OLD_OFFICE: "scans.embedded:read_old",
 }

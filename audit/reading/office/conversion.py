@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from audit.document import Document
 from audit.reading.office import word, workbook
-from audit.reading.office.inserted import Eye
+from audit.reading.pictured.inserted import Eye
 from audit.reading.problems import UnreadableError
 from audit.reading.source import Source
 
@@ -30,7 +30,7 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     with TemporaryDirectory(prefix="gouji-") as folder:
         converted = _convert(program, source, Path(folder), "xlsx" if sheets else "docx")
         copy = Source(source.name, converted)
-        document = workbook.read(copy, lang) if sheets else word.read(copy, lang, eye)
+        document = workbook.read(copy, lang, eye) if sheets else word.read(copy, lang, eye)
     return replace(document, sha256=source.sha256)
 
 

@@ -5,19 +5,26 @@ What is hidden is not on the printed page: it becomes no fact, and the document 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 
-from audit.document import Cell, Grid
+from audit.document import Block, Cell, Grid, Line, Paragraph
 from audit.reading.office.cell_text import built_in, shown
+from audit.reading.office.drawings import named
 from checks.finding import Place
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+
+_FEW = 2
+"""Texts of a row that belong to no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ def seen(sheet: Worksheet, formulas: Worksheet | None, epoch: datetime) -> Seen:
             text = shown(cell.value, built_in(_format_number(cell), cell.number_format), epoch)
             if formulas is not None and cell.value is None:
                 text = _formula(formulas[cell.coordinate])
+            text = "" if named(text) else text
             height, width = spans.get((row, column), (1, 1))
             at = corners.get((row, column), (row, column))
             if at[0] not in at_row or at[1] not in at_column:
@@ -65,6 +73,36 @@ def seen(sheet: Worksheet, formulas: Worksheet | None, epoch: datetime) -> Seen:
             cells.append(Cell(at_row[at[0]], at_column[at[1]], text, place, height, width))
     hidden = (*_runs(gone_rows, str), *_runs(gone_columns, get_column_letter))
     return Seen(_grid(cells, sheet.title), hidden, tuple(unsaved))
+
+
+def around(grid: Grid | None, title: str, pictures: Mapping[int, Sequence[Block]]) -> list[Block]:
+    """What a sheet shows whose pictures, by the row they begin in, were read.
+
+    Rows of one or two texts (a title, a unit) are no table: they stand as paragraphs above and below the pictures, so
+    that a pictured table has its title. A sheet without any has its name.
+    """
+    if grid is None:
+        return [Paragraph((Line(title, Place(cell=f"{title}!A1")),)), *_all(pictures.values())]
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    if any(len(row) > _FEW for row in rows.values()):
+        return [grid, *_all(pictures.values())]
+    told: list[tuple[int, list[Block]]] = [(row, list(found)) for row, found in pictures.items()]
+    for row in rows.values():
+        line = Line(" ".join(cell.text for cell in row), row[0].place)
+        told.append((_row_of(row[0]), [Paragraph((line,))]))
+    return _all(blocks for _, blocks in sorted(told, key=lambda each: each[0]))
+
+
+def _row_of(cell: Cell) -> int:
+    """The row of the sheet (from 1) in which a cell stands."""
+    return int(coordinate_to_tuple((cell.place.cell or "").rpartition("!")[2])[0])
+
+
+def _all(parts: Iterable[Sequence[Block]]) -> list[Block]:
+    return [block for part in parts for block in part]
 
 
 def _format_number(cell: Any) -> int:

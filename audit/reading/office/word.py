@@ -15,8 +15,9 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph
-from audit.reading.office.inserted import Eye, Pictures
+from audit.reading.office.pasted import inserted
 from audit.reading.office.word_numbers import Numbering
+from audit.reading.pictured.inserted import Eye, Pictures
 from audit.reading.problems import UnreadableError
 from audit.reading.source import Source
 from audit.reading.wrapped import unwrapped
@@ -39,7 +40,7 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
         package = docx.Document(BytesIO(source.data))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise UnreadableError("corrupt", name=source.name) from error
-    pictures = Pictures(package, eye, lang)
+    pictures = Pictures(eye, lang)
     blocks = tuple(_Reader(package, pictures).blocks(package.element.body))
     if not blocks:
         raise UnreadableError(pictures.nothing_read(), name=source.name)
@@ -60,6 +61,7 @@ class _Reader:
     """Walks the body once; the counters of automatic numbers run along."""
 
     def __init__(self, package: Any, pictures: Pictures) -> None:
+        self._package = package
         self._numbering = Numbering(package)
         self._pictures = pictures
         self._levels = dict(_outline_levels(package))
@@ -82,9 +84,13 @@ class _Reader:
         if text.strip():
             line = Line(text.strip(), Place())
             yield Paragraph((line,), self._level(element))
-        yield from self._pictures.blocks(element, _P)
+        yield from self._pictured(element)
         for box in _text_boxes(element):
             yield from self.blocks(box)
+
+    def _pictured(self, element: Any) -> Iterator[Block]:
+        for picture in inserted(self._package, element, _P):
+            yield from self._pictures.blocks(*picture)
 
     def _numbered(self, element: Any) -> str:
         text = _text(element)
@@ -132,7 +138,7 @@ class _Reader:
                         open_spans[column] = len(cells) - 1
                 for paragraph in entry.iter(_P):
                     if _owner(paragraph, _TC) is entry:
-                        inner.extend(self._pictures.blocks(paragraph, _P))
+                        inner.extend(self._pictured(paragraph))
                 for nested in entry.iter(_TBL):
                     if _owner(nested, _TC) is entry:
                         inner.extend(self._table(nested))

@@ -1,16 +1,22 @@
-"""XLSX to blocks: each sheet a grid with the text as Excel shows it, which is what people search for."""
+"""XLSX to blocks: each sheet a grid with the text as Excel shows it, which is what people search for.
+
+Pictures of tables on a sheet are read where somebody can, and named where nobody can.
+"""
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
 
-from audit.document import Document, Grid, Problem
-from audit.reading.office.sheet import Seen, seen
+from audit.document import Block, Document, Problem
+from audit.reading.office.drawings import Drawings, OnSheet
+from audit.reading.office.sheet import Seen, around, seen
+from audit.reading.pictured.inserted import Eye, Pictures
 from audit.reading.problems import UnreadableError, problem, sentence
 from audit.reading.source import Source
 from checks.finding import Place
@@ -22,11 +28,12 @@ _NAMED = 8
 """So many cells without a saved result are named; of more, the number."""
 
 
-def read(source: Source, lang: str) -> Document:
-    """One grid for each visible sheet that holds anything; merged cells as spans."""
+def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
+    """One grid for each visible sheet that holds anything, merged cells as spans; pictures go to ``eye`` where there is one."""
     book = _open(source, values=True)
     formulas = _open(source, values=False) if b"<f" in _sheets_xml(source) else None
-    blocks: list[Grid] = []
+    drawings, pictures = Drawings(source), Pictures(eye, lang)
+    blocks: list[Block] = []
     problems: list[Problem] = []
     notes: list[str] = []
     unseen: list[str] = []
@@ -37,7 +44,10 @@ def read(source: Source, lang: str) -> Document:
             unseen += [sheet.title] if _has_content(sheet) else []
             continue
         found = seen(sheet, formulas[sheet.title] if formulas is not None else None, book.epoch)
-        if found.grid is not None:
+        pictured = _pictured(pictures, drawings.on(sheet), sheet.title)
+        if any(pictured.values()):
+            blocks += around(found.grid, sheet.title, pictured)
+        elif found.grid is not None:
             blocks.append(found.grid)
         if found.hidden:
             lines = ", ".join(found.hidden)
@@ -45,12 +55,29 @@ def read(source: Source, lang: str) -> Document:
         if found.unsaved:
             problems.append(_unsaved(found, sheet.title, lang))
     if not blocks:
-        raise UnreadableError("no_content", name=source.name)
+        raise UnreadableError(pictures.nothing_read(), name=source.name)
     if unseen:
         notes.insert(0, sentence("hidden_sheets", lang, sheets="、".join(unseen)))
     return Document(
-        source.name, source.sha256, "xlsx", tuple(blocks), problems=tuple(problems), notes=tuple(notes)
+        source.name,
+        source.sha256,
+        "xlsx",
+        tuple(blocks),
+        problems=(*problems, *pictures.problems()),
+        notes=(*notes, *pictures.notes()),
+        sightings=tuple(pictures.sightings),
+        guessed=tuple(pictures.guessed),
+        pictures=tuple(pictures.places),
     )
+
+
+def _pictured(pictures: Pictures, inserted: Sequence[OnSheet], title: str) -> dict[int, list[Block]]:
+    """What the pictures of a sheet show, by the row that they begin in."""
+    found: dict[int, list[Block]] = {}
+    for each in inserted:
+        shown = pictures.blocks(each.data, each.width, each.height, title, each.cell)
+        found.setdefault(each.row, []).extend(shown)
+    return found
 
 
 def _open(source: Source, *, values: bool) -> Any:

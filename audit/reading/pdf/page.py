@@ -63,6 +63,16 @@ def settle(pages: Sequence[Page], before: Columns) -> None:
             page.grids += found.grids
             page.lines = [page_line(page.number, line, page.turn) for line in found.lines]
             page.loose, page.columns = None, found.columns
+    tables = [page.turn.back(grid.place.bbox) for page in pages for grid in page.grids if grid.place.bbox]
+    for page in pages:
+        page.guessed = [place for place in page.guessed if any(_is_in(place.bbox, table) for table in tables)]
+
+
+def _is_in(box: Box | None, table: Box) -> bool:
+    """Whether the middle of a box lies in a table."""
+    return box is not None and (
+        table[0] <= (box[0] + box[2]) / 2 <= table[2] and table[1] <= (box[1] + box[3]) / 2 <= table[3]
+    )
 
 
 def stands_alone(pages: Sequence[Page]) -> bool:

@@ -9,7 +9,7 @@ from audit.document import Sighting
 from audit.reading.pdf.drawn.raster import Raster
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.objects import Glyph, PageContent, Rule, Surface
-from audit.reading.pictured import is_large, shows_rules
+from audit.reading.pictured.telling import is_large, shows_rules
 from checks.finding import Box, Place
 
 _FEW = 10
@@ -73,8 +73,8 @@ def is_document(seen: PageContent) -> bool:
     )
 
 
-def unread(page: Raster, pictures: Sequence[Box]) -> tuple[tuple[Box, bool], ...]:
-    """The pictures on a page, for whoever cannot recognise characters, each with whether it shows the rules of a table."""
+def ruled(page: Raster, pictures: Sequence[Box]) -> tuple[tuple[Box, bool], ...]:
+    """The pictures on a page, each with whether it shows the rules of a table: that is seen without reading it."""
     sides = [[max(round(side), 0) for side in box] for box in pictures]
     shown = [shows_rules(page[y0:y1, x0:x1]) for x0, y0, x1, y1 in sides]
     return tuple(zip(pictures, shown, strict=True))

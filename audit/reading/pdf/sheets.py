@@ -19,7 +19,7 @@ from audit.reading.pdf.drawn.raster import raster, without_text
 from audit.reading.pdf.drawn.visible import visible_glyphs
 from audit.reading.pdf.objects import PageContent
 from audit.reading.pdf.page import Page, mixed_page, page_of, recognised_page
-from audit.reading.pdf.pictures import is_document, is_noise, is_picture, unread, worth_reading
+from audit.reading.pdf.pictures import is_document, is_noise, is_picture, ruled, worth_reading
 from audit.reading.pdf.structure import Structure
 from audit.reading.problems import problem
 from audit.reading.workers import cores
@@ -48,13 +48,14 @@ def ahead(started: Iterable[_Begun]) -> Iterator[_Begun]:
 class Sheet:
     """A page that is begun: what it draws that can be seen, None where it is damaged; what its pictures will show.
 
-    ``whole`` is what recognising all of it finds; ``unread`` says of pictures that nobody can read whether they show rules.
+    ``whole`` is what recognising all of it finds; ``parts`` and, where nobody can read them, ``unread`` say of its pictures
+    whether they show the rules of a table.
     """
 
     number: int
     content: PageContent | None = None
     whole: Future[PageContent] | None = None
-    parts: tuple[tuple[Box, Future[PageContent]], ...] = ()
+    parts: tuple[tuple[Box, bool, Future[PageContent]], ...] = ()
     unread: tuple[tuple[Box, bool], ...] = ()
 
 
@@ -73,10 +74,11 @@ def begun(
             if eye is not None and (is_picture(found) or is_noise(found)):
                 return Sheet(number, found, whole=pool.submit(eye(sheet, None)))
             pictures = [] if is_picture(found) else worth_reading(found)
-            if eye is not None:
-                parts = tuple((box, pool.submit(eye(sheet, box))) for box in pictures)
-                return Sheet(number, found, parts=parts)
-            return Sheet(number, found, unread=unread(raster(sheet), pictures) if pictures else ())
+            shown = ruled(raster(sheet), pictures) if pictures else ()
+            if eye is None:
+                return Sheet(number, found, unread=shown)
+            parts = tuple((box, table, pool.submit(eye(sheet, box))) for box, table in shown)
+            return Sheet(number, found, parts=parts)
         finally:
             sheet.close()
     except MemoryError:
@@ -103,13 +105,15 @@ def _seen_page(sheet: Sheet, drawn: PageContent, lang: str) -> list[Page]:
         seen = sheet.whole.result()
         if is_picture(drawn) or 2 * len(seen.glyphs) > len(drawn.glyphs):
             return recognised_page(seen, number, lang)
-    looks = [(box, look.result()) for box, look in sheet.parts]
-    read = [(box, look) for box, look in looks if is_document(look)]
+    looks = [(box, table, look.result()) for box, table, look in sheet.parts]
+    read = [(box, look) for box, _, look in looks if is_document(look)]
     pages = mixed_page(drawn, read, number, lang) if read else page_of(drawn, number, lang)
     first = pages[0]
-    first.unread = [box for box, look in looks if not is_document(look)] + [box for box, _ in sheet.unread]
-    if any(ruled for _, ruled in sheet.unread):
-        first.problems.append(problem("pictured_table", lang, Place(page=number), page=number))
+    illegible = [(box, table) for box, table, look in looks if not is_document(look)]
+    first.unread = [box for box, _ in (*illegible, *sheet.unread)]
+    for key, pictures in (("illegible_table", illegible), ("pictured_table", sheet.unread)):
+        if any(table for _, table in pictures):
+            first.problems.append(problem(key, lang, Place(page=number), page=number))
     return pages
 
 

@@ -1,15 +1,21 @@
-"""A web page to blocks: data tables as grids, the rest as paragraphs; layout tables are looked through."""
+"""A web page to blocks: data tables as grids, the rest as paragraphs; layout tables are looked through.
+
+Pictures of tables are read where somebody can and they came with the page: nothing is fetched.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from lxml import html as markup
 
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph
+from audit.reading.pictured.inserted import Eye, Pictures
+from audit.reading.plain.beside import Beside
 from audit.reading.plain.text import decode
 from audit.reading.problems import UnreadableError
 from audit.reading.source import Source
@@ -28,8 +34,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _MOST_SPAN = 1000
 
 
-def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader has this signature)
-    """The paragraphs and tables of a page."""
+def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
+    """The paragraphs and tables of a page; pictures of tables go to ``eye`` where there is one."""
     text = _decoded(source)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
@@ -37,10 +43,22 @@ def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader 
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("no_content", name=source.name) from error
     body = root.find("body")
-    blocks = tuple(_blocks(root if body is None else body))
+    pictures = Pictures(eye, lang)
+    page = _Page(Beside(source.path), pictures)
+    blocks = tuple(page.blocks(root if body is None else body))
     if not blocks:
-        raise UnreadableError("no_content", name=source.name)
-    return Document(source.name, source.sha256, "html", blocks)
+        raise UnreadableError(pictures.nothing_read(), name=source.name)
+    return Document(
+        source.name,
+        source.sha256,
+        "html",
+        blocks,
+        problems=pictures.problems(),
+        notes=(*pictures.notes(), *page.beside.notes(lang)),
+        sightings=tuple(pictures.sightings),
+        guessed=tuple(pictures.guessed),
+        pictures=tuple(pictures.places),
+    )
 
 
 def _decoded(source: Source) -> str:
@@ -50,24 +68,48 @@ def _decoded(source: Source) -> str:
     return decode(source.data, source.name)
 
 
-def _blocks(element: Any) -> Iterator[Block]:
-    """Blocks of an element: runs of inline content are paragraphs, block elements are walked into."""
-    inline: list[str] = [element.text or ""]
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else None
-        if tag is None or tag in _SKIPPED or _is_hidden(child):
-            inline.append(child.tail or "")
-            continue
-        if tag in _INLINE and not any(grand.tag not in _INLINE for grand in child.iterdescendants("*")):
-            inline.append(_text(child) + (child.tail or ""))
-            continue
+@dataclass
+class _Page:
+    """Walks a page once; its pictures are counted as they come."""
+
+    beside: Beside
+    pictures: Pictures
+
+    def blocks(self, element: Any) -> Iterator[Block]:
+        """Blocks of an element: runs of inline content are paragraphs, block elements are walked into."""
+        inline: list[str] = [element.text or ""]
+        shown: list[Any] = []
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else None
+            if tag is None or tag in _SKIPPED or _is_hidden(child):
+                inline.append(child.tail or "")
+                continue
+            if tag in _INLINE and not any(grand.tag not in _INLINE for grand in child.iterdescendants("*")):
+                inline.append(_text(child) + (child.tail or ""))
+                shown += child.iter("img")
+                continue
+            yield from self._run(inline, shown, element)
+            inline, shown = [child.tail or ""], []
+            if tag == "table" and child.find(".//table") is None:
+                yield from self._table(child)
+            elif tag != "br":
+                yield from self.blocks(child)
+        yield from self._run(inline, shown, element)
+
+    def _run(self, inline: list[str], shown: list[Any], element: Any) -> Iterator[Block]:
+        """A run of inline content, and the pictures in it."""
         yield from _paragraph(inline, element)
-        inline = [child.tail or ""]
-        if tag == "table" and child.find(".//table") is None:
-            yield from _table(child)
-        elif tag != "br":
-            yield from _blocks(child)
-    yield from _paragraph(inline, element)
+        for picture in shown:
+            found = None if _is_hidden(picture) else self.beside.picture(picture)
+            if found is not None:
+                yield from self.pictures.blocks(*found)
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        caption = table.find("caption")
+        if caption is not None:
+            yield from self.blocks(caption)
+        yield from _grid(table)
+        yield from self._run([], list(table.iter("img")), table)
 
 
 def _paragraph(parts: list[str], element: Any) -> Iterator[Paragraph]:
@@ -98,10 +140,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", text)
 
 
-def _table(table: Any) -> Iterator[Block]:
-    caption = table.find("caption")
-    if caption is not None:
-        yield from _blocks(caption)
+def _grid(table: Any) -> Iterator[Block]:
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
     rows = columns = 0

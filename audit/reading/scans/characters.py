@@ -11,6 +11,7 @@ from itertools import accumulate
 
 import yaml
 
+from audit.reading.scans.numerals import LOOK_ALIKES
 from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -25,6 +26,9 @@ _ALONE = re.compile(
 
 _DASHED = re.compile(r"[（(]?(?P<one>[-—–－―_]{1,2})(?:[）)](?=[\u4e00-\u9fff]|$)|、)")
 """A line that begins with the number of its item, a stroke that looks like a dash."""
+
+_BLANK = re.compile(r"[（(](?=[）)][\u4e00-\u9fff])")
+"""A line that begins with the number of its item in brackets, the stroke of it too faint to be seen."""
 
 _LEADER = re.compile(r"[.·．。•…:：,，]{6,}(?=\d{0,3}$)")
 """The dots from an entry of a table of contents to its page."""
@@ -56,8 +60,10 @@ def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
-    """Whether a line can be one number: digits above all, and nothing that is a word."""
+    """Whether a line can be one number: digits above all, and nothing that is a word; or strokes that can be ones."""
     text = "".join(sign.text for sign in line).replace(" ", "")
+    if text and all(char in LOOK_ALIKES["1"] for char in text):
+        return True
     digits = sum(char.isdigit() for char in text)
     return digits > 0 and digits >= _MOSTLY * len(text) and not any(map(is_ideograph, text))
 
@@ -107,6 +113,8 @@ def _numbered(line: list[Sign]) -> list[Sign]:
         first, last = line[dashed.start("one")], line[dashed.end("one") - 1]
         one = Sign("一", first.start, last.end, _KNOWN)
         return [*line[: dashed.start("one")], one, *line[dashed.end("one") :]]
+    if _BLANK.match(text):
+        return [line[0], Sign("一", line[0].end, line[1].start, _KNOWN), *line[1:]]
     if text.startswith("、"):
         return [Sign("一", 0.0, line[0].start, _KNOWN), *line]
     return line

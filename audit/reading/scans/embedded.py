@@ -1,12 +1,11 @@
-"""Word documents with the pictures of tables in them read by recognising their characters, where that is installed."""
+"""Documents without pages, the pictures of tables in them read by recognising their characters, where that is installed."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from audit.document import Document
-from audit.reading.office import conversion, word
-from audit.reading.office.inserted import Eye
+from audit.reading.pictured.inserted import Eye
 from audit.reading.problems import UnreadableError
 from audit.reading.scans.extra import is_installed
 from audit.reading.source import Source
@@ -14,12 +13,30 @@ from audit.reading.source import Source
 
 def read(source: Source, lang: str) -> Document:
     """The document in a Word file."""
+    from audit.reading.office import word  # noqa: PLC0415 - loads its format
+
     return word.read(source, lang, _eye(source, lang))
 
 
 def read_old(source: Source, lang: str) -> Document:
     """The document in a file of an old format, after its conversion."""
+    from audit.reading.office import conversion  # noqa: PLC0415 - loads its format
+
     return conversion.read(source, lang, _eye(source, lang))
+
+
+def read_workbook(source: Source, lang: str) -> Document:
+    """The document in an Excel file."""
+    from audit.reading.office import workbook  # noqa: PLC0415 - loads its format
+
+    return workbook.read(source, lang, _eye(source, lang))
+
+
+def read_page(source: Source, lang: str) -> Document:
+    """The document in a web page."""
+    from audit.reading.plain import html  # noqa: PLC0415 - loads its format
+
+    return html.read(source, lang, _eye(source, lang))
 
 
 def _eye(source: Source, lang: str) -> Eye | None:

@@ -38,14 +38,13 @@ def guesses(
     stamp: Pixels,
     point: float,
 ) -> list[Box]:
-    """The boxes in the tables, in points, where print is or may be that is not known."""
+    """The boxes, in points, where print is or may be that is not known; of the ``tables`` are those with rules."""
     in_cell: dict[Field, list[int]] = defaultdict(list)
     found: list[Box] = []
     for index, (box, line) in enumerate(zip(boxes, lines, strict=True)):
         home = cell(box, tables, point)
-        if home is None:
-            continue
-        in_cell[home].append(index)
+        if home is not None:
+            in_cell[home].append(index)
         if _is_guess(line, numbers.get(index)):
             found.append(_points(box, point))
     for indices in in_cell.values():

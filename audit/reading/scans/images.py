@@ -7,13 +7,14 @@ from functools import partial
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 from audit.document import Document
 from audit.reading.limits import check_pages
 from audit.reading.pdf import reader
 from audit.reading.pdf.objects import PageContent
 from audit.reading.pdf.sheets import Look
+from audit.reading.pictured.telling import BROKEN, on_white
 from audit.reading.problems import UnreadableError
 from audit.reading.scans.extra import SECONDS, USUAL_DPI, is_installed
 from audit.reading.source import Source
@@ -24,9 +25,6 @@ _SIDE = 11.7
 
 _COARSEST, _FINEST = 120.0, 320.0
 """Dots an inch between which a picture is taken as it is."""
-
-_BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
-"""What opening damaged pictures raises."""
 
 _BIGGEST = 80_000_000
 """Pixels: a larger picture is no page."""
@@ -45,7 +43,7 @@ def _frames(source: Source) -> int:
     try:
         with Image.open(BytesIO(source.data)) as picture:
             return int(getattr(picture, "n_frames", 1))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError("corrupt", name=source.name) from error
 
 
@@ -60,7 +58,7 @@ def _looks(source: Source) -> Iterator[Look]:
                 page, dpi = upright(frame)
                 ask(SECONDS)
                 yield partial(content, np.array(page, dtype=np.uint8), dpi)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError("corrupt", name=source.name) from error
 
 
@@ -73,7 +71,7 @@ def inside(data: bytes, inches: float) -> PageContent | None:
             if picture.width * picture.height > _BIGGEST:
                 return None
             page, dpi = upright(picture, inches)
-    except _BROKEN:
+    except BROKEN:
         return None
     ask(SECONDS)
     return content(np.array(page, dtype=np.uint8), dpi)
@@ -81,10 +79,7 @@ def inside(data: bytes, inches: float) -> PageContent | None:
 
 def upright(frame: Image.Image, inches: float = _SIDE) -> tuple[Image.Image, float]:
     """A picture the way its camera was held, on white, and its dots an inch."""
-    turned = ImageOps.exif_transpose(frame)
-    if "A" in turned.getbands() or "transparency" in turned.info:
-        clear = turned.convert("RGBA")
-        turned = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+    turned = on_white(ImageOps.exif_transpose(frame))
     dpi = max(turned.size) / inches
     if not _COARSEST <= dpi <= _FINEST:
         scale = USUAL_DPI / dpi

@@ -38,6 +38,9 @@ _ALIKE, _FEW = 0.7, 4
 _UNLIKE = 0.05
 """How probable other decimals than those of the column are, where there is a choice."""
 
+_LOST = 0.1
+"""How probable it is, then, that a point was lost in digits without one."""
+
 
 _STEPS, _HOLE, _AROUND = 3, 1.35, 0.7
 """Steps from one Chinese character to the next that tell how far they are apart; how many such steps are too far; how
@@ -135,14 +138,26 @@ def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
     strict = times >= _FEW and times >= _ALIKE * decimals.total()
     weighed = numeral.candidates
     if strict and not numeral.confirmed:
-        chances = {
-            each.text: each.chance * (1.0 if _decimals(each.text) == usual else _UNLIKE) for each in weighed
-        }
+        chances: dict[str, float] = defaultdict(float)
+        for each in weighed:
+            chances[each.text] += each.chance * (1.0 if _decimals(each.text) == usual else _UNLIKE)
+            if (pointed := _pointed(each.text, usual)) is not None:
+                chances[pointed] += each.chance * _LOST
         weighed = _ranked(chances)
     best = weighed[0]
     counts = len(best.text) == 1 and best.chance >= SURE
     usual_form = is_number(best.text) and (not strict or counts or _decimals(best.text) == usual)
     return Numeral(weighed, confirmed=usual_form and best.chance >= _CLEAR)
+
+
+def _pointed(text: str, decimals: int) -> str | None:
+    """A number without a point as it is with one before so many decimals; None where it has one, or is no number then."""
+    digits = text.replace(",", "")
+    if not digits.isdigit() or len(digits) <= decimals or decimals == 0:
+        return None
+    whole, part = digits[:-decimals], digits[-decimals:]
+    pointed = f"{int(whole):,}.{part}" if "," in text else f"{whole}.{part}"
+    return pointed if is_number(pointed) else None
 
 
 def _decimals(text: str) -> int:

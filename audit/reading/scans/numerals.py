@@ -19,7 +19,7 @@ ALPHABET = "0123456789,.-%()"
 """The characters that numbers are printed with; slice probabilities are of the gap, then of these."""
 
 LOOK_ALIKES: Mapping[str, str] = {
-    "0": "０OoQD〇", "1": "１lI|丨i[]/", "2": "２Zz", "3": "３", "4": "４", "5": "５Ss", "6": "６b", "7": "７", "8": "８B",
+    "0": "０OoQD〇", "1": "１lI|丨i[]/!！", "2": "２Zz", "3": "３", "4": "４", "5": "５Ss", "6": "６b", "7": "７", "8": "８B",
     "9": "９gq", ",": "，、‚'`", ".": "。．·•：:", "-": "－—–_", "%": "％", "(": "（", ")": "）",
 }  # fmt: skip
 """What else the network takes a character for, when it must be one of a number."""

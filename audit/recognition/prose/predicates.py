@@ -26,7 +26,10 @@ _WITHIN = re.compile(r"在?(?P<whole>.*?)(?:当|之)?中")
 """Words that name the whole of what follows: 在项目支出当中，…"""
 
 _BESIDES = re.compile(vocabulary.phrase("besides"))
-_SENSES = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1}
+_SENSES: dict[str, int | None] = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1, "EITHER": None}
+_MEASURED = "于"
+"""Of both words of a template (大于（小于）, 大小于): what they hold one amount against another with, where 增加（减少） says
+of one amount how it has moved."""
 
 
 def say(scene: Scene, phrase: Phrase) -> None:
@@ -49,8 +52,9 @@ def say(scene: Scene, phrase: Phrase) -> None:
         _compare(scene, words, predicate.word)
     elif predicate.quantity is None:
         _subject(scene, words)
-        if phrase.reference is not None and predicate.word is not None:
-            _compare(scene, words, predicate.word)
+        verb = predicate.word
+        if verb is not None and (phrase.reference is not None or _is_measured(verb)):
+            _compare(scene, words, verb)
     elif predicate.quantity.token.type == "POINTS":
         points(scene, words, predicate.quantity)
     elif phrase.reference is not None and predicate.kind == "amount":
@@ -129,6 +133,8 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         if earlier is None:
             earlier = earlier_of(scene, level, measure, period)
         claim = scene.update(replace(claim, concept=level.concept, measure=level.measure, earlier=earlier))
+    if verb.type == "EITHER":
+        _record(scene, verb, base, claim.earlier, claim.concept.name)
     if claim.kind is ClaimKind.CHANGE:
         offer(scene, claim, named=True)
         _explain_rate(scene, claim)
@@ -163,7 +169,7 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     reference = scene.context.reference
     left: int | None = None
     right: int | None = None
-    if verb.type in {"LESS", "MORE", "SAME"}:
+    if verb.type in {"LESS", "MORE", "SAME"} or _is_measured(verb):
         compared = scene.passage.text[verb.end : verb.end + 8].split("的")[0]
         actual = latest(scene, {Measure.ACTUAL}, subject)
         plan = plan_of(scene, read_subject(compared, scene.year).measure, subject)
@@ -176,18 +182,28 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
             right = scene.context.referred if right is None else right
             if verb.type == "FLAT":
                 scene.listings.flat(scene.at(left))
-    quote, place = scene.quote(verb.start), scene.passage.place(verb.start)
-    compared_with = reference.text if reference is not None else ""
+    name = scene.at(left).concept.name if left is not None else subject.concept.name
+    _record(scene, verb, left, right, name)
+
+
+def _is_measured(verb: Token) -> bool:
+    """Whether both words of a template stand, and they hold an amount against its budget: 大于（小于）预算数."""
+    return verb.type == "EITHER" and _MEASURED in verb.text
+
+
+def _record(scene: Scene, verb: Token, left: int | None, right: int | None, name: str) -> None:
+    """A word that says which of two levels is more, at its place."""
+    reference = scene.context.reference
     scene.comparisons.append(
         Comparison(
             sense=_SENSES.get(verb.type, 0),
             left=left,
             right=right,
             text=verb.text,
-            quote=quote,
-            place=place,
-            compared_with=compared_with,
-            name=scene.at(left).concept.name if left is not None else subject.concept.name,
+            quote=scene.quote(verb.start),
+            place=scene.passage.place(verb.start),
+            compared_with=reference.text if reference is not None else "",
+            name=name,
             paragraph=scene.passage.index,
             headings=tuple(text for _, text in scene.headings),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -23,6 +22,8 @@ _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 CODE_AND_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[-—_.、\s]*([^\d\s.,].*)")
 TOTAL_LABELS = frozenset(table("totals"))
+_MANY = 4
+"""So many numbers that count the cells they stand in are those of the columns, whatever stands in one cell more."""
 LABEL_HEADERS, LINE_HEADERS, CODE_HEADERS = table("labels"), table("lines"), table("codes")
 
 
@@ -64,16 +65,25 @@ def is_dash(text: str) -> bool:
 
 
 def counts_columns(row: Sequence[Cell | None]) -> bool:
-    """The row 栏次 1 2 3 4 … that counts the columns."""
-    texts = [plain(t) for t in texts_of(row)]
-    numbers = [t for t in texts if t.isdigit()]
-    words = [t for t in texts if not t.isdigit()]
-    if not numbers or any(w not in {"栏次", "行次", "-", "—"} for w in words):
+    """The row 栏次 1 2 3 4 … that counts the columns, one number of many blotted out or not as it should be."""
+    texts = [plain(text_of(cell)) for cell in row if cell is not None]
+    words = [t for t in texts if t and not t.isdigit()]
+    numbered = [at for at, t in enumerate(texts) if t.isdigit()]
+    if not numbered or any(w not in {"栏次", "行次", "-", "—"} for w in words):
         return False
-    if not words and len(numbers) < 2:
+    if not words and len(numbered) < 2:
         return False
-    values = [int(n) for n in numbers]
-    return all(b - a == 1 for a, b in itertools.pairwise(values)) and values[0] <= 2
+    first = int(texts[numbered[0]])
+    values = [int(texts[at]) for at in numbered]
+    return first <= 2 and (
+        values == list(range(first, first + len(values))) or _counts_cells(texts[numbered[0] :], first)
+    )
+
+
+def _counts_cells(texts: Sequence[str], first: int) -> bool:
+    """Whether numbers count the cells that they stand in, all but one of many."""
+    right = sum(text == str(first + at) for at, text in enumerate(texts))
+    return right >= _MANY and right == len(texts) - 1
 
 
 def _is_data(row: Sequence[Cell | None]) -> bool:

@@ -22,6 +22,7 @@ from audit.recognition.text_tables.forms.codes import code_grid
 from audit.recognition.text_tables.forms.concepts import concept_grid
 from audit.recognition.text_tables.forms.evaluation import collapsed_form
 from audit.recognition.text_tables.forms.items import item_grid
+from audit.recognition.text_tables.narrow import narrow
 from audit.recognition.text_tables.rows import AMOUNT, spread
 from audit.recognition.text_tables.spaced import spaced
 from audit.recognition.text_tables.stacked import stacked
@@ -74,10 +75,22 @@ def _official(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Gr
 
 
 def _has_its_own_columns(blocks: Sequence[Paragraph | Grid], lines: Sequence[Line], position: int) -> bool:
-    """Whether the official form leaves rows unread that have the columns printed over them, one cell a line."""
+    """Whether columns are printed over the rows, one cell a line, where the official form leaves rows unread or names none of them."""
+    tops = range(position + 1, min(len(lines), position + 1 + _HEAD_LINES))
+    own = next((found[0][0] for at in tops if (found := stacked(lines, at))), None)
+    if own is None:
+        return False
     cells = [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells]
     unread = any(len(text.split()) > 1 and _amounts([text]) for text in cells)
-    return unread and any(stacked(lines, at) for at in range(position + 1, position + 1 + _HEAD_LINES))
+    official = [_heads(block) for block in blocks if isinstance(block, Grid)]
+    return unread or any(
+        len(heads) == len(_heads(own)) and heads.isdisjoint(_heads(own)) for heads in official
+    )
+
+
+def _heads(grid: Grid) -> set[str]:
+    """The names of the columns of amounts."""
+    return {plain(cell.text) for cell in grid.cells if cell.row == 0 and cell.column}
 
 
 def _amounts(texts: Iterable[str]) -> set[str]:
@@ -103,7 +116,7 @@ def _copied(lines: Sequence[Line], position: int) -> tuple[list[Paragraph | Grid
 
 def _plain(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | None:
     """A table of no official form with nothing but spaces or ends of lines between its cells."""
-    return spaced(lines, position) or stacked(lines, position)
+    return narrow(lines, position) or spaced(lines, position) or stacked(lines, position)
 
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:

@@ -21,6 +21,9 @@ _LONGEST = 30
 _BETWEEN = 3
 """So many lines of words may stand over the numbers of a row: its label, and rows that have none."""
 
+_BLANK = "…"
+"""Stands beside the only number of a row that has lost its blanks: it could be in any of the columns."""
+
 _OVER_LABELS = frozenset(table("labels"))
 _AMOUNTS = re.compile(rf"{either(table('amounts'))}|率|比例|年")
 _SENTENCE = re.compile(r"[。；！？]|，.{8}")
@@ -85,7 +88,7 @@ def _grid(first: Line, heads: Sequence[Line], rows: Sequence[_Row]) -> Grid:
         cells.append(Cell(r, 0, row.label.text.strip(), row.label.place))
         texts = [number.text.strip() for number in row.numbers]
         if 0 < len(texts) < len(heads):
-            texts = [" ".join(texts)]
+            texts = [" ".join(texts if len(texts) > 1 else (*texts, _BLANK))]
         texts += [""] * (len(heads) - len(texts))
         places = [number.place for number in row.numbers] + [row.label.place] * len(heads)
         cells += [Cell(r, c, text, places[c - 1]) for c, text in enumerate(texts, 1)]

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from checks.diagnosis.shift import Shift
 from checks.finding import Doubt, Finding, Withheld
 from checks.numbers.facts import FactTable, Statement
@@ -34,7 +36,7 @@ def doubted(
     """The findings that stand, and those that are withheld; what a block that has ``moved`` explains is on the page."""
     explained = {row for shift in moved for row in shift.rows}
     by_id = {statement.id: statement for statement in statements}
-    beside = _Beside(statements, system.table)
+    beside = _Beside(statements, system)
     burst = _bursts(found, system)
     kept: list[tuple[int, Finding]] = []
     withheld: list[Withheld] = []
@@ -77,15 +79,29 @@ def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable)
     tells = missing > slack and missing >= _TELLING * 2 * int(table.half[total])
     if tells and any(abs(missing - run) <= slack for run in beside.runs(home)):
         return Doubt.ROWS_BESIDE
+    if tells and any(abs(missing - unused) <= slack for unused in beside.unused(home, total)):
+        return Doubt.ROW_UNUSED
     return None
 
 
 class _Beside:
-    """What stands beside each table without belonging to it: the sums of the first rows of such a table's columns."""
+    """What stands beside each table without belonging to it, or in it without being used.
 
-    def __init__(self, statements: Sequence[Statement], table: FactTable) -> None:
-        self._statements, self._table = statements, table
+    Beside it are the sums of the first rows of such a table's columns; in it rows of a name that nobody knows.
+    """
+
+    def __init__(self, statements: Sequence[Statement], system: System) -> None:
+        self._statements, self._table = statements, system.table
         self._known: dict[str, tuple[int, ...]] = {}
+        self._used = np.zeros(len(system.table), bool)
+        for block in system.blocks:
+            self._used[block.facts] = True
+
+    def unused(self, home: Statement, total: int) -> list[int]:
+        """The amounts in the column of a total that no relation uses."""
+        columns = np.unique(np.argwhere(home.cells == total)[:, 1])
+        column = home.cells[:, columns].ravel()
+        return [int(self._table.value[fact]) for fact in column if fact >= 0 and not self._used[fact]]
 
     def runs(self, home: Statement) -> tuple[int, ...]:
         """The sums, looked for once for each table."""

@@ -130,7 +130,7 @@ class _Builder:
         unmoved = {
             c.left
             for c in self._source.comparisons
-            if not c.sense and c.left is not None and c.text in _EXACTLY
+            if c.sense == 0 and c.left is not None and c.text in _EXACTLY
         }
         self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
         self._relations += rates_of_changes(self._claims)
@@ -255,7 +255,7 @@ class _Builder:
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right
-        if left is None or right is None or self._rough(left, right):
+        if left is None or right is None or comparison.sense is None or self._rough(left, right):
             return
         words = (("word", comparison.text),)
         level = is_nothing(((left, 1), (right, -1)), self._facts)

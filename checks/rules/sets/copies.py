@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 
 from checks.numbers.claims import ClaimKind, Claims
 from checks.numbers.facts import FactTable
-from checks.relations.relation import Relation, Sum
+from checks.relations.relation import Reading, Relation, Sum
 from checks.relations.system import exact
 from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.relations import prose_relations
 from checks.rules.sets.counterparts import as_published, counted
-from checks.rules.sets.material import Link, Tie, Volume
+from checks.rules.sets.material import Difference, Link, Tie, Volume, Words
 from checks.rules.sets.pairing import Pairing, Row, paired
+from checks.rules.sets.reckoned import Reckoned, reckoned
+from checks.rules.sets.words_of_books import contradicted
 
 _SOURCE, _LAST_DIGIT, _COPY = "set.source", "set.source-last-digit", "set.copy"
 NO_SOURCE = "set.no-source"
@@ -29,24 +31,8 @@ _STATED = frozenset({ClaimKind.LEVEL, ClaimKind.CHANGE, ClaimKind.COUNT})
 """What a sentence says of the books; the rest (rates, shares) is reckoned from that."""
 
 _OF_A_TABLE = "prose.level-vs-table"
-_TELLING = 5
+TELLING = 5
 """With fewer numbers that both have, whether two files are one disclosure cannot be told by their numbers."""
-
-
-Words = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What stands in one of two files and not in the other.
-
-    ``facts`` are its numbers; ``near`` is the number of the other file beside which it should stand, if there is one.
-    """
-
-    rule: str
-    facts: tuple[int, ...]
-    near: int | None
-    words: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +41,7 @@ class Compared:
     how many of them differ.
 
     ``only_here`` and ``only_there`` are the tables that one of the two has, by name; ``unlike`` those that have few rows
-    in common.
+    in common. ``reckoned`` are numbers of which the source and last year's books (or the budget) say what they should be.
     """
 
     relations: tuple[Relation, ...]
@@ -65,27 +51,35 @@ class Compared:
     only_here: tuple[str, ...] = ()
     only_there: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
+    reckoned: frozenset[int] = frozenset()
 
 
-def compare(link: Link, table: FactTable, names: Sequence[str]) -> Compared:
-    """The subject of a link against its sources, or another copy of it; ``names`` are the documents'."""
+def compare(link: Link, beside: Sequence[Link], table: FactTable, names: Sequence[str]) -> Compared:
+    """The subject of a link against its sources, or another copy of it; ``names`` are the documents'.
+
+    ``beside`` are the ties of the subject to last year and to its budget, whose numbers a source's are reckoned with.
+    """
     here = link.subject
     pairings = [(there, paired(here, there, table)) for there in link.others]
     equations = [each for there, pairing in pairings for each in _equations(link, there, pairing, table)]
     known = _once(equations, table)
     found = [d for there, pairing in pairings for d in _differences(pairing, here, there, table, names)]
+    follows, words = Reckoned(), list[Difference]()
     if link.tie is Tie.SOURCE:
-        found += _without_source(here, link.others, known, table, names)
+        follows = reckoned(here, known, beside, table)
+        words = list(contradicted(here, follows.books, beside, table, names))
+        found += _without_source(here, link.others, known, follows.held.union(follows.books), table, names)
     kept = known if link.tie is Tie.SOURCE else [r for r in known if _fails(r, table)]
     alone = [pairing.only_here for _, pairing in pairings]
     return Compared(
-        tuple(_last_digit(r, table) for r in kept),
-        tuple(found),
-        len(known),
-        sum(1 for r in known if _fails(r, table)),
+        (*(_last_digit(r, table) for r in kept), *follows.relations),
+        (*found, *words),
+        len(known) + len(follows.held),
+        sum(1 for r in (*known, *follows.relations) if _fails(r, table)),
         tuple(name for name in alone[0] if all(name in each for each in alone)),
         tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.only_there)),
         tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.unlike)),
+        follows.held.union(each.facts[0] for each in words),
     )
 
 
@@ -114,9 +108,14 @@ def _once(equations: Sequence[Sum], table: FactTable) -> list[Sum]:
 
 def of_one_disclosure(here: Volume, there: Volume, table: FactTable) -> bool:
     """Whether two files give the same numbers, but for some that were mended in one of them or spoilt."""
-    telling = [(a, b) for a, b in paired(here, there, table).numbers if table.value[a] or table.value[b]]
-    agreeing = sum(1 for a, b in telling if not _fails(_equal(Tie.COPY, a, b, table), table))
-    return len(telling) >= _TELLING and 4 * agreeing >= 3 * len(telling)
+    agreeing, telling = agreement(here, there, table)
+    return telling >= TELLING and 4 * agreeing >= 3 * telling
+
+
+def agreement(here: Volume, there: Volume, table: FactTable) -> tuple[int, int]:
+    """How many numbers that two files have in common agree, and how many they have in common; nothing is not counted."""
+    both = [(a, b) for a, b in paired(here, there, table).numbers if table.value[a] or table.value[b]]
+    return sum(1 for a, b in both if not _fails(_equal(Tie.COPY, a, b, table), table)), len(both)
 
 
 def _equal(tie: Tie, mine: int, theirs: int, table: FactTable) -> Sum:
@@ -137,7 +136,7 @@ def _said(here: Volume, there: Volume, table: FactTable) -> Iterator[Sum]:
         yield Sum(_SOURCE, ((said, 1), (given, -1)), to_the_digit=True)
 
 
-def _fails(relation: Sum, table: FactTable) -> bool:
+def _fails(relation: Reading, table: FactTable) -> bool:
     residual, slack = exact(relation, table)
     return abs(residual) > slack
 
@@ -175,10 +174,15 @@ def _differences(
 
 
 def _without_source(
-    here: Volume, sources: Sequence[Volume], known: Sequence[Sum], table: FactTable, names: Sequence[str]
+    here: Volume,
+    sources: Sequence[Volume],
+    known: Sequence[Sum],
+    in_the_books: frozenset[int],
+    table: FactTable,
+    names: Sequence[str],
 ) -> Iterator[Difference]:
     """The amounts, changes and counts of the sentences that the source does not carry: only their writer vouches for them."""
-    held = {fact for relation in known for fact in relation.facts}
+    held = in_the_books.union(fact for relation in known for fact in relation.facts)
     lone = [
         claim.fact
         for claim in here.claims

@@ -14,16 +14,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation
 from checks.relations.system import System
-from checks.rules.sets.copies import Compared, Difference, compare
-from checks.rules.sets.material import Link, Tie, words_for
+from checks.rules.sets.copies import Compared, compare
+from checks.rules.sets.counterparts import as_published
+from checks.rules.sets.material import Difference, Link, Tie, words_for
 from checks.rules.sets.plans import evaluation_relations, plan_relations
+from checks.rules.sets.reckoned import BESIDE, LAST_YEAR
+from checks.rules.sets.renamed import renamed_codes
 from checks.rules.sets.units import unit_relations
-from checks.rules.sets.years import renamed_codes, year_relations
+from checks.rules.sets.years import year_relations
 
 UNLIKE = "set.unlike"
 _FEW = 3
@@ -34,6 +37,8 @@ _RELATIONS = {
     Tie.UNITS: unit_relations,
     Tie.EVALUATION: evaluation_relations,
 }
+_ONE = frozenset({Tie.SOURCE, Tie.COPY})
+"""Ties between files of one disclosure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +59,61 @@ class LinkOutcome:
 
 def link_outcomes(links: Sequence[Link], table: FactTable, names: Sequence[str]) -> list[LinkOutcome]:
     """The relations of every link; ``names`` are the documents' names, which findings give."""
+    links = [_with_public_tables(link) for link in links]
+    one = {id(link): _compared(link, links, table, names) for link in links if link.tie in _ONE}
     outcomes = []
     for link in links:
-        if link.tie in {Tie.SOURCE, Tie.COPY}:
-            compared = compare(link, table, names)
+        if link.tie in _ONE:
+            compared = one[id(link)].compared
             said = tuple(words_for(relation, table, names) for relation in compared.relations)
             outcomes.append(LinkOutcome(link, said, compared=compared))
             continue
-        found = _RELATIONS[link.tie](link, table)
+        beside = [one[id(each)] for each in links if each.tie in _ONE and each.subject is link.subject]
+        by_books = {fact for each in beside for fact in each.compared.reckoned}
+        found = [r for r in _RELATIONS[link.tie](link, table) if r.facts[0] not in by_books]
         kept, dropped = comparable(found, table)
+        count = len(found) - len(kept)
+        if link.tie is Tie.LAST_YEAR:
+            dropped += [r for each in beside for r in each.dropped]
+            count += sum(len(each.dropped) for each in beside)
         renamed = renamed_codes(link) if link.tie is Tie.LAST_YEAR else ()
         relations = tuple(words_for(relation, table, names) for relation in kept)
-        unlike = _unlike(dropped, len(found) - len(kept), table, names) if dropped else None
+        unlike = _unlike(dropped, count, table, names) if dropped else None
         outcomes.append(LinkOutcome(link, relations, unlike, renamed))
     return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What holding a file against its source or copy comes to; ``dropped`` fails only because the two years do not compare."""
+
+    compared: Compared
+    dropped: tuple[Relation, ...]
+
+
+def _compared(link: Link, links: Sequence[Link], table: FactTable, names: Sequence[str]) -> _Compared:
+    beside = [each for each in links if each.subject is link.subject and each.tie in BESIDE]
+    found = compare(link, beside, table, names)
+    kept, dropped = comparable([r for r in found.relations if r.rule == LAST_YEAR], table)
+    others = [r for r in found.relations if r.rule != LAST_YEAR]
+    compared = replace(found, relations=(*others, *kept), failing=found.failing - len(dropped))
+    return _Compared(compared, tuple(dropped))
+
+
+def following(link: Link, table: FactTable) -> tuple[int, int]:
+    """How many of the relations of a link hold, and how many there are that tell anything."""
+    found = _RELATIONS[link.tie](_with_public_tables(link), table)
+    telling = [r for r in found if any(table.value[i] for i in r.facts)]
+    failing = len(System(table, [], telling).evaluate().violated) if telling else 0
+    return len(telling) - failing, len(telling)
+
+
+def _with_public_tables(link: Link) -> Link:
+    """A link to the books of last year (or a budget's), which are asked for the public tables that they make."""
+    if link.tie not in BESIDE:
+        return link
+    others = (replace(v, statements=(*v.statements, *as_published(v))) for v in link.others)
+    return replace(link, others=tuple(others))
 
 
 def comparable(relations: Sequence[Relation], table: FactTable) -> tuple[list[Relation], list[Relation]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from checks.finding import Evidence
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Relation, Sum
@@ -65,6 +66,24 @@ class Link:
     subject: Volume
     others: tuple[Volume, ...]
     complete: bool = False
+
+
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one of two files says and the other does not.
+
+    ``facts`` are its numbers; ``near`` is the number of the other file beside which it should stand, if there is one;
+    ``said`` are the words that it is about, with their place, where it is about words.
+    """
+
+    rule: str
+    facts: tuple[int, ...]
+    near: int | None
+    words: Words = ()
+    said: Evidence | None = None
 
 
 class Stated:

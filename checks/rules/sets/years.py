@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from checks.catalogue import plain
-from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
-from checks.numbers.facts import FactTable, Statement
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
+from checks.numbers.facts import FactTable
 from checks.relations.relation import Ratio, Relation, Sum
 from checks.relations.system import exact
 from checks.rules.prose.readings import holds, is_last_digit_slip
@@ -24,7 +23,6 @@ _NAMED_YEAR = re.compile(r"(20\d{2})年")
 _LAST_YEAR = re.compile(r"上年|上一年|去年")
 _LATER_STAGE = re.compile(r"执行|决算|实际|完成")
 _PLAN = re.compile(r"预算")
-_LEVEL = re.compile(r"^[\d|\s]+")
 _FISCAL = {
     "收入支出总计": "财政拨款收入支出总计",
     "总收入": "财政拨款收入",
@@ -85,7 +83,8 @@ def _changes(subject: Volume, earlier: _Earlier, table: FactTable) -> Iterator[R
         if _nothing(table, change.fact):
             continue
         rate = rates.get(change.fact)
-        told = bases if rate is None else [base for base in bases if _is_rate_of(rate, change, base, table)]
+        fitting = bases if rate is None else [b for b in bases if _is_rate_of(rate, change, b, table)]
+        told = fitting or bases
         lasts = [_last(change, base, subject, earlier) for base in told]
         found = [
             _change(change, base, last) for base, last in zip(told, lasts, strict=True) if last is not None
@@ -93,10 +92,25 @@ def _changes(subject: Volume, earlier: _Earlier, table: FactTable) -> Iterator[R
         right = next((relation for relation in found if _holds(relation, table)), None)
         if right is not None:
             yield right
-        elif found and None not in lasts:
+        elif found and None not in lasts and fitting:
             fiscal = earlier.stated.find(Concept(_FISCAL.get(told[0].concept.name, "")), _stage(subject))
             scope = fiscal is not None and _holds(_change(change, told[0], fiscal), table)
             yield replace(found[0], rule="set.last-year-scope") if scope else found[0]
+
+
+def changes_of_any_level(link: Link, table: FactTable) -> Iterator[Sum]:
+    """The changes of which last year's volume has every level that they may be of, whatever the rates beside them say: where
+    none of these makes a change right, it is wrong whichever is meant."""
+    subject, earlier = link.subject, link.others[0]
+    then = _Earlier(earlier, Stated(earlier, table), table)
+    for change, bases in _compared(subject, ClaimKind.CHANGE):
+        found = [
+            _change(change, base, last)
+            for base in bases
+            if (last := _last(change, base, subject, then)) is not None
+        ]
+        if len(found) == len(bases):
+            yield next((each for each in found if _holds(each, table)), found[0])
 
 
 def _last(moved: Claim, base: Claim, subject: Volume, earlier: _Earlier) -> int | None:
@@ -168,21 +182,25 @@ def _fits(subject: Volume, rate: Claim, base: Claim, last: int, table: FactTable
 
 def _unmoved(subject: Volume, stated: Stated) -> Iterator[Relation]:
     """What is said to be as much as last year."""
+    for comparison, base, last in with_last_year(subject, stated):
+        if comparison.sense == 0 and not comparison.text.startswith("基本"):
+            yield Sum(
+                "set.last-year-unmoved",
+                ((base, 1), (last, -1)),
+                words=(("word", comparison.text),),
+            )
+
+
+def with_last_year(subject: Volume, stated: Stated) -> Iterator[tuple[Comparison, int, int]]:
+    """Words that hold a level against last year's without giving that: the words, the level, and what ``stated`` has."""
     by_fact = {claim.fact: claim for claim in subject.claims}
     for comparison in subject.comparisons:
         base = by_fact.get(comparison.left) if comparison.left is not None else None
-        known = comparison.sense == 0 and comparison.right is None and not comparison.text.startswith("基本")
-        if base is None or not known or base.kind is not ClaimKind.LEVEL or base.approximate:
-            continue
-        if not _is_base(base, subject):
+        if base is None or comparison.right is not None or not _is_base(base, subject):
             continue
         last = stated.find(base.concept, _stage(subject))
         if last is not None and is_last_year(comparison.compared_with, subject):
-            yield Sum(
-                "set.last-year-unmoved",
-                ((base.fact, 1), (last, -1)),
-                words=(("word", comparison.text),),
-            )
+            yield comparison, base.fact, last
 
 
 def _levels(subject: Volume, stated: Stated) -> Iterator[Relation]:
@@ -263,27 +281,3 @@ def _balances(subject: Volume, earlier: Volume) -> Iterator[Relation]:
         opened, closed = now.fact(opening, opened_in), then.fact(closing, closed_in)
         if opened is not None and closed is not None:
             yield equal("set.opening-balance", opened, closed)
-
-
-def renamed_codes(link: Link) -> tuple[tuple[str, str, str], ...]:
-    """Functional codes that carry another name this year: (code, name then, name now)."""
-    then, now = _code_names(link.others[0]), _code_names(link.subject)
-    return tuple(
-        (code, then[code], now[code]) for code in sorted(then.keys() & now.keys()) if then[code] != now[code]
-    )
-
-
-def _code_names(volume: Volume) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for statement in volume.statements:
-        if statement.code is not None and statement.code.endswith("expenditure"):
-            names.update(_functional(statement))
-    return names
-
-
-def _functional(statement: Statement) -> dict[str, str]:
-    return {
-        row: plain(_LEVEL.sub("", label))
-        for row, label in zip(statement.rows, statement.row_labels, strict=True)
-        if row.isdigit() and len(row) in {3, 5, 7} and row.startswith("2")
-    }

@@ -58,3 +58,8 @@ def test_a_cell_that_is_not_there_costs_only_its_mark() -> None:
     marks = [mark("别的表!B1"), mark("支出!表!D1"), mark("支出!表!B1")]
     sheet = load_workbook(BytesIO(annotated(book(), marks, False)))["支出!表"]
     assert sheet["B1"].comment is not None
+
+
+def test_what_stands_on_a_picture_is_marked_in_the_cell_where_the_picture_begins() -> None:
+    sheet = load_workbook(BytesIO(annotated(book(), [mark("支出!表!B1 图1")], False)))["支出!表"]
+    assert "1,056.88" in sheet["B1"].comment.text

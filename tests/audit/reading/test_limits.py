@@ -15,6 +15,7 @@ import pytest
 from audit.document import Document
 from audit.pipeline import Options, audit
 from audit.reading import documents
+from audit.reading.clocks import Clock
 from audit.reading.files.one import added
 from audit.reading.limits import Limits
 from audit.reading.source import Source
@@ -56,6 +57,24 @@ def test_results_come_in_the_order_of_the_tasks_whoever_is_done_first() -> None:
 
 def test_a_task_that_runs_too_long_is_stopped_and_the_others_go_on() -> None:
     assert list(each(sleep_or_return, [60, 0], Limits(seconds=1))) == [Stopped.TIME, 0]
+
+
+def test_the_time_of_a_task_that_waits_for_a_processor_goes_on() -> None:
+    clock = Clock(120, start=1000)
+    assert not clock.is_over(1119, worked=119)
+    assert not clock.is_over(1120, worked=40)
+    assert clock.ends == 1200
+    assert not clock.is_over(1200, worked=60)
+    assert clock.ends == 1260
+    assert clock.is_over(1260, worked=120)
+
+
+def test_a_task_that_works_all_the_time_or_hangs_is_stopped_when_it_is_up() -> None:
+    assert Clock(120, start=0).is_over(120, worked=120)
+    assert Clock(120, start=0).is_over(120, worked=3)
+    clock = Clock(120, start=0)
+    assert not clock.is_over(120, worked=30)
+    assert clock.is_over(210, worked=31)
 
 
 def test_a_task_that_says_it_takes_longer_is_given_the_time() -> None:

@@ -315,3 +315,28 @@ def test_a_head_whose_divided_name_stands_between_others_is_spread_over_its_numb
     assert violated(report) == set()
     assert violated(audited(PUBLIC_EXPENSES.replace("3.00 | 1.00", "3.50 | 1.00"))) != set()
     assert violated(audited(PUBLIC_EXPENSES.replace("预算 5.70 万元", "预算 5.80 万元"))) != set()
+
+
+NARROW = """某县2024年度部门“三公”经费预算情况表
+    单位：元
+项目 2023执行数 2024预算数
+一、支出合计   250000
+1、因公出国（境）费用
+2、公务接待费   150000
+3、公务用车费   100000
+其中：公务用车运行维护费   100000
+公务用车购置费
+2024年“三公”经费预算 25 万元，其中公务接待费 15 万元，公务用车运行维护费 10 万元。
+"""
+
+
+def test_a_label_and_an_amount_on_each_line_are_a_table() -> None:
+    report = audited(NARROW)
+    assert [fact.text for fact in report.coverage.unread] == []
+    assert report.coverage.numbers == 7
+    assert violated(report) == set()
+    assert violated(audited(NARROW.replace("150000", "105000"))) != set()
+
+
+def test_lines_without_a_head_and_a_unit_are_no_table() -> None:
+    assert audited("来源 2024\n项目 负责人\n甲  10\n乙  20\n丙  30\n").statements == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph
 from audit.recognition import Overrides, Recognised, recognise_document
 from checks.finding import Place
@@ -80,6 +82,27 @@ def test_line_numbers_and_the_row_that_counts_columns_are_no_amounts() -> None:
         grid(rows, spans={(0, 0): (1, 3), (0, 3): (1, 3)}),
     )
     assert [f.printed.text for f in found.facts] == ["90.00"] * 4
+
+
+@pytest.mark.parametrize("hidden", ["", "8", "0"])
+def test_a_row_that_counts_columns_is_one_where_a_stamp_hides_one_of_its_numbers(hidden: str) -> None:
+    rows: list[list[str | None]] = [
+        ["科目名称", "合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入"],
+        ["栏次", "1", "2", hidden, "4", "5"],
+        ["合计", "30.00", "20.00", "4.00", "3.00", "3.00"],
+    ]
+    found = recognised(paragraph("收入决算表"), paragraph("单位：万元"), grid(rows))
+    assert [f.printed.text for f in found.facts] == ["30.00", "20.00", "4.00", "3.00", "3.00"]
+
+
+def test_counts_that_are_not_those_of_their_columns_are_amounts() -> None:
+    rows: list[list[str | None]] = [
+        ["项目", "合计", "一月", "二月", "三月", "四月"],
+        ["因公出国（境）", "1", "2", "3", "9", "7"],
+        ["公务用车", "30", "20", "4", "3", "3"],
+    ]
+    found = recognised(paragraph("支出情况表"), paragraph("单位：元"), grid(rows))
+    assert len(found.facts) == 10
 
 
 CODED: list[list[str | None]] = [

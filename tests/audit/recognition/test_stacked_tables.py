@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audit.document import Document, Line, Paragraph
@@ -57,3 +59,28 @@ def test_an_official_form_that_reads_no_amount_is_no_pass() -> None:
     report = audit_documents([document], built_in(), Options())
     assert report.documents[0].status != "audited"
     assert report.coverage.unread
+
+
+def test_a_row_with_one_amount_of_several_is_unread_too() -> None:
+    report = audited(ROWS | {"上年结转": ["25.00"]})
+    assert [gap.text for gap in report.coverage.unread] == ["25.00 …"]
+
+
+def test_columns_printed_over_an_official_form_are_its_columns() -> None:
+    head = ["某县2024年“三公”经费情况表", "单位：万元", "项目", "上年数", "本年数"]
+    rows = [
+        "合计 25.00 33.00",
+        "公务接待费 10.00 12.00",
+        "公务用车费 15.00 21.00",
+        "公务用车购置费 5.00 11.00",
+        "公务用车运行费 10.00 10.00",
+    ]
+    cells = [*head, *(cell for row in rows for cell in row.split())]
+    blocks = tuple(Paragraph((Line(text, Place(line=n)),)) for n, text in enumerate(cells, 1))
+    document = Document("copied.txt", "0" * 64, "txt", blocks, laid_out=False)
+    report = audit_documents([document], built_in(), Options())
+    assert report.coverage.read == report.coverage.checked == 10
+    wrong = [cell if cell != "33.00" else "38.00" for cell in cells]
+    blocks = tuple(Paragraph((Line(text, Place(line=n)),)) for n, text in enumerate(wrong, 1))
+    found = audit_documents([replace(document, blocks=blocks)], built_in(), Options()).findings
+    assert any("“本年数”" in finding.message for finding in found if finding.severity == "error")

@@ -10,7 +10,7 @@ from audit.document import Line, Paragraph
 from audit.recognition.prose.claims import read_claims
 from checks.finding import Category, Place
 from checks.findings.evaluation import Context, finding_for
-from checks.numbers.claims import Claim
+from checks.numbers.claims import Claims
 from checks.numbers.facts import Fact, FactTable, Statement
 from checks.pack import built_in
 from checks.relations.relation import Relation
@@ -29,28 +29,35 @@ class Submission:
     statements: list[Statement] = field(default_factory=list)
 
     def volume(
-        self, kind: str, year: int, tables: dict[str, dict[str, dict[str, str]]], text: str = ""
+        self,
+        kind: str,
+        year: int,
+        tables: dict[str, dict[str, dict[str, str]]],
+        text: str = "",
+        unit: str = "万元",
     ) -> Volume:
-        """``tables`` is code → row → column → amount as printed."""
+        """``tables`` is code → row → column → amount as printed, in ``unit``."""
         number = len(self.names)
         first = len(self.facts)
         builder = Tables(number)
         for code, rows in tables.items():
             columns = tuple(dict.fromkeys(c for row in rows.values() for c in row))
             builder.add(
-                code, columns, {row: tuple(said.get(c, "") for c in columns) for row, said in rows.items()}
+                code,
+                columns,
+                {row: tuple(said.get(c, "") for c in columns) for row, said in rows.items()},
+                unit=unit,
             )
         self.facts += builder.facts
         for statement in builder.statements:
             statement.cells[statement.cells >= 0] += first
-        claims: tuple[Claim, ...] = ()
+        read = Claims()
         if text:
             read = read_claims([Paragraph((Line(text, Place(page=1)),))], number, len(self.facts), year)
             self.facts += read.facts
-            claims = read.claims
         self.names.append(f"{year}{kind}{number}")
         self.statements += builder.statements
-        return Volume(kind, year, tuple(builder.statements), claims)
+        return Volume(kind, year, tuple(builder.statements), read.claims, read.comparisons, (number,))
 
     def outcome(self, link: Link) -> LinkOutcome:
         return link_outcomes([link], FactTable(self.facts), self.names)[0]

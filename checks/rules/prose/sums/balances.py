@@ -12,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure, of_one_body
 from checks.numbers.facts import Fact
-from checks.relations.relation import Relation, Sense, Sum
+from checks.relations.relation import Relation, Sense, Sum, Terms
+from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.slips import meant_as_sum
 from checks.rules.prose.tables import TableLookup
 
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
@@ -28,9 +30,15 @@ LEFT_OVER = re.compile(
 )
 """What is left of income after expenditure, or lacks: 当年结余, 收支总量相抵，赤字 …"""
 
+_SETTLES = re.compile(r"相抵")
+"""A sentence of its own paragraph that settles the accounts above it: 上述收支相抵，年终结余 …"""
+
 _LACKS = re.compile(rf"{_DEFICIT}[^，]*\Z")
 _SIDES = {"总收入": "总支出", "本年收入合计": "本年支出合计"}
 """What is left of these is theirs wherever the paragraph gives all three, or the one before gives the income."""
+
+_SOURCES = 3
+"""Two of them and what was spent: fewer are no account."""
 
 _NEAR = 12
 """So many numbers further back nothing is said that could still be left over."""
@@ -53,7 +61,7 @@ def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: Ta
         for c in claims
         if c.kind is ClaimKind.LEVEL and not c.approximate and facts[c.fact].printed.kind is Kind.MONEY
     ]
-    return [*_years(money), *_surplus(money), *_procurement(money), *_targets(money, facts, lookup)]
+    return [*_years(money), *_surplus(money, facts), *_procurement(money), *_targets(money, facts, lookup)]
 
 
 def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
@@ -87,7 +95,7 @@ def _years(claims: Sequence[Claim]) -> list[Relation]:
     ]
 
 
-def _surplus(claims: Sequence[Claim]) -> list[Relation]:
+def _surplus(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """收入 71.6 亿元，支出 54.7 亿元，当年结余 16.9 亿元: what is left of the two numbers just before, or of both totals."""
     relations: list[Relation] = []
     for index, left in enumerate(claims):
@@ -101,7 +109,20 @@ def _surplus(claims: Sequence[Claim]) -> list[Relation]:
             relations.append(
                 Sum("prose.year-surplus", ((left.fact, sign), (income.fact, -1), (spent.fact, 1)))
             )
+            continue
+        settled = Sum("prose.year-surplus", _sources_above(left, before))
+        if settled.terms and (holds(settled, facts) or meant_as_sum(settled.terms, facts)):
+            relations.append(settled)
     return relations
+
+
+def _sources_above(left: Claim, before: Sequence[Claim]) -> Terms:
+    """What came in and the one expenditure that the paragraph above ends in: 收入 9 万元，上年结余 1 万元，支出 8 万元。/ 收支相抵，结余 …"""
+    above = [c for c in before if c.paragraph == left.paragraph - 1 and of_one_body(c, left)]
+    spent = [c for c in above if _SPENT_ALONE.search(c.phrase)]
+    if len(above) < _SOURCES or spent != above[-1:] or any(c.total is not None for c in above):
+        return ()
+    return ((left.fact, 1), (spent[0].fact, 1), *((c.fact, -1) for c in above[:-1]))
 
 
 def _just_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
@@ -122,9 +143,10 @@ def _just_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | 
 def _totals_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     """The totals of one body that come before what is left of them: the expenditure in its paragraph, the income there or right above."""
     spent: Claim | None = None
+    settles = int(_SETTLES.search(left.phrase) is not None)
     for claim in reversed(before):
-        reach = left.paragraph - (spent is not None)
-        if claim.paragraph < reach or claim.body != left.body:
+        reach = left.paragraph - settles - (spent is not None)
+        if claim.paragraph < reach or not (of_one_body(claim, left) if settles else claim.body == left.body):
             return None
         if claim.concept.name in _SIDES.values():
             spent = spent or claim

@@ -11,20 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
-from checks.catalogue.vocabulary import kinds, partitions
+from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.counted import addable, in_its_unit, of_its_things, of_one_noun
 from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum, significant
 
 _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
-
-_ANYTHING = frozenset({"个", "项", "件"})
-"""Units that count anything: the words behind them say what."""
 
 _NOUN = 4
 _REST = ("其他", "其它")
@@ -48,8 +46,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
     for total, kind, all_parts in groups:
         listed_parts = all_parts
         if kind is ClaimKind.COUNT:
-            listed_parts = _in_its_unit(total, _of_its_things(by_fact[total], all_parts), facts)
-        if by_fact[total].approximate or not listed_parts or not _addable(total, listed_parts, facts):
+            listed_parts = in_its_unit(total, of_its_things(by_fact[total], all_parts), facts)
+        if by_fact[total].approximate or not listed_parts or not addable(total, listed_parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
             told = all(part.listing is Listing.ALL for part in listed_parts)
@@ -75,7 +73,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             loose = any(part.listing is Listing.LOOSE for part in parts)
             if loose or len({part.paragraph for part in parts}) > 1:
                 continue
-            if kind is ClaimKind.COUNT and _of_one_noun(by_fact[total], parts):
+            if kind is ClaimKind.COUNT and of_one_noun(by_fact[total], parts):
                 rest = parts[-1].concept.name.startswith(_REST)
                 sense = Sense.EQUAL if rest else Sense.AT_MOST
                 relations.append(Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), sense))
@@ -279,39 +277,3 @@ def _changes(whole: Claim, parts: Sequence[Claim], unmoved: int, facts: Sequence
         return []
     terms = signed(whole, parts)
     return [] if hidden_by_unmoved(terms, unmoved, facts) else [Sum("prose.change-breakdown", terms)]
-
-
-def _of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether the parts are kinds of what the total counts (行政编制人数 of 编制人数, 执法用车 of 车辆), so that none counts twice."""
-    noun = total.concept.name
-    names = [part.concept.name for part in parts]
-    return (
-        bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(kinds(noun)) for name in names)
-    )
-
-
-def _of_its_things(total: Claim, parts: Sequence[Claim]) -> list[Claim]:
-    """The parts without those that count other things in the same unit: 102 个部门, of which 81 个部门公开了 104 个项目."""
-    return [
-        part
-        for part in parts
-        if total.unit not in _ANYTHING
-        or not (total.after and part.after)
-        or not set(total.after).isdisjoint(part.after)
-    ]
-
-
-def _in_its_unit(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> list[Claim]:
-    """The parts up to the first that counts something else: behind 其他用车 2 辆 come 设备 9 台（套）."""
-    return list(takewhile(lambda part: _addable(total, [part], facts), parts))
-
-
-def _addable(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> bool:
-    """Whether the parts are counted in the unit of the total."""
-    unit = facts[total].printed.unit
-    name = unit.name.lstrip("万亿")
-    return all(
-        facts[part.fact].printed.kind is unit.kind
-        and (unit.kind is Kind.MONEY or facts[part.fact].printed.unit.name.lstrip("万亿") == name)
-        for part in parts
-    )

@@ -14,7 +14,7 @@ from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import Rule
 from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
-from audit.reading.scans.numerals import is_number
+from audit.reading.scans.numerals import ALPHABET, is_number
 from audit.reading.scans.recogniser import Line, Sign
 from audit.reading.scans.recognition import content
 from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
@@ -75,6 +75,7 @@ def _line(text: str) -> list[Sign]:
         ('公"经费占“三公”经费的', "公”经费占“三公”经费的"),
         ("收人总计", "收入总计"),
         ("、教育支出", "一、教育支出"),
+        ("（）一般公共服务支出", "（一）一般公共服务支出"),
         ("三、名词解释·....··.12", f"三、名词解释{'…' * 8}12"),
         ("(—-)一般公共预算拨款", "（一）一般公共预算拨款"),
         ("—、本年收入", "一、本年收入"),
@@ -158,3 +159,26 @@ def test_the_surest_look_at_unsure_words_counts_unless_it_has_other_digits(
     boxes = [Region(0, 0, 40, 20)] * 3
     found = looks.clearer(boxes, first, lambda _box, _margin: blank, 0.2, numbers=())
     assert ["".join(sign.text for sign in line.signs) for line in found] == ["十一、", "收12", "支出"]
+
+
+def test_a_point_below_a_stamp_is_put_where_the_others_of_the_column_have_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slices(text: str, sure: float) -> Line:
+        rows = np.full((2 * len(text), 1 + len(ALPHABET)), 1e-6, np.float32)
+        rows[::2, 0] = 1.0
+        for n, char in enumerate(text):
+            rows[2 * n + 1, 1 + ALPHABET.index(char)] = sure
+        signs = tuple(Sign(char, n / len(text), (n + 1) / len(text), sure) for n, char in enumerate(text))
+        return Line(signs, rows, 1.0)
+
+    column = [slices(text, 1.0) for text in ("12.50", "8.00", "59.02", "5.48")]
+    blurred = slices("447", 0.9)
+    monkeypatch.setattr(looks, "recognised", lambda pictures: [blurred] * len(pictures))
+    boxes = [Region(0, 20 * n, 60, 20 * n + 12) for n in range(5)]
+    found = looks.numerals(
+        boxes, [*column, blurred], lambda *_: np.zeros((12, 60, 3), np.uint8), ["column"] * 5
+    )
+    assert found[4].text == "4.47"
+    assert not found[4].confirmed
+    assert "447" in [each.text for each in found[4].candidates]

@@ -1,0 +1,115 @@
+"""The pictures of a document without pages: those of tables and pages are read where somebody can, the others are named.
+
+Such a picture has a name in place of a page: 图2 for the second of a text, 收支表!B7 图1 for one on a sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from audit.document import Block, Document, Grid, Line, Paragraph, Problem, Sighting
+from audit.reading.furniture import spans
+from audit.reading.pictured.telling import is_large, is_table
+from audit.reading.problems import problem, sentence
+from checks.finding import Place
+
+Eye = Callable[[bytes, float], Document | None]
+"""Makes of a picture so many inches long what stands on it; None where that is neither a table nor a page."""
+
+Shown = tuple[bytes, float, float]
+"""A picture, its width and its height in points."""
+
+A4 = 595.0, 842.0
+"""Width and height of what may be as large as a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A picture: the how-manieth of its sheet (of the text where there are none) it is, and where on the sheet."""
+
+    number: int
+    sheet: str | None
+    cell: str | None
+
+
+@dataclass
+class Pictures:
+    """The pictures of a document as they come: what was read of them, and which were not read."""
+
+    eye: Eye | None
+    lang: str
+    places: list[Place] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    guessed: list[Place] = field(default_factory=list)
+    _count: dict[str | None, int] = field(default_factory=dict)
+    _read: list[_Seen] = field(default_factory=list)
+    _unread: list[_Seen] = field(default_factory=list)
+    _tables: list[_Seen] = field(default_factory=list)
+
+    def blocks(
+        self, data: bytes, width: float, height: float, sheet: str | None = None, cell: str | None = None
+    ) -> Iterator[Block]:
+        """What a picture of so many points shows, on a sheet at a cell; one as small as a logo is not spoken of."""
+        if not is_large(width, height):
+            return
+        self._count[sheet] = self._count.get(sheet, 0) + 1
+        shown = _Seen(self._count[sheet], sheet, cell)
+        inches = max(width, height) / 72
+        seen = self.eye(data, inches) if self.eye is not None else None
+        if seen is None:
+            (self._tables if is_table(data, inches) else self._unread).append(shown)
+            return
+        self._read.append(shown)
+        name = self._name(shown)
+        self.places.append(Place(cell=name))
+        self.sightings += [replace(each, place=_named(each.place, name)) for each in seen.sightings]
+        self.guessed += [_named(each, name) for each in seen.guessed]
+        yield from (_placed(block, name) for block in seen.blocks)
+
+    def nothing_read(self) -> str:
+        """The sentence for a document that holds no text."""
+        if not self._unread and not self._tables:
+            return "no_content"
+        return "scan" if self.eye is None else "illegible"
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The tables that nobody could read."""
+        key = "pictured_tables" if self.eye is None else "illegible_tables"
+        return tuple(problem(key, self.lang, where=where) for where in self._where(self._tables))
+
+    def notes(self) -> tuple[str, ...]:
+        """Which pictures were read, and which were not and may be anything."""
+        found = {"pictures_recognised": self._read, "pictures_unread": self._unread}
+        return tuple(
+            sentence(key, self.lang, where=where)
+            for key, seen in found.items()
+            for where in self._where(seen)
+        )
+
+    def _name(self, shown: _Seen) -> str:
+        name = sentence("picture", self.lang, number=shown.number)
+        return name if shown.sheet is None else f"{shown.sheet}!{shown.cell} {name}"
+
+    def _where(self, seen: list[_Seen]) -> Iterator[str]:
+        """Where pictures stand, those of each sheet together."""
+        for sheet in dict.fromkeys(each.sheet for each in seen):
+            own = [each for each in seen if each.sheet == sheet]
+            if sheet is None:
+                yield sentence("in_text", self.lang, numbers=spans([each.number for each in own]))
+            else:
+                cells = "、".join(dict.fromkeys(str(each.cell) for each in own))
+                yield sentence("on_sheet", self.lang, sheet=sheet, cells=cells)
+
+
+def _named(place: Place, name: str) -> Place:
+    return replace(place, page=None, cell=name)
+
+
+def _placed(block: Block, name: str) -> Block:
+    """A block of a picture where it stands in the document."""
+    if isinstance(block, Grid):
+        cells = tuple(replace(cell, place=_named(cell.place, name)) for cell in block.cells)
+        return replace(block, cells=cells, place=_named(block.place, name))
+    lines = tuple(Line(line.text, _named(line.place, name), line.edges) for line in block.lines)
+    return Paragraph(lines, block.level)

@@ -1,0 +1,50 @@
+"""Counts that a list breaks down: what their words and units say that they count, and which of them can be added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from checks.catalogue.vocabulary import kinds
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim
+from checks.numbers.facts import Fact
+
+_ANYTHING = frozenset({"个", "项", "件"})
+"""Units that count anything: the words behind them say what."""
+
+
+def of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the parts are kinds of what the total counts (行政编制人数 of 编制人数, 执法用车 of 车辆), so that none counts twice."""
+    noun = total.concept.name
+    names = [part.concept.name for part in parts]
+    return (
+        bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(kinds(noun)) for name in names)
+    )
+
+
+def of_its_things(total: Claim, parts: Sequence[Claim]) -> list[Claim]:
+    """The parts without those that count other things in the same unit: 102 个部门, of which 81 个部门公开了 104 个项目."""
+    return [
+        part
+        for part in parts
+        if total.unit not in _ANYTHING
+        or not (total.after and part.after)
+        or not set(total.after).isdisjoint(part.after)
+    ]
+
+
+def in_its_unit(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> list[Claim]:
+    """The parts up to the first that counts something else: behind 其他用车 2 辆 come 设备 9 台（套）."""
+    return list(takewhile(lambda part: addable(total, [part], facts), parts))
+
+
+def addable(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> bool:
+    """Whether the parts are counted in the unit of the total."""
+    unit = facts[total].printed.unit
+    name = unit.name.lstrip("万亿")
+    return all(
+        facts[part.fact].printed.kind is unit.kind
+        and (unit.kind is Kind.MONEY or facts[part.fact].printed.unit.name.lstrip("万亿") == name)
+        for part in parts
+    )
