@@ -62,6 +62,15 @@ SOURCES: Rows = [
 ]
 
 
+BOUGHT: Rows = [
+    ["采购品目", "数量", "单价", "金额"],
+    ["便携式计算机", "12", "0.62", "7.44"],
+    ["投影仪", "3", "1.15", "3.45"],
+    ["文件柜", "16", "0.09", "1.44"],
+    ["空调机", "5", "0.48", "2.40"],
+]
+
+
 def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
     result = [list(each) for each in rows]
     result[row][column] = text
@@ -76,8 +85,9 @@ def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
         ("两年对比情况", YEARS_DOWN),
         ("近三年收支情况", BALANCES),
         ("项目资金来源明细", SOURCES),
+        ("购置明细", BOUGHT),
     ],
-    ids=["years", "form", "down", "balances", "sources"],
+    ids=["years", "form", "down", "balances", "sources", "bought"],
 )
 def test_right_tables_are_silent(tmp_path: Path, title: str, rows: Rows) -> None:
     assert found(tmp_path, title, rows) == {}
@@ -91,6 +101,11 @@ def test_a_change_that_its_columns_do_not_give(tmp_path: Path) -> None:
 def test_what_is_left_is_not_income_less_expenditure(tmp_path: Path) -> None:
     alarms = found(tmp_path, "近三年收支情况", changed(BALANCES, 2, 5, "-2.60"))
     assert "-2.60" in alarms["table.balance-column"]
+
+
+def test_a_cost_that_is_not_count_times_price(tmp_path: Path) -> None:
+    alarms = found(tmp_path, "购置明细", changed(BOUGHT, 3, 3, "1.94"))
+    assert "1.94" in alarms["table.product-column"]
 
 
 def test_the_sources_of_a_row_are_not_its_amount(tmp_path: Path) -> None:

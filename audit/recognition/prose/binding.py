@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from audit.recognition.prose.language.concepts import read_subject, reference_of
+from audit.recognition.prose.language.concepts import ends_in, read_subject, reference_of
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind, Printed
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Comparison, Measure, of_one_body
@@ -153,7 +153,9 @@ class Binder:
         named = {self._value(c) for c in nearest}
         whole = claim.whole
         here = [
-            c for c in wholes if c.paragraph == claim.paragraph and c.fact < claim.fact and _is(c, claim.of)
+            c
+            for c in wholes
+            if c.paragraph == claim.paragraph and c.fact < claim.fact and ends_in(c.concept.name, claim.of)
         ]
         if claim.of and here and (whole is None or self._at(whole).paragraph != claim.paragraph):
             whole = here[0].fact
@@ -220,7 +222,7 @@ class Binder:
         """The levels by the name of a whole, those of the part's measure first."""
         levels = [
             c
-            for name in (of, *kin().get(of, ()), *(n for n in self._named if _ends(n, of) and n != of))
+            for name in (of, *kin().get(of, ()), *(n for n in self._named if ends_in(n, of) and n != of))
             for c in (*self._before(part, self._named[name]), *self._after(part, self._named[name]))
             if c.fact != part.fact and c.kind is part.kind
         ]
@@ -291,16 +293,6 @@ class Binder:
 
     def _value(self, claim: Claim) -> int:
         return self._printed(claim).value
-
-
-def _ends(name: str, of: str) -> bool:
-    """Whether a name ends in another, whichever 的 they print."""
-    return name.replace("的", "").endswith(of.replace("的", ""))
-
-
-def _is(level: Claim, name: str) -> bool:
-    """Whether a level is what a share calls its whole: 基本支出 of 财政拨款基本支出."""
-    return _ends(level.concept.name, name)
 
 
 def _distinct(facts: Iterable[int], first: int | None) -> tuple[int, ...]:

@@ -240,7 +240,8 @@ class Scene:
             return concept
         said = self.context.chain[-1].concept
         spending = said.name if said.name.endswith("收入") else f"{said.name}支出"
-        goes_on = subject.measure is not Measure.MAIN and concept.name in spending
+        of_then = subject.period is not None and subject.period != self.year
+        goes_on = (subject.measure is not Measure.MAIN or of_then) and concept.name in spending
         return said if not concept.name or goes_on else concept
 
     def _measure(self, kind: ClaimKind, subject: Subject) -> Measure:

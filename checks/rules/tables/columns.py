@@ -24,6 +24,11 @@ _INCOME = re.compile(r"(?:.*/)?(?:总收入|本年收入|(?:本年)?收入(?:合
 _SPENT = re.compile(r"(?:.*/)?(?:总支出|本年支出|(?:本年)?支出(?:合计|总计)?)")
 """What is left of the income of a row after its expenditure."""
 
+_COUNT = re.compile(r"(?:.*/)?(?:采购|购置|配置|计划)?数量.*")
+_PRICE = re.compile(r"(?:.*/)?.*单价.*")
+_COST = re.compile(r"(?:.*/)?(?:采购|预算|购置|合计|总)?(?:金额|总价|预算数?|总额|合计).*")
+"""So many at such a price: what they cost."""
+
 _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅度|增幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""
@@ -46,6 +51,7 @@ def column_relations(statements: Iterable[Statement], table: FactTable) -> list[
     for statement in statements:
         if len(statement.columns) <= _MOST:
             relations += _of(statement.cells, statement.column_labels, table)
+            relations += _products(statement.cells, statement.column_labels, table)
         if len(statement.rows) <= _FEW:
             relations += _of(statement.cells.T, statement.row_labels, table)
     return relations
@@ -84,6 +90,24 @@ def _balances(
     )
     if len(left) == len(income) == len(spent) == 1:
         yield from _law(cells, left[0], [(_left, (income[0], spent[0]))], table, said=True)[1]
+
+
+def _products(cells: Index, labels: Sequence[str], table: FactTable) -> Sequence[Relation]:
+    """A column of costs, where one column is headed as counts and one as prices, and most rows multiply."""
+    columns = [
+        [c for c, label in enumerate(labels) if words.fullmatch(label)] for words in (_COST, _PRICE, _COUNT)
+    ]
+    if any(len(found) != 1 for found in columns):
+        return []
+    found: list[Sum] = []
+    for cost, price, count in cells[:, [c for (c,) in columns]].tolist():
+        if min(cost, price, count) >= 0:
+            pieces, rest = divmod(table[count].printed.value, table[count].printed.unit.factor)
+            found += (
+                [Sum("table.product-column", ((cost, 1), (price, -pieces)))] if pieces and not rest else []
+            )
+    held = sum(holds(relation, table.facts) for relation in found)
+    return found if held >= _TWICE and 3 * held >= 2 * len(found) else []
 
 
 def is_change(label: str) -> bool:

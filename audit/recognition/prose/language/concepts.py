@@ -180,3 +180,8 @@ def _bare(plain: str) -> str:
     return re.sub(
         r"(?:类科目)?(?:完成|实现|达到|达成)?(?:共计|合计|总计)?(?:了|为|是|共|达|约|的|：)*\Z", "", plain
     )
+
+
+def ends_in(name: str, of: str) -> bool:
+    """Whether a name ends in another, as a share calls its whole (基本支出 of 财政拨款基本支出), whichever 的 they print."""
+    return name.replace("的", "").endswith(of.replace("的", ""))

@@ -26,7 +26,9 @@ _IN_FULL = 3
 """类, 款 and 项: what an item is called where its names are all printed."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
-_SUMS_UP = re.compile(r"(?:收入|支出|收支)(?:合计|总计|总额|总量)[为达是共]*\Z")
+_SUMS_UP = re.compile(
+    r"(?:(?:收入|支出|收支)(?:合计|总计|总额|总量)|(?:可用|可支配|可安排)(?:的)?(?:资金|财力|经费))[为达是共]*\Z"
+)
 _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
 
 

@@ -34,7 +34,9 @@ _SOME_TOTAL = re.compile(
 _MAYBE_TOTAL = re.compile(r"(?:收入|支出|财力|资金|结余)[为达是共]*\Z")
 _GOES_ON = re.compile(r"[、和及与]|以及")
 _ENDS_SEGMENT = re.compile(r"[，。；：]")
-_LEFT = re.compile(r"(?:结转|结余|滚存|盈余)[^，。；]*\Z")
+_LEFT = re.compile(r"(?:结转|结余|滚存|盈余|剩余)[^，。；]*\Z")
+_TO_SPEND = re.compile(r"(?:可用|可支配|可安排|到位)(?:资金|财力|经费)?[为达是共]*\Z")
+_SPENT = re.compile(r"(?:支出|支付|使用|拨付)(?:资金|经费|金额)?[为达是共]*\Z")
 _PAIR = 2
 _MOST = 200
 """A paragraph of more amounts than this is a table that has lost its lines."""
@@ -179,6 +181,8 @@ def _left(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
         if not _LEFT.search(claim.phrase) or claim.total is not None:
             continue
         grand = [c for c in levels[:index] if _GRAND.search(_last(c)) and c.total is None][-2:]
+        if len(grand) < _PAIR:
+            grand = _had_and_spent(levels[:index])
         if len(grand) == _PAIR and grand[1].sentence == claim.sentence:
             terms: Terms = ((claim.fact, 1), (grand[0].fact, -1), (grand[1].fact, 1))
             if meant_as_sum(((grand[0].fact, 1), (claim.fact, -1), (grand[1].fact, -1)), facts):
@@ -201,6 +205,13 @@ def _sign(claim: Claim) -> int:
 def _segments(claim: Claim) -> list[str]:
     """The phrases that name a claim, back to the number before."""
     return [word for word in _ENDS_SEGMENT.split(claim.lead) if word]
+
+
+def _had_and_spent(before: Sequence[Claim]) -> list[Claim]:
+    """What there was to spend and what was spent of it, right before what is left: 可用资金 9 万元。实际支出 8 万元，结转下年 …"""
+    pair = [c for c in before[-2:] if c.total is None]
+    fits = len(pair) == _PAIR and _TO_SPEND.search(pair[0].phrase) and _SPENT.search(pair[1].phrase)
+    return pair if fits else []
 
 
 def _last(claim: Claim) -> str:
