@@ -176,7 +176,8 @@ def _summary(book: Books, fiscal: bool) -> list[Line]:
     funds = ["合计", *income] if fiscal else [""]
     spending = [[label, _of_class(book, label)] for label in CLASSES]
     left = [
-        [name, planned, received, received] if n == 0 else [name, ZERO, ZERO, ZERO] for n, name in enumerate(names)
+        [name, planned, received, received] if n == 0 else [name, ZERO, ZERO, ZERO]
+        for n, name in enumerate(names)
     ]
     left += [[None, None, None, None] for _ in range(len(CLASSES) - len(left))]
     opening = "年初财政拨款结转和结余" if fiscal else "年初结转和结余"
