@@ -41,7 +41,7 @@ def multiplied(old: Store, folder: Path, times: int) -> Store:
     for number in range(times):
         keys = {key: hashlib.sha256(f"{key} {number}".encode()).hexdigest()[:32] for key in old.tasks()}
         changed = {name: _changed(table, keys, number) for name, table in tables.items()}
-        bundle.write(new.bundle(f"{number:032x}"), changed)
+        bundle.write(new.bundle(f"{number:032x}"), bundle.Left({}, changed))
         for key, task in keys.items():
             plan[f"/inbox/{number}/{key}"] = task
             source, target = reports.page(old, key), reports.page(new, task)

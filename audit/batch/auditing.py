@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def perform(work: Work) -> Done:
     """Audit a submission and leave its rows and its report in the store."""
-    from audit.batch.rows.audited import Outcome, documents_of, tables  # noqa: PLC0415  (only the bench loads what audits)
-    from audit.batch.rows.facts import facts_table  # noqa: PLC0415
+    from audit.batch.rows.audited import Outcome, documents_of, left_by  # noqa: PLC0415  (only the bench loads what audits)
     from audit.batch.ties import volumes  # noqa: PLC0415
     from audit.pipeline import Options, examine, report_on  # noqa: PLC0415
     from audit.recognition import Overrides  # noqa: PLC0415
@@ -27,7 +26,6 @@ def perform(work: Work) -> Done:
     from audit.run import explained  # noqa: PLC0415
     from audit.settings.model import with_settings  # noqa: PLC0415
     from audit.store import bundle, reports  # noqa: PLC0415
-    from audit.store.bundle import FACTS  # noqa: PLC0415
     from audit.store.keeping import Store  # noqa: PLC0415
 
     began, used = time.perf_counter(), time.process_time()
@@ -63,7 +61,7 @@ def perform(work: Work) -> Done:
     )
     bundle.write(
         store.bundle(work.task),
-        {**tables(row, report, examination, whose), FACTS: facts_table(examination, whose)},
+        left_by(row, report, examination, whose),
         volumes.packed(examination.recognised),
     )
     seconds = time.perf_counter() - began
@@ -98,7 +96,7 @@ def probe(work: Work) -> bool:
 
 def warm() -> None:
     """Load all that an audit needs, so that the first one takes no longer than the next."""
-    from audit.batch.rows import audited, facts  # noqa: F401, PLC0415
+    from audit.batch.rows import audited  # noqa: F401, PLC0415
     from audit.batch.ties import volumes  # noqa: F401, PLC0415
     from audit.pipeline import Options, audit_documents  # noqa: PLC0415
     from audit.rulebook.kept import load  # noqa: PLC0415

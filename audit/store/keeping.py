@@ -30,6 +30,7 @@ from audit.store.sealed import TornError
 _CATALOGUE = "catalogue.json"
 _INCOMING = "incoming"
 _KEPT = "bundles"
+_CODES = pa.dictionary(pa.int32(), pa.string())
 _NOWHERE = "__HIVE_DEFAULT_PARTITION__"
 """How a partition without a value is called, in every tool that reads such folders."""
 
@@ -102,26 +103,29 @@ class Store:
         """Fold in every bundle; returns how many tasks were new. Only one process may do so at a time."""
         catalogue = self._catalogue()
         known = set(self.table("tasks", ["task"]).column("task").to_pylist())
-        tables: dict[str, list[pa.Table]] = defaultdict(list)
+        rows: dict[str, list[bundle.Row]] = {name: [] for name in SCHEMAS}
+        tables: dict[str, list[pa.Table]] = {name: [] for name in SCHEMAS}
         done: list[Path] = []
         new: list[str] = []
         for path in self.waiting():
             if path.stem not in known:
                 try:
-                    read = bundle.read(path)
+                    left = bundle.read(path)
                 except TornError:
                     path.unlink(missing_ok=True)
                     continue
                 new.append(path.stem)
-                for name, table in read.items():
+                for name, said in left.rows.items():
+                    rows[name] += said
+                for name, table in left.tables.items():
                     tables[name].append(table)
             done.append(path)
         for path in done:
             _on_disk(path)
         if new:
             batch = hashlib.sha256("\n".join(new).encode()).hexdigest()[:16]
-            for name, parts in tables.items():
-                catalogue[name] += self._put(name, _decoded(name, parts), batch)
+            for name in SCHEMAS:
+                catalogue[name] += self._put(name, _together(name, rows[name], tables[name]), batch)
             self._write(_CATALOGUE, {"version": VERSION, "files": catalogue})
         for path in done:
             place = self.kept(path.stem)
@@ -137,7 +141,7 @@ class Store:
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f".{path.name}.part")
-            pq.write_table(rows, temporary, compression="zstd")
+            pq.write_table(rows, temporary, compression="zstd", store_schema=False)
             _on_disk(temporary)
             temporary.replace(path)
             written.append(name)
@@ -192,13 +196,32 @@ def opened(folder: Path) -> Store:
     return store
 
 
-def _decoded(dataset: str, parts: Sequence[pa.Table]) -> pa.Table:
-    """The rows of many tasks as one table, their codes as what they stand for."""
+def _together(dataset: str, rows: Sequence[bundle.Row], parts: Sequence[pa.Table]) -> pa.Table:
+    """What many tasks have left for a dataset as one table; texts that come as codes stay so, as Parquet has them too."""
+    schema = SCHEMAS[dataset]
+    found = [pa.Table.from_pylist(list(rows), schema=schema)] if rows or not parts else []
     alike: dict[pa.Schema, list[pa.Table]] = defaultdict(list)
     for part in parts:
         alike[part.schema].append(part)
-    schema = SCHEMAS[dataset]
-    return pa.concat_tables(pa.concat_tables(each).cast(schema) for each in alike.values())
+    found += [_with_codes(pa.concat_tables(each), schema) for each in alike.values()]
+    if len(found) > 1:
+        found = [each.cast(schema) for each in found]
+    return pa.concat_tables(found)
+
+
+def _with_codes(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """A table in the columns of a dataset, its codes of texts numbered alike in all of it.
+
+    Where one of the codes stands for nothing, which Parquet has not, the column is written out.
+    """
+    types = [
+        _CODES
+        if column.type == _CODES and not any(c.dictionary.null_count for c in column.chunks)
+        else each.type
+        for column, each in zip(table.columns, schema, strict=True)
+    ]
+    coded = pa.schema(list(zip(schema.names, types, strict=True)))
+    return table.cast(coded).unify_dictionaries()
 
 
 def _parted(dataset: str, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
+from audit.batch.rows.facts import facts_table
 from audit.batch.rows.found import finding_row, rules_table
 from audit.batch.rows.whose import Row, table
 from audit.pipeline import Examination
 from audit.recognition import Recognised
 from audit.rulebook.program import tool_version
-from audit.store.schemas import SCHEMAS
+from audit.store.bundle import FACTS, Left
 from audit.submission.names import UNIT
 from audit.submission.units import listed_names
 from checks.catalogue import vocabulary
@@ -37,21 +38,20 @@ class Outcome:
     why: str | None = None
 
 
-def tables(
-    outcome: Outcome, report: Report, examination: Examination, whose: Sequence[Row]
-) -> dict[str, pa.Table]:
-    """All datasets' rows of one task but those of its facts; ``whose`` are its documents (:func:`documents_of`)."""
-    rows: Mapping[str, Iterable[Row]] = {
-        "tasks": [_task(outcome, report)],
-        "documents": _documents(report, whose, examination),
-        "findings": (_finding(each, report, whose) for each in report.findings),
-    }
-    made = {name: pa.Table.from_pylist(list(each), schema=SCHEMAS[name]) for name, each in rows.items()}
-    return {
-        **made,
-        "rules": rules_table(report.rules, whose[0]),
-        "disclosure": _disclosure(report.disclosure, whose),
-    }
+def left_by(outcome: Outcome, report: Report, examination: Examination, whose: Sequence[Row]) -> Left:
+    """What one task leaves for the datasets; ``whose`` are its documents (:func:`documents_of`)."""
+    return Left(
+        {
+            "tasks": [_task(outcome, report)],
+            "documents": list(_documents(report, whose, examination)),
+            "findings": [_finding(each, report, whose) for each in report.findings],
+        },
+        {
+            "rules": rules_table(report.rules, whose[0]),
+            "disclosure": _disclosure(report.disclosure, whose),
+            FACTS: facts_table(examination, whose),
+        },
+    )
 
 
 def documents_of(task: str, report: Report) -> list[Row]:

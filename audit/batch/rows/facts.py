@@ -80,24 +80,26 @@ def _coded(values: Sequence[str | None]) -> pa.Array:
 
 def _stands(statements: Sequence[Statement], count: int) -> dict[str, pa.Array]:
     """Where each of so many facts stands: its statement, row and column; nothing where it stands in none."""
-    at = np.full((3, count), -1, np.int32)
-    codes: list[str | None] = []
+    at = np.full((4, count), -1, np.int32)
+    codes: list[str] = []
     names: list[str] = []
     rows: list[str] = []
     columns: list[str] = []
     for statement in statements:
         row, column = np.nonzero(statement.cells >= 0)
         facts = statement.cells[row, column]
-        at[0, facts], at[1, facts], at[2, facts] = len(codes), len(rows) + row, len(columns) + column
-        codes.append(statement.code)
+        at[1, facts], at[2, facts], at[3, facts] = len(names), len(rows) + row, len(columns) + column
+        if statement.code is not None:
+            at[0, facts] = len(codes)
+            codes.append(statement.code)
         names.append(statement.name)
         rows += statement.rows
         columns += statement.columns
-    which, row_at, column_at = (pa.array(each, mask=each < 0) for each in at)
+    of_code, which, row_at, column_at = (pa.array(each, mask=each < 0) for each in at)
     return {
         name: pa.DictionaryArray.from_arrays(indices, pa.array(values, pa.string()))
         for name, values, indices in (
-            ("statement", codes, which),
+            ("statement", codes, of_code),
             ("table_name", names, which),
             ("row_key", rows, row_at),
             ("column_key", columns, column_at),

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-import pyarrow as pa
-
 from audit.batch.rows.found import finding_row, rules_table
 from audit.batch.rows.whose import Row
 from audit.batch.ties import volumes
@@ -26,8 +24,8 @@ from audit.settings.file import Config
 from audit.settings.file import load as load_settings
 from audit.settings.model import read_settings, with_settings
 from audit.store import bundle, reports
+from audit.store.bundle import Left
 from audit.store.keeping import Store
-from audit.store.schemas import SCHEMAS
 from audit.submission.matching import Matching, links, match
 from audit.submission.notes import matching_notes
 from checks.checking import check
@@ -55,7 +53,7 @@ def tie(work: TieWork) -> Done:
     checked = check(_material(recognised, matching), between, work.lang, work.limits.seconds)
     reports.keep(store, work.task, _report(work, recognised, matching, checked, pack))
     bundle.write(
-        store.bundle(work.task), _tables(work, recognised, checked, pack, time.perf_counter() - began)
+        store.bundle(work.task), _left_by(work, recognised, checked, pack, time.perf_counter() - began)
     )
     errors = sum(1 for finding in checked.findings if finding.severity == "error")
     seconds = time.perf_counter() - began
@@ -109,30 +107,28 @@ def _material(recognised: Sequence[Recognised], matching: Matching) -> Material:
     )
 
 
-def _tables(
+def _left_by(
     work: TieWork, recognised: Sequence[Recognised], checked: Checked, pack: RulePack, seconds: float
-) -> dict[str, pa.Table]:
-    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
-    rows["tasks"].append(
-        {
-            "task": work.task,
-            "content": work.task,
-            "rules_sha256": pack.sha256,
-            "version": tool_version(),
-            "outcome": "done",
-            "documents": len(recognised),
-            "limit_seconds": work.limits.seconds,
-            "limit_megabytes": work.limits.megabytes,
-            "seconds": seconds,
-        }
-    )
+) -> Left:
+    task: Row = {
+        "task": work.task,
+        "content": work.task,
+        "rules_sha256": pack.sha256,
+        "version": tool_version(),
+        "outcome": "done",
+        "documents": len(recognised),
+        "limit_seconds": work.limits.seconds,
+        "limit_megabytes": work.limits.megabytes,
+        "seconds": seconds,
+    }
     whose = [_whose(work, each, pack) for each in recognised]
+    findings = []
     for each in checked.findings:
         first = each.evidence[0].document
-        rows["findings"].append(finding_row(each, whose[first], work.documents[first]))
+        findings.append(finding_row(each, whose[first], work.documents[first]))
     results = rule_results(checked, pack, checked.findings, work.lang)
-    made = {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
-    return {**made, "rules": rules_table([rule for rule in results if rule.applied], whose[0])}
+    rules = rules_table([rule for rule in results if rule.applied], whose[0])
+    return Left({"tasks": [task], "findings": findings}, {"rules": rules})
 
 
 def _whose(work: TieWork, each: Recognised, pack: RulePack) -> Row:

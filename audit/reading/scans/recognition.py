@@ -20,6 +20,7 @@ from audit.reading.scans.guesses import cell, column, guesses
 from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
+from audit.reading.scans.sheet.fills import dark_on_light
 from audit.reading.scans.sheet.folds import fold
 from audit.reading.scans.sheet.pictures import STEADY, Pixels, edges_of_stamp, skew, turned, without_stamp
 from audit.reading.scans.sheet.regions import Region, dark, regions, with_strokes
@@ -54,6 +55,7 @@ def content(page: Pixels, dpi: float) -> PageContent:
 
     A page on which little makes sense is tried on its head and on its sides.
     """
+    page = dark_on_light(page, dpi)
     found = _upright(page, dpi)
     if makes_sense((glyph.text, glyph.sure) for glyph in found.glyphs):
         return found

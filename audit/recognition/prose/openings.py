@@ -120,4 +120,5 @@ def _named_total(scene: Scene) -> list[Claim]:
     subject = read_subject(words, scene.year) if words else None
     if subject is None or not subject.canonical or not subject.named:
         return []
-    return scene.levels.get(subject.concept.name, [])[-1:]
+    said = scene.levels.get(subject.concept.name, [])
+    return [level for level in said if level.period in {None, scene.year}][-1:]

@@ -1,8 +1,9 @@
 """Arithmetic that a sentence does itself: 收入 100 万元，加上上年结余 20 万元，收入总计 120 万元.
 
 What is added to is the head of the sentence before, of the same sentence or of the paragraph; where more than one of
-them could be meant, only a reading that holds is taken. A sentence that merely lists sources and ends in their 总计
-adds them up without saying so; what is left of two totals (收支相抵，结转下年 …) is their difference.
+them could be meant, only a reading that holds is taken, or the only one that would but for a digit. A sentence that
+merely lists sources and ends in their 总计 adds them up without saying so; what is left of two totals (收支相抵，结转下年 …)
+is their difference.
 """
 
 from __future__ import annotations
@@ -115,8 +116,11 @@ def _added(
         for more in ([(c.fact, last) for c in passed[at:]] for at in range(len(passed), -1, -1))
     ]
     right = next((reading for reading in readings if holds(reading, facts)), None)
-    if right is not None or len(readings) == 1:
-        yield right or readings[0]
+    nearly = [reading for reading in readings if right is None and meant_as_sum(reading.terms, facts)]
+    if right is not None:
+        yield right
+    elif len(readings) == 1 or len(nearly) == 1:
+        yield (nearly or readings)[0]
 
 
 def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:

@@ -221,3 +221,42 @@ def test_a_number_is_framed_where_it_stands_on_a_turned_page(tmp_path: Path) -> 
     expected = 297.5 + cosine * x + sine * y, 421 - sine * x + cosine * y
     middle = (here[0] + here[2]) / 2, (here[1] + here[3]) / 2
     assert middle == pytest.approx(expected, abs=2.0)
+
+
+_BLUE, _RED, _PALE = (79, 129, 189), (192, 0, 0), (220, 230, 241)
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("field", "rule", "dpi"),
+    [
+        (_BLUE, (191, 191, 191), 200),
+        (_BLUE, (191, 191, 191), 96),
+        (_BLUE, (0, 0, 0), 200),
+        (_RED, (0, 0, 0), 200),
+        ((31, 78, 121), (0, 0, 0), 200),
+    ],
+    ids=["blue", "blue on a screen", "blue, black rules", "red", "dark"],
+)
+def test_light_print_on_dark_heads_is_read(
+    field: tuple[int, int, int], rule: tuple[int, int, int], dpi: int, tmp_path: Path
+) -> None:
+    """What a spreadsheet shows on the screen: heads in white on a colour, every other row tinted."""
+    rows = [["科目编码", "本年支出合计", "基本支出", "项目支出"], *ROWS]
+
+    def shown(canvas: Canvas) -> None:
+        for n, (row, ground) in enumerate(zip(rows, (field, None, _PALE, None, _PALE), strict=True)):
+            top = 760 - 20 * n
+            if ground is not None:
+                canvas.setFillColorRGB(*(part / 255 for part in ground))
+                canvas.rect(60, top - 20, 420, 20, stroke=0, fill=1)
+            canvas.setFillGray(0 if n else 1)
+            canvas.setStrokeColorRGB(*(part / 255 for part in rule))
+            for column, text in enumerate(row):
+                canvas.rect(60 + 105 * column, top - 20, 105, 20)
+                canvas.drawString(64 + 105 * column, top - 14, text)
+
+    (page,) = Scanner(dpi).pictures(pdf(shown))
+    out = BytesIO()
+    page.crop((0, 0, page.width, page.height // 4)).save(out, "PNG")
+    assert _texts(read_bytes(out.getvalue(), tmp_path, "截图.png")) == [rows]
