@@ -172,7 +172,11 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     if verb.type in {"LESS", "MORE", "SAME"} or _is_measured(verb):
         compared = scene.passage.text[verb.end : verb.end + 8].split("的")[0]
         actual = latest(scene, {Measure.ACTUAL}, subject)
-        plan = plan_of(scene, read_subject(compared, scene.year).measure, subject)
+        stage = read_subject(compared, scene.year).measure
+        own = subject
+        if actual is not None and not subject.named:
+            own = replace(subject, concept=actual.concept, named=bool(actual.concept.name))
+        plan = plan_of(scene, stage, own) or plan_of(scene, stage, subject)
         left, right = actual.fact if actual else None, plan.fact if plan else None
     elif reference is not None:
         measure, period = reference_of(reference.text, scene.year)
