@@ -42,6 +42,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"（\d{1,3}）[、．.]?")),
     (6, re.compile(r"[①-⑳]")),
     (7, re.compile(r"(?:[—-]{1,2}|[●•·■◆▪▶★])(?!\d)")),
+    (8, re.compile(r"[a-zA-Z](?:[、．]|[.](?![\da-zA-Z]))")),
 )
 _ITEM_WITHIN = re.compile(r"(?<![\d、.])(?=\d{1,3}[、．][^，。；：（）\d]{2,24}（\d{0,3}类）)")
 _HEADING = 60

@@ -142,12 +142,13 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
 
 
 def _over_lines(paragraphs: Mapping[int, Sequence[Claim]], facts: Sequence[Fact]) -> Iterator[Relation]:
-    """Lines of one amount each, and the line that sums them up: 中央资金 9 万元 / 省级资金 5 万元 / 以上合计 14 万元."""
+    """Lines of one amount each, and the line below or above that sums them up: 中央资金 9 万元 / 省级资金 5 万元 / 以上合计 14 万元."""
     run: list[Claim] = []
     for paragraph, levels in paragraphs.items():
         first = levels[0]
         alone = len(levels) == 1 and first.total is None and not _sign(first)
         if run and (not alone or paragraph != run[-1].paragraph + 1):
+            yield from _below_their_total(run, facts)
             run = []
         if alone and run and _GRAND.search(_last(first)):
             terms: Terms = ((first.fact, 1), *((c.fact, -1) for c in run))
@@ -156,6 +157,15 @@ def _over_lines(paragraphs: Mapping[int, Sequence[Claim]], facts: Sequence[Fact]
             run = []
         elif alone:
             run.append(first)
+    yield from _below_their_total(run, facts)
+
+
+def _below_their_total(run: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """A total on a line of its own and its parts on the lines below: 项目支出合计 9 万元 / 1.甲 4 万元 / 2.乙 3 万元 / 3.丙 2 万元."""
+    if len(run) > _SUMMANDS and _GRAND.search(_last(run[0])):
+        terms: Terms = ((run[0].fact, 1), *((c.fact, -1) for c in run[1:]))
+        if meant_as_sum(terms, facts):
+            yield Sum("prose.addition", terms)
 
 
 def _unannounced(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
