@@ -14,7 +14,7 @@ from checks.diagnosis.slips import slip
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.relations.system import System, exact, one_sided
+from checks.relations.system import System, holds
 
 
 def by_source(system: System, violated: Iterable[int], trusted: frozenset[int]) -> list[Cause]:
@@ -32,7 +32,7 @@ def by_source(system: System, violated: Iterable[int], trusted: frozenset[int]) 
     told = {row: _with_source(relations[row], system.table, trusted) for row in rows}
     for row in sorted(rows, key=lambda row: told[row] is None):
         touched = [fact for fact in relations[row].facts if fact in right]
-        if touched and (told[row] == touched[0] or _holds(relations[row], mended)):
+        if touched and (told[row] == touched[0] or holds(relations[row], mended)):
             settled[touched[0]].append(row)
     return [
         Cause(
@@ -119,8 +119,3 @@ def _given(mine: int, relation: Relation, table: FactTable) -> Fraction:
 
 def _below(relation: Ratio, table: FactTable) -> int:
     return sum(k * int(table.value[f]) for f, k in relation.denominator)
-
-
-def _holds(relation: Relation, table: FactTable) -> bool:
-    residual, slack = exact(relation, table)
-    return (residual if one_sided(relation) else abs(residual)) <= slack

@@ -18,7 +18,7 @@ from checks.numbers.claims import ClaimKind
 from checks.numbers.facts import FactTable
 from checks.relations.interval import Interval, allowed
 from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.relations.system import System, exact, one_sided
+from checks.relations.system import System, holds
 
 CERTAIN = 0.95
 _ADJUSTED = "set.source-last-digit"
@@ -141,7 +141,7 @@ def _settle(plan: _Plan, system: System, changes: set[int], trusted: frozenset[i
             return
         for relation in broken:
             mended = system.table.changed(plan.values)
-            if _holds(relation, mended):
+            if holds(relation, mended):
                 continue
             said = _reckoned(relation, plan.values, mended, changes, trusted) if turn < _ROUNDS else None
             mine = [fact for fact in relation.facts if fact in plan.values]
@@ -153,11 +153,6 @@ def _settle(plan: _Plan, system: System, changes: set[int], trusted: frozenset[i
                 plan.behind.setdefault(fact, plan.behind[mine[0]])
                 plan.follows.add(fact)
     plan.drop(list(plan.values))
-
-
-def _holds(relation: Relation, table: FactTable) -> bool:
-    residual, slack = exact(relation, table)
-    return (residual if one_sided(relation) else abs(residual)) <= slack
 
 
 def _reckoned(

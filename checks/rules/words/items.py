@@ -266,13 +266,14 @@ def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
 def _graded_twice(wording: Wording) -> Iterator[WordFinding]:
     """教育支出（类）普通教育（类）高中教育（项）: of two names beside each other, the second is of a level below."""
     for above, match in pairwise(_GRADED.finditer(wording.text)):
+        if above.end() != match.start() or above["grade"] != match["grade"]:
+            continue
         known = {
             len(code)
             for code, names in names_by_code().items()
             if any(_same(n) == _same(match["name"]) for n in names)
         }
-        said, beside = 1 + 2 * _GRADES[match["grade"]], above.end() == match.start()
-        if beside and above["grade"] == match["grade"] and known and said not in known:
+        if known and 1 + 2 * _GRADES[match["grade"]] not in known:
             grade = next(g for g, n in _GRADES.items() if 1 + 2 * n == min(known))
             yield at("words.item-grade", wording, *match.span(), name=match["name"], expected=grade)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 
 from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
@@ -119,11 +120,10 @@ def _stands_for(unmoved: Comparison, levels: Sequence[Claim], facts: Sequence[Fa
 
 def _nothing_now(whole: Claim, levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[str]:
     """The parts that are nothing this year: what is not said of them can only be that they have fallen."""
-    for now in (level for level in levels if level.fact == whole.base):
-        nothing = (
-            c for c in levels if not facts[c.fact].printed.value and _within(now, c) and _alike(now, c)
-        )
-        yield from (c.concept.name for c in nothing)
+    now = next((level for level in levels if level.fact == whole.base), None)
+    if now is not None:
+        nothing = (c for c in levels if not facts[c.fact].printed.value)
+        yield from (c.concept.name for c in nothing if _within(now, c) and _alike(now, c))
 
 
 def _parts(
@@ -220,7 +220,7 @@ def _goes_over(claim: Claim, spending: Claim) -> bool:
 
 def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Totals of income, each with the total of expenditure that follows it."""
-    current = [level for index, level in enumerate(levels) if not _outdated(level, levels[:index])]
+    current = [level for now, level in pairwise([*levels[:1], *levels]) if not _outdated(level, now)]
     for index, income in enumerate(current):
         if income.concept.name not in _INCOME or income.total is not None:
             continue
@@ -233,9 +233,8 @@ def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
                 break
 
 
-def _outdated(level: Claim, before: Sequence[Claim]) -> bool:
+def _outdated(level: Claim, now: Claim) -> bool:
     """Whether a level only says what the one right before it was in an earlier year: 收入总额 9 万元（上年 8 万元）."""
-    now = before[-1] if before else level
     return (
         now.concept == level.concept
         and now.sentence == level.sentence
