@@ -1,4 +1,4 @@
-"""What was left over from the last edition, and what was forgotten: years, units, numbers of a list."""
+"""Slips in the words of one document: years left over, units forgotten, numbers of a list, official names."""
 
 from __future__ import annotations
 
@@ -123,3 +123,34 @@ def test_the_digits_of_an_amount_are_no_number_of_a_list() -> None:
     assert found_in(text, "final_accounts", 2024, "words.numbering-gap") == [("6、", "5、")]
     inline = "4、教育支出决算 15.50 万元。5、农林水支出决算 3.00 万元。\n6、住房保障支出决算 2.00 万元。"
     assert found_in(inline, "final_accounts", 2024, "words.numbering-gap") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "社会保障和就业出（类）抚恤（款）死亡抚恤（项）6.00 万元。",
+            [("社会保障和就业出", "社会保障和就业支出")],
+        ),
+        ("主要用于节能环境支出（类）6.00 万元。", [("节能环境支出", "节能环保支出")]),
+        ("住房保障支出（类）住房改革支出（款）住房公金（项）6.00 万元。", [("住房公金", "住房公积金")]),
+        ("用于教育支出（类）普通教育（款）高中教育（项）6.00 万元。", []),
+        ("住房保障支出（类）住房改革支出（款）安家补助（项）6.00 万元。", []),
+    ],
+)
+def test_a_slip_in_an_official_name_is_told_with_the_name_meant(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found_in(text, "final_accounts", 2024, "words.official-name") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("教育支出（类）普通教育（项）高中教育（项）6.00 万元。", [("普通教育（项）", "款")]),
+        ("教育支出（类）普通教育（类）高中教育（项）6.00 万元。", [("普通教育（类）", "款")]),
+        ("教育支出（类）普通教育（款）高中教育（项）6.00 万元。", []),
+    ],
+)
+def test_two_names_beside_each_other_are_of_two_levels(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found_in(text, "final_accounts", 2024, "words.item-grade") == expected
