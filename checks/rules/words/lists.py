@@ -25,8 +25,7 @@ _PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部�
 _EMPTY = re.compile(slip("empty_table"))
 _PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|某某|○{2,}|_{3,}")
 _LONG = 60
-_SHORTEST_TITLE = 4
-_DIGIT = re.compile(r"\d")
+_SIDE = re.compile("收入|支出")
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 _GRADED = re.compile(
     r"得分(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分[^。]{0,16}?等级为?[“\"]?(?P<grade>优|良|中|差)"
@@ -49,12 +48,18 @@ def numbering(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFindin
                 yield at("words.numbering-gap", wording, 0, match.end(), missing=_printed(before + 1, depth))
             title = wording.text[match.end() :]
             again = before and number == before + 1 and texts[where].text.endswith(title)
-            if again and _SHORTEST_TITLE <= len(title) < ONE_LINE and not _DIGIT.search(title[-4:]):
+            if again and len(title) < ONE_LINE and _lacks_other_side(title, texts):
                 yield at("words.title-twice", wording, match.end(), len(wording.text), number=match[0])
             last[depth] = (number, position)
             for deeper in range(depth + 1, len(_NUMBERED)):
                 last.pop(deeper, None)
             break
+
+
+def _lacks_other_side(title: str, texts: Sequence[Wording]) -> bool:
+    """Whether a title is of income or of expenditure and no line has the same of the other side."""
+    other = _SIDE.sub(lambda side: "支出" if side[0] == "收入" else "收入", title)
+    return other != title and not any(wording.text.endswith(other) for wording in texts)
 
 
 def _value(text: str) -> int:
