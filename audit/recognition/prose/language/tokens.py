@@ -56,7 +56,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("CODE", r"（\d{2,7}(?:类|款|项)）"),
     ("EITHER", _EITHER + r"|大小于|减增加|增减少"),
     ("QUOTE", r"“[^“”，。；]{0,40}”|‘[^‘’，。；]{0,40}’|《[^《》。]{0,80}》"),
-    ("ASIDE", r"（(?!其中|含|增|减|升|降|下降|上升|占|比|较)[^（）\d，。；]{0,30}）"),
+    ("ASIDE", rf"（(?!其中|含|增|减|升|降|下降|上升|占|比|较|(?:与|同|和)[^（）]{{0,16}}(?:{_FLAT}))[^（）\d，。；]{{0,30}}）"),
     ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}|(?<=元)中(?![标央国心小等、。）])"),
     ("REASON", vocabulary.phrase("cause")),
     ("PURPOSE", vocabulary.phrase("purpose")),

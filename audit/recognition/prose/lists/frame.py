@@ -62,7 +62,8 @@ class Frame:
         by_total: dict[tuple[int | None, ClaimKind], list[Claim]] = {}
         for part in (part for parts in self.parts.values() for part in parts):
             by_total.setdefault((self.total_for(part), part.kind), []).append(part)
-        return [parts for said in by_total.values() for parts in one_list(said)]
+        lists = [parts for said in by_total.values() for parts in one_list(said)]
+        return [_of_staff_alone(self.total(parts[0]), parts) for parts in lists]
 
     def total_for(self, part: Claim) -> int | None:
         """The total that a part belongs to."""
@@ -168,6 +169,14 @@ def _counts_kinds_of(total: Claim | None, parts: Sequence[Claim]) -> bool:
     if total is None or total.kind is not ClaimKind.COUNT or not total.concept.name:
         return False
     return all(part.concept.name.endswith(total.concept.name) for part in parts)
+
+
+def _of_staff_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:
+    """The parts up to a semicolon behind which no more of the staff is divided: 在职 9 人，其中在编 5 人、编外 4 人；离退休 3 人."""
+    if _is_staff(total, parts):
+        return parts
+    end = next((at for at, part in enumerate(parts) if "；" in part.lead), 0)
+    return parts[:end] if _is_staff(total, parts[:end]) else parts
 
 
 def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:

@@ -191,11 +191,12 @@ def _left(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
         if not _LEFT.search(claim.phrase) or claim.total is not None:
             continue
         grand = [c for c in levels[:index] if _GRAND.search(_last(c)) and c.total is None][-2:]
-        if len(grand) < _PAIR:
-            grand = _had_and_spent(levels[:index])
+        had = _had_and_spent(levels[:index]) if len(grand) < _PAIR else []
+        grand = grand if len(grand) == _PAIR else had
         if len(grand) == _PAIR and grand[1].sentence == claim.sentence:
             terms: Terms = ((claim.fact, 1), (grand[0].fact, -1), (grand[1].fact, 1))
-            if meant_as_sum(((grand[0].fact, 1), (claim.fact, -1), (grand[1].fact, -1)), facts):
+            told = bool(had) and had[0].sentence == claim.sentence
+            if told or meant_as_sum(((grand[0].fact, 1), (claim.fact, -1), (grand[1].fact, -1)), facts):
                 yield Sum("prose.addition", terms)
 
 
