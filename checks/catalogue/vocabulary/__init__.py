@@ -68,7 +68,12 @@ def kin() -> Mapping[str, tuple[str, ...]]:
 def shortly(whole: str) -> Mapping[str, str]:
     """The parts of a whole by what a list of them calls them shortly: 公车 and 接待 of 三公经费."""
     parts = {part for partition in partitions() if whole in partition.wholes for part in partition.parts}
-    return {said: entry["name"] for entry in _load("concepts") if entry["name"] in parts for said in entry.get("short", ())}
+    return {
+        said: entry["name"]
+        for entry in _load("concepts")
+        if entry["name"] in parts
+        for said in entry.get("short", ())
+    }
 
 
 @lru_cache(maxsize=1)

@@ -174,7 +174,9 @@ class Rates:
         whole = self._claims.get(share.whole) if share.whole is not None else None
         if whole is None or whole.measure.is_budget:
             return share.alternatives
-        beside = (c for c in self._shares[share.sentence, whole.fact] if c is not share and c.base is not None)
+        beside = (
+            c for c in self._shares[share.sentence, whole.fact] if c is not share and c.base is not None
+        )
         of_it = (Ratio("prose.share", c.fact, ((c.base or 0, 1),), ((whole.fact, 1),)) for c in beside)
         if guessed(list(of_it), self._facts) is None:
             return share.alternatives

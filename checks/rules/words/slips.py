@@ -9,14 +9,15 @@ from dataclasses import replace
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _DOUBLED = re.compile(
-    r"(?P<said>预算|决算|支出|收入|经费|增加|减少|增长|下降|安排|用于|其中|主要|原因|部门|单位|财政拨款|万元)(?P=said)(?!数)"
+    r"(?P<said>预算|决算|支出|收入|经费|增加|减少|增长|下降|安排|用于|其中|主要|原因|部门|单位|财政拨款|万元|会议|培训|接待|公务|项目|基本)(?P=said)(?!数)"
+    r"|(?<=增加|减少|增长|下降)了了"
 )
-_STRAY_COMMA = re.compile(r"[\u4e00-\u9fff]{2,4},\d[\d.]*万?元|[\u4e00-\u9fff]{2,4},(?=[\u4e00-\u9fff])")
+_STRAY_COMMA = re.compile(r"[\u4e00-\u9fff）)]{2,4},\d[\d.]*万?元|[\u4e00-\u9fff]{2,4},(?=[\u4e00-\u9fff])")
 _HABIT = 5
 """More half-width commas than this in one document are how it is written, and no slips."""
 
 _WIDE_COMMA = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=[百千]?[万亿]?元)")
-_OPENED = re.compile(r"“[^“”]{2,60}?(?:（项）|（款）)(?=[^”]{0,3}[\d，。；])")
+_OPENED = re.compile(r"“[^“”]{2,60}?(?:（项）|（款）)(?=[^”]{0,3}[\d，。；])|“[^“”]{2,120}[。；]\Z")
 
 
 def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001

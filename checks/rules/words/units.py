@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "%",
         re.compile(rf"(?:所占|增长|下降)?(?:比例|比重|占比|幅度)(?:为|达到?|约)(?P<number>{_DECIMAL}){_END}"),
     ),
+    ("%", re.compile(rf"(?:占比|所占(?:比例|比重))(?:为|达到?)?(?P<number>100|\d{{1,2}}){_END}")),
     ("万元", re.compile(rf"{_MONEY}(?P<number>{_DECIMAL}){_END}")),
     ("元", re.compile(rf"{_MONEY}(?P<number>(?:{_NUMBER})万)(?=[（。；，、）]|$)")),
 )

@@ -15,11 +15,11 @@ from itertools import groupby
 
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.slips import meant_as_sum, significant
+from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum, significant
 
 _PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
@@ -58,12 +58,24 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
         money = facts[claim.fact].printed.kind is Kind.MONEY
         if claim.kind is ClaimKind.LEVEL and money and not claim.in_reason and not claim.approximate:
             paragraphs[claim.paragraph].append(claim)
-    relations: list[Relation] = []
+    relations: list[Relation] = list(_adjusted(claims, facts))
     for levels in paragraphs.values():
         said = levels[:_MOST]
         relations += [*_of_paragraph(said, facts), *_listed(said, facts), *_left(said, facts)]
         relations += _unannounced(said, facts)
     return [*relations, *_over_lines(paragraphs, facts)]
+
+
+def _adjusted(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """A budget, what was added to it or taken off, and what it came to: 年初预算 9 万元，年中追加 2 万元，调整后预算 11 万元."""
+    for first, moved, after in zip(claims, claims[1:], claims[2:], strict=False):
+        stages = (first.measure, after.measure) == (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
+        kinds = (first.kind, moved.kind, after.kind) == (ClaimKind.LEVEL, ClaimKind.CHANGE, ClaimKind.LEVEL)
+        near = first.sentence == after.sentence and not any(c.approximate for c in (first, moved, after))
+        if stages and kinds and near and moved.direction and not moved.compared_with:
+            terms: Terms = ((after.fact, 1), (first.fact, -1), (moved.fact, -moved.direction))
+            if all(facts[fact].printed.kind is Kind.MONEY for fact, _ in terms):
+                yield Sum("prose.addition", terms)
 
 
 def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -164,7 +176,7 @@ def _below_their_total(run: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[
     """A total on a line of its own and its parts on the lines below: 项目支出合计 9 万元 / 1.甲 4 万元 / 2.乙 3 万元 / 3.丙 2 万元."""
     if len(run) > _SUMMANDS and _GRAND.search(_last(run[0])):
         terms: Terms = ((run[0].fact, 1), *((c.fact, -1) for c in run[1:]))
-        if meant_as_sum(terms, facts):
+        if fits_but_for_a_digit(terms, facts, told=True):
             yield Sum("prose.addition", terms)
 
 
