@@ -17,6 +17,7 @@ from audit.pipeline import audit
         pytest.param("因公出国（境）费,0 万元。", "words.slip", "费,0", id="a comma before an amount"),
         pytest.param("“本单位为公益一类单位。", "words.slip", "“本单位为", id="a mark left open"),
         pytest.param("本单位为“公益一类”单位。", "words.slip", "", id="a mark that is closed"),
+        pytest.param("项目支出 元。", "words.number-missing", "支出元", id="a unit alone"),
         pytest.param("授予中小企业合同金额 8.00 万元，占比100。", "words.unit-missing", "100", id="no sign"),
         pytest.param("授予中小企业合同金额 8.00 万元，占比100%。", "words.unit-missing", "", id="its sign"),
         pytest.param(

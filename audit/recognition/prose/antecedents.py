@@ -5,6 +5,7 @@ Each function gives one claim or none. Where two numbers could be meant and diff
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -14,6 +15,9 @@ from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure
 
 PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+
+_OF_ALL = re.compile(r"^(?:总|本年|财政拨款)|计$")
+"""Names of all income or expenditure, which 收入 and 支出 say shortly: 项目支出 is not what they say."""
 
 _PAIR = 2
 _FAR = 12
@@ -100,7 +104,8 @@ def _of_latest_year(levels: Sequence[Claim], year: int | None) -> Claim:
 
 def _called_alike(one: Claim, other: Claim) -> bool:
     """Whether two levels are of one thing: 本年收入合计 is what 收入 says shortly."""
-    short = other.concept.name in SIDES and other.concept.name in one.concept.name
+    of_all = _OF_ALL.search(one.concept.name) is not None
+    short = of_all and other.concept.name in SIDES and other.concept.name in one.concept.name
     return one.concept == other.concept or short
 
 

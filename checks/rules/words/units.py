@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _MOVED = r"增加|减少|增长|下降|上升|降低"
 _EMPTY = re.compile(
-    rf"{_MONEY}万元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)"
+    rf"(?<!单位)(?<!单位为){_MONEY}\s*万?元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)"
     rf"|(?:{_MOVED})了?\s*万?元(?=[，。；、）])|(?:(?:{_MOVED})了?|[，；、（]占(?:比)?|预算的)\s*[%％](?=[，。；、）])"
 )
 """An amount or a rate of which only the unit is there."""

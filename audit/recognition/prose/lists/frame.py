@@ -107,7 +107,8 @@ class Frame:
         exact = self.totals.get(family_of(part))
         alike = [t for (kind, _), t in self.totals.items() if kind == part.kind.value]
         if exact is None and part.kind is ClaimKind.CHANGE:
-            return alike[0] if len(alike) == 1 and part.against in _SAYS_NO_YEAR else None
+            fits = len(alike) == 1 and (part.against in _SAYS_NO_YEAR or _since_one_year(alike[0], part))
+            return alike[0] if fits else None
         if exact is not None:
             return exact
         free = [t for t in alike if Measure.MAIN in {t.measure, part.measure} or _of_no_stage(t, part)]
@@ -121,6 +122,13 @@ class Frame:
         same = [c for c in self.counts if part.unit in vocabulary.alike(c.unit)]
         found = [c for c in named if c in same] or same
         return found[-1] if found else None
+
+
+def _since_one_year(one: Claim, other: Claim) -> bool:
+    """Whether two changes are since one year, of which one does not say that it is since its budget or accounts."""
+    if one.against is None or other.against is None:
+        return False
+    return one.against[1] == other.against[1] and Measure.MAIN in {one.against[0], other.against[0]}
 
 
 def _of_no_stage(one: Claim, other: Claim) -> bool:
