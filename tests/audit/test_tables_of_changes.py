@@ -150,6 +150,18 @@ def test_a_rate_of_execution_is_of_the_budget_of_the_year(tmp_path: Path) -> Non
     assert any("66.67%" in said for said in alarms.values())
 
 
+def test_scores_are_no_sum_where_one_stands_nowhere(tmp_path: Path) -> None:
+    rows = [
+        ["指标", "分值", "得分"],
+        ["预算执行率", "10", ""],
+        ["开放天数", "50", "50"],
+        ["满意度", "40", "40"],
+    ]
+    assert found(tmp_path, "项目支出绩效自评表", [*rows, ["总分", "100", "99.5"]]) == {}
+    scored = [*rows[:1], ["预算执行率", "10", "9.5"], *rows[2:]]
+    assert "form.scores" in found(tmp_path, "项目支出绩效自评表", [*scored, ["总分", "100", "97.5"]])
+
+
 def test_the_money_of_a_project_is_its_sources(tmp_path: Path) -> None:
     alarms = found(tmp_path, "项目支出绩效自评表", changed(FORM, 1, 1, "65.00"))
     assert "65.00" in alarms["form.sources"]

@@ -24,6 +24,12 @@ from audit.pipeline import audit
             "2024年度部门决算中，基本支出 8.00 万元。", "words.level-unit", "部门决算中", id="a unit"
         ),
         pytest.param("2024年度单位决算中，基本支出 8.00 万元。", "words.level-unit", "", id="its own"),
+        pytest.param(
+            "共有车辆 3 辆。（此处请按实际情况填写，没有的填0）",
+            "words.instruction-left",
+            "按实际情况填写",
+            id="told to the preparer",
+        ),
     ],
 )
 def test_what_a_page_says_wrongly_is_found(tmp_path: Path, line: str, rule: str, text: str) -> None:
@@ -33,3 +39,24 @@ def test_what_a_page_says_wrongly_is_found(tmp_path: Path, line: str, rule: str,
     said = "".join(e.text for finding in findings if finding.rule == rule for e in finding.evidence)
     assert bool(said) is bool(text)
     assert text in said
+
+
+@pytest.mark.parametrize(("listed", "wrong"), [("办公费、水费、电费", True), ("办公费、电费", False)])
+def test_an_item_that_a_whole_table_has_no_row_for_has_no_amount(
+    tmp_path: Path, listed: str, wrong: bool
+) -> None:
+    rows = [
+        ("科目编码", "科目名称", "决算数"),
+        ("302", "商品和服务支出", "46.20"),
+        ("30201", "办公费", "30.10"),
+        ("30206", "电费", "16.10"),
+    ]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<meta charset='utf-8'><h1>某县林业局2024年度部门决算</h1><p>一般公共预算财政拨款基本支出决算表</p>"
+        f"<p>单位：万元</p><table>{cells}</table><p>公用经费46.20万元，主要包括：{listed}。</p>",
+        encoding="utf-8",
+    )
+    said = [f.message for f in audit([path]).findings if f.rule == "words.economic-list"]
+    assert any("水费" in each for each in said) is wrong

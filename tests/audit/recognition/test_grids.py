@@ -266,6 +266,32 @@ def test_a_group_whose_span_is_lost_ends_where_the_next_label_stands_in_its_colu
     assert statement.parents == (-1, 0, 0, -1, -1)
 
 
+def test_income_beside_expenditure_is_not_the_form_that_lists_codes() -> None:
+    rows: list[list[str | None]] = [
+        ["收入项目", "决算数", "支出项目", "决算数"],
+        ["土地出让收入", "288.00", "城乡社区支出", "276.00"],
+        ["彩票公益金收入", "12.00", "其他支出", "14.00"],
+        ["收入合计", "300.00", "支出合计", "290.00"],
+    ]
+    title = paragraph("某区2024年政府性基金预算收支决算表")
+    (statement,) = recognised(title, paragraph("单位：万元"), grid(rows)).statements
+    assert statement.code is None
+
+
+def test_economic_classes_beside_functional_ones_divide_the_total_another_way() -> None:
+    rows: list[list[str | None]] = [
+        ["收入项目", "预算数", "支出功能分类", "预算数", "支出经济分类", "预算数"],
+        ["一般公共预算拨款", "90.00", "教育支出", "74.00", "工资福利支出", "60.00"],
+        ["", "", "住房保障支出", "16.00", "商品和服务支出", "30.00"],
+        ["收入总计", "90.00", "支出总计", "90.00", "支出总计", "90.00"],
+    ]
+    title = paragraph("部门收支预算总表")
+    (statement,) = recognised(title, paragraph("单位：万元"), grid(rows)).statements
+    assert statement.code == "budget.summary"
+    sections = dict(zip(statement.row_labels, statement.sections, strict=True))
+    assert (sections["教育支出"], sections["工资福利支出"]) == ("支出", "支出用途")
+
+
 def test_a_total_below_two_blocks_belongs_to_both() -> None:
     rows: list[list[str | None]] = [
         ["收入", None, "支出", None, None, None],
