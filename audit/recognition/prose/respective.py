@@ -82,7 +82,7 @@ def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
             alike = (
                 claim.kind is ClaimKind.LEVEL
                 and not claim.concept.path
-                and not claim.phrase.strip("，和及与、")
+                and not claim.phrase.rsplit("，", 1)[-1].strip("和及与、")
             )
         goes_on = (
             alike and last is not None and claim.sentence == last.sentence and _NEXT.fullmatch(claim.lead)

@@ -48,6 +48,12 @@ _LONG = 5
 _SUMMANDS = 3
 """A list without 加 adds up so many sources at least, unless its total says no more than that it is one, or is the total of its side."""
 
+_NUMERALS = "〇一二三四五六七八九十"
+_OF_THE_ABOVE = re.compile(
+    rf"(?:以上|上述)?(?:(?P<many>[二三四五六七八九])[项者])?(?<=[上述项者])(?:经费|支出|收入|资金)?(?:{_TOGETHER})[为达是共]*"
+)
+"""What sums up the amounts of the sentence before: 以上合计, 三项合计."""
+
 _OF_A_SIDE = re.compile(r"(?:收入|支出)总计[为达是共]*")
 
 
@@ -139,18 +145,34 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
     """Sources in a row that end in their total, without 加: what misses by more than a slip was no sum."""
     run: list[Claim] = []
     for claim in levels:
-        if run and claim.sentence != run[-1].sentence:
+        summed = _OF_THE_ABOVE.fullmatch(_last(claim))
+        if (
+            run
+            and claim.sentence != run[-1].sentence
+            and not (summed and claim.sentence == run[-1].sentence + 1)
+        ):
             run = []
         if claim.total is not None or _sign(claim):
             continue
+        if summed and (_so_many(summed["many"], run) or (not summed["many"] and len(run) >= _PAIR)):
+            terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
+            if summed["many"] or meant_as_sum(terms, facts):
+                yield Sum("prose.addition", terms)
+            run = []
+            continue
         few = any(words.fullmatch(_last(claim)) for words in (_IN_ALL, _OF_A_SIDE))
         if _GRAND.search(_last(claim)) and len(run) >= (_PAIR if few else _SUMMANDS):
-            terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
+            terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
             if meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)
             run = []
         else:
             run.append(claim)
+
+
+def _so_many(many: str | None, run: Sequence[Claim]) -> bool:
+    """Whether just so many amounts stand before their sum: 甲 9 万元；乙 2 万元；丙 0 万元。三项合计 …"""
+    return many is not None and len(run) > 1 and _NUMERALS.find(many) == len(run)
 
 
 def _over_lines(paragraphs: Mapping[int, Sequence[Claim]], facts: Sequence[Fact]) -> Iterator[Relation]:

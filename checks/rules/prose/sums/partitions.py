@@ -103,6 +103,8 @@ def _of_levels(
     all_told = bool(found) and partition.covered_by(found.keys()) and not untold & partition.leaves()
     if all_told or (len(found) > 1 and meant_as_sum(terms, facts) and holds(made_up, facts)):
         yield made_up
+    elif len(found) > 1 and all(part.paragraph == whole.paragraph for part in found.values()):
+        yield Sum("prose.breakdown", tuple((fact, -sign) for fact, sign in terms), Sense.AT_MOST)
     elif len(found) == 1 and (part := next(iter(found.values()))).paragraph == whole.paragraph:
         yield Sum("prose.part-of-whole", ((part.fact, 1), (whole.fact, -1)), Sense.AT_MOST)
 
