@@ -19,7 +19,7 @@ from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, 
 from audit.recognition.prose.language.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.openings import open_breakdown
+from audit.recognition.prose.openings import open_behind_colon, open_breakdown
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
@@ -172,6 +172,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             if not context.chain and _YEAR_NEXT.match(text, token.end):
                 context.reason = False
             _head(scene)
+            open_behind_colon(scene, token)
         case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
             pass
         case "REASON" | "PURPOSE":
