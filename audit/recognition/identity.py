@@ -227,7 +227,7 @@ def _level(words: _Words) -> str | None:
         return "单位"
     votes: Counter[str] = Counter()
     for text in (*words.head[:10], *words.titles, words.file_name):
-        if re.search(r"单位(?:预算|决算)|预算单位", text):
+        if re.search(r"单位(?:预算|决算)|(?<!部门)预算单位", text):
             votes["单位"] += 1
         elif re.search(r"部门(?:预算|决算|财务|收|支)|部门.{0,6}预算", text):
             votes["部门"] += 1

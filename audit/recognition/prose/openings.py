@@ -20,6 +20,10 @@ _SIDE_TO_COME = re.compile(
 )
 """Words before 如下 that say which side of a paragraph is listed: 支出分项目具体如下."""
 
+_LISTED = re.compile(r"(?:[^，。；：、\d]{2,20}[\d,.]+[万亿]?元[，、；]){2}")
+"""Names with an amount each: a list, where a colon stands before it."""
+
+_IN_ALL = re.compile(r"(?:合计|共计|总计|总额)[为是共达]*\Z")
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
@@ -59,6 +63,23 @@ def open_breakdown(scene: Scene, token: Token) -> None:
         guessed=bool(near),
     )
     context.chain = []
+
+
+def open_behind_colon(scene: Scene, token: Token) -> None:
+    """Open the list of amounts that a colon sets right behind their total: 资金合计 9 万元：甲 4 万元，乙 3 万元，丙 2 万元."""
+    context, text = scene.context, scene.passage.text
+    total = context.chain[-1] if context.chain else None
+    if (
+        total is None
+        or total.kind is not ClaimKind.LEVEL
+        or total.in_reason
+        or not text[: token.start].endswith("元")
+    ):
+        return
+    if _LISTED.match(text, token.end):
+        opener = "包括" if _IN_ALL.search(total.phrase) else "其中"
+        scene.listings.open([total], opener)
+        context.chain = []
 
 
 def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:

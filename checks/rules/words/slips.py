@@ -9,9 +9,10 @@ from dataclasses import replace
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _DOUBLED = re.compile(
-    r"(?P<said>预算|决算|支出|收入|经费|增加|减少|增长|下降|安排|用于|其中|主要|原因|部门|单位|财政拨款|万元)(?P=said)(?!数)"
+    r"(?P<said>预算|决算|支出|收入|经费|增加|减少|增长|下降|安排|用于|其中|主要|原因|部门|单位|财政拨款|万元|会议|培训|接待|公务|项目|基本)(?P=said)(?!数)"
+    r"|(?<=增加|减少|增长|下降)了了"
 )
-_STRAY_COMMA = re.compile(r"[\u4e00-\u9fff]{2,4},\d[\d.]*万?元|[\u4e00-\u9fff]{2,4},(?=[\u4e00-\u9fff])")
+_STRAY_COMMA = re.compile(r"[\u4e00-\u9fff）)]{2,4},\d[\d.]*万?元|[\u4e00-\u9fff]{2,4},(?=[\u4e00-\u9fff])")
 _HABIT = 5
 """More half-width commas than this in one document are how it is written, and no slips."""
 
@@ -37,7 +38,7 @@ def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
 
 def _without_partner(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence opens what it does not close, or closes what it has not opened; a few characters from there on."""
-    if not text.endswith("。"):
+    if not text.endswith(("。", "；")):
         return  # cut at the end of a page, or a heading
     numbers = {match.end() - 1 for match in _ENUMERATED.finditer(text)}
     opened: list[tuple[str, int]] = []

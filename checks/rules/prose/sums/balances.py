@@ -61,7 +61,9 @@ def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: Ta
         for c in claims
         if c.kind is ClaimKind.LEVEL and not c.approximate and facts[c.fact].printed.kind is Kind.MONEY
     ]
-    return [*_years(money), *_surplus(money, facts), *_procurement(money), *_targets(money, facts, lookup)]
+    then = {claim.earlier for claim in claims}
+    now = [c for c in money if c.fact not in then]
+    return [*_years(money), *_surplus(now, facts), *_procurement(money), *_targets(money, facts, lookup)]
 
 
 def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
