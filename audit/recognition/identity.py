@@ -23,13 +23,14 @@ PERFORMANCE = "performance_report"
 
 _HEAD = 60
 _FOOT = 12
+_OPENING = 12
 _TITLE = 45
 """A line longer than this is a sentence and no title."""
 
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
 _ORGAN = vocabulary.identity("organs")
 _PROVINCE = re.compile(r"^（[\u4e00-\u9fff]{2,8}[省市区]）")
-_NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照|下面将|现将)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
+_NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照|下面将|现将|单位构成|机构设置)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
 _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
@@ -72,6 +73,9 @@ _EXPLAINED = re.compile(
 
 _SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
 _NEUTRAL = re.compile(vocabulary.identity("neutral"))
+_DISCLOSED = re.compile(r"(20\d{2})年(?:度)?(?:部门|单位)(?:预算|决算)(?!数)")
+"""What a sentence says was disclosed: …公布了2024年部门预算."""
+
 _AROUND = re.compile(vocabulary.identity("around"))
 _PERFORMANCE = re.compile(vocabulary.identity("performance"))
 _GOVERNMENT = re.compile(vocabulary.identity("government"))
@@ -119,7 +123,7 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
     return Identity(
         kind,
         _department(words, [t.owner for t in tables if t.owner]),
-        _year(words, kind),
+        _year(words),
         _level(words),
     )
 
@@ -165,13 +169,16 @@ def _spoken(words: _Words) -> str:
     return BUDGET if _PLANNED.search(text) or counted["预算"] > 1 else OTHER
 
 
-def _year(words: _Words, kind: str) -> int | None:
+def _year(words: _Words) -> int | None:
     """The year that most witnesses name: titles, the file, and the years that amounts are stated for."""
     votes: Counter[int] = Counter()
     for weight, texts in ((3, itertools.islice(words.named(), 4)), (2, words.titles), (2, [words.file_name])):
         for text in texts:
             if found := _YEAR.findall(_REFERRED.sub("", text)):
                 votes[int(found[0])] += weight
+    for text in words.head[:_OPENING]:
+        if found := _DISCLOSED.findall(_REFERRED.sub("", text)):
+            votes[int(found[0])] += 2
     if not votes and (found := re.findall(r"20\d{2}", words.file_name)):
         votes[int(found[0])] += 2
     for text in words.body:
@@ -185,7 +192,7 @@ def _year(words: _Words, kind: str) -> int | None:
         return None
     most = max(votes.values())
     best = [year for year, n in votes.items() if n == most]
-    return max(best) if kind == BUDGET else best[0]
+    return max(best)
 
 
 def _department(words: _Words, owners: Sequence[str]) -> str | None:
@@ -227,7 +234,7 @@ def _level(words: _Words) -> str | None:
         return "单位"
     votes: Counter[str] = Counter()
     for text in (*words.head[:10], *words.titles, words.file_name):
-        if re.search(r"单位(?:预算|决算)|预算单位", text):
+        if re.search(r"单位(?:预算|决算)|(?<!部门)预算单位(?!构成)", text):
             votes["单位"] += 1
         elif re.search(r"部门(?:预算|决算|财务|收|支)|部门.{0,6}预算", text):
             votes["部门"] += 1

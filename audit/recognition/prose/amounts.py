@@ -13,7 +13,7 @@ from audit.recognition.prose.proportions import offer, ratio
 from audit.recognition.prose.scene import Links, Scene, is_money, is_rate
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind, Printed, Unread
-from checks.numbers.claims import ClaimKind, Measure
+from checks.numbers.claims import Claim, ClaimKind, Measure
 
 _FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
 _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
@@ -59,6 +59,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if words.startswith(_UP_TO) and scene.context.referred is not None:
         before = scene.at(scene.context.referred)
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
+    elif words in _UP_TO and (moved_on := _moved_on(scene)) is not None:
+        subject = Subject(moved_on.concept, moved_on.measure, scene.context.period, named=True)
     if scene.context.referred is not None and _ADJUSTED.fullmatch(words) and _restaged(scene):
         subject = replace(subject, measure=Measure.ADJUSTED_BUDGET)
     if subject.named or not scene.context.chain:
@@ -98,6 +100,11 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         offer(scene, claim, named=subject.named)
         scene.context.say(claim)
         scene.context.about = None
+
+
+def _moved_on(scene: Scene) -> Claim | None:
+    """The level that something had in the clause before: 教育支出2022年为 9 万元，2023年下降到 8 万元."""
+    return next((c for c in reversed(scene.context.said) if c.kind is ClaimKind.LEVEL), None)
 
 
 def _announced(scene: Scene, subject: Subject) -> Subject:

@@ -19,7 +19,7 @@ from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, 
 from audit.recognition.prose.language.passages import UNMARKED, Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.openings import open_breakdown
+from audit.recognition.prose.openings import lists_mainly, open_breakdown
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
@@ -66,7 +66,9 @@ def read_claims(
     and 本年 are relative to, ``normal`` the measure of a level that names none. Linear in the length of the text.
     """
     scene: Scene | None = None
+    ranks: list[int] = []
     for passage in passages(paragraphs):
+        ranks.append(passage.level)
         if scene is None:
             scene = Scene(document, first_fact, year, passage, listings=Listings(normal))
         _read(scene, passage)
@@ -75,7 +77,9 @@ def read_claims(
     claims = in_order(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first)
     binder = Binder(claims, scene.facts, scene.first, year)
     comparisons = tuple(binder.compared(each) for each in scene.comparisons)
-    return Claims(tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps), normal)
+    return Claims(
+        tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps), normal, tuple(ranks)
+    )
 
 
 def _read(scene: Scene, passage: Passage) -> None:
@@ -169,6 +173,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
                 context.reason = False
             _head(scene)
         case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
+            pass
+        case "REASON" if lists_mainly(scene, token):
             pass
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"

@@ -6,7 +6,7 @@ import re
 
 from audit.recognition.prose.language.concepts import names_amount, read_subject
 from audit.recognition.prose.language.tokens import Token
-from audit.recognition.prose.lists.frame import LOOSE
+from audit.recognition.prose.lists.frame import LOOSE, MAINLY
 from audit.recognition.prose.scene import Scene, sentence_claims
 from checks.numbers.claims import Claim, ClaimKind
 
@@ -19,6 +19,11 @@ _SIDE_TO_COME = re.compile(
     r"(?:其|主要)?(收入|支出)(?:分?(?:项目|科目|部门)|主要|明细|具体|安排|执行|完成|构成|情况|的)+(?:情况)?，?"
 )
 """Words before 如下 that say which side of a paragraph is listed: 支出分项目具体如下."""
+
+_LISTED = re.compile(
+    r"[：，]?(?!因|由于|为|增|减|新|调|追加|补发|压)(?:(?![增减升降调]|追加|压)[^，。；：、\d]){2,24}(?<!同期)(?<!较)\d[\d,]*(?:\.\d+)?[万亿]?元(?=[，。；、和及]|$)"
+)
+"""A name and its amount, and nothing that has moved: what 主要是 goes on to right behind a level is a part of it and no reason."""
 
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
@@ -59,6 +64,21 @@ def open_breakdown(scene: Scene, token: Token) -> None:
         guessed=bool(near),
     )
     context.chain = []
+
+
+def lists_mainly(scene: Scene, token: Token) -> bool:
+    """Open what 主要是 lists of the level given right before it: 收入 9 万元，主要是甲 5 万元、乙 3 万元; False where it gives reasons."""
+    context, text = scene.context, scene.passage.text
+    just = context.chain[-1] if context.chain else None
+    told = token.text == MAINLY and not context.reason and text[token.start - 1 : token.start] == "，"
+    if just is None or not told or just.kind is not ClaimKind.LEVEL or just.in_reason:
+        return False
+    behind = just.fact + 1 == scene.first + len(scene.facts) and token.start - scene.last_end == 1
+    if not behind or _LISTED.match(text, token.end) is None:
+        return False
+    scene.listings.open([just], MAINLY)
+    context.chain = []
+    return True
 
 
 def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:

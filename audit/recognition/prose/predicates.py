@@ -51,7 +51,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.kind == "comparison" and predicate.word is not None:
         _compare(scene, words, predicate.word)
     elif predicate.quantity is None:
-        _subject(scene, words)
+        scene.context.head(_subject(scene, words))
         verb = predicate.word
         if verb is not None and (phrase.reference is not None or _is_measured(verb)):
             _compare(scene, words, verb)

@@ -31,6 +31,7 @@ from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
+from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import NoTables, TableLookup
@@ -115,9 +116,9 @@ class _Builder:
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said = tuple(self._claims.values())
-        self._relations += breakdown_relations(said, self._facts)
-        self._relations += (*addition_relations(said, self._facts), *year_relations(said, self._facts))
-        self._relations += restated(said)
+        self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
+        outlined = outline_relations(said, self._facts, self._source.ranks)
+        self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
@@ -258,16 +259,15 @@ class _Builder:
         if left is None or right is None or comparison.sense is None or self._rough(left, right):
             return
         words = (("word", comparison.text),)
-        level = is_nothing(((left, 1), (right, -1)), self._facts)
         if comparison.sense == 0 and comparison.text.startswith("基本"):
             return
-        if comparison.sense and level:
+        if comparison.sense and is_nothing(((left, 1), (right, -1)), self._facts):
             self._findings.append(ProseFinding("prose.comparison-word", (left, right), words))
         elif comparison.sense == 0:
             self._add(Sum("prose.comparison-word", ((left, 1), (right, -1)), words=words))
         else:
-            sense = comparison.sense
-            self._add(Sum("prose.comparison-word", ((left, -sense), (right, sense)), Sense.AT_MOST, words))
+            bound = ((left, -comparison.sense), (right, comparison.sense))
+            self._add(Sum("prose.comparison-word", bound, Sense.AT_MOST, words))
 
     # --- helpers ------------------------------------------------------------------------------------------
 

@@ -14,6 +14,9 @@ from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of
 LOOSE = ("从", "分", "按")
 """从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
 
+MAINLY = "主要是"
+"""Right behind a level, and before names with amounts, this lists its largest parts."""
+
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
 _ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
@@ -22,6 +25,7 @@ _ALONE = frozenset(part for partition in vocabulary.partitions() for part in par
 _SAYS_NO_YEAR = (None, (Measure.MAIN, None))
 """A change that is not said to be since anything, or only 同比: since what its total is since."""
 
+_SEVERAL = 3
 _IN_FULL = 3
 """类, 款 and 项: what an item is called where its names are all printed."""
 
@@ -156,8 +160,15 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
 
 
 def _is_partition(names: Sequence[str]) -> bool:
-    """Whether the names are the parts that a whole officially has; what is not named is nothing."""
+    """Whether the names are the parts that a whole officially has; what is not named is nothing.
+
+    Of a loose whole, which a text may divide in part only, every part must be named.
+    """
     named = set(names)
+    if len(named) >= _SEVERAL and any(
+        named == partition.parts for partition in vocabulary.partitions(loose=True)
+    ):
+        return True
     return any(partition.made_of(named) for partition in vocabulary.partitions()) and (
         len(named) > 1 or named <= _ALONE
     )

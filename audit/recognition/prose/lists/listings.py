@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from audit.recognition.prose.language.numbers import Family, family_of
 from audit.recognition.prose.language.passages import UNMARKED
-from audit.recognition.prose.lists.frame import LOOSE, Frame, listing_of
+from audit.recognition.prose.lists.frame import LOOSE, MAINLY, Frame, listing_of
 from checks.catalogue import vocabulary
 from checks.numbers.claims import Claim, ClaimKind, Measure
 
@@ -187,7 +187,7 @@ class Listings:
         ``base`` is the number of breakdowns that were open before the bracket that is being read.
         """
         within = [frame for frame in self._open[base:] if frame.level is None]
-        if len(within) > 1:
+        if len(within) > 1 or (within and within[-1].opener == MAINLY):
             self._close()
 
     def besides(self) -> None:

@@ -68,7 +68,7 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
 
 def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
     for index, first in enumerate(levels):
-        sign = _sign(first)
+        sign = _sign(first) or _counted_in(levels[index : index + _PAIR])
         if not sign or any(c.sentence == first.sentence and _sign(c) for c in levels[:index]):
             continue
         following = [c for c in levels[index + 1 :] if c.sentence == first.sentence]
@@ -210,6 +210,13 @@ def _sign(claim: Claim) -> int:
     if any(_PLUS.match(word) for word in words):
         return 1
     return -1 if any(_MINUS.match(word) for word in words) else 0
+
+
+def _counted_in(pair: Sequence[Claim]) -> int:
+    """+1 for an amount that the words behind it add to what comes next: 结转下年 4 万元后，支出总计 …"""
+    return int(
+        len(pair) == _PAIR and pair[0].sentence == pair[1].sentence and pair[1].lead.startswith("后，")
+    )
 
 
 def _segments(claim: Claim) -> list[str]:

@@ -6,6 +6,7 @@ amounts miss the total by a single digit: then it was meant to add up and does n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,9 @@ from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum, signi
 _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
+
+_BALANCE = re.compile(r"结余|盈余|差额|缺口|赤字")
+"""What is left may be made of more than itself and of what is lacking: 结余 8 万元，其中财政结余 9 万元."""
 
 _NOUN = 4
 _REST = ("其他", "其它")
@@ -77,6 +81,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 rest = parts[-1].concept.name.startswith(_REST)
                 sense = Sense.EQUAL if rest else Sense.AT_MOST
                 relations.append(Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), sense))
+            if _BALANCE.search(by_fact[total].concept.name):
+                continue
             bounds = (((part.fact, 1), (total, -1)) for part in parts)
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations

@@ -1,0 +1,83 @@
+"""Sums that only the outline of a text tells: an item that gives an amount, and the items below it that give theirs.
+
+人员经费 90 万元。 / ——工资 60 万元。 / ——补助 30 万元。 Nothing says that the lower items are parts, or all of them, so they
+count as such where they add up to the amount above or would but for one digit. The same holds of an amount that has
+a sentence to itself and of what the next sentence gives: 收入 90 万元。学费 60 万元；房租 30 万元。
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.facts import Fact
+from checks.relations.relation import Sum, Terms
+from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.slips import meant_as_sum
+
+_FEWEST = 2
+_MOST = 60
+"""A list of more items was not written by hand."""
+
+
+def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Sequence[int]) -> Iterator[Sum]:
+    """The sums of a document's outline; ``ranks`` are the levels of the list markers of all its paragraphs."""
+    said: dict[int, list[Claim]] = defaultdict(list)
+    divided = {claim.total for claim in claims if claim.total is not None}
+    for claim in claims:
+        money = claim.kind is ClaimKind.LEVEL and facts[claim.fact].printed.kind is Kind.MONEY
+        if money and not claim.in_reason and not claim.approximate:
+            said[claim.paragraph].append(claim)
+    for above, below in _children(ranks).items():
+        heads = [said[paragraph][0] for paragraph in below if said.get(paragraph)]
+        told = len(heads) == len(below) and all(head.total is None for head in heads)
+        whole = [c for c in said.get(above, ()) if c.total is None and c.fact not in divided]
+        if told and _FEWEST <= len(heads) <= _MOST:
+            yield from _of(whole, heads, facts, over=below[-1] + 1 < len(ranks))
+    for levels in said.values():
+        yield from _next_sentence(levels, divided, facts)
+
+
+def _children(ranks: Sequence[int]) -> Mapping[int, list[int]]:
+    """The paragraphs right below each one: of whatever marker has not been seen above them before."""
+    children: dict[int, list[int]] = defaultdict(list)
+    above: list[int] = []
+    for paragraph, rank in enumerate(ranks):
+        known = next((at for at, other in enumerate(above) if ranks[other] == rank), len(above))
+        del above[known:]
+        if above:
+            children[above[-1]].append(paragraph)
+        above.append(paragraph)
+    return children
+
+
+def _of(
+    whole: Sequence[Claim], parts: Sequence[Claim], facts: Sequence[Fact], *, over: bool
+) -> Iterator[Sum]:
+    """The sum of the parts to the first or the last amount of the item above; one that misses only where the list is ``over``."""
+    readings = [_sum(total, parts) for total in dict.fromkeys((*whole[:1], *whole[-1:]))]
+    right = next((reading for reading in readings if holds(reading, facts)), None)
+    nearly = [reading for reading in readings if over and meant_as_sum(reading.terms, facts)]
+    if right is not None:
+        yield right
+    elif len(nearly) == 1:
+        yield nearly[0]
+
+
+def _next_sentence(levels: Sequence[Claim], divided: set[int], facts: Sequence[Fact]) -> Iterator[Sum]:
+    """An amount that has a sentence to itself, and the amounts of the sentence behind it."""
+    for at, total in enumerate(levels[:-_FEWEST]):
+        alone = total.sentence not in {c.sentence for c in (*levels[:at], levels[at + 1])}
+        parts = [c for c in levels[at + 1 :] if c.sentence == levels[at + 1].sentence]
+        untold = all(c.total is None and c.period in {None, total.period} for c in (total, *parts))
+        if alone and untold and total.fact not in divided and len(parts) >= _FEWEST:
+            reading = _sum(total, parts)
+            if meant_as_sum(reading.terms, facts):
+                yield reading
+
+
+def _sum(total: Claim, parts: Sequence[Claim]) -> Sum:
+    terms: Terms = ((total.fact, 1), *((part.fact, -1) for part in parts))
+    return Sum("prose.addition", terms)
