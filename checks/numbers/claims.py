@@ -22,6 +22,10 @@ UNTOLD = SIDES | {""}
 """Names that tell a claim from no other."""
 
 
+UNMARKED = 9
+"""The level of a paragraph that carries no list marker."""
+
+
 class ClaimKind(StrEnum):
     """What sort of thing a number says."""
 

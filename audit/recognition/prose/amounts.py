@@ -33,6 +33,8 @@ _OF_MONEY = re.compile(rf"(?:{vocabulary.slip('money')}|拨款)\Z")
 
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
+_CUTS = re.compile(r"(?:压缩|压减|核减|削减|节约|节省)了?[^，。；：、（）\d的]{2,16}\Z")
+_BEFORE = 24
 _MOVED = re.compile(
     r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
 )
@@ -92,7 +94,9 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         scene.context.reason = scene.context.purpose = False
         if path and scene.topic.path[-len(path) :] != path:
             scene.topic = subject.concept
-    moving = _moving(scene, words) if scene.context.reason and is_money(number) else 0
+    moving = (
+        _moving(scene, words) if scene.context.reason and is_money(number) else _cut(scene, subject, quantity)
+    )
     kind = ClaimKind.CHANGE if moving else _kind(number)
     claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
     scene.context.moving = moving
@@ -165,6 +169,12 @@ def _moving(scene: Scene, words: str) -> int:
     if match := _MOVED.match(words):
         return 1 if match["up"] else -1
     return scene.context.moving if words and not scene.context.words else 0
+
+
+def _cut(scene: Scene, subject: Subject, quantity: Quantity) -> int:
+    """-1 where the words right before an official name cut it by what follows: 共压缩三公经费 5 万元."""
+    lead = scene.passage.text[max(0, quantity.token.start - _BEFORE) : quantity.token.start]
+    return -1 if subject.canonical and subject.named and _CUTS.search(lead) else 0
 
 
 def _kind(number: Printed | Unread) -> ClaimKind:

@@ -16,7 +16,7 @@ from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
 from audit.recognition.prose.language.concepts import path_of, read_subject
 from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
-from audit.recognition.prose.language.passages import UNMARKED, Passage, passages
+from audit.recognition.prose.language.passages import Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.listings import Listings
 from audit.recognition.prose.openings import lists_mainly, open_breakdown
@@ -24,7 +24,7 @@ from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claims, Concept, Measure
+from checks.numbers.claims import UNMARKED, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
@@ -212,7 +212,7 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False, list_goes_on: boo
     """End a sentence, and the lists in it unless the next item follows: 其中：1、甲 5 万元，…。2、乙 …"""
     context = scene.context
     _head(scene)
-    if context.chain or not passage_ends:
+    if context.chain or context.clause or not passage_ends:
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
     context.chain, context.clause = [], []
     context.reference, context.referred, context.about = None, None, None

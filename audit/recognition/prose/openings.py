@@ -25,6 +25,9 @@ _LISTED = re.compile(
 )
 """A name and its amount, and nothing that has moved: what 主要是 goes on to right behind a level is a part of it and no reason."""
 
+_MAIN_ITEMS = re.compile(r"主要(.{2,12}?)(?:项目|科目)[^用]*如下")
+"""What announces the largest items of what it names: 主要税收收入项目情况如下."""
+
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
@@ -52,7 +55,11 @@ def open_breakdown(scene: Scene, token: Token) -> None:
     said = (
         said
         or (context.clause if fresh else [])
-        or (_named_total(scene) if token.text.startswith("构成") else [])
+        or (
+            _named_total(scene, token)
+            if token.text.startswith("构成") or _MAIN_ITEMS.match(token.text)
+            else []
+        )
     )
     sure = said or _of_one_side(scene, token)
     near = [] if sure else _other_side(scene) or _of_the_page(scene, token)
@@ -134,9 +141,11 @@ def _levels_near(scene: Scene, paragraphs: int) -> list[Claim]:
     return [c for c in near if c.kind is ClaimKind.LEVEL]
 
 
-def _named_total(scene: Scene) -> list[Claim]:
-    """The level that the words before an opener name: 本年收入的具体构成为 …"""
+def _named_total(scene: Scene, token: Token) -> list[Claim]:
+    """The level that the words before an opener name, or its own: 本年收入的具体构成为 …; 主要税收收入项目情况如下：…"""
     words = re.sub(r"的?(?:具体|主要|详细)?(?:情况)?$", "", scene.context.words.rstrip("，"))
+    if items := _MAIN_ITEMS.match(token.text):
+        words = items[1]
     subject = read_subject(words, scene.year) if words else None
     if subject is None or not subject.canonical or not subject.named:
         return []

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.language.numbers import Family, family_of
-from audit.recognition.prose.language.passages import UNMARKED
 from audit.recognition.prose.lists.frame import LOOSE, MAINLY, Frame, listing_of
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Measure
 
 _ADDS = re.compile(rf"[，；]?(?:{vocabulary.phrase('adds')})")
 _AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")

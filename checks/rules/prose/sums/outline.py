@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum, Terms
 from checks.rules.prose.readings import holds
@@ -41,12 +41,18 @@ def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Seq
 
 
 def _children(ranks: Sequence[int]) -> Mapping[int, list[int]]:
-    """The paragraphs right below each one: of whatever marker has not been seen above them before."""
+    """The paragraphs right below each one: of whatever marker has not been seen above them before.
+
+    One without a marker goes on about the item above it.
+    """
     children: dict[int, list[int]] = defaultdict(list)
     above: list[int] = []
     for paragraph, rank in enumerate(ranks):
         known = next((at for at, other in enumerate(above) if ranks[other] == rank), len(above))
-        del above[known:]
+        if rank != UNMARKED:
+            del above[known:]
+        elif above and ranks[above[-1]] == UNMARKED:
+            del above[-1]
         if above:
             children[above[-1]].append(paragraph)
         above.append(paragraph)
