@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from checks.numbers.claims import ClaimKind, Claims
 from checks.numbers.facts import FactTable
-from checks.relations.relation import Reading, Relation, Sum
-from checks.relations.system import exact
+from checks.relations.relation import Relation, Sum
+from checks.relations.system import exact, holds
 from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.relations import prose_relations
 from checks.rules.sets.counterparts import as_published, counted
@@ -69,13 +69,13 @@ def compare(link: Link, beside: Sequence[Link], table: FactTable, names: Sequenc
         follows = reckoned(here, known, beside, table)
         words = list(contradicted(here, follows.books, beside, table, names))
         found += _without_source(here, link.others, known, follows.held.union(follows.books), table, names)
-    kept = known if link.tie is Tie.SOURCE else [r for r in known if _fails(r, table)]
+    kept = known if link.tie is Tie.SOURCE else [r for r in known if not holds(r, table)]
     alone = [pairing.only_here for _, pairing in pairings]
     return Compared(
         (*(_last_digit(r, table) for r in kept), *follows.relations),
         (*found, *words),
         len(known) + len(follows.held),
-        sum(1 for r in (*known, *follows.relations) if _fails(r, table)),
+        sum(1 for r in (*known, *follows.relations) if not holds(r, table)),
         tuple(name for name in alone[0] if all(name in each for each in alone)),
         tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.only_there)),
         tuple(dict.fromkeys(name for _, pairing in pairings for name in pairing.unlike)),
@@ -102,7 +102,7 @@ def _once(equations: Sequence[Sum], table: FactTable) -> list[Sum]:
     kept: list[Sum] = []
     for found in by_number.values():
         every = list(found.values())
-        kept += every[:1] if len({_fails(each, table) for each in every}) == 1 else every
+        kept += every[:1] if len({holds(each, table) for each in every}) == 1 else every
     return kept
 
 
@@ -115,7 +115,7 @@ def of_one_disclosure(here: Volume, there: Volume, table: FactTable) -> bool:
 def agreement(here: Volume, there: Volume, table: FactTable) -> tuple[int, int]:
     """How many numbers that two files have in common agree, and how many they have in common; nothing is not counted."""
     both = [(a, b) for a, b in paired(here, there, table).numbers if table.value[a] or table.value[b]]
-    return sum(1 for a, b in both if not _fails(_equal(Tie.COPY, a, b, table), table)), len(both)
+    return sum(1 for a, b in both if holds(_equal(Tie.COPY, a, b, table), table)), len(both)
 
 
 def _equal(tie: Tie, mine: int, theirs: int, table: FactTable) -> Sum:
@@ -136,11 +136,6 @@ def _said(here: Volume, there: Volume, table: FactTable) -> Iterator[Sum]:
         yield Sum(_SOURCE, ((said, 1), (given, -1)), to_the_digit=True)
 
 
-def _fails(relation: Reading, table: FactTable) -> bool:
-    residual, slack = exact(relation, table)
-    return abs(residual) > slack
-
-
 def _last_digit(relation: Sum, table: FactTable) -> Sum:
     """One in the last digit beside a finer source is what is done to make rounded parts add up: a rule of its own."""
     (mine, _), *rest = relation.terms
@@ -151,7 +146,7 @@ def _last_digit(relation: Sum, table: FactTable) -> Sum:
         return relation
     off = abs(exact(relation, table)[0])
     near = step < 2 * off < 3 * step
-    return replace(relation, rule=_LAST_DIGIT) if near and _fails(relation, table) else relation
+    return replace(relation, rule=_LAST_DIGIT) if near and not holds(relation, table) else relation
 
 
 def _differences(

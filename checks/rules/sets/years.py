@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Ratio, Relation, Sum
-from checks.relations.system import exact
 from checks.rules.prose.readings import holds, is_last_digit_slip
 from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, Link, Stated, Volume, equal, levels
 
@@ -89,12 +88,12 @@ def _changes(subject: Volume, earlier: _Earlier, table: FactTable) -> Iterator[R
         found = [
             _change(change, base, last) for base, last in zip(told, lasts, strict=True) if last is not None
         ]
-        right = next((relation for relation in found if _holds(relation, table)), None)
+        right = next((relation for relation in found if holds(relation, table.facts)), None)
         if right is not None:
             yield right
         elif found and None not in lasts and fitting:
             fiscal = earlier.stated.find(Concept(_FISCAL.get(told[0].concept.name, "")), _stage(subject))
-            scope = fiscal is not None and _holds(_change(change, told[0], fiscal), table)
+            scope = fiscal is not None and holds(_change(change, told[0], fiscal), table.facts)
             yield replace(found[0], rule="set.last-year-scope") if scope else found[0]
 
 
@@ -110,7 +109,7 @@ def changes_of_any_level(link: Link, table: FactTable) -> Iterator[Sum]:
             if (last := _last(change, base, subject, then)) is not None
         ]
         if len(found) == len(bases):
-            yield next((each for each in found if _holds(each, table)), found[0])
+            yield next((each for each in found if holds(each, table.facts)), found[0])
 
 
 def _last(moved: Claim, base: Claim, subject: Volume, earlier: _Earlier) -> int | None:
@@ -146,11 +145,6 @@ def _change(change: Claim, base: Claim, last: int) -> Sum:
     return Sum("set.last-year-change", ((change.fact, change.direction), (base.fact, -1), (last, 1)))
 
 
-def _holds(relation: Sum, table: FactTable) -> bool:
-    residual, slack = exact(relation, table)
-    return abs(residual) <= slack
-
-
 def _rates(subject: Volume, earlier: _Earlier, table: FactTable) -> Iterator[Relation]:
     for rate, bases in _compared(subject, ClaimKind.RATE):
         found = []
@@ -177,7 +171,7 @@ def _fits(subject: Volume, rate: Claim, base: Claim, last: int, table: FactTable
     change = next((c for c in subject.claims if c.fact == rate.change), None)
     if change is None or not change.direction:
         return False
-    return _holds(_change(change, base, last), table) and _is_rate_of(rate, change, base, table)
+    return holds(_change(change, base, last), table.facts) and _is_rate_of(rate, change, base, table)
 
 
 def _unmoved(subject: Volume, stated: Stated) -> Iterator[Relation]:
