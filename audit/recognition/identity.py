@@ -28,6 +28,9 @@ _TITLE = 45
 """A line longer than this is a sentence and no title."""
 
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
+_RANGE = re.compile(r"20\d{2}年?(?:度)?[-—－~～至到](?=20\d{2}年)")
+"""Of several years in a row (2022年-2024年) the last is the document's."""
+
 _ORGAN = vocabulary.identity("organs")
 _PROVINCE = re.compile(r"^（[\u4e00-\u9fff]{2,8}[省市区]）")
 _NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照|下面将|现将|单位构成|机构设置)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
@@ -174,7 +177,7 @@ def _year(words: _Words) -> int | None:
     votes: Counter[int] = Counter()
     for weight, texts in ((3, itertools.islice(words.named(), 4)), (2, words.titles), (2, [words.file_name])):
         for text in texts:
-            if found := _YEAR.findall(_REFERRED.sub("", text)):
+            if found := _YEAR.findall(_RANGE.sub("", _REFERRED.sub("", text))):
                 votes[int(found[0])] += weight
     for text in words.head[:_OPENING]:
         if found := _DISCLOSED.findall(_REFERRED.sub("", text)):

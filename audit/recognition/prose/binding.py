@@ -149,6 +149,8 @@ class Binder:
             whole = here[0].fact
         if whole is None and claim.of and len(named) == 1:
             whole = nearest[0].fact
+        if whole is None and claim.of in _TOTALS and not exact:
+            whole = part.total
         if whole is None:
             whole = self._only(akin)
         return replace(claim, whole=whole, alternatives=_distinct((c.fact for c in wholes), whole))

@@ -19,6 +19,7 @@ from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import meant_as_sum
 from checks.rules.prose.tables import TableLookup
 
+_LEFT = "结余"
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
 _EARNED = re.compile(r"收入(?:合计|总计|总额)?(?:完成|实现)?[为是共计]*\Z")
@@ -99,9 +100,13 @@ def _surplus(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """收入 71.6 亿元，支出 54.7 亿元，当年结余 16.9 亿元: what is left of the two numbers just before, or of both totals."""
     relations: list[Relation] = []
     for index, left in enumerate(claims):
+        before = claims[max(0, index - _NEAR) : index]
+        if left.concept.name == _LEFT and (pair := _totals_before(left, before)) is not None:
+            terms: Terms = ((pair[0].fact, 1), (pair[1].fact, -1), (left.fact, -1))
+            relations += [Sum("prose.year-surplus", terms)] if meant_as_sum(terms, facts) else []
+            continue
         if not LEFT_OVER.search(left.phrase):
             continue
-        before = claims[max(0, index - _NEAR) : index]
         pair = _just_before(left, before) or _totals_before(left, before)
         if pair is not None:
             sign = -1 if _LACKS.search(left.phrase) else 1
