@@ -108,6 +108,10 @@ def _surplus(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
         if not LEFT_OVER.search(left.phrase):
             continue
         pair = _just_before(left, before) or _totals_before(left, before)
+        if pair is None and (near := _sides_before(left, before)) is not None:
+            terms = ((near[0].fact, 1), (near[1].fact, -1), (left.fact, -1))
+            relations += [Sum("prose.year-surplus", terms)] if meant_as_sum(terms, facts) else []
+            continue
         if pair is not None:
             sign = -1 if _LACKS.search(left.phrase) else 1
             income, spent = pair
@@ -143,6 +147,14 @@ def _just_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | 
         and left.lead.startswith("，")
     )
     return (income, spent) if beside else None
+
+
+def _sides_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """The expenditure said last in the paragraph and the income before it, each perhaps with parts: 收入 9 万元，其中 …。支出 8 万元。"""
+    here = [c for c in before if c.paragraph == left.paragraph and c.total is None]
+    spent = next((n for n in range(len(here) - 1, 0, -1) if _SPENT_ALONE.search(here[n].phrase)), None)
+    income = [c for c in here[:spent] if _EARNED.search(c.phrase)] if spent is not None else []
+    return (income[-1], here[spent]) if income and spent is not None else None
 
 
 def _totals_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import UNMARKED, Claim, ClaimKind
 from checks.numbers.facts import Fact
@@ -38,6 +39,7 @@ def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Seq
             yield from _of(whole, heads, facts, over=below[-1] + 1 < len(ranks))
     for levels in said.values():
         yield from _next_sentence(levels, divided, facts)
+        yield from _goes_on(levels, facts)
 
 
 def _children(ranks: Sequence[int]) -> Mapping[int, list[int]]:
@@ -82,6 +84,26 @@ def _next_sentence(levels: Sequence[Claim], divided: set[int], facts: Sequence[F
             reading = _sum(total, parts)
             if meant_as_sum(reading.terms, facts):
                 yield reading
+
+
+def _goes_on(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Sum]:
+    """A list that a full stop ends before its last official part: 收入 90 万元，其中税收收入 60 万元，增长 5%。非税收入 30 万元."""
+    listed = {c.fact: c.total for c in levels if c.total is not None}
+    totals = {c.fact: c for c in levels if c.fact in set(listed.values())}
+    for partition in partitions(loose=True):
+        for first in (c for c in levels if c.total in totals and c.concept.name in partition.parts):
+            behind = [
+                c
+                for c in levels
+                if c.total is None
+                and first.sentence < c.sentence <= first.sentence + _FEWEST
+                and c.concept.name in partition.parts
+            ]
+            names = [c.concept.name for c in (first, *behind)]
+            if behind and len(names) == len(partition.parts) and set(names) == partition.parts:
+                reading = _sum(totals[listed[first.fact] or 0], [first, *behind])
+                if meant_as_sum(reading.terms, facts):
+                    yield reading
 
 
 def _sum(total: Claim, parts: Sequence[Claim]) -> Sum:

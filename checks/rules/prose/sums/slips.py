@@ -53,8 +53,10 @@ def hidden_by_unmoved(terms: Terms, unmoved: int, facts: Sequence[Fact]) -> bool
 
 
 def significant(printed: Printed) -> int:
-    """How many digits of a number say something: those before its closing zeros."""
-    return len(str(abs(printed.value) // (2 * printed.half or printed.unit.factor)).rstrip("0"))
+    """How many digits of a number say something: those before its closing zeros, which do so behind other decimals (75.80)."""
+    digits = str(abs(printed.value) // (2 * printed.half or printed.unit.factor))
+    said = digits.rstrip("0")
+    return len(said) if len(digits) - len(said) >= printed.decimals else len(digits)
 
 
 def _is_one_slip(miss: int, slack: int, unit: int) -> bool:
