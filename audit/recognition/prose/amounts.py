@@ -33,6 +33,11 @@ _OF_MONEY = re.compile(rf"(?:{vocabulary.slip('money')}|拨款)\Z")
 
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
+_ADJUSTS = re.compile(
+    r"(?:相应|同时|[省市县区]?本级|[省市县区]级)*(?:(?P<up>调增)|(?P<down>调减))(?!为|至|到|后)(?=.{2})"
+)
+"""调增甲 5 万元 says what a budget was moved by, wherever it stands."""
+
 _CUTS = re.compile(r"(?:压缩|压减|核减|削减|节约|节省)了?[^，。；：、（）\d的]{2,16}\Z")
 _BEFORE = 24
 _MOVED = re.compile(
@@ -57,6 +62,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if contains := _CONTAINS.fullmatch(words):
         divide(scene, contains["whole"])
         words = contains["part"]
+    adjusts = _ADJUSTS.match(words)
+    words = words[adjusts.end() :] if adjusts else words
     subject = _announced(scene, read_subject(words, scene.year))
     if words.startswith(_UP_TO) and scene.context.referred is not None:
         before = scene.at(scene.context.referred)
@@ -94,16 +101,30 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         scene.context.reason = scene.context.purpose = False
         if path and scene.topic.path[-len(path) :] != path:
             scene.topic = subject.concept
-    moving = (
-        _moving(scene, words) if scene.context.reason and is_money(number) else _cut(scene, subject, quantity)
-    )
+    if adjusts is not None and is_money(number):
+        moving = 1 if adjusts["up"] else -1
+    elif scene.context.reason and is_money(number):
+        moving = _moving(scene, words)
+    else:
+        moving = _cut(scene, subject, quantity)
     kind = ClaimKind.CHANGE if moving else _kind(number)
     claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
     scene.context.moving = moving
     if claim is not None:
+        if subject.measure is Measure.ADJUSTED_BUDGET and scene.context.referred is not None:
+            _moved_by(scene, claim, scene.context.referred)
         offer(scene, claim, named=subject.named)
         scene.context.say(claim)
         scene.context.about = None
+
+
+def _moved_by(scene: Scene, level: Claim, before: int) -> None:
+    """Tie a change to the levels behind it: 调减调入资金 2 万元，由 9 万元调整为 7 万元."""
+    changes = [c for c in scene.context.chain if c.kind is ClaimKind.CHANGE and c.base is None]
+    if len(changes) == 1 and changes[0].concept.name in {level.concept.name, scene.at(before).concept.name}:
+        change = changes[0]
+        told = replace(change, base=level.fact, earlier=before, measure=level.measure)
+        scene.context.chain[scene.context.chain.index(change)] = scene.update(told)
 
 
 def _moved_on(scene: Scene) -> Claim | None:

@@ -179,7 +179,8 @@ def _unannounced(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Rel
         untold = all(c.total is None and not _sign(c) and c.period == total.period for c in said)
         if not untold or not _FEWEST_PARTS <= len(parts) <= _MOST_PARTS:
             continue
-        if all(significant(facts[c.fact].printed) >= _LONG for c in said[: _FEWEST_PARTS + 1]):
+        digits = [significant(facts[c.fact].printed) for c in said[: _FEWEST_PARTS + 1]]
+        if digits[0] >= _LONG and min(digits) >= _LONG - 1:
             terms: Terms = ((total.fact, 1), *((c.fact, -1) for c in parts))
             if meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)

@@ -55,7 +55,11 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             continue
         if kind is ClaimKind.CHANGE:
             told = all(part.listing is Listing.ALL for part in listed_parts)
-            if not told and not _of_a_complete_list(by_fact[total], listed_parts, claims, facts):
+            items = {part.paragraph: part for part in reversed(listed_parts)}
+            if len(items) > 1 and not told:  # the first of each item: what explains it repeats it
+                listed_parts = [*items.values()][::-1]
+            meant = meant_as_sum(signed(by_fact[total], listed_parts), facts)
+            if not (told or meant or _of_a_complete_list(by_fact[total], listed_parts, claims, facts)):
                 continue
             left_out = _left_out(listed_parts, claims, facts)
             unmoved = _unmoved(by_fact[total], listed_parts, claims)

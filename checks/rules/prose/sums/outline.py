@@ -18,6 +18,9 @@ from checks.relations.relation import Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import meant_as_sum
 
+_ORDERED = 5
+"""第一部分, 一、, （一）, 1., （1）: each stands above the next; other markers stand where they are first seen."""
+
 _FEWEST = 2
 _MOST = 60
 """A list of more items was not written by hand."""
@@ -27,14 +30,18 @@ def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Seq
     """The sums of a document's outline; ``ranks`` are the levels of the list markers of all its paragraphs."""
     said: dict[int, list[Claim]] = defaultdict(list)
     divided = {claim.total for claim in claims if claim.total is not None}
+    moved: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
-        money = claim.kind is ClaimKind.LEVEL and facts[claim.fact].printed.kind is Kind.MONEY
-        if money and not claim.in_reason and not claim.approximate:
-            said[claim.paragraph].append(claim)
+        money = facts[claim.fact].printed.kind is Kind.MONEY and not claim.in_reason
+        if money and not claim.approximate:
+            kept = {ClaimKind.LEVEL: said, ClaimKind.CHANGE: moved}.get(claim.kind)
+            if kept is not None:
+                kept[claim.paragraph].append(claim)
     for above, below in _children(ranks).items():
         heads = [said[paragraph][0] for paragraph in below if said.get(paragraph)]
         told = len(heads) == len(below) and all(head.total is None for head in heads)
-        whole = [c for c in said.get(above, ()) if c.total is None and c.fact not in divided]
+        amounts = said.get(above) or moved.get(above, [])
+        whole = [c for c in amounts if c.total is None and c.fact not in divided]
         if told and _FEWEST <= len(heads) <= _MOST:
             yield from _of(whole, heads, facts, over=below[-1] + 1 < len(ranks))
     for levels in said.values():
@@ -50,7 +57,8 @@ def _children(ranks: Sequence[int]) -> Mapping[int, list[int]]:
     children: dict[int, list[int]] = defaultdict(list)
     above: list[int] = []
     for paragraph, rank in enumerate(ranks):
-        known = next((at for at, other in enumerate(above) if ranks[other] == rank), len(above))
+        ends = range(rank, _ORDERED + 1) if rank <= _ORDERED else (rank,)
+        known = next((at for at, other in enumerate(above) if ranks[other] in ends), len(above))
         if rank != UNMARKED:
             del above[known:]
         elif above and ranks[above[-1]] == UNMARKED:
