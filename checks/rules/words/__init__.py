@@ -8,6 +8,7 @@ from functools import partial
 from checks.rules.words import (
     denials,
     economic,
+    editions,
     items,
     lists,
     names,
@@ -21,7 +22,7 @@ from checks.rules.words import (
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule
 from checks.walls import Walls
 
-_MODULES = (templates, units, years, names, owners, denials, items, reasons, economic, lists, slips)
+_MODULES = (templates, units, years, editions, names, owners, denials, items, reasons, economic, lists, slips)
 
 
 def check_words(

@@ -19,6 +19,7 @@ _NUMBERED = (
     re.compile(r"(?P<n>\d{1,2})(?:、|．|[.](?!\d))"),
     re.compile(r"（(?P<n>\d{1,2})）"),
 )
+_DIGITS_POINT = 2
 _PART = re.compile(r"第[一二三四五六七八九十]{1,3}部分|目录\Z")
 _PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部分)(?P<title>[^\d.…·。]{2,40})")
 _EMPTY = re.compile(slip("empty_table"))
@@ -72,9 +73,13 @@ def _chinese(number: int) -> str:
 
 def _between(texts: Sequence[Wording], start: int, end: int, depth: int, number: int) -> bool:
     """Whether the missing number stands inside a paragraph between the two."""
-    mark = _printed(number, depth)
-    marks = (mark, mark.replace("、", "."), mark.replace("、", "．")) if depth == 2 else (mark,)
-    return any(m in w.text for w in texts[start:end] for m in marks)
+    said = (
+        rf"(?<!\d){number}(?:[、．]|\.(?!\d))"
+        if depth == _DIGITS_POINT
+        else re.escape(_printed(number, depth))
+    )
+    mark = re.compile(said)
+    return any(mark.search(wording.text) for wording in texts[start:end])
 
 
 def _own(title: str, setting: Setting) -> str:

@@ -12,12 +12,13 @@ _END = r"(?=[。；，、）]|$)"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DECIMAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+"
 _MONEY = rf"(?:{slip('money')})(?:数|额)?(?:为|共|计|达)?"
+_MOVED = r"增加|减少|增长|下降|上升|降低"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("%", re.compile(rf"(?:增长|下降|上升|降低)(?P<number>{_DECIMAL}){_END}")),
     (
         "%",
         re.compile(
-            rf"(?:增加|减少|增长|下降)(?:{_NUMBER})[百千]?[万亿]?元[，、](?:增加|减少|增长|下降|上升|降低)(?P<number>{_DECIMAL}){_END}"
+            rf"(?:增加|减少|增长|下降)(?:{_NUMBER})[百千]?[万亿]?元[，、](?:{_MOVED})(?P<number>{_DECIMAL}){_END}"
         ),
     ),
     (
@@ -30,11 +31,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "%",
         re.compile(rf"(?:所占|增长|下降)?(?:比例|比重|占比|幅度)(?:为|达到?|约)(?P<number>{_DECIMAL}){_END}"),
     ),
+    ("%", re.compile(rf"完成(?:全年|年初|调整)?预算数?的(?P<number>{_DECIMAL}){_END}")),
     ("万元", re.compile(rf"{_MONEY}(?P<number>{_DECIMAL}){_END}")),
+    (
+        "万元",
+        re.compile(
+            rf"(?:增加|减少)了?(?P<number>{_DECIMAL})(?=，(?:同比)?(?:{_MOVED})了?(?:{_NUMBER})[%％])"
+        ),
+    ),
+    ("万元", re.compile(rf"为(?P<number>{_DECIMAL})(?=，其中)")),
+    ("万元或%", re.compile(rf"(?:增加|减少)了?(?P<number>{_DECIMAL})(?=[。；]|$)")),
     ("元", re.compile(rf"{_MONEY}(?P<number>(?:{_NUMBER})万)(?=[（。；，、）]|$)")),
 )
 
-_MOVED = r"增加|减少|增长|下降|上升|降低"
 _EMPTY = re.compile(
     rf"{_MONEY}万元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)"
     rf"|(?:{_MOVED})了?\s*万?元(?=[，。；、）])|(?:(?:{_MOVED})了?|[，；、（]占(?:比)?|预算的)\s*[%％](?=[，。；、）])"

@@ -16,6 +16,8 @@ from checks.numbers.claims import Claims
 from checks.numbers.facts import Fact, Statement
 
 _QUOTE = 60
+ONE_LINE = 60
+"""A title or heading is shorter than so many characters."""
 
 
 @dataclass(frozen=True, slots=True)

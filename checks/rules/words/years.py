@@ -6,33 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks.catalogue.vocabulary import slip
-from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
+from checks.rules.words.wording import ONE_LINE, Setting, WordFinding, Wording, WordRule, at
 
-_COMPARED = re.compile(
+COMPARED = re.compile(
     r"[比较与同和]((?:20)\d{2})年(?:度)?([^，。；：\d]{0,10}?)(?:\d[\d,.]*[百千]?[万亿]?元)?(?:相比|增加|减少|增长|下降|持平|一致|相同)"
 )
-_YEAR = re.compile(r"(?<![比较与同和])(20\d{2})年")
+NAMED = re.compile(r"(?<![比较与同和])(20\d{2})年")
+"""A year that a sentence speaks of, not the one it compares with."""
+
+OF_A_YEAR = re.compile(rf"{NAMED.pattern}(?:度)?(?![末底初])")
 _HEAD = re.compile(r"[^，。；：\d]{0,16}(?<![比较与同和])20\d{2}年(?:度)?(?!\d)[^，。；：]{0,30}?\d")
 """A sentence that is about a year names it before its first number."""
-
-_TITLE = re.compile(
-    r"(?<![比较与同和])(20\d{2})年(?:度)?(?:区级|市级|省级|县级)?(?:部门|单位)(预算|决算)(?:收入|支出|收支|总体)*(?:编制说明|情况说明|安排|表)"
-)
-_TABLE = re.compile(
-    r"(20\d{2})年(?:度)?[^，。；：、\d]{0,24}?(预算|决算)(?!.{0,6}执行)[^，。；：、\d]{0,12}表\Z"
-)
-"""The title of a table."""
 
 _SAYS_KIND = re.compile(
     r"(?:第.部分|[一二三四五六七八九十]、)?[^，。；：、\d]{0,20}(20\d{2})年(?:度)?(?:部门|单位)(预算|决算)(?:编制|安排)?(?:情况)?(?:的)?说明\Z"
 )
 """A heading that says which account of the year its part explains."""
 
-_DIGITS = re.compile(r"(?<!\d)20\d年(?:度)?(?!代|来|内|以|间|前|后|期|历)")
-_SCOPE = re.compile(r"(20\d{2})年(?:度)?(?:部门|单位)(预算|决算)(?:编制|汇编|编报)范围")
-_YEAR_END = re.compile(r"截[至止](20\d{2})年(?:12月31日|12月底|年?底|末)")
-_PERIOD = re.compile(r"(20\d{2})年1月(?:1日)?[-—至~～]+(20\d{2})年12月(?:31日)?")
-_ONE_LINE = 60
 _OTHER_MEASURE = re.compile(slip("other_measure"))
 
 
@@ -45,7 +35,7 @@ def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator
     if setting.year is None or setting.kind not in {"budget", "final_accounts"}:
         return
     for wording in texts:
-        for match in _COMPARED.finditer(wording.text):
+        for match in COMPARED.finditer(wording.text):
             measure = match.group(2)
             same = "执行" not in measure if setting.kind == "budget" else "预算" not in measure
             year = int(match.group(1))
@@ -71,29 +61,12 @@ def _own_year(text: str, compared: re.Match[str]) -> tuple[int, int] | None:
     A sentence that has named none before it compares (与2024年相比，…) goes on with the one before.
     """
     start = text.rfind("。", 0, compared.start()) + 1
-    if not _YEAR.search(text, start, compared.start()):
+    if not NAMED.search(text, start, compared.start()):
         start = text.rfind("。", 0, max(0, start - 1)) + 1
-    named = list(_YEAR.finditer(text, start, compared.start()))
+    named = list(NAMED.finditer(text, start, compared.start()))
     if {found[1] for found in named} != {compared[1]} or not _HEAD.match(text, start):
         return None
     return named[0].span()
-
-
-def stale_tables(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
-    """The one table among a document's whose title has last year's year."""
-    if setting.year is None or setting.kind not in {"budget", "final_accounts"}:
-        return
-    word = "预算" if setting.kind == "budget" else "决算"
-    titles = [
-        (w, m) for w in texts if len(w.text) < _ONE_LINE and (m := _TABLE.search(w.text)) and m[2] == word
-    ]
-    stale = [(w, m) for w, m in titles if int(m[1]) == setting.year - 1 and not _TITLE.search(w.text)]
-    if len(stale) != 1:
-        return
-    wording, match = stale[0]
-    now = wording.text.replace(match[1], str(setting.year))
-    if all(other.text != now for other in texts):
-        yield at("words.stale-year", wording, *match.span(), year=match[1], expected=str(setting.year))
 
 
 def other_kind(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
@@ -101,44 +74,11 @@ def other_kind(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFindi
     if setting.kind not in {"budget", "final_accounts"}:
         return
     word = "预算" if setting.kind == "budget" else "决算"
-    said = [(w, m) for w in texts if len(w.text) < _ONE_LINE and (m := _SAYS_KIND.fullmatch(w.text))]
+    said = [(w, m) for w in texts if len(w.text) < ONE_LINE and (m := _SAYS_KIND.fullmatch(w.text))]
     wrong = [(w, m) for w, m in said if m[2] != word and int(m[1]) == setting.year]
     if len(wrong) == 1:
         wording, match = wrong[0]
         yield at("words.kind-left", wording, *match.span(), expected=word)
 
 
-def stale_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
-    """The year of an earlier edition in a title, or a project period that ends before the budget year."""
-    if setting.year is None or setting.kind not in {"budget", "final_accounts"}:
-        return
-    word = "预算" if setting.kind == "budget" else "决算"
-    for wording in texts:
-        for match in _DIGITS.finditer(wording.text):
-            yield at("words.year-digits", wording, *match.span(), expected=str(setting.year))
-        if setting.kind == "final_accounts":
-            for match in _YEAR_END.finditer(wording.text):
-                if (
-                    int(match.group(1)) == setting.year - 1
-                    and "上年" not in wording.text[: match.start()][-8:]
-                ):
-                    year, expected = match.group(1), str(setting.year)
-                    yield at("words.stale-year", wording, *match.span(), year=year, expected=expected)
-        titles = _TITLE.finditer(wording.text if len(wording.text) < _ONE_LINE else "")
-        for match in (*titles, *_SCOPE.finditer(wording.text)):
-            if match.groups()[-1] == word and int(match.group(1)) == setting.year - 1:
-                yield at(
-                    "words.stale-year",
-                    wording,
-                    match.start(),
-                    match.end(),
-                    year=match.group(1),
-                    expected=str(setting.year),
-                )
-        period = _PERIOD.search(wording.text) if setting.kind == "budget" else None
-        if period and int(period.group(2)) == setting.year - 1 and len(wording.text) < _ONE_LINE:
-            year, expected = period.group(2), str(setting.year)
-            yield at("words.stale-period", wording, *period.span(), year=year, expected=expected)
-
-
-RULES: tuple[WordRule, ...] = (compared_with_itself, stale_years, stale_tables, other_kind)
+RULES: tuple[WordRule, ...] = (compared_with_itself, other_kind)

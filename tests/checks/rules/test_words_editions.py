@@ -1,0 +1,125 @@
+"""What was left over from the last edition, and what was forgotten: years, units, numbers of a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.document import Line, Paragraph
+from audit.recognition.prose.claims import read_claims
+from audit.recognition.wording import wordings
+from checks.finding import Place
+from checks.rules.words import check_words
+from checks.rules.words.wording import Setting
+
+
+def found_in(text: str, kind: str, year: int, rule: str) -> list[tuple[str, str]]:
+    """What a rule points at, and what should stand there (or is missing), in a text of one paragraph a line."""
+    paragraphs = [Paragraph((Line(line, Place(line=i)),)) for i, line in enumerate(text.split("\n"), start=1)]
+    claims = read_claims(paragraphs, 0, 0, year)
+    setting = Setting(kind, year=year, facts=claims.facts, claims=claims)
+    found = [each for each in check_words(wordings(paragraphs), setting) if each.rule == rule]
+    return [
+        (each.text, next((v for k, v in each.values if k in {"expected", "missing"}), "")) for each in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("final_accounts", "某县水务局2023年度部门决算", [("某县水务局2023年度部门决算", "2024")]),
+        ("final_accounts", "某县水务局2024年度部门决算", []),
+        (
+            "budget",
+            "一、2024年收入预算情况说明\n收入预算 5.00 万元。\n二、2023年支出预算情况说明\n支出预算 5.00 万元。",
+            [("二、2023年支出预算情况说明", "2024")],
+        ),
+        (
+            "budget",
+            "一、2023年预算执行情况\n支出 5.00 万元。\n二、2024年支出预算情况说明\n支出预算 6.00 万元。",
+            [],
+        ),
+        (
+            "final_accounts",
+            "2023年度无国有资本经营预算财政拨款收支。",
+            [("2023年度无国有资本经营", "2024")],
+        ),
+        ("final_accounts", "2024年度无国有资本经营预算财政拨款收支。", []),
+        (
+            "final_accounts",
+            "政府性基金支出 3.00 万元，2023年无政府性基金支出，因此不可比，原因是新增项目。",
+            [],
+        ),
+        (
+            "budget",
+            "工资 9.00 万元，比2023年预算增加 1.00 万元。\n车辆 2.00 万元，比2023年预算减少 1.00 万元。\n"
+            "会议费 3.00 万元，比2022年预算减少 1.00 万元。",
+            [("比2022年预算减少", "2023")],
+        ),
+        ("budget", "2022年预算 9.00 万元，比2021年预算增加 1.00 万元。2024年预算 8.00 万元。", []),
+        (
+            "budget",
+            "2023年当年预算执行数为 6.00 万元，2023年预算安排 7.50 万元，比2023年预算执行数增加25.00%。",
+            [("2023", "2024")],
+        ),
+        (
+            "budget",
+            "2022年当年预算执行数为 6.00 万元，2024年预算安排 7.50 万元，比2023年预算执行数增加25.00%。",
+            [("2022", "2023")],
+        ),
+        (
+            "budget",
+            "2023年当年预算执行数为 6.00 万元，2024年预算安排 7.50 万元，比2023年预算执行数增加25.00%。",
+            [],
+        ),
+        (
+            "budget",
+            "2024年收入预算总计 90.00 万元。\n2024年支出预算总计 90.00 万元。\n2023年政府采购预算 8.00 万元。",
+            [("2023年", "2024")],
+        ),
+        (
+            "budget",
+            "2024年收入预算总计 90.00 万元。\n2024年政府采购预算 9.00 万元，2023年政府采购预算 8.00 万元。",
+            [],
+        ),
+    ],
+)
+def test_a_year_of_the_last_edition_is_pointed_at(
+    kind: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found_in(text, kind, 2024, "words.stale-year") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年预算安排 78.62，比上年增加17.80%。", [("78.62", "万元")]),
+        ("教育支出（类）12.30，占8.00%。", [("12.30", "万元")]),
+        ("收入比上年增加 59.49，增长4.51%。", [("59.49", "万元")]),
+        ("采购金额为 19.21，其中货物 9.00 万元。", [("19.21", "万元")]),
+        ("预算安排 116.00 万元，比上年增加 0.98。", [("0.98", "万元或%")]),
+        ("支出决算 51.32 万元，完成年初预算的 98.69。", [("98.69", "%")]),
+        ("支出决算 51.32 万元，完成年初预算的 98.69%，增加 0.98 个百分点。", []),
+        ("费用分别为 3.10、4.20 和 5.30 万元。", []),
+    ],
+)
+def test_a_unit_that_was_forgotten_is_named(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found_in(text, "final_accounts", 2024, "words.unit-missing") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年预算安排万元，比上年增加17.80%。", ["安排万元"]),
+        ("城乡社区支出（类）万元，占8.00%。", ["（类）万元"]),
+        ("2024年预算安排 7.00 万元，比上年增加17.80%。", []),
+    ],
+)
+def test_an_amount_of_which_only_the_unit_is_there(text: str, expected: list[str]) -> None:
+    assert [said for said, _ in found_in(text, "budget", 2024, "words.number-missing")] == expected
+
+
+def test_the_digits_of_an_amount_are_no_number_of_a_list() -> None:
+    text = "4、教育支出决算 15.50 万元。\n农林水支出决算 3.00 万元。\n6、住房保障支出决算 2.00 万元。"
+    assert found_in(text, "final_accounts", 2024, "words.numbering-gap") == [("6、", "5、")]
+    inline = "4、教育支出决算 15.50 万元。5、农林水支出决算 3.00 万元。\n6、住房保障支出决算 2.00 万元。"
+    assert found_in(inline, "final_accounts", 2024, "words.numbering-gap") == []
