@@ -176,6 +176,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             pass
         case "REASON" if lists_mainly(scene, token):
             pass
+        case "PURPOSE" if token.start == len(scene.passage.marker) > 0:
+            pass  # 1.用于救助 9 万元: the item's own name
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:

@@ -27,6 +27,9 @@ _GONE_THROUGH = 12
 
 _ITEMS = 2
 _LONG = 6
+_SEVERAL = 3
+"""Of so many values none of which comes again, each is of another body (a page on several ministries)."""
+
 _SHORT = 4
 _NAMED_IN_FULL = frozenset(
     {
@@ -94,7 +97,7 @@ def repeated(
         values = Counter(facts[i].printed.value for i in said)
         usual, often = values.most_common(1)[0]
         short = len(name) < _LONG and name not in _TOTALS
-        if len(said) < 2 or (short and often < 2 and len(values) > 1):
+        if len(said) < 2 or (short and often < 2 and len(values) > 1) or len(values) == len(said) >= _SEVERAL:
             continue
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]

@@ -39,7 +39,7 @@ def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator
             measure = match.group(2)
             same = "执行" not in measure if setting.kind == "budget" else "预算" not in measure
             year = int(match.group(1))
-            later = {int(y) for y in _YEAR.findall(_clause(wording.text, match))} - set(range(year + 1))
+            later = {int(y) for y in NAMED.findall(_clause(wording.text, match))} - set(range(year + 1))
             if not same or later or _OTHER_MEASURE.search(measure):
                 continue
             head = _own_year(wording.text, match)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from checks.catalogue import vocabulary
 
-_NUM = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
+_SIGN = r"(?:(?<![\d亿万元%])[-−])?"
+"""A dash behind a number or its unit is no minus: 5 亿-10 亿元."""
+
+_NUM = rf"{_SIGN}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_SIGN}\d+(?:\.\d+)?"
 _STOPPER = r"[^，。；：（）、\n]"
 _MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"

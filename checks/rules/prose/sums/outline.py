@@ -7,6 +7,7 @@ a sentence to itself and of what the next sentence gives: 收入 90 万元。学
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -21,6 +22,8 @@ from checks.rules.prose.sums.slips import meant_as_sum
 _ORDERED = 5
 """第一部分, 一、, （一）, 1., （1）: each stands above the next; other markers stand where they are first seen."""
 
+_COUNTS = "两三四五"
+_ITEMS = re.compile(rf"(?:以上|上述)([{_COUNTS}])[项类](?:合|共|总)计")
 _FEWEST = 2
 _MOST = 60
 """A list of more items was not written by hand."""
@@ -44,6 +47,7 @@ def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Seq
         whole = [c for c in amounts if c.total is None and c.fact not in divided]
         if told and _FEWEST <= len(heads) <= _MOST:
             yield from _of(whole, heads, facts, over=below[-1] + 1 < len(ranks))
+    yield from _so_many(said, ranks, facts)
     for levels in said.values():
         yield from _next_sentence(levels, divided, facts)
         yield from _goes_on(levels, facts)
@@ -92,6 +96,27 @@ def _next_sentence(levels: Sequence[Claim], divided: set[int], facts: Sequence[F
             reading = _sum(total, parts)
             if meant_as_sum(reading.terms, facts):
                 yield reading
+
+
+def _so_many(
+    said: Mapping[int, Sequence[Claim]], ranks: Sequence[int], facts: Sequence[Fact]
+) -> Iterator[Sum]:
+    """The sum of as many items above as a line says: 以上两项合计 90 万元, where each of them has items of its own."""
+    for paragraph, levels in said.items():
+        told = _ITEMS.search(levels[0].phrase)
+        if told is None:
+            continue
+        count = _COUNTS.index(told[1]) + _FEWEST
+        above = [p for p in range(paragraph) if p in said and ranks[p] != UNMARKED]
+        readings = [
+            _sum(levels[0], [said[p][0] for p in items[-count:]])
+            for rank in dict.fromkeys(ranks[p] for p in reversed(above))
+            if len(items := [p for p in above if ranks[p] == rank]) >= count
+        ]
+        right = next((reading for reading in readings if holds(reading, facts)), None)
+        nearly = [reading for reading in readings if meant_as_sum(reading.terms, facts)]
+        if right is not None or len(nearly) == 1:
+            yield right or nearly[0]
 
 
 def _goes_on(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Sum]:
