@@ -127,6 +127,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "文件 {name} 的后缀是 {suffix}，内容却是 {really}。请改正后缀或换成正确的文件。",
         "{name} has the suffix {suffix} but is {really}. Correct the suffix or provide the right file.",
     ),
+    "traditional": (
+        "文件用繁体字，按简体字读取",
+        "the document is in traditional characters and was read as one in simplified characters",
+    ),
     "read_as": (
         "文件 {name} 的后缀是 {suffix}，内容却是 {really}，已按 {really} 读取。",
         "{name} has the suffix {suffix} but its content is {really}; it was read as {really}.",
