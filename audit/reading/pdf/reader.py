@@ -109,7 +109,7 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         "recognised_pages": recognised,
         "bare_pages": sorted({*looked_at} - {*recognised}),
         "recognised_parts": [page.number for page in pages if page.parts],
-        "unread_pictures": [page.number for page in pages if page.unread],
+        "unread_pictures": [page.number for page in pages if page.unread or page.unseen],
     }
     notes = tuple(sentence(key, lang, pages=spans(found)) for key, found in seen.items() if found)
     _drop_furniture(pages)
@@ -124,6 +124,7 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         sightings=tuple(each for page in pages for each in page.sightings),
         guessed=tuple(place for page in pages for place in page.guessed),
         pictures=tuple(place for page in pages for place in _recognised(page)),
+        unseen=tuple(Place(page=page.number, bbox=box) for page in pages for box in page.unseen),
     )
 
 

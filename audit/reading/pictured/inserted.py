@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from audit.document import Block, Document, Grid, Line, Paragraph, Problem, Sighting
 from audit.reading.furniture import spans
 from audit.reading.pictured.telling import is_large, is_table
-from audit.reading.problems import problem, sentence
+from audit.reading.problems import UnreadableError, problem, sentence
 from checks.finding import Place
 
 Eye = Callable[[bytes, float], Document | None]
@@ -39,9 +39,9 @@ class Pictures:
 
     eye: Eye | None
     lang: str
-    places: list[Place] = field(default_factory=list)
-    sightings: list[Sighting] = field(default_factory=list)
-    guessed: list[Place] = field(default_factory=list)
+    _places: list[Place] = field(default_factory=list)
+    _sightings: list[Sighting] = field(default_factory=list)
+    _guessed: list[Place] = field(default_factory=list)
     _count: dict[str | None, int] = field(default_factory=dict)
     _read: list[_Seen] = field(default_factory=list)
     _unread: list[_Seen] = field(default_factory=list)
@@ -62,23 +62,37 @@ class Pictures:
             return
         self._read.append(shown)
         name = self._name(shown)
-        self.places.append(Place(cell=name))
-        self.sightings += [replace(each, place=_named(each.place, name)) for each in seen.sightings]
-        self.guessed += [_named(each, name) for each in seen.guessed]
+        self._places.append(Place(cell=name))
+        self._sightings += [replace(each, place=_named(each.place, name)) for each in seen.sightings]
+        self._guessed += [_named(each, name) for each in seen.guessed]
         yield from (_placed(block, name) for block in seen.blocks)
 
-    def nothing_read(self) -> str:
-        """The sentence for a document that holds no text."""
+    def told(self, document: Document) -> Document:
+        """A document with what there is to say of its pictures. Raises :class:`UnreadableError` where it shows nothing."""
+        if not document.blocks:
+            raise UnreadableError(self._nothing(), name=document.path)
+        return replace(
+            document,
+            problems=(*document.problems, *self._problems()),
+            notes=(*document.notes, *self._notes()),
+            sightings=tuple(self._sightings),
+            guessed=tuple(self._guessed),
+            pictures=tuple(self._places),
+            unseen=tuple(Place(cell=self._name(each)) for each in self._unread if self.eye is None),
+        )
+
+    def _nothing(self) -> str:
+        """Why a document holds no text."""
         if not self._unread and not self._tables:
             return "no_content"
         return "scan" if self.eye is None else "illegible"
 
-    def problems(self) -> tuple[Problem, ...]:
+    def _problems(self) -> tuple[Problem, ...]:
         """The tables that nobody could read."""
         key = "pictured_tables" if self.eye is None else "illegible_tables"
         return tuple(problem(key, self.lang, where=where) for where in self._where(self._tables))
 
-    def notes(self) -> tuple[str, ...]:
+    def _notes(self) -> tuple[str, ...]:
         """Which pictures were read, and which were not and may be anything."""
         found = {"pictures_recognised": self._read, "pictures_unread": self._unread}
         return tuple(

@@ -3,7 +3,7 @@
 False alarms come in bursts. A total that is taken for one of its own parts (where no grid tells the rows), rows of the next page that were not joined,
 columns under the wrong heads make sum after sum fail, and in ways that no slip of a pen does: what is missing is exactly
 what stands unused beside the table, what is too much is exactly the total again, or most of the sums of a kind fail
-together. Such findings are withheld and named, so that the document does not pass; arithmetic is exact as everywhere.
+together. Where a page that could not be read may hold rows of the table, every sum that falls short is such a one. Such findings are withheld and named, so that the document does not pass; arithmetic is exact as everywhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from checks.diagnosis.shift import Shift
+from checks.disclosure.material import Unread
+from checks.disclosure.unread import around
 from checks.finding import Doubt, Finding, Withheld
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Relation, Sense, Sum
@@ -32,11 +34,15 @@ def doubted(
     system: System,
     statements: Sequence[Statement],
     moved: Sequence[Shift],
+    unread: Sequence[Unread] = (),
 ) -> tuple[list[tuple[int, Finding]], list[Withheld]]:
-    """The findings that stand, and those that are withheld; what a block that has ``moved`` explains is on the page."""
+    """The findings that stand, and those that are withheld; what a block that has ``moved`` explains is on the page.
+
+    ``unread`` are the parts of the documents that nobody could read.
+    """
     explained = {row for shift in moved for row in shift.rows}
     by_id = {statement.id: statement for statement in statements}
-    beside = _Beside(statements, system)
+    beside = _Beside(statements, system, unread)
     burst = _bursts(found, system)
     kept: list[tuple[int, Finding]] = []
     withheld: list[Withheld] = []
@@ -81,6 +87,8 @@ def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable)
         return Doubt.ROWS_BESIDE
     if tells and any(abs(missing - unused) <= slack for unused in beside.unused(home, total)):
         return Doubt.ROW_UNUSED
+    if missing > slack and beside.is_torn(home):
+        return Doubt.PAGE_UNREAD
     return None
 
 
@@ -90,12 +98,17 @@ class _Beside:
     Beside it are the sums of the first rows of such a table's columns; in it rows of a name that nobody knows.
     """
 
-    def __init__(self, statements: Sequence[Statement], system: System) -> None:
+    def __init__(self, statements: Sequence[Statement], system: System, unread: Sequence[Unread]) -> None:
         self._statements, self._table = statements, system.table
+        self._unread = [each for each in unread if each.page is not None]
         self._known: dict[str, tuple[int, ...]] = {}
         self._used = np.zeros(len(system.table), bool)
         for block in system.blocks:
             self._used[block.facts] = True
+
+    def is_torn(self, home: Statement) -> bool:
+        """Whether rows of a table may stand on a page that nobody could read."""
+        return any(stretch.may_hold(each) for stretch in around(home) for each in self._unread)
 
     def unused(self, home: Statement, total: int) -> list[int]:
         """The amounts in the column of a total that no relation uses."""

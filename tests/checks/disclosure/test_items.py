@@ -10,7 +10,7 @@ import pytest
 
 from checks.disclosure.evaluation import Judged, evaluate
 from checks.disclosure.examples import example, mistakes
-from checks.disclosure.material import Dates, Disclosure
+from checks.disclosure.material import Dates, Disclosure, Unread
 from checks.finding import Compliance, Severity
 from checks.pack import built_in, rules_in
 from checks.rules.mistakes import RuleFileError
@@ -60,7 +60,7 @@ def test_what_is_part_of_something_missing_is_listed_but_not_reported_twice() ->
 
 
 def test_a_document_that_was_not_read_whole_misses_nothing() -> None:
-    found = judged(THREE_PUBLIC, unread="第 3 页是图片")
+    found = judged(THREE_PUBLIC, unread=(Unread(0, 3, "第 3 页是图片。"),))
     assert Compliance.MISSING not in {each.entry.verdict for each in found.values()}
     assert "第 3 页是图片" in found["disclosure.final.procurement"].entry.problem
 
