@@ -46,6 +46,12 @@ def around(table: Statement) -> tuple[Stretch, ...]:
     return (Stretch(table.document, min(table.pages) - 1, max(table.pages) + 1),)
 
 
+def is_torn(table: Statement, unread: Sequence[Unread]) -> bool:
+    """Whether rows of a table may stand on a page that could not be read."""
+    paged = [each for each in unread if each.page is not None]
+    return any(stretch.may_hold(each) for stretch in around(table) for each in paged)
+
+
 def beside(lines: Sequence[Line]) -> tuple[Stretch, ...]:
     """Where what belongs to some lines may stand: on their pages, and on those before and behind them."""
     first, last = _page(lines[0]), _page(lines[-1])

@@ -196,7 +196,7 @@ def _edge_lines(page: Page) -> list[PageLine]:
 
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
-    """Grids and paragraphs in reading order; a paragraph goes on over the page break."""
+    """Grids and paragraphs in reading order; a paragraph goes on over the page break, but over no page that was not read."""
     by_width: dict[tuple[int, int], list[PageLine]] = {}
     for page in pages:
         by_width.setdefault(_shape(page), []).extend(page.lines)
@@ -205,7 +205,8 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
     frame: Margins | None = None
     for page in pages:
         current = frames[_shape(page)]
-        if run and frame is not None and current != frame:
+        unread = not page.lines and (page.picture or page.problems)
+        if run and frame is not None and (current != frame or unread):
             yield from paragraphs(run, frame)
             run = []
         frame = current

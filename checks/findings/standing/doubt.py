@@ -15,7 +15,7 @@ import numpy as np
 
 from checks.diagnosis.shift import Shift
 from checks.disclosure.material import Unread
-from checks.disclosure.unread import around
+from checks.disclosure.unread import is_torn
 from checks.finding import Doubt, Finding, Withheld
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Relation, Sense, Sum
@@ -42,7 +42,7 @@ def doubted(
     """
     explained = {row for shift in moved for row in shift.rows}
     by_id = {statement.id: statement for statement in statements}
-    beside = _Beside(statements, system, unread)
+    beside = _Beside(statements, system)
     burst = _bursts(found, system)
     kept: list[tuple[int, Finding]] = []
     withheld: list[Withheld] = []
@@ -51,7 +51,7 @@ def doubted(
         home = _home(relation, system.table)
         why = None
         if home is not None and row not in explained:
-            why = _why(relation, by_id[home], beside, system.table)
+            why = _why(relation, by_id[home], beside, system.table, unread)
             if why is None and (home, relation.rule) in burst:
                 why = Doubt.MOST_FAIL
         if home is None or why is None:
@@ -69,7 +69,9 @@ def _home(relation: Relation, table: FactTable) -> str | None:
     return homes.pop() if len(homes) == 1 else None
 
 
-def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable) -> Doubt | None:
+def _why(
+    relation: Relation, home: Statement, beside: _Beside, table: FactTable, unread: Sequence[Unread]
+) -> Doubt | None:
     assert isinstance(relation, Sum)
     (total, sign), *parts = relation.terms
     if not parts or any(coefficient != -sign for _, coefficient in parts):
@@ -87,7 +89,7 @@ def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable)
         return Doubt.ROWS_BESIDE
     if tells and any(abs(missing - unused) <= slack for unused in beside.unused(home, total)):
         return Doubt.ROW_UNUSED
-    if missing > slack and beside.is_torn(home):
+    if missing > slack and is_torn(home, unread):
         return Doubt.PAGE_UNREAD
     return None
 
@@ -98,17 +100,12 @@ class _Beside:
     Beside it are the sums of the first rows of such a table's columns; in it rows of a name that nobody knows.
     """
 
-    def __init__(self, statements: Sequence[Statement], system: System, unread: Sequence[Unread]) -> None:
+    def __init__(self, statements: Sequence[Statement], system: System) -> None:
         self._statements, self._table = statements, system.table
-        self._unread = [each for each in unread if each.page is not None]
         self._known: dict[str, tuple[int, ...]] = {}
         self._used = np.zeros(len(system.table), bool)
         for block in system.blocks:
             self._used[block.facts] = True
-
-    def is_torn(self, home: Statement) -> bool:
-        """Whether rows of a table may stand on a page that nobody could read."""
-        return any(stretch.may_hold(each) for stretch in around(home) for each in self._unread)
 
     def unused(self, home: Statement, total: int) -> list[int]:
         """The amounts in the column of a total that no relation uses."""
