@@ -130,7 +130,9 @@ def test_a_heading_in_the_middle_of_its_height_is_not_over_the_columns_beside_it
     assert [cell.text for cell in grid.cells if cell.row and cell.row + cell.row_span == 3][:5] == names[:5]
 
 
-def test_a_page_that_holds_no_more_than_the_numbers_of_the_columns_goes_on_with_nothing(tmp_path: Path) -> None:
+def test_a_page_that_holds_no_more_than_the_numbers_of_the_columns_goes_on_with_nothing(
+    tmp_path: Path,
+) -> None:
     def first(canvas: Canvas) -> None:
         _set(canvas, _ROWS, 100, 715)
 
