@@ -43,7 +43,8 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
         if sheet.sheet_state != "visible":
             unseen += [sheet.title] if _has_content(sheet) else []
             continue
-        found = seen(sheet, formulas[sheet.title] if formulas is not None else None, book.epoch)
+        stated = formulas[sheet.title] if formulas is not None else None
+        found = seen(sheet, stated, book.epoch, drawings.placed(sheet.title))
         pictured = _pictured(pictures, drawings.on(sheet), sheet.title)
         if any(pictured.values()):
             blocks += around(found.grid, sheet.title, pictured)
