@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from audit.document import Document
-from audit.reading.pictured.inserted import Shown
+from audit.reading.pictured.drawn import numbers_drawn
+from audit.reading.pictured.inserted import A4, Shown
 from audit.reading.pictured.telling import is_large, natural_size
 from audit.reading.problems import sentence
 from checks.finding import Place
@@ -50,7 +51,7 @@ class Beside:
             data = _inline(source) or self._file(source)
             size = stated or (natural_size(data) if data is not None else None)
             if data is not None:
-                return None if size is None else (data, *size)
+                return data, *(size or _no_size(data))
         elsewhere = [source for source in sources if not source.lower().startswith("data:")]
         self.missing += elsewhere[:1] if stated or not _is_linked(element) else []
         return None
@@ -77,6 +78,11 @@ class Beside:
             return path.read_bytes()
         except (OSError, ValueError):
             return None
+
+
+def _no_size(data: bytes) -> tuple[float, float]:
+    """How large a picture is shown that nobody knows the size of: as a page if it is a drawing with anything on it."""
+    return A4 if numbers_drawn(data) else (0.0, 0.0)
 
 
 def _inline(source: str) -> bytes | None:
