@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.facts import NOT_ENTERED, UNREAD, FactTable, Role, Statement
 from checks.relations.relation import Sense
@@ -40,12 +41,12 @@ def footings(
     for statement in statements:
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             continue
-        guesses = [
-            g
-            for g in (_totals(statement), _hierarchy(statement), _row_totals(statement, table))
-            if g is not None
-        ]
-        taken = [guess for guess in addable(guesses, table) if _borne_out(guess, table)]
+        down = [g for g in (_totals(statement), _hierarchy(statement)) if g is not None]
+        taken = [guess for guess in addable(down, table) if _borne_out(guess, table)]
+        across = _row_totals(statement, table)
+        if across is not None and addable([across], table):
+            official = _of_official_kinds(statement)
+            taken += [across] if official or _borne_out(across, table, _headed(statement)) else []
         blocks += taken
         if not any(block.rule == "table.row-total" for block in taken):
             blocks += _totals_across(statement, table) or unsaid_sums(statement, table)
@@ -104,6 +105,20 @@ def _row_totals(statement: Statement, table: FactTable) -> RelationBlock | None:
     return first_against_rest("table.row-total", cells)
 
 
+def _headed(statement: Statement) -> bool:
+    """Whether the heads of an official table say that its first column is the total of the others."""
+    return statement.code is not None and _TOTAL_COLUMN.search(statement.column_labels[0]) is not None
+
+
+def _of_official_kinds(statement: Statement) -> bool:
+    """Whether the columns behind a total are all the kinds that it officially has (货物, 工程, 服务 of 政府采购)."""
+    total, *kinds = (label.rpartition("/")[2] for label in statement.column_labels)
+    spelt = ({*kinds}, {f"{kind}采购" for kind in kinds})
+    return _TOTAL_COLUMN.search(total) is not None and any(
+        each.made_of(names) and each.covered_by(names) for each in partitions() for names in spelt
+    )
+
+
 def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock]:
     """Columns headed 合计 or 小计, or before one headed 其中, over the columns after them: as the table bears it out best.
 
@@ -149,12 +164,17 @@ def _across(statement: Statement, total: int, parts: Sequence[int]) -> RelationB
     )
 
 
-def _borne_out(block: RelationBlock, table: FactTable) -> bool:
-    """Whether the table bears the hypothesis out, on instances that say something (not 0 = 0)."""
+def _borne_out(block: RelationBlock, table: FactTable, said: bool = False) -> bool:
+    """Whether the table bears the hypothesis out, on instances that say something (not 0 = 0).
+
+    ``said`` is that the heads say so too: then as many may hold as fail.
+    """
     telling = [k for k in range(len(block)) if _telling(block, k, table)]
     failing = _violated(block, table)
     failed = sum(1 for k in telling if k in failing)
     held = len(telling) - failed
+    if said:
+        return held >= max(failed, 1)
     return held > failed and (held >= 2 or failed == 0)
 
 
