@@ -86,3 +86,22 @@ def test_columns_that_add_up_under_no_head_that_says_so_are_checked(tmp_path: Pa
     wrong[3][2] = "127,720.65"
     path.write_text(html([("院均业务支出情况", wrong)]), encoding="utf-8")
     assert alarms(audit([path])) == ["table.row-total"]
+
+
+def _of_one_row(folder: Path, title: str, head: list[str], row: list[str]) -> list[str]:
+    path = folder / "budget.html"
+    path.write_text(html([(title, [head, row])]), encoding="utf-8")
+    return [f.rule for f in audit([path]).findings if f.rule == "table.row-total"]
+
+
+def test_a_total_over_all_its_official_kinds_is_one_in_a_single_row(tmp_path: Path) -> None:
+    head = ["项目", "合计", "货物", "工程", "服务"]
+    assert _of_one_row(tmp_path, "政府采购情况", head, ["采购", "9.50", "2.00", "0.00", "7.50"]) == []
+    assert _of_one_row(tmp_path, "政府采购情况", head, ["采购", "9.50", "3.00", "0.00", "7.50"]) == [
+        "table.row-total"
+    ]
+
+
+def test_a_total_of_which_nobody_knows_all_kinds_is_no_law_in_a_single_row(tmp_path: Path) -> None:
+    head = ["项目", "合计", "甲类", "乙类", "丙类"]
+    assert _of_one_row(tmp_path, "采购情况", head, ["采购", "9.50", "3.00", "0.00", "7.50"]) == []

@@ -16,7 +16,7 @@ from audit.recognition.tables.cells import (
     texts_of,
 )
 from audit.recognition.tables.code_columns import recoded
-from audit.recognition.tables.headers import column_kind, header_paths
+from audit.recognition.tables.headers import column_kinds, header_paths
 from audit.recognition.tables.headings import (
     heading_above,
     is_note,
@@ -233,7 +233,7 @@ def _finish(sheet: _Sheet) -> RawTable:
     ]
     header = [row for row in sheet.matrix[: sheet.header_rows] if not counts_columns(row)]
     paths = header_paths(header, width, body[0][1] if body else None)
-    kinds = [column_kind(paths[c], [text_of(row[c]) for _, row in body]) for c in range(width)]
+    kinds = column_kinds(paths, [[text_of(row[c]) for _, row in body] for c in range(width)])
     columns = [Column(c, paths[c], kinds[c]) for c in range(width)]
     columns = numbered_blocks(columns)
     rows = list(rows_of(columns, body))

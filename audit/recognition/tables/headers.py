@@ -96,3 +96,15 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str]) -> ColumnKind:
     amount = any(word in header for word in _AMOUNT_WORDS)
     label = any(header.endswith(word) for word in LABEL_HEADERS)
     return ColumnKind.AMOUNT if amount and not label else ColumnKind.LABEL
+
+
+def column_kinds(paths: Sequence[tuple[str, ...]], texts: Sequence[Sequence[str]]) -> list[ColumnKind]:
+    """What each column holds; one with nothing below its header is like those that stand under the same heading."""
+    kinds = [column_kind(path, below) for path, below in zip(paths, texts, strict=True)]
+    of_amounts = {path[:-1] for path, kind in zip(paths, kinds, strict=True) if kind is ColumnKind.AMOUNT}
+    return [
+        ColumnKind.AMOUNT
+        if kind is ColumnKind.LABEL and len(path) > 1 and path[:-1] in of_amounts and not any(below)
+        else kind
+        for path, kind, below in zip(paths, kinds, texts, strict=True)
+    ]

@@ -369,3 +369,19 @@ def test_vehicles_without_a_subtotal_are_parts_of_the_three_public_expenses() ->
     found = recognised(paragraph("财政拨款“三公”经费支出决算表"), paragraph("单位：万元"), grid(rows))
     (statement,) = found.statements
     assert [parent for parent in statement.parents if parent >= 0] == [0, 0, 0, 0]
+
+
+def test_a_column_with_nothing_in_it_is_like_those_under_its_heading() -> None:
+    rows: list[list[str | None]] = [
+        ["项目", "政府采购决算数", None, None, None],
+        [None, "合计", "货物", "工程", "服务"],
+        ["合计", "9.50", "2.00", "", "7.50"],
+    ]
+    found = recognised(
+        paragraph("政府采购决算表"),
+        paragraph("单位：万元"),
+        grid(rows, spans={(0, 0): (2, 1), (0, 1): (1, 4)}),
+    )
+    (statement,) = found.statements
+    assert statement.columns == ("合计", "货物", "工程", "服务")
+    assert amounts(found, statement)["合计", "服务"] == "7.50"
