@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from checks.rules.words import (
-    denials,
-    economic,
-    editions,
-    items,
-    lists,
-    miswritten,
-    names,
-    owners,
-    reasons,
-    slips,
-    templates,
-    units,
-    years,
-)
+from checks.rules.words import denials, editions, lists, names, owners, slips, templates, units, years
+from checks.rules.words.items import economic, explained, miswritten, reasons, turned
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule
 from checks.walls import Walls
 
@@ -32,7 +19,8 @@ _MODULES = (
     owners,
     denials,
     miswritten,
-    items,
+    turned,
+    explained,
     reasons,
     economic,
     lists,

@@ -14,10 +14,9 @@ from itertools import pairwise
 
 from checks.catalogue import functional_class, plain
 from checks.catalogue.functional import glued_names, is_official, names_by_code
-from checks.catalogue.vocabulary import slip
 from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Statement
-from checks.rules.words.miswritten import meant
+from checks.rules.words.items.miswritten import meant
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _ITEM = re.compile(
@@ -25,10 +24,7 @@ _ITEM = re.compile(
     r"（(?P<group_code>\d{2,5})?款）(?P<item>[^（）。；，]{2,40}(?:（[^（）类款项]{1,6}）[^（）。；，]{0,20})?)（(?P<item_code>\d{2,7})?项）"
 )
 _PURPOSE = re.compile(r"主要用于[：:]?(?P<words>[^。]{2,80})")
-_REASON = re.compile(r"主要原因(?:是|为|系)?[：:]?(?P<words>[^。]{2,60})")
-_MOVED = re.compile(r"[比较与][^，。；]{0,20}?(?P<verb>增加|增长|减少|下降|降低)[\d,.]+(?:万元|%)")
-_RISE = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('up')})\Z")
-_FALL = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('down')})\Z")
+REASON = re.compile(r"主要原因(?:是|为|系)?[：:]?(?P<words>[^。]{2,60})")
 _GRADED = re.compile(r"(?P<name>[^（）“”，。；：、\d]{2,24})（(?P<grade>[类款项])）")
 _GRADES = {"类": 1, "款": 2, "项": 3}
 ITEM_GRADE, _ITEM_CODE = 3, 7
@@ -66,7 +62,7 @@ def copied(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     items = items_of(texts)
     for i, item in enumerate(items):
         own = item.names
-        for pattern, rule in ((_PURPOSE, "words.copied-purpose"), (_REASON, "words.copied-reason")):
+        for pattern, rule in ((_PURPOSE, "words.copied-purpose"), (REASON, "words.copied-reason")):
             said = pattern.search(item.wording.text, item.match.end())
             if said is None or _shares_run(said["words"], own):
                 continue
@@ -81,20 +77,6 @@ def _shares_run(words: str, names: tuple[str, str, str]) -> bool:
     """Whether a purpose speaks of the item itself: a run of characters of its own name."""
     item = names[2]
     return any(item[k : k + _OWN_RUN] in words for k in range(max(1, len(item) - _OWN_RUN + 1)))
-
-
-def contradicted_reasons(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
-    """经费增加 given as the reason of a decrease, or the other way round."""
-    for wording in texts:
-        moves = list(_MOVED.finditer(wording.text))
-        if len(moves) != 1:
-            continue
-        reason = _REASON.search(wording.text, moves[0].end())
-        if reason is None or "，" in reason["words"] or "；" in reason["words"]:
-            continue
-        down = moves[0]["verb"] in {"减少", "下降", "降低"}
-        if (_RISE if down else _FALL).search(reason["words"]):
-            yield at("words.reason-direction", wording, *reason.span("words"), verb=moves[0]["verb"])
 
 
 def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
@@ -288,4 +270,4 @@ def _graded_twice(wording: Wording) -> Iterator[WordFinding]:
             yield at("words.item-grade", wording, *wrong.span(), name=wrong["name"], expected=grade)
 
 
-RULES: tuple[WordRule, ...] = (copied, contradicted_reasons, names, other_names, grades)
+RULES: tuple[WordRule, ...] = (copied, names, other_names, grades)

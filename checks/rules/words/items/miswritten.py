@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import takewhile
 
 from checks.catalogue import functional_class, functional_classes, plain
 from checks.catalogue.functional import is_official, names_by_code
+from checks.catalogue.spelling import is_slip_of
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _GRADED = re.compile(r"(?P<name>[^（）“”《》，。；：、\d]{2,24})（\d{0,7}(?P<grade>[类款项])）")
-_SHORTEST = 4
-"""A shorter name is one letter away from other words."""
+_SHORT = 4
+"""In a sentence a name as short as this is one character away from other words (体育支出, 教育支出)."""
 
 
 def miswritten_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
@@ -54,31 +54,24 @@ def _classes() -> Mapping[str, str]:
         plain(name): code
         for code, known in functional_classes().items()
         for name in (known.name, *known.former)
+        if len(name) > _SHORT
     }
-    return _long(names | {name.removesuffix("支出"): code for name, code in names.items()})
+    return names | {name.removesuffix("支出"): code for name, code in names.items()}
 
 
 @lru_cache(maxsize=1)
 def _items() -> Mapping[str, str]:
     """The names that 款 and 项 have or had, to their codes."""
-    return _long({plain(name): code for code, names in names_by_code().items() for name in names})
-
-
-def _long(names: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: code for name, code in names.items() if len(name) > _SHORTEST}
+    return {
+        plain(name): code for code, names in names_by_code().items() for name in names if len(name) > _SHORT
+    }
 
 
 def _miswritten(words: str, name: str, *, lost: bool) -> str | None:
     """The end of ``words`` that is ``name`` but for one character that is wrong, missing or too many (``lost``: missing)."""
     lengths = [len(name) - 1] if lost else [len(name), len(name) - 1, len(name) + 1]
     ends = (words[-length:] for length in lengths if length <= len(words))
-    return next((end for end in ends if _one_edit(end, name)), None)
-
-
-def _one_edit(one: str, other: str) -> bool:
-    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    one, other = one[start:], other[start:]
-    return any(one[a:] == other[b:] for a, b in ((0, 1), (1, 0), (1, 1)))
+    return next((end for end in ends if is_slip_of(end, name)), None)
 
 
 RULES: tuple[WordRule, ...] = (miswritten_names,)
