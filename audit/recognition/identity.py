@@ -23,13 +23,17 @@ PERFORMANCE = "performance_report"
 
 _HEAD = 60
 _FOOT = 12
+_OPENING = 12
 _TITLE = 45
 """A line longer than this is a sentence and no title."""
 
 _YEAR = re.compile(r"(20\d{2})年(?:度)?")
+_RANGE = re.compile(r"20\d{2}年?(?:度)?[-—－~～至到](?=20\d{2}年)")
+"""Of several years in a row (2022年-2024年) the last is the document's."""
+
 _ORGAN = vocabulary.identity("organs")
 _PROVINCE = re.compile(r"^（[\u4e00-\u9fff]{2,8}[省市区]）")
-_NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照|下面将|现将)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
+_NAME = rf"(?!(?:全|我|本|各)[省市县区旗镇乡院校局]|[上下]半年|[一二三四]季度)(?:(?!纳入|关于|根据|按照|下面将|现将|单位构成|机构设置)[\u4e00-\u9fff（）]){{2,40}}?(?:{_ORGAN})"
 _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
@@ -37,7 +41,7 @@ _COVER = re.compile(
     rf"^(?:关于)?({_NAME})(?:机关|本级|（本级）|汇总|部门|单位)?(?:关于)?(?:20\d{{2}}年|本年度?)"
 )
 _AFTER_YEAR = re.compile(
-    rf"^(?:关于)?20\d{{2}}年度?({_NAME})(?:机关|本级|（本级）)?(?:[“”\"]?三公|(?:部门|单位)?(?:预算|决算|收支|财政))"
+    rf"^(?:关于)?20\d{{2}}年度?({_NAME})(?:机关|本级|（本级）)?(?:(?:部门|单位)?[“”\"]?三公|(?:部门|单位)?(?:预算|决算|收支|财政))"
 )
 _OWN = re.compile(
     rf"({_NAME})(?:20\d{{2}}年度?)?(?:部门|单位|政府采购)?(?:预算|决算)(?:公开)?(?:编制说明|情况说明|表|草案)?$"
@@ -72,6 +76,9 @@ _EXPLAINED = re.compile(
 
 _SPEAKS = re.compile(r"预算|决算|自评|绩效|三公|收支")
 _NEUTRAL = re.compile(vocabulary.identity("neutral"))
+_DISCLOSED = re.compile(r"(20\d{2})年(?:度)?(?:部门|单位)(?:预算|决算)(?!数)")
+"""What a sentence says was disclosed: …公布了2024年部门预算."""
+
 _AROUND = re.compile(vocabulary.identity("around"))
 _PERFORMANCE = re.compile(vocabulary.identity("performance"))
 _GOVERNMENT = re.compile(vocabulary.identity("government"))
@@ -119,7 +126,7 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
     return Identity(
         kind,
         _department(words, [t.owner for t in tables if t.owner]),
-        _year(words, kind),
+        _year(words),
         _level(words),
     )
 
@@ -165,13 +172,16 @@ def _spoken(words: _Words) -> str:
     return BUDGET if _PLANNED.search(text) or counted["预算"] > 1 else OTHER
 
 
-def _year(words: _Words, kind: str) -> int | None:
+def _year(words: _Words) -> int | None:
     """The year that most witnesses name: titles, the file, and the years that amounts are stated for."""
     votes: Counter[int] = Counter()
     for weight, texts in ((3, itertools.islice(words.named(), 4)), (2, words.titles), (2, [words.file_name])):
         for text in texts:
-            if found := _YEAR.findall(_REFERRED.sub("", text)):
+            if found := _YEAR.findall(_RANGE.sub("", _REFERRED.sub("", text))):
                 votes[int(found[0])] += weight
+    for text in words.head[:_OPENING]:
+        if found := _DISCLOSED.findall(_REFERRED.sub("", text)):
+            votes[int(found[0])] += 2
     if not votes and (found := re.findall(r"20\d{2}", words.file_name)):
         votes[int(found[0])] += 2
     for text in words.body:
@@ -185,7 +195,7 @@ def _year(words: _Words, kind: str) -> int | None:
         return None
     most = max(votes.values())
     best = [year for year, n in votes.items() if n == most]
-    return max(best) if kind == BUDGET else best[0]
+    return max(best)
 
 
 def _department(words: _Words, owners: Sequence[str]) -> str | None:
@@ -227,7 +237,7 @@ def _level(words: _Words) -> str | None:
         return "单位"
     votes: Counter[str] = Counter()
     for text in (*words.head[:10], *words.titles, words.file_name):
-        if re.search(r"单位(?:预算|决算)|(?<!部门)预算单位", text):
+        if re.search(r"单位(?:预算|决算)|(?<!部门)预算单位(?!构成)", text):
             votes["单位"] += 1
         elif re.search(r"部门(?:预算|决算|财务|收|支)|部门.{0,6}预算", text):
             votes["部门"] += 1

@@ -22,6 +22,10 @@ UNTOLD = SIDES | {""}
 """Names that tell a claim from no other."""
 
 
+UNMARKED = 9
+"""The level of a paragraph that carries no list marker."""
+
+
 class ClaimKind(StrEnum):
     """What sort of thing a number says."""
 
@@ -186,6 +190,7 @@ class Claims:
     """What the prose of one document says: facts (positions follow the claims' indices) and their claims.
 
     ``normal`` is the measure of a level whose sentence names none: the actual in final accounts, the budget in budgets.
+    ``ranks`` are the levels of the list markers at the heads of all paragraphs, those without a number too.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -193,3 +198,4 @@ class Claims:
     comparisons: tuple[Comparison, ...] = ()
     gaps: tuple[Gap, ...] = field(default=())
     normal: Measure = Measure.MAIN
+    ranks: tuple[int, ...] = ()

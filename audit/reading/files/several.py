@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from audit.document import Document
 from audit.reading import workers
 from audit.reading.files.one import added, checked, kept_up, kind_of, noted, read_document, unread
+from audit.reading.files.traditional import simplified
 from audit.reading.limits import Limits
 from audit.reading.problems import sentence
 from audit.reading.sniffing import Kind
@@ -195,7 +196,9 @@ def _together(
         read.append(part)
     source, lang = waiting.source, waiting.lang
     whole = chain.from_iterable(read)
-    return kept_up(source, lang, lambda: checked(noted(pages.together(source, lang, whole), long.note)))
+    return kept_up(
+        source, lang, lambda: simplified(checked(noted(pages.together(source, lang, whole), long.note)), lang)
+    )
 
 
 def _stopped(waiting: Waiting, why: Stopped, limits: Limits, heard: _Heard) -> Document:

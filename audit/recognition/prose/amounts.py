@@ -13,7 +13,7 @@ from audit.recognition.prose.proportions import offer, ratio
 from audit.recognition.prose.scene import Links, Scene, is_money, is_rate
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind, Printed, Unread
-from checks.numbers.claims import ClaimKind, Measure
+from checks.numbers.claims import Claim, ClaimKind, Measure
 
 _FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
 _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
@@ -36,6 +36,13 @@ _SPENT = re.compile(r"(?:费用?|经费)?(?:支出|决算|预算)?(?:数|金额)
 
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
+_ADJUSTS = re.compile(
+    r"(?:相应|同时|[省市县区]?本级|[省市县区]级)*(?:(?P<up>调增)|(?P<down>调减))(?!为|至|到|后)(?=.{2})"
+)
+"""调增甲 5 万元 says what a budget was moved by, wherever it stands."""
+
+_CUTS = re.compile(r"(?:压缩|压减|核减|削减|节约|节省)了?[^，。；：、（）\d的]{2,16}\Z")
+_BEFORE = 24
 _MOVED = re.compile(
     r"(?:[一二三四五六七八九]是)?(?:(?P<up>增加|新增|调增|追加|增拨|多安排)|减少|调减|压减|核减)(?:了|安排)?(?=.{2})"
 )
@@ -58,10 +65,14 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if contains := _CONTAINS.fullmatch(words):
         divide(scene, contains["whole"])
         words = contains["part"]
+    adjusts = _ADJUSTS.match(words)
+    words = words[adjusts.end() :] if adjusts else words
     subject = _called_shortly(scene, words, _announced(scene, read_subject(words, scene.year)))
     if words.startswith(_UP_TO) and scene.context.referred is not None:
         before = scene.at(scene.context.referred)
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
+    elif words in _UP_TO and (moved_on := _moved_on(scene)) is not None:
+        subject = Subject(moved_on.concept, moved_on.measure, scene.context.period, named=True)
     if scene.context.referred is not None and _ADJUSTED.fullmatch(words) and _restaged(scene):
         subject = replace(subject, measure=Measure.ADJUSTED_BUDGET)
     if subject.named or not scene.context.chain:
@@ -93,11 +104,18 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         scene.context.reason = scene.context.purpose = False
         if path and scene.topic.path[-len(path) :] != path:
             scene.topic = subject.concept
-    moving = _moving(scene, words) if scene.context.reason and is_money(number) else 0
+    if adjusts is not None and is_money(number):
+        moving = 1 if adjusts["up"] else -1
+    elif scene.context.reason and is_money(number):
+        moving = _moving(scene, words)
+    else:
+        moving = _cut(scene, subject, quantity)
     kind = ClaimKind.CHANGE if moving else _kind(number)
     claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
     scene.context.moving = moving
     if claim is not None:
+        if subject.measure is Measure.ADJUSTED_BUDGET and scene.context.referred is not None:
+            _moved_by(scene, claim, scene.context.referred)
         offer(scene, claim, named=subject.named)
         scene.context.say(claim)
         scene.context.about = None
@@ -109,6 +127,20 @@ def _called_shortly(scene: Scene, words: str, subject: Subject) -> Subject:
         return subject
     name = vocabulary.shortly(scene.listings.whole).get(_SPENT.sub("", words))
     return replace(subject, concept=replace(subject.concept, name=name), canonical=True) if name else subject
+
+
+def _moved_by(scene: Scene, level: Claim, before: int) -> None:
+    """Tie a change to the levels behind it: 调减调入资金 2 万元，由 9 万元调整为 7 万元."""
+    changes = [c for c in scene.context.chain if c.kind is ClaimKind.CHANGE and c.base is None]
+    if len(changes) == 1 and changes[0].concept.name in {level.concept.name, scene.at(before).concept.name}:
+        change = changes[0]
+        told = replace(change, base=level.fact, earlier=before, measure=level.measure)
+        scene.context.chain[scene.context.chain.index(change)] = scene.update(told)
+
+
+def _moved_on(scene: Scene) -> Claim | None:
+    """The level that something had in the clause before: 教育支出2022年为 9 万元，2023年下降到 8 万元."""
+    return next((c for c in reversed(scene.context.said) if c.kind is ClaimKind.LEVEL), None)
 
 
 def _announced(scene: Scene, subject: Subject) -> Subject:
@@ -169,6 +201,12 @@ def _moving(scene: Scene, words: str) -> int:
     if match := _MOVED.match(words):
         return 1 if match["up"] else -1
     return scene.context.moving if words and not scene.context.words else 0
+
+
+def _cut(scene: Scene, subject: Subject, quantity: Quantity) -> int:
+    """-1 where the words right before an official name cut it by what follows: 共压缩三公经费 5 万元."""
+    lead = scene.passage.text[max(0, quantity.token.start - _BEFORE) : quantity.token.start]
+    return -1 if subject.canonical and subject.named and _CUTS.search(lead) else 0
 
 
 def _kind(number: Printed | Unread) -> ClaimKind:

@@ -155,6 +155,8 @@ class Binder:
             whole = here[0].fact
         if whole is None and claim.of and len(named) == 1:
             whole = nearest[0].fact
+        if whole is None and claim.of in _TOTALS and not exact:
+            whole = part.total
         if whole is None:
             whole = self._only(akin)
         if whole is None and not claim.of and part.total is None:

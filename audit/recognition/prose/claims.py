@@ -16,15 +16,15 @@ from audit.document import Paragraph
 from audit.recognition.prose.binding import Binder
 from audit.recognition.prose.language.concepts import path_of, read_subject
 from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, Predicate, Quantity, parse
-from audit.recognition.prose.language.passages import UNMARKED, Passage, passages
+from audit.recognition.prose.language.passages import Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.openings import open_behind_colon, open_breakdown
+from audit.recognition.prose.openings import lists_mainly, open_behind_colon, open_breakdown
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claims, Concept, Measure
+from checks.numbers.claims import UNMARKED, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
@@ -67,7 +67,9 @@ def read_claims(
     and 本年 are relative to, ``normal`` the measure of a level that names none. Linear in the length of the text.
     """
     scene: Scene | None = None
+    ranks: list[int] = []
     for passage in passages(paragraphs):
+        ranks.append(passage.level)
         if scene is None:
             scene = Scene(document, first_fact, year, passage, listings=Listings(normal))
         _read(scene, passage)
@@ -76,7 +78,9 @@ def read_claims(
     claims = in_order(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first)
     binder = Binder(claims, scene.facts, scene.first, year)
     comparisons = tuple(binder.compared(each) for each in scene.comparisons)
-    return Claims(tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps), normal)
+    return Claims(
+        tuple(scene.facts), tuple(binder.bound()), comparisons, tuple(scene.gaps), normal, tuple(ranks)
+    )
 
 
 def _read(scene: Scene, passage: Passage) -> None:
@@ -175,6 +179,10 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             open_behind_colon(scene, token)
         case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
             pass
+        case "REASON" if lists_mainly(scene, token):
+            pass
+        case "PURPOSE" if token.start == len(scene.passage.marker) > 0:
+            pass  # 1.用于救助 9 万元: the item's own name
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:
@@ -218,7 +226,7 @@ def _end_sentence(scene: Scene, *, passage_ends: bool = False, list_goes_on: boo
     """End a sentence, and the lists in it unless the next item follows: 其中：1、甲 5 万元，…。2、乙 …"""
     context = scene.context
     _head(scene)
-    if context.chain or not passage_ends:
+    if context.chain or context.clause or not passage_ends:
         context.before = sentence_claims(scene.claims, scene.sentence) or context.before
     context.chain, context.clause = [], []
     context.reference, context.referred, context.about = None, None, None

@@ -6,7 +6,7 @@ import re
 
 from audit.recognition.prose.language.concepts import names_amount, read_subject
 from audit.recognition.prose.language.tokens import Token
-from audit.recognition.prose.lists.frame import LOOSE
+from audit.recognition.prose.lists.frame import LOOSE, MAINLY
 from audit.recognition.prose.scene import Scene, sentence_claims
 from checks.numbers.claims import Claim, ClaimKind
 
@@ -20,10 +20,18 @@ _SIDE_TO_COME = re.compile(
 )
 """Words before 如下 that say which side of a paragraph is listed: 支出分项目具体如下."""
 
-_LISTED = re.compile(r"(?:[^，。；：、\d]{2,20}[\d,.]+[万亿]?元[，、；]){2}")
+_AMOUNTS = re.compile(r"(?:[^，。；：、\d]{2,20}[\d,.]+[万亿]?元[，、；]){2}")
 """Names with an amount each: a list, where a colon stands before it."""
 
 _IN_ALL = re.compile(r"(?:合计|共计|总计|总额)[为是共达]*\Z")
+_LISTED = re.compile(
+    r"[：，]?(?!因|由于|为|增|减|新|调|追加|补发|压)(?:(?![增减升降调]|追加|压)[^，。；：、\d]){2,24}(?<!同期)(?<!较)\d[\d,]*(?:\.\d+)?[万亿]?元(?=[，。；、和及]|$)"
+)
+"""A name and its amount, and nothing that has moved: what 主要是 goes on to right behind a level is a part of it and no reason."""
+
+_MAIN_ITEMS = re.compile(r"主要(.{2,12}?)(?:项目|科目)[^用]*如下")
+"""What announces the largest items of what it names: 主要税收收入项目情况如下."""
+
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
@@ -51,7 +59,11 @@ def open_breakdown(scene: Scene, token: Token) -> None:
     said = (
         said
         or (context.clause if fresh else [])
-        or (_named_total(scene) if token.text.startswith("构成") else [])
+        or (
+            _named_total(scene, token)
+            if token.text.startswith("构成") or _MAIN_ITEMS.match(token.text)
+            else []
+        )
     )
     sure = said or _of_one_side(scene, token)
     near = [] if sure else _other_side(scene) or _of_the_page(scene, token)
@@ -76,10 +88,25 @@ def open_behind_colon(scene: Scene, token: Token) -> None:
         or not text[: token.start].endswith("元")
     ):
         return
-    if _LISTED.match(text, token.end):
+    if _AMOUNTS.match(text, token.end):
         opener = "包括" if _IN_ALL.search(total.phrase) else "其中"
         scene.listings.open([total], opener)
         context.chain = []
+
+
+def lists_mainly(scene: Scene, token: Token) -> bool:
+    """Open what 主要是 lists of the level given right before it: 收入 9 万元，主要是甲 5 万元、乙 3 万元; False where it gives reasons."""
+    context, text = scene.context, scene.passage.text
+    just = context.chain[-1] if context.chain else None
+    told = token.text == MAINLY and not context.reason and text[token.start - 1 : token.start] == "，"
+    if just is None or not told or just.kind is not ClaimKind.LEVEL or just.in_reason:
+        return False
+    behind = just.fact + 1 == scene.first + len(scene.facts) and token.start - scene.last_end == 1
+    if not behind or _LISTED.match(text, token.end) is None:
+        return False
+    scene.listings.open([just], MAINLY)
+    context.chain = []
+    return True
 
 
 def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
@@ -135,9 +162,11 @@ def _levels_near(scene: Scene, paragraphs: int) -> list[Claim]:
     return [c for c in near if c.kind is ClaimKind.LEVEL]
 
 
-def _named_total(scene: Scene) -> list[Claim]:
-    """The level that the words before an opener name: 本年收入的具体构成为 …"""
+def _named_total(scene: Scene, token: Token) -> list[Claim]:
+    """The level that the words before an opener name, or its own: 本年收入的具体构成为 …; 主要税收收入项目情况如下：…"""
     words = re.sub(r"的?(?:具体|主要|详细)?(?:情况)?$", "", scene.context.words.rstrip("，"))
+    if items := _MAIN_ITEMS.match(token.text):
+        words = items[1]
     subject = read_subject(words, scene.year) if words else None
     if subject is None or not subject.canonical or not subject.named:
         return []

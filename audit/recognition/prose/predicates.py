@@ -19,6 +19,7 @@ from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
 
+_ADJUSTED_BY = re.compile(r"调[增减]\Z")
 _AT_ONCE = 8
 """Characters between a rate and the change that it is the rate of, at most."""
 
@@ -51,7 +52,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.kind == "comparison" and predicate.word is not None:
         _compare(scene, words, predicate.word)
     elif predicate.quantity is None:
-        _subject(scene, words)
+        scene.context.head(_subject(scene, words))
         verb = predicate.word
         if verb is not None and (phrase.reference is not None or _is_measured(verb)):
             _compare(scene, words, verb)
@@ -103,7 +104,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     if number is None:
         scene.leave_bare(quantity.token)
         return
-    of_another = changed is not None and _of_another_month(scene, changed)
+    of_another = changed is not None and (_of_another_month(scene, changed) or _of_a_plan(scene, changed))
     if not is_rate(number) or of_another or (words and read_subject(words, scene.year).named):
         changed = None
     base = changed.base if changed is not None else base_of(scene, subject, number)
@@ -145,6 +146,15 @@ def _of_another_month(scene: Scene, changed: Claim) -> bool:
     """Whether what follows is against the month before (环比), and the change before it against the year, or the reverse."""
     reference = scene.context.reference
     return reference is not None and ("环比" in reference.text) is not ("环比" in changed.compared_with)
+
+
+def _of_a_plan(scene: Scene, changed: Claim) -> bool:
+    """Whether what follows is against last year, and the change before it is what a budget was adjusted by: 调减 9 万元，同比下降 5%."""
+    reference = scene.context.reference
+    since_last_year = reference is not None and (
+        reference.text == "同比" or reference_of(reference.text, scene.year)[1] is not None
+    )
+    return since_last_year and not changed.compared_with and _ADJUSTED_BY.search(changed.lead) is not None
 
 
 def _explain_rate(scene: Scene, change: Claim) -> None:

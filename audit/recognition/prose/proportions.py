@@ -18,6 +18,9 @@ _RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", 
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
 """Right behind an amount this is the completion of its own budget, wherever that is printed."""
 
+_OF_WHAT_IS_DIVIDED = frozenset({"", "比", "比例", "比重", "税比", "税性比"})
+"""Words of a share that name no whole."""
+
 _IS = re.compile(r"(?:是|为|相当于)")
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
@@ -26,7 +29,7 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
     """占 r%: of the whole that its words name or print (占总支出 9 亿元的 r%), or of the list that its part stands in."""
     number = read_number((second or quantity).token, money=False, percent=True)
     of = _PROPORTION.sub("", verb.text.removeprefix("占").removeprefix("到").rstrip("的为达约近"))
-    of = scene.context.within if of in {"", "比", "比例", "比重"} else of
+    of = scene.context.within if of in _OF_WHAT_IS_DIVIDED else of
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:
         part = next((c for c in scene.context.before if c.kind in LEVELS), None)

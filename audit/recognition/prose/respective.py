@@ -45,7 +45,7 @@ def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list
             for number, claim in enumerate(run):
                 result[claim.fact - first] = replace(
                     claim,
-                    kind=head.kind if amounts or head.kind is not ClaimKind.SHARE else ClaimKind.RATIO,
+                    kind=head.kind if amounts or not _of_others(head) else ClaimKind.RATIO,
                     base=amounts[number].fact if amounts else None,
                     whole=head.whole if amounts and head.whole not in {c.fact for c in amounts} else None,
                     of=head.of,
@@ -56,6 +56,11 @@ def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list
                     against=head.against,
                 )
     return result
+
+
+def _of_others(head: Claim) -> bool:
+    """Whether a list of rates is of things without amounts: shares, and rates that are said to be one of each (分别增长 5%、6%)."""
+    return head.kind is ClaimKind.SHARE or "分别" in head.phrase
 
 
 def _moved(head: Claim, claim: Claim, level: Claim) -> Claim:

@@ -35,6 +35,9 @@ _STAGES = frozenset({Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
 _CARRIED_OUT = re.compile(r"决算|执行|完成|对比|相比|比较|差异")
 _QUOTE = 160
 _AFTER = 24
+_RANGE = re.compile(r"[\d亿万元%][-−—~～至]\Z")
+"""Before the upper end of a range."""
+
 _STOPS = re.compile(r"[，。；：、（）\d]")
 _ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
 
@@ -177,7 +180,7 @@ class Scene:
             headings=tuple(text for _, text in self.headings),
             body=self.body_at(token.start),
             direction=links.direction,
-            approximate=quantity.approximate or phrase.endswith(_ROUGHLY),
+            approximate=quantity.approximate or phrase.endswith(_ROUGHLY) or self._ends_range(token.start),
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",
             unit=number.unit.name if kind is ClaimKind.COUNT else "",
             in_reason=self.context.reason,
@@ -204,6 +207,10 @@ class Scene:
         if kind in LEVELS and not claim.in_reason:
             self.levels.setdefault(concept.name, []).append(claim)
         return claim
+
+    def _ends_range(self, start: int) -> bool:
+        """Whether a number is the upper end of a range: 5 亿—10 亿元."""
+        return _RANGE.match(self.passage.text, max(0, start - 2), start) is not None
 
     def leave(self, token: Token, why: str) -> None:
         """Note a number that says nothing that could be read."""

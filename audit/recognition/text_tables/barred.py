@@ -204,7 +204,17 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
         heads = [[*row, *blank][:width] for row in above]
     body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
     after = cells[start + rows * width :]
+    if _is_cut_off(after, body):
+        body, after = [*body, [*after, *body[-1][len(after) :]]], []
     return [*as_paragraphs(before), as_grid([*heads, *body]), *as_paragraphs(after)]
+
+
+def _is_cut_off(row: Sequence[Text], body: Sequence[Sequence[Text]]) -> bool:
+    """Whether the last row of a table lacks only cells that are blank in every row above it."""
+    missing = [above[len(row) :] for above in body]
+    shaped = bool(row) and row[0].kind == "L" and any(cell.kind == "N" for cell in row[1:])
+    words = any(cell.kind == "L" for cell in row[1:])
+    return shaped and not words and all(cells and not any(cell.text for cell in cells) for cells in missing)
 
 
 def _upwards(cells: Sequence[Text], width: int, start: int, rows: int) -> tuple[int, int, int]:

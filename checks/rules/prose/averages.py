@@ -28,9 +28,12 @@ _OF_EACH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"户均|每一?户"), frozenset({"户"})),
 )
 _EACH = re.compile(
-    rf"(?:平均)?(?:{'|'.join(pattern.pattern for pattern, _ in _OF_EACH)})|(?:19|20)\d{{2}}年度?|全年|本年|(?:标准|支出|费用|经费|费|金额|约)*[为是]?\Z"
+    rf"(?:平均)?(?:{'|'.join(pattern.pattern for pattern, _ in _OF_EACH)})(?:平均)?|(?:19|20)\d{{2}}年度?|全年|本年|(?:标准|支出|费用|经费|费|金额|约)*[为是]?\Z"
 )
 """What an average is called that says only that it is one."""
+
+_TELLING = 3
+"""Characters of a name that say what it is of."""
 
 _REACH = 3
 """So many paragraphs back, headings counted, stand the amount and the count of an average."""
@@ -149,8 +152,9 @@ def _own(
 
 def _names(average: Claim, level: Claim) -> bool:
     """Whether an average calls itself nothing else than its amount: 车均运行费 of 公务用车运行维护费."""
+    of = _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
     name = iter(level.concept.name)
-    return all(character in name for character in _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1]))
+    return all(character in name for character in of) or (len(of) > _TELLING and of in level.phrase)
 
 
 def _divided(average: Claim, level: Claim, count: Claim, facts: Sequence[Fact]) -> Sum:

@@ -25,13 +25,14 @@ from checks.rules.prose.evaluation.scores import score_relations
 from checks.rules.prose.products import products
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
-from checks.rules.prose.repeats import repeated, restated_lists
+from checks.rules.prose.repeats import one_digit_apart, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scope import scoped
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
+from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import NoTables, TableLookup
@@ -113,9 +114,9 @@ class _Builder:
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said = tuple(self._claims.values())
-        self._relations += breakdown_relations(said, self._facts)
-        self._relations += (*addition_relations(said, self._facts), *year_relations(said, self._facts))
-        self._relations += restated(said)
+        self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
+        outlined = outline_relations(said, self._facts, self._source.ranks)
+        self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += score_relations(said, self._facts)
@@ -131,7 +132,7 @@ class _Builder:
         self._relations += completion_relations(self._claims, self._relations, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
         self._relations += repeated(said, self._facts, settled, self._source.normal)
-        self._relations += restated_lists(said, self._facts)
+        self._relations += (*restated_lists(said, self._facts), *one_digit_apart(said, self._facts))
         things = counted_things(said, self._facts, self._lookup, self._source.normal)
         self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
         self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
@@ -255,16 +256,16 @@ class _Builder:
         if left is None or right is None or comparison.sense is None or self._rough(left, right):
             return
         words = (("word", comparison.text),)
-        level = is_nothing(((left, 1), (right, -1)), self._facts)
         if comparison.sense == 0 and comparison.text.startswith("基本"):
             return
+        level = is_nothing(((left, 1), (right, -1)), self._facts)
         if comparison.sense and level and not may_be_equal(comparison):
             self._findings.append(ProseFinding("prose.comparison-word", (left, right), words))
         elif comparison.sense == 0:
             self._add(Sum("prose.comparison-word", ((left, 1), (right, -1)), words=words))
         else:
-            sense = comparison.sense
-            self._add(Sum("prose.comparison-word", ((left, -sense), (right, sense)), Sense.AT_MOST, words))
+            bound = ((left, -comparison.sense), (right, comparison.sense))
+            self._add(Sum("prose.comparison-word", bound, Sense.AT_MOST, words))
 
     # --- helpers ------------------------------------------------------------------------------------------
 

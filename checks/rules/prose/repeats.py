@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from checks.numbers.amount import Kind
+from checks.numbers.amount import Kind, Printed
 from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum
@@ -27,6 +27,9 @@ _GONE_THROUGH = 12
 
 _ITEMS = 2
 _LONG = 6
+_SEVERAL = 3
+"""Of so many values none of which comes again, each is of another body (a page on several ministries)."""
+
 _SHORT = 4
 _NAMED_IN_FULL = frozenset(
     {
@@ -94,7 +97,7 @@ def repeated(
         values = Counter(facts[i].printed.value for i in said)
         usual, often = values.most_common(1)[0]
         short = len(name) < _LONG and name not in _TOTALS
-        if len(said) < 2 or (short and often < 2 and len(values) > 1):
+        if len(said) < 2 or (short and often < 2 and len(values) > 1) or len(values) == len(said) >= _SEVERAL:
             continue
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
@@ -146,6 +149,36 @@ def restated_lists(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[R
         equal = sum(facts[a.fact].printed.value == facts[b.fact].printed.value for a, b in pairs)
         if equal >= _ITEMS and len(pairs) - equal <= 1:
             yield from (Sum("prose.same-fact-twice", ((b.fact, 1), (a.fact, -1))) for a, b in pairs)
+
+
+def one_digit_apart(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Equalities between long amounts of one name, body, year and measure that differ in one digit only.
+
+    Two amounts may be called alike and differ (a section's, its heading's); that they agree in all digits but one is no chance.
+    """
+    compared = {claim.earlier for claim in claims}
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told = claim.kind is ClaimKind.LEVEL and len(claim.concept.name) >= _SHORT and not claim.in_reason
+        if told and not claim.approximate and claim.fact not in compared:
+            groups[claim.concept, claim.measure, claim.period, claim.body].append(claim)
+    for said in groups.values():
+        for at, one in enumerate(said[1:], 1):
+            apart = [
+                other
+                for other in said[max(0, at - _GONE_THROUGH) : at]
+                if other.sentence != one.sentence
+                and _one_digit(facts[one.fact].printed, facts[other.fact].printed)
+            ]
+            yield from (Sum("prose.same-fact-twice", ((one.fact, 1), (c.fact, -1))) for c in apart[:1])
+
+
+def _one_digit(one: Printed, other: Printed) -> bool:
+    """Whether two printed numbers are as long as each other, long enough, and differ in one place."""
+    pairs = list(zip(one.text, other.text, strict=False))
+    alike = one.unit == other.unit and len(one.text) == len(other.text)
+    long = sum(c.isdigit() for c in one.text) >= _LONG
+    return alike and long and sum(a != b for a, b in pairs) == 1
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:

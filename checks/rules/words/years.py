@@ -39,13 +39,20 @@ def compared_with_itself(texts: Sequence[Wording], setting: Setting) -> Iterator
             measure = match.group(2)
             same = "执行" not in measure if setting.kind == "budget" else "预算" not in measure
             year = int(match.group(1))
-            if not same or _OTHER_MEASURE.search(measure):
+            later = {int(y) for y in NAMED.findall(_clause(wording.text, match))} - set(range(year + 1))
+            if not same or later or _OTHER_MEASURE.search(measure):
                 continue
             head = _own_year(wording.text, match)
             if year == setting.year or (head is not None and year != setting.year - 1):
                 yield at("words.year-itself", wording, *match.span(), year=str(year), expected=str(year - 1))
             elif head is not None:
                 yield at("words.year-itself", wording, *head, year=str(year), expected=str(setting.year))
+
+
+def _clause(text: str, compared: re.Match[str]) -> str:
+    """What stands before a comparison since the last comma: what it names there is what is compared."""
+    before = text[: compared.start()]
+    return re.split(r"[，。；：]", before)[-1]
 
 
 def _own_year(text: str, compared: re.Match[str]) -> tuple[int, int] | None:

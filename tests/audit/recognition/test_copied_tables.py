@@ -64,6 +64,21 @@ def test_a_table_with_bars_is_read_and_checked(text: str) -> None:
     assert violated(audited(text.replace("200.00", "210.00", 1))) != set()
 
 
+def test_the_last_row_may_lack_the_blanks_that_end_the_others() -> None:
+    rows = [
+        "项目 | 合计 | 一般公共预算 | 备注 |",
+        "“三公”经费 | 29.00 | 29.00 | |",
+        "因公出国（境）费 | 0.00 | 0.00 | |",
+    ]
+    rows += ["公务用车购置及运行维护费 | 28.00 | 28.00 | |", "公务接待费 | 1.00 | 1 |"]
+    report = audited(
+        "三公经费预算表\n单位：万元\n" + one_cell_a_line("\n".join(rows)) + "\n以上为预算安排情况。\n"
+    )
+    (statement,) = report.statements
+    assert [cell.text for cell in statement.table][-2:] == ["1.00", "1"]
+    assert violated(report) == set()
+
+
 @pytest.mark.parametrize("separator", [" ", "\n", " |\n"], ids=["one line", "a cell a line", "bars"])
 def test_a_form_that_has_run_together_is_read(separator: str) -> None:
     head, _, amounts = FORM.partition("项目资金")

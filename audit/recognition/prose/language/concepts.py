@@ -18,6 +18,7 @@ from checks.numbers.claims import SIDES, Concept, Measure
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
 _LAST_YEAR = re.compile(vocabulary.period("last"))
 _THIS_YEAR = re.compile(vocabulary.period("this"))
+_NOW = "今年"
 _QUOTES = re.compile(r"[“”‘’\"]")
 _LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
 _BEFORE_NAME = re.compile(r"^(?:分别|全部|均|都)*(?:列入|列|用于)?[为即是](?=.{2})")
@@ -143,8 +144,14 @@ def _period(plain: str, year: int | None) -> tuple[int | None, str]:
             return int(last.group(1)), f"{head}{rest}"
         return int(last.group(1)), rest or head
     if match := _LAST_YEAR.search(plain):
+        head, rest = plain[: match.start()], plain[match.end() :]
+        if head and rest and _ONLY_FILLER.match(rest) and _canonical(f"{head}{rest}"):
+            return (year - 1 if year else None), f"{head}{rest}"
         return (year - 1 if year else None), plain[match.end() :] or plain[: match.start()]
-    if _THIS_YEAR.match(plain):
+    if match := _THIS_YEAR.match(plain):
+        rest = plain[match.end() :]
+        if match[0] == _NOW and rest and _ONLY_FILLER.match(rest):
+            return year, rest
         return year, _without_this_year(plain)
     return None, plain
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from audit.document import Paragraph
 from audit.recognition.prose.language.tokens import MARKS
 from checks.finding import Place
+from checks.numbers.claims import UNMARKED
 
 _WIDTH = str.maketrans(
     "０１２３４５６７８９．％﹪，；：（）〔〕＋－−–\u00a0\u3000",
@@ -40,7 +41,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"（[一二三四五六七八九十]{1,3}）[、．.]?")),
     (4, re.compile(rf"\d{{1,3}}[“”\"]?{MARKS}")),
     (5, re.compile(r"（\d{1,3}）[、．.]?")),
-    (6, re.compile(r"[①-⑳]")),
+    (6, re.compile(r"[①-⑳]|\d{1,2}）")),
     (7, re.compile(r"(?:[—-]{1,2}|[●•·■◆▪▶★])(?!\d)")),
     (8, re.compile(r"[a-zA-Z](?:[、．]|[.](?![\da-zA-Z]))")),
 )
@@ -48,8 +49,6 @@ _ITEM_WITHIN = re.compile(r"(?<![\d、.])(?=\d{1,3}[、．][^，。；：（）\
 _HEADING = 60
 _TITLE = re.compile(r"[^，。；：]{2,40}(?<![\d元%])。")
 _LINE_OF_NUMBERS = 3
-UNMARKED = 9
-"""The level of a paragraph that carries no list marker."""
 
 
 @dataclass(frozen=True, slots=True)

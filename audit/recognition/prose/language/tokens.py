@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from checks.catalogue import vocabulary
 
-_NUM = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
+_SIGN = r"(?:(?<![\d亿万元%])[-−])?"
+"""A dash behind a number or its unit is no minus: 5 亿-10 亿元."""
+
+_NUM = rf"{_SIGN}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_SIGN}\d+(?:\.\d+)?"
 _STOPPER = r"[^，。；：（）、\n]"
 _MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
@@ -96,7 +99,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
         "SHARE",
         rf"占(?:比(?:例|重)?)?(?:为|达到?)?(?:约|近|超过?)?(?=[-\d])"
         rf"|占(?!地(?:面积|[约\d])|用){_STOPPER}{{1,40}}?(?:的(?:比例|比重|份额)?(?:为|达到?)?)?(?:约|近)?(?<!\d)(?=的?-?\d)(?!(?:19|20)\d\d年)"
-        rf"|(?:所占)?(?<!执行)(?<!完成)(?:比例|比重|占比)(?:为|达到?|约|是)?(?=\d)",
+        rf"|(?:所占)?(?<!执行)(?<!完成)(?:比例|比重|占比|(?<=[，；（])税性?比)(?:为|达到?|约|是)?(?=\d)",
     ),
     (
         "LESS",

@@ -14,6 +14,10 @@ from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of
 LOOSE = ("从", "分", "按")
 """从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
 
+MAINLY = "主要是"
+"""Right behind a level, and before names with amounts, this lists its largest parts."""
+
+_ADJUSTS = re.compile(r"(?:调增|调减|压减|核减)[^，。；：]*\Z")
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
 _ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
@@ -22,6 +26,7 @@ _ALONE = frozenset(part for partition in vocabulary.partitions() for part in par
 _SAYS_NO_YEAR = (None, (Measure.MAIN, None))
 """A change that is not said to be since anything, or only 同比: since what its total is since."""
 
+_SEVERAL = 3
 _IN_FULL = 3
 """类, 款 and 项: what an item is called where its names are all printed."""
 
@@ -111,10 +116,17 @@ class Frame:
             return alike[0] if fits else None
         if exact is not None:
             return exact
+        if not alike and part.kind is ClaimKind.LEVEL:
+            return self._adjusted()
         free = [t for t in alike if Measure.MAIN in {t.measure, part.measure} or _of_no_stage(t, part)]
         if len(alike) > 1:
             free = [t for t in free if self.normal in {t.measure, part.measure} - {Measure.MAIN}]
         return free[0] if len(free) == 1 else None
+
+    def _adjusted(self) -> Claim | None:
+        """What a budget is moved by, which amounts without a verb divide: 调增支出 9 万元，其中：甲 5 万元、乙 4 万元."""
+        moved = [t for t in self.totals.values() if t.kind is ClaimKind.CHANGE and _ADJUSTS.search(t.lead)]
+        return moved[0] if len(moved) == 1 == len(self.totals) else None
 
     def _counted(self, part: Claim) -> Claim | None:
         """The count whose noun the part's noun ends in; where no noun tells, the only one there is."""
@@ -156,7 +168,7 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     if parts[0].kind is ClaimKind.CHANGE:
         if _all_changes(frame, names):
             return Listing.ALL
-        return Listing.SOME if len(names) > 1 and _of_every_level(frame, names) else None
+        return Listing.SOME if len(names) > 1 else None
     if frame.guessed and not _counts_kinds_of(frame.total(parts[0]), parts):
         return Listing.LOOSE
     if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):
@@ -165,8 +177,15 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
 
 
 def _is_partition(names: Sequence[str]) -> bool:
-    """Whether the names are the parts that a whole officially has; what is not named is nothing."""
+    """Whether the names are the parts that a whole officially has; what is not named is nothing.
+
+    Of a loose whole, which a text may divide in part only, every part must be named.
+    """
     named = set(names)
+    if len(named) >= _SEVERAL and any(
+        named == partition.parts for partition in vocabulary.partitions(loose=True)
+    ):
+        return True
     return any(partition.made_of(named) for partition in vocabulary.partitions()) and (
         len(named) > 1 or named <= _ALONE
     )

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.language.numbers import Family, family_of
-from audit.recognition.prose.language.passages import UNMARKED
-from audit.recognition.prose.lists.frame import LOOSE, Frame, listing_of
+from audit.recognition.prose.lists.frame import LOOSE, MAINLY, Frame, listing_of
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Measure
 
 _ADDS = re.compile(rf"[，；]?(?:{vocabulary.phrase('adds')})")
 _AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")
@@ -194,7 +193,7 @@ class Listings:
         ``base`` is the number of breakdowns that were open before the bracket that is being read.
         """
         within = [frame for frame in self._open[base:] if frame.level is None]
-        if len(within) > 1:
+        if len(within) > 1 or (within and within[-1].opener == MAINLY):
             self._close()
 
     def besides(self) -> None:

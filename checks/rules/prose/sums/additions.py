@@ -86,7 +86,7 @@ def _adjusted(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relati
 
 def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
     for index, first in enumerate(levels):
-        sign = _sign(first)
+        sign = _sign(first) or _counted_in(levels[index : index + _PAIR])
         if not sign or any(c.sentence == first.sentence and _sign(c) for c in levels[:index]):
             continue
         following = [c for c in levels[index + 1 :] if c.sentence == first.sentence]
@@ -213,7 +213,8 @@ def _unannounced(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Rel
         untold = all(c.total is None and not _sign(c) and c.period == total.period for c in said)
         if not untold or not _FEWEST_PARTS <= len(parts) <= _MOST_PARTS:
             continue
-        if all(significant(facts[c.fact].printed) >= _LONG for c in said[: _FEWEST_PARTS + 1]):
+        digits = [significant(facts[c.fact].printed) for c in said[: _FEWEST_PARTS + 1]]
+        if digits[0] >= _LONG and min(digits) >= _LONG - 1:
             terms: Terms = ((total.fact, 1), *((c.fact, -1) for c in parts))
             if meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)
@@ -245,6 +246,13 @@ def _sign(claim: Claim) -> int:
     if any(_PLUS.match(word) for word in words):
         return 1
     return -1 if any(_MINUS.match(word) for word in words) else 0
+
+
+def _counted_in(pair: Sequence[Claim]) -> int:
+    """+1 for an amount that the words behind it add to what comes next: 结转下年 4 万元后，支出总计 …"""
+    return int(
+        len(pair) == _PAIR and pair[0].sentence == pair[1].sentence and pair[1].lead.startswith("后，")
+    )
 
 
 def _segments(claim: Claim) -> list[str]:

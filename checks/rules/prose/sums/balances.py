@@ -19,13 +19,14 @@ from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import meant_as_sum
 from checks.rules.prose.tables import TableLookup
 
+_LEFT = "结余"
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
 _EARNED = re.compile(r"收入(?:合计|总计|总额)?(?:完成|实现)?[为是共计]*\Z")
 _SPENT_ALONE = re.compile(r"支出(?:合计|总计|总额)?(?:完成)?[为是共计]*\Z")
 _DEFICIT = r"(?:赤字|缺口|超支|亏损)"
 LEFT_OVER = re.compile(
-    rf"(?:(?:当年|本年|收支|年度)(?:收支)?(?:结余|盈余|节余)|相抵后?，?(?:年终|当年|本年)?(?:净?结余|结转|{_DEFICIT})|{_DEFICIT})"
+    rf"(?:(?:当年|本年|收支|年度)(?:收支)?(?:结余|盈余|节余)|相抵后?，?(?:年终|当年|本年)?(?:结转)?(?:净?结余|结转|{_DEFICIT})|{_DEFICIT})"
     r"(?:资金|金额|下年(?:支出)?)?[为是共计]*\Z"
 )
 """What is left of income after expenditure, or lacks: 当年结余, 收支总量相抵，赤字 …"""
@@ -122,10 +123,18 @@ def _surplus(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """收入 71.6 亿元，支出 54.7 亿元，当年结余 16.9 亿元: what is left of the two numbers just before, or of both totals."""
     relations: list[Relation] = []
     for index, left in enumerate(claims):
+        before = claims[max(0, index - _NEAR) : index]
+        if left.concept.name == _LEFT and (pair := _totals_before(left, before)) is not None:
+            terms: Terms = ((pair[0].fact, 1), (pair[1].fact, -1), (left.fact, -1))
+            relations += [Sum("prose.year-surplus", terms)] if meant_as_sum(terms, facts) else []
+            continue
         if not LEFT_OVER.search(left.phrase):
             continue
-        before = claims[max(0, index - _NEAR) : index]
         pair = _just_before(left, before) or _totals_before(left, before)
+        if pair is None and (near := _sides_before(left, before)) is not None:
+            terms = ((near[0].fact, 1), (near[1].fact, -1), (left.fact, -1))
+            relations += [Sum("prose.year-surplus", terms)] if meant_as_sum(terms, facts) else []
+            continue
         if pair is not None:
             sign = -1 if _LACKS.search(left.phrase) else 1
             income, spent = pair
@@ -161,6 +170,14 @@ def _just_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | 
         and left.lead.startswith("，")
     )
     return (income, spent) if beside else None
+
+
+def _sides_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """The expenditure said last in the paragraph and the income before it, each perhaps with parts: 收入 9 万元，其中 …。支出 8 万元。"""
+    here = [c for c in before if c.paragraph == left.paragraph and c.total is None]
+    spent = next((n for n in range(len(here) - 1, 0, -1) if _SPENT_ALONE.search(here[n].phrase)), None)
+    income = [c for c in here[:spent] if _EARNED.search(c.phrase)] if spent is not None else []
+    return (income[-1], here[spent]) if income and spent is not None else None
 
 
 def _totals_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:

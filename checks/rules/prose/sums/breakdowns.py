@@ -6,6 +6,7 @@ amounts miss the total by a single digit: then it was meant to add up and does n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,9 @@ _MOST = 100
 
 _PAIR = 2
 _LEFT_OVER = "年末结转和结余"
+_BALANCE = re.compile(r"结余|盈余|差额|缺口|赤字")
+"""What is left may be made of more than itself and of what is lacking: 结余 8 万元，其中财政结余 9 万元."""
+
 _NOUN = 4
 _REST = ("其他", "其它")
 """Kinds of a thing whose last is whatever is left are all of them."""
@@ -53,7 +57,11 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             continue
         if kind is ClaimKind.CHANGE:
             told = all(part.listing is Listing.ALL for part in listed_parts)
-            if not told and not _of_a_complete_list(by_fact[total], listed_parts, claims, facts):
+            items = {part.paragraph: part for part in reversed(listed_parts)}
+            if len(items) > 1 and not told:  # the first of each item: what explains it repeats it
+                listed_parts = [*items.values()][::-1]
+            meant = meant_as_sum(signed(by_fact[total], listed_parts), facts)
+            if not (told or meant or _of_a_complete_list(by_fact[total], listed_parts, claims, facts)):
                 continue
             left_out = _left_out(listed_parts, claims, facts)
             unmoved = _unmoved(by_fact[total], listed_parts, claims)
@@ -80,6 +88,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 rest = parts[-1].concept.name.startswith(_REST)
                 sense = Sense.EQUAL if rest else Sense.AT_MOST
                 relations.append(Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), sense))
+            if _BALANCE.search(by_fact[total].concept.name):
+                continue
             bounds = (((part.fact, 1), (total, -1)) for part in parts)
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations

@@ -22,7 +22,7 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     decimal place was meant to be complete. Round amounts prove nothing.
     """
     printed = [facts[index].printed for index, _ in terms]
-    if len(terms) < _TOTAL_AND_TWO or printed[0].kind is not Kind.MONEY:
+    if len(terms) < _TOTAL_AND_TWO or printed[0].kind not in {Kind.MONEY, Kind.COUNT}:
         return False
     return fits_but_for_a_digit(terms, facts)
 
@@ -40,7 +40,7 @@ def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact], *, told: bool = Fa
     slack = sum(p.half for p in printed)
     if miss <= slack:
         return True
-    unit = 2 * max(p.half for p in printed)
+    unit = max(2 * p.half or p.unit.factor for p in printed)
     exact = all(significant(p) >= _UNROUND for p in printed[: 1 if told else 2])
     return exact and _is_one_slip(miss, slack, unit)
 
@@ -56,8 +56,10 @@ def hidden_by_unmoved(terms: Terms, unmoved: int, facts: Sequence[Fact]) -> bool
 
 
 def significant(printed: Printed) -> int:
-    """How many digits of a number say something: those before its closing zeros."""
-    return len(str(abs(printed.value) // max(1, 2 * printed.half)).rstrip("0"))
+    """How many digits of a number say something: those before its closing zeros, which do so behind other decimals (75.80)."""
+    digits = str(abs(printed.value) // (2 * printed.half or printed.unit.factor))
+    said = digits.rstrip("0")
+    return len(said) if len(digits) - len(said) >= printed.decimals else len(digits)
 
 
 def _is_one_slip(miss: int, slack: int, unit: int) -> bool:
