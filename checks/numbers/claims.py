@@ -8,7 +8,7 @@ rules read them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -127,6 +127,17 @@ class Claim:
 def of_one_body(one: Claim, other: Claim) -> bool:
     """Whether two numbers are of one body, as far as they say."""
     return one.body == other.body or "" in {one.body, other.body}
+
+
+def is_paid_by(part: Claim, whole: Claim) -> bool:
+    """Whether a part says out of which fund an expense was paid: 三公经费 9 万元（其中：一般公共预算支出 9 万元）."""
+    return part.concept.name.endswith("财政拨款支出") and whole.concept.name.endswith(("费", "经费"))
+
+
+def of_another_total(whole: Claim, parts: Iterable[Claim]) -> bool:
+    """Whether a list gives the parts of another total, of which the whole is a part itself: 支出 9 万元，其中基本支出 5 万元；按经济分类 …"""
+    totals = {part.total for part in parts}
+    return len(totals) == 1 and not totals & {None, whole.fact} and whole.total in totals
 
 
 def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:

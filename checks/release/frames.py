@@ -22,6 +22,8 @@ _WITHOUT_ROWS = frozenset(
         "final_accounts.government_fund",
         "final_accounts.state_capital",
         "final_accounts.non_tax_revenue",
+        "final_accounts.agency_running",
+        "final_accounts.procurement",
         "budget.government_fund",
         "budget.state_capital",
         "budget.agency_running",
@@ -29,7 +31,7 @@ _WITHOUT_ROWS = frozenset(
         "budget.project_targets",
     }
 )
-"""Statements that a department may print empty: a table without rows leaves nothing in a release."""
+"""Statements that a department may print empty, or not at all: a table without rows leaves nothing in a release."""
 _SELF_EVALUATION = "performance"
 
 

@@ -231,10 +231,9 @@ class Scene:
 
     def _concept(self, kind: ClaimKind, subject: Subject) -> Concept:
         """What a number is about: named by its phrase, by the item it stands in, or by the number before."""
-        concept = subject.concept
+        concept, path = subject.concept, subject.concept.path
         if concept.fund is None and (fund := self._heading_fund()):
             concept = replace(concept, fund=fund)
-        path = concept.path
         whole = self.topic.path and not path and concept.name in _OF_THE_WHOLE
         if self.topic.name and (
             not subject.named
@@ -247,10 +246,9 @@ class Scene:
             return concept
         said = self.context.chain[-1].concept
         spending = said.name if said.name.endswith("收入") else f"{said.name}支出"
-        of_then = subject.period is not None and subject.period != self.year
-        counted = self.context.chain[-1].kind is ClaimKind.COUNT and said.name.endswith("费")
-        goes_on = subject.measure is not Measure.MAIN or of_then or counted
-        goes_on = goes_on and concept.name in spending
+        of_then = subject.period not in {None, self.year}
+        of_then |= self.context.chain[-1].kind is ClaimKind.COUNT and said.name.endswith("费")
+        goes_on = (subject.measure is not Measure.MAIN or of_then) and concept.name in spending
         return said if not concept.name or goes_on else concept
 
     def _measure(self, kind: ClaimKind, subject: Subject) -> Measure:

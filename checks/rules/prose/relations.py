@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import PERCENT, RATIO_SCALE, Kind, format_value
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure
+from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure, is_paid_by
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.averages import averages
@@ -172,6 +172,9 @@ class _Builder:
 
     def _level(self, claim: Claim) -> None:
         if claim.in_reason or self._facts[claim.fact].printed.kind is not Kind.MONEY:
+            return
+        whole = self._claims.get(claim.total) if claim.total is not None else None
+        if whole is not None and is_paid_by(claim, whole):
             return
         cell = self._cell(claim.concept, claim.measure, claim.period)
         if cell is not None:

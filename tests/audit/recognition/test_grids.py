@@ -292,6 +292,24 @@ def test_economic_classes_beside_functional_ones_divide_the_total_another_way() 
     assert (sections["教育支出"], sections["工资福利支出"]) == ("支出", "支出用途")
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("政府采购支出决算表", "final_accounts.procurement"),
+        ("财政拨款机关运行经费支出决算表", "final_accounts.agency_running"),
+    ],
+)
+def test_what_was_procured_and_what_running_cost_have_tables_of_their_own(title: str, code: str) -> None:
+    rows: list[list[str | None]] = [
+        ["项目", "金额"],
+        ["合计", "9.00"],
+        ["一、货物", "5.00"],
+        ["三、服务", "4.00"],
+    ]
+    (statement,) = recognised(paragraph(title), paragraph("单位：万元"), grid(rows)).statements
+    assert statement.code == code
+
+
 def test_a_total_below_two_blocks_belongs_to_both() -> None:
     rows: list[list[str | None]] = [
         ["收入", None, "支出", None, None, None],

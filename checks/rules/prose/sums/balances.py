@@ -38,6 +38,10 @@ _LACKS = re.compile(rf"{_DEFICIT}[^，]*\Z")
 _SIDES = {"总收入": "总支出", "本年收入合计": "本年支出合计"}
 """What is left of these is theirs wherever the paragraph gives all three, or the one before gives the income."""
 
+_ASSETS = re.compile(r"(?:总资产|(?<!净)资产(?:总额|总计|合计|总值))[为是共计]*\Z")
+_DEBTS = re.compile(r"(?:总负债|负债(?:总额|总计|合计)?)[为是共计]*\Z")
+_NET_ASSETS = re.compile(r"净资产(?:总额|总计|合计)?[为是共计]*\Z")
+
 _SOURCES = 3
 """Two of them and what was spent: fewer are no account."""
 
@@ -64,7 +68,24 @@ def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: Ta
     ]
     then = {claim.earlier for claim in claims}
     now = [c for c in money if c.fact not in then]
-    return [*_years(money), *_surplus(now, facts), *_procurement(money), *_targets(money, facts, lookup)]
+    owned = [*_assets(now), *_procurement(money), *_targets(money, facts, lookup)]
+    return [*_years(money), *_surplus(now, facts), *owned]
+
+
+def _assets(claims: Sequence[Claim]) -> list[Relation]:
+    """资产总额 9 万元 …，负债总额 2 万元，净资产 7 万元: what a paragraph says is owned, owed and left."""
+    paragraphs: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        paragraphs[claim.paragraph].append(claim)
+    said = [
+        [[c.fact for c in each if words.search(c.phrase)] for words in (_ASSETS, _DEBTS, _NET_ASSETS)]
+        for each in paragraphs.values()
+    ]
+    return [
+        Sum("prose.addition", ((assets[0], 1), (debts[0], -1), (net[0], -1)))
+        for assets, debts, net in said
+        if len(assets) == len(debts) == len(net) == 1
+    ]
 
 
 def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:

@@ -25,7 +25,6 @@ _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
 
-_PAIR = 2
 _LEFT_OVER = "年末结转和结余"
 _BALANCE = re.compile(r"结余|盈余|差额|缺口|赤字")
 """What is left may be made of more than itself and of what is lacking: 结余 8 万元，其中财政结余 9 万元."""
@@ -132,7 +131,7 @@ def _without_neighbours(total: Claim, parts: list[Claim], facts: Sequence[Fact])
 def _without_what_is_left(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
     """The parts without what a list ends in that is left over beside its total: 支出 9 万元，其中基本 4 万元、项目 5 万元，年末结转 2 万元."""
     *spent, last = parts
-    if len(spent) < _PAIR or last.concept.name != _LEFT_OVER:
+    if len(spent) < 2 or last.concept.name != _LEFT_OVER:
         return parts
     made_up = Sum("prose.breakdown", ((total, 1), *((part.fact, -1) for part in spent)))
     return spent if holds(made_up, facts) else parts

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure, of_one_body
+from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure, of_another_total, of_one_body
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
@@ -100,6 +100,8 @@ def _of_levels(
     terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in found.values()))
     untold = {c.name for c in flat if c.left is None and _within(whole, c)} - found.keys()
     made_up = Sum("prose.breakdown", terms)
+    if of_another_total(whole, found.values()) and not holds(made_up, facts):
+        return
     all_told = bool(found) and partition.covered_by(found.keys()) and not untold & partition.leaves()
     if all_told or (len(found) > 1 and meant_as_sum(terms, facts) and holds(made_up, facts)):
         yield made_up
