@@ -73,14 +73,22 @@ Cut = Callable[[Region, float], Pixels]
 
 
 def numerals(
-    boxes: Sequence[Region], lines: Sequence[Line], cut: Cut, columns: Sequence[Hashable | None]
+    boxes: Sequence[Region],
+    lines: Sequence[Line],
+    cut: Cut,
+    columns: Sequence[Hashable | None],
+    covered: Container[int] = (),
 ) -> dict[int, Numeral]:
-    """The lines that are numbers, by their index; ``columns`` says for each line which column it stands in, if any."""
+    """The lines that are numbers, by their index; ``columns`` says for each line which column it stands in, if any.
+
+    Those that are ``covered`` by a stamp are looked at again however sure the first look is.
+    """
     found: dict[int, Numeral] = {}
     doubtful: list[int] = []
     for index, line in enumerate(lines):
         text = "".join(sign.text for sign in line.signs)
-        if is_number(text) and all(sign.sure >= SURE for sign in line.signs):
+        sure = index not in covered and all(sign.sure >= SURE for sign in line.signs)
+        if sure and is_number(text):
             found[index] = Numeral((Candidate(text, 1.0),), confirmed=True)
         elif can_be_number(line.signs):
             doubtful.append(index)

@@ -16,7 +16,7 @@ from audit.reading.pdf.lattice import Lattice, lattices
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import continued, is_ideograph, normal
-from audit.reading.scans.guesses import cell, column, guesses
+from audit.reading.scans.guesses import cell, column, covered, guesses
 from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
@@ -98,7 +98,8 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
-    known = numerals(boxes, lines, partial(_cut, clean), columns)
+    below = covered(boxes, stamp)
+    known = numerals(boxes, lines, partial(_cut, clean), columns, below)
     lines = clearer(boxes, lines, partial(_cut, clean), _MARGIN, known)
     words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
@@ -115,7 +116,7 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         glyphs = list(_glyphs(box, signs, size, point, len(found.glyphs)))
         found.glyphs += glyphs
         found.sightings += [_sighting(glyphs, known[n])] if n in known else _in_words(glyphs, signs, lines[n])
-    found.guessed = guesses(boxes, read, known, tables, stamp, point)
+    found.guessed = guesses(boxes, read, known, tables, stamp, below, point)
     return found
 
 

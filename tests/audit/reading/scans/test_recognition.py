@@ -14,7 +14,7 @@ from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import Rule
 from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
-from audit.reading.scans.numerals import ALPHABET, is_number
+from audit.reading.scans.numerals import ALPHABET, Candidate, is_number
 from audit.reading.scans.recogniser import Line, Sign
 from audit.reading.scans.recognition import content
 from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
@@ -53,6 +53,27 @@ def test_the_stamp_goes_and_the_rules_stay() -> None:
     assert not ((page[:, :, 0] > 200) & (page[:, :, 1] < 100)).any()
     (lattice,) = lattices(rules(page, 200))
     assert (len(lattice.xs), len(lattice.ys)) == (3, 3)
+
+
+def test_print_that_has_become_red_below_a_stamp_is_still_darker() -> None:
+    """JPEG keeps brightness and blurs colours: thin strokes below red ink are of a darker red."""
+    page = np.full((200, 300, 3), 255, np.uint8)
+    page[40:160, 60:240] = (215, 40, 50)
+    page[95:105, 100:200] = (150, 15, 22)
+    clean = without_stamp(page)[:, :, 0]
+    assert clean[100, 150] < 140
+    assert clean[60, 150] == clean[20, 150] == 255
+
+
+def test_a_number_below_a_stamp_is_looked_at_again_however_sure_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sure = Line(tuple(_line("3391")), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
+    boxes = [Region(0, 0, 40, 10)] * 2
+    monkeypatch.setattr(looks, "recognised", lambda pictures: [sure for _ in pictures])
+    monkeypatch.setattr(looks, "candidates", lambda _: [Candidate("33.91", 0.6), Candidate("3391", 0.4)])
+    found = looks.numerals(boxes, [sure, sure], lambda *_: np.zeros((10, 40, 3), np.uint8), [None, None], {1})
+    assert [(each.text, each.confirmed) for each in found.values()] == [("3391", True), ("33.91", False)]
 
 
 def test_numbers_below_a_stamp_on_a_turned_page_are_read() -> None:
@@ -126,6 +147,9 @@ def test_a_faint_minus_belongs_to_its_number_and_a_rule_does_not() -> None:
     page[20:90, 20:22] = 0
     box = Region(100, 40, 150, 60)
     assert with_strokes([box], page, 200 / 72) == [Region(88, 40, 150, 60)]
+    page[46:48, 99] = 230  # the edge of the digit behind it, blurred
+    assert with_strokes([box], page, 200 / 72) == [Region(88, 40, 150, 60)]
+    page[46:48, 99] = 255
     page[:, 88:96] = 255
     page[20:90, 90:92] = 0
     assert with_strokes([box], page, 200 / 72) == [box]
