@@ -11,7 +11,8 @@ pytest.importorskip("rapidocr_onnxruntime")
 
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import lines
-from audit.reading.pdf.objects import Rule
+from audit.reading.pdf.objects import PageContent, Rule
+from audit.reading.pdf.page import recognised_page
 from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
 from audit.reading.scans.numerals import ALPHABET, Candidate, is_number
@@ -111,6 +112,15 @@ def test_a_page_of_dots_makes_sense_by_its_letters() -> None:
     assert makes_sense(contents)
     assert not makes_sense([("目", 0.5)] * 30)
     assert not makes_sense([("1", 0.99)] * 5)
+
+
+@pytest.mark.parametrize(("lines_of_print", "problems"), [(30, 1), (2, 0)])
+def test_a_page_of_print_on_which_nothing_is_recognised_is_a_problem_and_a_dirty_one_is_none(
+    lines_of_print: int, problems: int
+) -> None:
+    lost = [(60.0, 20.0 * n, 400.0, 20.0 * n + 9) for n in range(lines_of_print)]
+    (page,) = recognised_page(PageContent(595, 842, guessed=lost), 3, "zh")
+    assert [each.what[:17] for each in page.problems] == ["第 3 页是图片，多数文字识别不清"] * problems
 
 
 def test_a_word_that_a_line_break_parts_is_put_right() -> None:
