@@ -115,7 +115,10 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         size = usual if size < _LOW * usual or abs(size - usual) < _ALIKE * usual else size
         glyphs = list(_glyphs(box, signs, size, point, len(found.glyphs)))
         found.glyphs += glyphs
-        found.sightings += [_sighting(glyphs, known[n])] if n in known else _in_words(glyphs, signs, lines[n])
+        if n in known:
+            found.sightings.append(_sighting(glyphs, known[n]))
+        else:
+            found.sightings += _in_words(glyphs, signs, lines[n], below=n in below)
     found.guessed = guesses(boxes, read, known, tables, stamp, below, point)
     return found
 
@@ -142,8 +145,10 @@ def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:
     return Sighting(_around(glyphs), pairs, numeral.confirmed)
 
 
-def _in_words(glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line) -> Iterator[Sighting]:
-    """The numbers among the words of a line."""
+def _in_words(
+    glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line, *, below: bool
+) -> Iterator[Sighting]:
+    """The numbers among the words of a line; those ``below`` a stamp are not beyond doubt."""
     shown = [sign for sign in signs if sign.text.strip()]
     for match in _NUMBER.finditer("".join(sign.text[0] for sign in shown)):
         run = shown[match.start() : match.end()]
@@ -152,7 +157,7 @@ def _in_words(glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line) -> Ite
         others = tuple((each.text, each.chance) for each in found if each.text != match.group())
         own = max(1.0 - sum(chance for _, chance in others), 0.0)
         place = _around(glyphs[match.start() : match.end()])
-        yield Sighting(place, ((match.group(), own), *others), sure or own >= SURE)
+        yield Sighting(place, ((match.group(), own), *others), not below and (sure or own >= SURE))
 
 
 def _around(glyphs: Sequence[Glyph]) -> Place:

@@ -66,7 +66,7 @@ def test_print_that_has_become_red_below_a_stamp_is_still_darker() -> None:
     assert clean[60, 150] == clean[20, 150] == 255
 
 
-def test_a_number_below_a_stamp_is_looked_at_again_however_sure_it_is(
+def test_a_number_below_a_stamp_is_looked_at_again_and_never_beyond_doubt(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sure = Line(tuple(_line("3391")), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
