@@ -16,7 +16,7 @@ from checks.finding import Finding, Severity
 from checks.pack import built_in
 from checks.report import Verdict
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 Key = tuple[str, str]
 """A rule, and the number that its finding is about."""
 
@@ -62,7 +62,7 @@ def asks(finding: Finding) -> bool:
 
 
 def numbers(document: Document) -> Counter[tuple[int | None, str]]:
-    """The numbers that a document says, by page, separators left out."""
+    """The numbers that a document says with their signs, by page, separators left out."""
     found: Counter[tuple[int | None, str]] = Counter()
     for block in document.blocks:
         places = block.cells if isinstance(block, Grid) else block.lines

@@ -21,8 +21,8 @@ from audit.reading.pdf.unruled.aligned import Columns, aligned, may_be_table
 from audit.reading.problems import problem
 from checks.finding import Box, Place
 
-_LEGIBLE = 0.6
-"""A recognised character that is less probable is a guess."""
+_LEGIBLE, _LOST = 0.6, 10
+"""A recognised character that is less probable is a guess; so many lines of print without any are more than dirt."""
 
 
 @dataclass
@@ -133,13 +133,14 @@ def _turned_page(content: PageContent, part: Turned, number: int) -> Page:
 
 
 def recognised_page(content: PageContent, number: int, lang: str) -> list[Page]:
-    """A page whose glyphs were recognised on its picture; it is a problem where most of them are a guess."""
+    """A page whose glyphs were recognised on its picture; it is a problem where most of them are a guess, or all is lost."""
     pages = page_of(content, number, lang)
     first = pages[0]
     first.picture, first.recognised = False, True
     _see(first, content)
     told = [glyph.sure for glyph in content.glyphs if glyph.text.isalnum()]
-    if 2 * sum(sure < _LEGIBLE for sure in told) > len(told):
+    nothing = not told and len(content.guessed) >= _LOST
+    if nothing or 2 * sum(sure < _LEGIBLE for sure in told) > len(told):
         first.problems.append(problem("illegible_page", lang, Place(page=number), page=number))
     return pages
 

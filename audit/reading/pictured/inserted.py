@@ -5,7 +5,7 @@ Such a picture has a name in place of a page: 图2 for the second of a text, 收
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit.document import Block, Document, Grid, Line, Paragraph, Problem, Sighting
@@ -67,6 +67,7 @@ class Pictures:
             self._not_read(data, inches, drawn).append(shown)
             return
         self._read.append(shown)
+        self._tables += [shown] if seen.problems else []
         name = self._name(shown)
         self._places.append(Place(cell=name))
         self._sightings += [replace(each, place=_named(each.place, name)) for each in seen.sightings]
@@ -95,34 +96,30 @@ class Pictures:
 
     def _nothing(self) -> str:
         """Why a document holds no text."""
-        if not self._unread and not self._tables and not self._drawings:
+        if not self._count:
             return "no_content"
         return "scan" if self.eye is None else "illegible"
 
     def _problems(self) -> tuple[Problem, ...]:
         """The tables that nobody could read, and the drawings that may be some."""
-        found = {
-            "pictured_tables" if self.eye is None else "illegible_tables": self._tables,
-            "drawings": self._drawings,
-        }
-        return tuple(
-            problem(key, self.lang, where=where) for key, seen in found.items() for where in self._where(seen)
-        )
+        tables = "pictured_tables" if self.eye is None else "illegible_tables"
+        said = self._said({tables: self._tables, "drawings": self._drawings})
+        return tuple(problem(key, self.lang, where=where) for key, where in said)
 
     def _notes(self) -> tuple[str, ...]:
         """Which pictures were read, and which were not and may be anything."""
-        found = {"pictures_recognised": self._read, "pictures_unread": self._unread}
-        return tuple(
-            sentence(key, self.lang, where=where)
-            for key, seen in found.items()
-            for where in self._where(seen)
-        )
+        said = self._said({"pictures_recognised": self._read, "pictures_unread": self._unread})
+        return tuple(sentence(key, self.lang, where=where) for key, where in said)
+
+    def _said(self, found: Mapping[str, Sequence[_Seen]]) -> Iterator[tuple[str, str]]:
+        """The keys of sentences, each with where the pictures stand that it is said of."""
+        yield from ((key, where) for key, seen in found.items() for where in self._where(seen))
 
     def _name(self, shown: _Seen) -> str:
         name = sentence("picture", self.lang, number=shown.number)
         return name if shown.sheet is None else f"{shown.sheet}!{shown.cell} {name}"
 
-    def _where(self, seen: list[_Seen]) -> Iterator[str]:
+    def _where(self, seen: Sequence[_Seen]) -> Iterator[str]:
         """Where pictures stand, those of each sheet together."""
         for sheet in dict.fromkeys(each.sheet for each in seen):
             own = [each for each in seen if each.sheet == sheet]

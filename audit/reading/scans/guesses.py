@@ -8,7 +8,7 @@ then a rule was not seen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -21,7 +21,10 @@ from audit.reading.scans.sheet.regions import Region
 from checks.finding import Box
 
 _GUESS, _SHORT_GUESS, _SHORT = 0.5, 0.9, 2
-"""A character that is less probable is a guess; in a line of so few characters the second."""
+"""A character that is less probable is a guess; in a line of so few characters, or below a stamp, the second."""
+
+_TOUCHED = 0.05
+"""The share of a line that a stamp covers from which its print may be spoilt."""
 
 _COVERED = 0.15
 """The share of a cell that a stamp covers from which print below it may be lost."""
@@ -36,16 +39,20 @@ def guesses(
     numbers: Mapping[int, Numeral],
     tables: Sequence[Lattice],
     stamp: Pixels,
+    below: Container[int],
     point: float,
 ) -> list[Box]:
-    """The boxes, in points, where print is or may be that is not known; of the ``tables`` are those with rules."""
+    """The boxes, in points, where print is or may be that is not known; of the ``tables`` are those with rules.
+
+    ``below`` are the lines that a stamp covers: they are a guess sooner.
+    """
     in_cell: dict[Field, list[int]] = defaultdict(list)
     found: list[Box] = []
     for index, (box, line) in enumerate(zip(boxes, lines, strict=True)):
         home = cell(box, tables, point)
         if home is not None:
             in_cell[home].append(index)
-        if _is_guess(line, numbers.get(index)):
+        if _is_guess(line, numbers.get(index), below=index in below):
             found.append(_points(box, point))
     for indices in in_cell.values():
         inside = [boxes[index] for index in indices if index in numbers]
@@ -54,11 +61,17 @@ def guesses(
     return [*found, *_covered(tables, in_cell, stamp, point)]
 
 
-def _is_guess(line: Sequence[Sign], numeral: Numeral | None) -> bool:
+def covered(boxes: Sequence[Region], stamp: Pixels) -> frozenset[int]:
+    """Which boxes a stamp, 255 where its ink is, covers in part."""
+    parts = (stamp[box.y0 : box.y1, box.x0 : box.x1] for box in boxes)
+    return frozenset(n for n, part in enumerate(parts) if np.count_nonzero(part) > _TOUCHED * part.size)
+
+
+def _is_guess(line: Sequence[Sign], numeral: Numeral | None, *, below: bool) -> bool:
     """Whether print is there and it is not known what: nothing was recognised, or a character is not even likely."""
     if numeral is not None:
         return not is_number(numeral.text)
-    least = _SHORT_GUESS if len(line) <= _SHORT else _GUESS
+    least = _SHORT_GUESS if below or len(line) <= _SHORT else _GUESS
     return not line or min(sign.sure for sign in line) < least
 
 

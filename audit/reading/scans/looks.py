@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -73,14 +73,23 @@ Cut = Callable[[Region, float], Pixels]
 
 
 def numerals(
-    boxes: Sequence[Region], lines: Sequence[Line], cut: Cut, columns: Sequence[Hashable | None]
+    boxes: Sequence[Region],
+    lines: Sequence[Line],
+    cut: Cut,
+    columns: Sequence[Hashable | None],
+    covered: Container[int] = (),
 ) -> dict[int, Numeral]:
-    """The lines that are numbers, by their index; ``columns`` says for each line which column it stands in, if any."""
+    """The lines that are numbers, by their index; ``columns`` says for each line which column it stands in, if any.
+
+    Those that are ``covered`` by a stamp are looked at again however sure the first look is, and never beyond doubt: what a
+    stamp spoils it spoils for all looks alike.
+    """
     found: dict[int, Numeral] = {}
     doubtful: list[int] = []
     for index, line in enumerate(lines):
         text = "".join(sign.text for sign in line.signs)
-        if is_number(text) and all(sign.sure >= SURE for sign in line.signs):
+        sure = index not in covered and all(sign.sure >= SURE for sign in line.signs)
+        if sure and is_number(text):
             found[index] = Numeral((Candidate(text, 1.0),), confirmed=True)
         elif can_be_number(line.signs):
             doubtful.append(index)
@@ -89,10 +98,14 @@ def numerals(
         again = recognised(pictures)
         for position, index in enumerate(doubtful):
             looks = [lines[index], again[position], again[position + len(doubtful)]]
-            weighed = _weighed([candidates(look.slices) for look in looks])
-            if weighed:
-                found[index] = Numeral(weighed, confirmed=False)
-    return _by_column(found, columns)
+            ranked = _weighed([candidates(look.slices) for look in looks])
+            if ranked:
+                found[index] = Numeral(ranked, confirmed=False)
+    weighed = _by_column(found, columns)
+    return {
+        index: replace(numeral, confirmed=numeral.confirmed and index not in covered)
+        for index, numeral in weighed.items()
+    }
 
 
 def _picture(box: Region, cut: Cut, margin: float) -> Pixels:

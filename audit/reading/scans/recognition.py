@@ -16,7 +16,7 @@ from audit.reading.pdf.lattice import Lattice, lattices
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import continued, is_ideograph, normal
-from audit.reading.scans.guesses import cell, column, guesses
+from audit.reading.scans.guesses import cell, column, covered, guesses
 from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
@@ -98,7 +98,8 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
-    known = numerals(boxes, lines, partial(_cut, clean), columns)
+    below = covered(boxes, stamp)
+    known = numerals(boxes, lines, partial(_cut, clean), columns, below)
     lines = clearer(boxes, lines, partial(_cut, clean), _MARGIN, known)
     words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
@@ -114,8 +115,11 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         size = usual if size < _LOW * usual or abs(size - usual) < _ALIKE * usual else size
         glyphs = list(_glyphs(box, signs, size, point, len(found.glyphs)))
         found.glyphs += glyphs
-        found.sightings += [_sighting(glyphs, known[n])] if n in known else _in_words(glyphs, signs, lines[n])
-    found.guessed = guesses(boxes, read, known, tables, stamp, point)
+        if n in known:
+            found.sightings.append(_sighting(glyphs, known[n]))
+        else:
+            found.sightings += _in_words(glyphs, signs, lines[n], below=n in below)
+    found.guessed = guesses(boxes, read, known, tables, stamp, below, point)
     return found
 
 
@@ -141,8 +145,10 @@ def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:
     return Sighting(_around(glyphs), pairs, numeral.confirmed)
 
 
-def _in_words(glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line) -> Iterator[Sighting]:
-    """The numbers among the words of a line."""
+def _in_words(
+    glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line, *, below: bool
+) -> Iterator[Sighting]:
+    """The numbers among the words of a line; those ``below`` a stamp are not beyond doubt."""
     shown = [sign for sign in signs if sign.text.strip()]
     for match in _NUMBER.finditer("".join(sign.text[0] for sign in shown)):
         run = shown[match.start() : match.end()]
@@ -151,7 +157,7 @@ def _in_words(glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line) -> Ite
         others = tuple((each.text, each.chance) for each in found if each.text != match.group())
         own = max(1.0 - sum(chance for _, chance in others), 0.0)
         place = _around(glyphs[match.start() : match.end()])
-        yield Sighting(place, ((match.group(), own), *others), sure or own >= SURE)
+        yield Sighting(place, ((match.group(), own), *others), not below and (sure or own >= SURE))
 
 
 def _around(glyphs: Sequence[Glyph]) -> Place:

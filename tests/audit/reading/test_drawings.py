@@ -12,8 +12,10 @@ import pytest
 from docx.shared import Inches
 from PIL import Image
 
-from audit.document import Document
+from audit.document import Document, Line, Paragraph, Problem
 from audit.reading.pictured.drawn import numbers_drawn
+from audit.reading.pictured.inserted import Pictures
+from checks.finding import Place
 from tests.audit.reading.pdf_made import read_bytes
 
 AMOUNTS = ["1,065.88", "915.34", "150.54", "48.00", "48.00", "0.00", "129.90", "129.90", "0.00"]
@@ -87,6 +89,17 @@ def test_a_drawing_of_words_is_named(tmp_path: Path) -> None:
     document = _word(tmp_path, emf(WORDS))
     assert document.problems == ()
     assert document.notes == ("文中第 1 张图片没有读取，其中如有数字，没有核对",)
+
+
+def test_a_picture_most_of_which_is_a_guess_is_named_although_it_was_read() -> None:
+    guess = Paragraph((Line("支出 1?65", Place(page=1)),))
+    seen = Document("", "", "picture", (guess,), problems=(Problem("多数文字识别不清"),))
+    pictures = Pictures(lambda _data, _inches: seen, "zh")
+    blocks = tuple(pictures.blocks(b"a picture", 400, 200, "支出表", "B7"))
+    document = pictures.told(Document("表.xlsx", "", "xlsx", blocks))
+    assert [each.place.cell for each in document.paragraphs()] == ["支出表!B7 图1"]
+    (problem,) = document.problems
+    assert problem.what.startswith("工作表“支出表” B7 处的图片看上去是表格，没有识别出来")
 
 
 @pytest.mark.parametrize(

@@ -109,9 +109,11 @@ def _stroke(box: Region, page: Pixels, point: float) -> int:
     if not len(columns):
         return box.x0
     runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
-    last = runs[-1]
-    reached = start + int(last[-1]) >= box.x0 - _GAP * box.height
-    return start + int(last[0]) if reached and len(last) >= _STROKE * point else box.x0
+    strokes = [
+        run for run in runs if len(run) >= _STROKE * point
+    ]  # what is shorter is the edge of the next character
+    reached = bool(strokes) and start + int(strokes[-1][-1]) >= box.x0 - _GAP * box.height
+    return start + int(strokes[-1][0]) if reached else box.x0
 
 
 def _boxes(labels: NDArray[np.int32]) -> list[Region]:

@@ -11,10 +11,11 @@ pytest.importorskip("rapidocr_onnxruntime")
 
 from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.lines import lines
-from audit.reading.pdf.objects import Rule
+from audit.reading.pdf.objects import PageContent, Rule
+from audit.reading.pdf.page import recognised_page
 from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
-from audit.reading.scans.numerals import ALPHABET, is_number
+from audit.reading.scans.numerals import ALPHABET, Candidate, is_number
 from audit.reading.scans.recogniser import Line, Sign
 from audit.reading.scans.recognition import content
 from audit.reading.scans.sheet.pictures import Pixels, skew, without_stamp
@@ -55,6 +56,27 @@ def test_the_stamp_goes_and_the_rules_stay() -> None:
     assert (len(lattice.xs), len(lattice.ys)) == (3, 3)
 
 
+def test_print_that_has_become_red_below_a_stamp_is_still_darker() -> None:
+    """JPEG keeps brightness and blurs colours: thin strokes below red ink are of a darker red."""
+    page = np.full((200, 300, 3), 255, np.uint8)
+    page[40:160, 60:240] = (215, 40, 50)
+    page[95:105, 100:200] = (150, 15, 22)
+    clean = without_stamp(page)[:, :, 0]
+    assert clean[100, 150] < 140
+    assert clean[60, 150] == clean[20, 150] == 255
+
+
+def test_a_number_below_a_stamp_is_looked_at_again_and_never_beyond_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sure = Line(tuple(_line("3391")), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
+    boxes = [Region(0, 0, 40, 10)] * 2
+    monkeypatch.setattr(looks, "recognised", lambda pictures: [sure for _ in pictures])
+    monkeypatch.setattr(looks, "candidates", lambda _: [Candidate("33.91", 0.6), Candidate("3391", 0.4)])
+    found = looks.numerals(boxes, [sure, sure], lambda *_: np.zeros((10, 40, 3), np.uint8), [None, None], {1})
+    assert [(each.text, each.confirmed) for each in found.values()] == [("3391", True), ("33.91", False)]
+
+
 def test_numbers_below_a_stamp_on_a_turned_page_are_read() -> None:
     found = content(_table(turned=-1.0), 200)
     assert [line.text.split() for line in lines(found.glyphs)] == [["2023", "1,065.88"], ["2024", "937.16"]]
@@ -92,6 +114,15 @@ def test_a_page_of_dots_makes_sense_by_its_letters() -> None:
     assert not makes_sense([("1", 0.99)] * 5)
 
 
+@pytest.mark.parametrize(("lines_of_print", "problems"), [(30, 1), (2, 0)])
+def test_a_page_of_print_on_which_nothing_is_recognised_is_a_problem_and_a_dirty_one_is_none(
+    lines_of_print: int, problems: int
+) -> None:
+    lost = [(60.0, 20.0 * n, 400.0, 20.0 * n + 9) for n in range(lines_of_print)]
+    (page,) = recognised_page(PageContent(595, 842, guessed=lost), 3, "zh")
+    assert [each.what[:17] for each in page.problems] == ["第 3 页是图片，多数文字识别不清"] * problems
+
+
 def test_a_word_that_a_line_break_parts_is_put_right() -> None:
     found = continued([_line("其他收"), _line("人")])
     assert ["".join(sign.text for sign in line) for line in found] == ["其他收", "入"]
@@ -126,6 +157,9 @@ def test_a_faint_minus_belongs_to_its_number_and_a_rule_does_not() -> None:
     page[20:90, 20:22] = 0
     box = Region(100, 40, 150, 60)
     assert with_strokes([box], page, 200 / 72) == [Region(88, 40, 150, 60)]
+    page[46:48, 99] = 230  # the edge of the digit behind it, blurred
+    assert with_strokes([box], page, 200 / 72) == [Region(88, 40, 150, 60)]
+    page[46:48, 99] = 255
     page[:, 88:96] = 255
     page[20:90, 90:92] = 0
     assert with_strokes([box], page, 200 / 72) == [box]
