@@ -9,7 +9,8 @@ from audit.document import Document, Line, Paragraph
 from audit.recognition.identity import Identity, identify, majority_unit
 from audit.recognition.prose.claims import read_claims
 from audit.recognition.sections import Sections, Tabled, sections
-from audit.recognition.statements.recognising import recognise
+from audit.recognition.statements.halves import each_half
+from audit.recognition.statements.recognising import recognise, spec_of
 from audit.recognition.tables.grids import tables
 from audit.recognition.tables.table import RawTable
 from audit.recognition.text_tables.finding import text_tables
@@ -74,7 +75,10 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
     unread: list[Gap] = []
     unit = majority_unit(table.unit for table in raw)
     kind = identity.kind if identity.kind in {FINAL_ACCOUNTS, BUDGET} else None
-    for table in raw:
+    apart = [
+        half for table in raw for half in (each_half(table) if spec_of(table, kind) is None else [table])
+    ]
+    for table in apart:
         if table in worded and not _official(table):
             continue
         found = recognise(

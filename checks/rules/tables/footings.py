@@ -36,16 +36,26 @@ def footings(
     touched = np.zeros(len(table), bool)
     for block in known:
         touched[block.facts] = True
-    blocks: list[RelationBlock] = []
+    guessed: list[tuple[Statement, Sequence[RelationBlock]]] = []
     for statement in statements:
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             continue
-        guesses = [
-            g
-            for g in (_totals(statement), _hierarchy(statement), _row_totals(statement, table))
-            if g is not None
+        possible = (_totals(statement), _hierarchy(statement), _row_totals(statement, table))
+        guesses = [guess for guess in possible if guess is not None]
+        guessed.append((statement, addable(guesses, table)))
+    laws = {
+        (statement.document, statement.name, guess.rule)
+        for statement, found in guessed
+        for guess in found
+        if statement.name and guess.rule == "table.total" and _borne_out(guess, table)
+    }
+    blocks: list[RelationBlock] = []
+    for statement, found in guessed:
+        taken = [
+            guess
+            for guess in found
+            if _borne_out(guess, table, beside=(statement.document, statement.name, guess.rule) in laws)
         ]
-        taken = [guess for guess in addable(guesses, table) if _borne_out(guess, table)]
         blocks += taken
         if not any(block.rule == "table.row-total" for block in taken):
             blocks += _totals_across(statement, table) or unsaid_sums(statement, table)
@@ -149,13 +159,16 @@ def _across(statement: Statement, total: int, parts: Sequence[int]) -> RelationB
     )
 
 
-def _borne_out(block: RelationBlock, table: FactTable) -> bool:
-    """Whether the table bears the hypothesis out, on instances that say something (not 0 = 0)."""
+def _borne_out(block: RelationBlock, table: FactTable, *, beside: bool = False) -> bool:
+    """Whether the table bears the hypothesis out, on instances that say something (not 0 = 0).
+
+    Where the table ``beside`` it that has the same title bears it out, as many may fail as hold.
+    """
     telling = [k for k in range(len(block)) if _telling(block, k, table)]
     failing = _violated(block, table)
     failed = sum(1 for k in telling if k in failing)
     held = len(telling) - failed
-    return held > failed and (held >= 2 or failed == 0)
+    return (held > failed and (held >= 2 or failed == 0)) or (beside and held >= failed > 0)
 
 
 def _violated(block: RelationBlock, table: FactTable) -> set[int]:
