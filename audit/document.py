@@ -132,7 +132,8 @@ class Document:
     ``laid_out`` is False for text whose tables have lost their columns (the text of a PDF): its grids must be
     recovered from lines. ``sightings`` are the numbers that were recognised on pictures, in no order,
     ``guessed`` the places in their tables where other print could not be recognised or is a guess; ``pictures`` are the
-    pages, or boxes of pages, on which characters were recognised.
+    pages, or boxes of pages, on which characters were recognised, ``unseen`` the places of those that nobody looked at
+    or could, and that may show anything.
     """
 
     path: str
@@ -146,6 +147,7 @@ class Document:
     sightings: tuple[Sighting, ...] = ()
     guessed: tuple[Place, ...] = ()
     pictures: tuple[Place, ...] = ()
+    unseen: tuple[Place, ...] = ()
 
     @property
     def readable(self) -> bool:

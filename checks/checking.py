@@ -51,7 +51,9 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
     )
     nothing: list[Withheld] = []
     standing, withheld = walls.guarded(
-        "doubt", lambda: doubted(broken, stated.system, material.statements, moved), (broken, nothing)
+        "doubt",
+        lambda: doubted(broken, stated.system, material.statements, moved, material.unseen),
+        (broken, nothing),
     )
     found: list[tuple[int | None, Finding]] = list(standing)
     found += [(None, f) for result in stated.prose for f in contradictions(result, table, context)]

@@ -221,6 +221,7 @@ class Doubt(StrEnum):
     ROWS_BESIDE = "rows_beside"
     ROW_UNUSED = "row_unused"
     MOST_FAIL = "most_fail"
+    PAGE_UNREAD = "page_unread"
 
 
 @dataclass(frozen=True, slots=True)

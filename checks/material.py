@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checks.disclosure.material import Disclosure
+from checks.disclosure.material import Disclosure, Unread
 from checks.finding import ChecklistEntry, Finding, Gap, Withheld
 from checks.numbers.facts import Fact, Int64, Statement
 from checks.relations.system import System
@@ -44,7 +44,7 @@ class Material:
     ``documents`` are the documents' names, one a document; ``volumes`` numbers
     the disclosure that each is part of (empty where every document is one), ``links`` ties disclosures.
     ``disclosures`` are what the checklist is asked of; ``trusted`` are the documents that the others were made from.
-    ``known_as`` are the keys under which earlier runs knew documents that have another name now.
+    ``unseen`` is what nobody could read of the documents. ``known_as`` are the keys under which earlier runs knew documents that have another name now.
     """
 
     documents: tuple[str, ...]
@@ -55,6 +55,7 @@ class Material:
     volumes: tuple[int, ...] = ()
     unread: tuple[Gap, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    unseen: tuple[Unread, ...] = ()
     expected: Expected = Expected()
     known_as: Mapping[str, str] = field(default_factory=dict)
     trusted: frozenset[int] = frozenset()

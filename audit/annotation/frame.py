@@ -30,13 +30,13 @@ _LINE = 3
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture that is wanted: what it is called, page (from 1) and box of the number, colour of the frame.
+    """A picture that is wanted: what it is called, place and box of the number, colour of the frame.
 
-    ``width`` and ``height`` are those of the part of the page that is shown, in points.
+    The place is a page (from 1), or in a document without pages the name of the picture. ``width`` and ``height`` are those of the part of the page that is shown, in points.
     """
 
     name: str
-    page: int
+    page: int | str
     box: Box
     ink: str
     width: float = _WIDTH

@@ -1,4 +1,4 @@
-"""Parts of pages that came as pictures, a page a frame: the surroundings of a number, the number framed."""
+"""Parts of pictures, of pages that came as such and inside documents: the surroundings of a number, the number framed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from io import BytesIO
 from PIL import Image, ImageSequence
 
 from audit.annotation.frame import SCALE, Shot
+from audit.reading.scans.embedded import pictures_inside
 from audit.reading.scans.images import upright
+from checks.report import DocumentInfo
 
 
 def drawn(data: bytes, shots: Sequence[Shot]) -> dict[str, bytes]:
@@ -20,6 +22,18 @@ def drawn(data: bytes, shots: Sequence[Shot]) -> dict[str, bytes]:
             if wanted:
                 page, dpi = upright(frame)
                 found |= {shot.name: _picture(page, dpi / 72, shot) for shot in wanted}
+    return found
+
+
+def drawn_inside(data: bytes, document: DocumentInfo, shots: Sequence[Shot], lang: str) -> dict[str, bytes]:
+    """PNG pictures out of the pictures inside a document by their names. Raises as its reader, and ``OSError``."""
+    found: dict[str, bytes] = {}
+    for name, picture, inches in pictures_inside(data, document.path, document.format, lang):
+        wanted = [shot for shot in shots if shot.page == name]
+        if wanted:
+            with Image.open(BytesIO(picture)) as opened:
+                page, dpi = upright(opened, inches)
+            found |= {shot.name: _picture(page, dpi / 72, shot) for shot in wanted}
     return found
 
 

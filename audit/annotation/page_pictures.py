@@ -15,7 +15,7 @@ def drawn(data: bytes, shots: Sequence[Shot]) -> dict[str, bytes]:
     """PNG pictures out of the PDF ``data`` by their names. Raises whatever a damaged file makes of pdfium."""
     by_page: dict[int, list[Shot]] = defaultdict(list)
     for shot in shots:
-        by_page[shot.page].append(shot)
+        by_page[int(shot.page)].append(shot)
     found = {}
     with pypdfium2.PdfDocument(data) as pdf:  # type: ignore[no-untyped-call]
         for number, on_page in by_page.items():

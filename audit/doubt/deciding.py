@@ -16,6 +16,7 @@ from audit.doubt.crossing import axes, crossings, overlap
 from audit.doubt.heads import unruled, vouched_heads
 from audit.doubt.rewritten import Correction, rewritten
 from audit.doubt.seen import doubts, seen
+from audit.doubt.spelling import left_open
 from audit.recognition import Recognised
 from checks.diagnosis.misreading import corroborated, misreadings
 from checks.finding import Finding, Place, Severity
@@ -58,6 +59,8 @@ def softened(
     recognised: Sequence[Recognised], facts: Sequence[Fact], checked: Checked, lang: str
 ) -> tuple[tuple[Recognised, ...], Checked]:
     """What was checked with findings over doubtful numbers as information; documents that have such findings say so."""
+    told_open = left_open(checked.findings, [each.document for each in recognised], lang)
+    checked = replace(checked, findings=told_open)
     doubtful = doubts(recognised, facts)
     vouched = corroborated(checked.system, doubtful)
     doubtful = {fact: doubt for fact, doubt in doubtful.items() if fact not in vouched}

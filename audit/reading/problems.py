@@ -74,6 +74,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The numbers on {where} were not checked: they look like tables and could not be recognised. "
         "Please compare them by eye, or use tables that can be edited.",
     ),
+    "drawings": (
+        "{where}是矢量图形（EMF、WMF 或 SVG），可能是表格，其中的数字没有核对。请改用可以编辑的表格，或把文件另存为 PDF 后再试。",
+        "The numbers on {where} were not checked: they are drawings (EMF, WMF or SVG) that may be tables. "
+        "Please use tables that can be edited, or save the file as PDF and try again.",
+    ),
     "pictures_recognised": (
         "{where}由文字识别读出",
         "the characters of {where} were recognised",

@@ -9,7 +9,7 @@ from pathlib import Path
 from audit.recognition import Recognised
 from audit.settings.model import Settings
 from audit.submission.companions import Lent
-from audit.submission.disclosures import disclosures
+from audit.submission.disclosures import disclosures, unread
 from audit.submission.expected import Presence, described, presence
 from audit.submission.matching import Matching, links, match, statements_beside
 from checks.material import Expected, Material, Narrative
@@ -55,6 +55,7 @@ def put_together(
         volumes=matching.volumes,
         unread=tuple(g for r in recognised for g in r.unread),
         disclosures=disclosures(recognised, matching.volumes, facts, settings, lang, sources),
+        unseen=tuple(each for i, r in enumerate(recognised) for each in unread(r.document, i)),
         expected=_expected(there, recognised, lang),
         known_as=known_as,
         trusted=sources,

@@ -113,7 +113,7 @@ def _beside(tie: Tie, poor: Recognised, rich: Recognised) -> Identity | None:
         other = replace(other, kind=BUDGET)
     if tie is Tie.LAST_YEAR and other.year is not None:
         other = replace(other, year=other.year - 1)
-    return _lent(own, other) if _fits(replace(own, kind=kind), other) else None
+    return _lent(own, other) if fits(replace(own, kind=kind), other) else None
 
 
 def _kind_of_tables(recognised: Recognised) -> str:
@@ -130,8 +130,8 @@ def _agreement(way: _Way, poor: int, recognised: Sequence[Recognised], table: Fa
     return following(Link(way.tie, other, (replace(mine, kind=way.identity.kind),)), table)
 
 
-def _fits(poor: Identity, rich: Identity) -> bool:
-    """Whether nothing that a document says of itself is contradicted."""
+def fits(poor: Identity, rich: Identity) -> bool:
+    """Whether nothing that one document says of itself is contradicted by what another says."""
     name, other = poor.unit or poor.department, rich.unit or rich.department
     if name and other and len(set(same_names([name, other]).values())) > 1:
         return False

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from audit.document import Document
 from audit.recognition import Recognised
+from audit.recognition.identity import Identity, identify
 from audit.settings.model import Settings
+from audit.submission.companions import fits
 from checks.catalogue import statement_for_title
 from checks.disclosure.loading import KINDS
-from checks.disclosure.material import Dates, Disclosure, Line, Part, Table
+from checks.disclosure.material import Dates, Disclosure, Line, Part, Table, Unread
 from checks.disclosure.outline import bare_entry
 from checks.numbers.facts import Fact
 
-_UNREADABLE = {"zh": "有内容不能读取", "en": "some of it could not be read"}
+_UNSEEN = {"zh": "有图片没有读取", "en": "a picture was not read"}
 _SENTENCES = 8
 """A narrative has at least so many sentences; fewer are the notes of tables."""
 
@@ -33,11 +37,17 @@ def disclosures(
 
     What a disclosure was made from (``sources``) is none itself.
     """
+    unplaced = [(i, _by_name(r.document)) for i, r in enumerate(recognised) if not r.document.readable]
     return tuple(
-        _disclosure([(i, recognised[i]) for i in documents], facts, settings, lang)
+        _disclosure(documents, recognised, unplaced, facts, settings, lang)
         for documents in _groups(recognised, volumes)
         if not sources.issuperset(documents)
     )
+
+
+def _by_name(document: Document) -> Identity:
+    """What a file that could not be read is by its name."""
+    return identify(replace(document, blocks=()), (), ())
 
 
 def _groups(recognised: Sequence[Recognised], volumes: Sequence[int]) -> Iterator[list[int]]:
@@ -50,9 +60,17 @@ def _groups(recognised: Sequence[Recognised], volumes: Sequence[int]) -> Iterato
 
 
 def _disclosure(
-    parts: Sequence[tuple[int, Recognised]], facts: Sequence[Fact], settings: Settings, lang: str
+    documents: Sequence[int],
+    recognised: Sequence[Recognised],
+    unplaced: Sequence[tuple[int, Identity]],
+    facts: Sequence[Fact],
+    settings: Settings,
+    lang: str,
 ) -> Disclosure:
+    """What some documents disclose together; ``unplaced`` are those that nobody could read."""
+    parts = [(i, recognised[i]) for i in documents]
     speaker = next((r for _, r in parts if r.claims.claims), parts[0][1])
+    beside = [i for i, identity in unplaced if fits(identity, speaker.identity)]
     lines = tuple(line for _, r in parts for line in r.sections.lines)
     tables = tuple(table for _, r in parts for table in r.sections.tables)
     provinces = (r.sections.province for r in (speaker, *(r for _, r in parts)))
@@ -67,11 +85,17 @@ def _disclosure(
         tables=tables,
         claims=tuple(c for _, r in parts for c in r.claims.claims),
         facts=facts,
-        unread=_unread([r for _, r in parts], lang),
+        unread=tuple(u for i in (*documents, *beside) for u in _unread(recognised[i].document, i, lang)),
         has_tables=_has_tables(tables, lines),
         has_words=_has_words(lines),
         dates=_dates([r.document.path for _, r in parts], settings),
     )
+
+
+def _unread(document: Document, index: int, lang: str) -> Iterator[Unread]:
+    """What may hold an item: what could not be read, and the pictures that nobody looked at."""
+    yield from unread(document, index)
+    yield from (Unread(index, place.page, _UNSEEN[lang]) for place in document.unseen)
 
 
 def _has_words(lines: Sequence[Line]) -> bool:
@@ -87,14 +111,9 @@ def _has_tables(tables: Sequence[Table], lines: Sequence[Line]) -> bool:
     return len(held) >= _TABLES or (len(named) > 1 and 2 * len(named & held) > len(named))
 
 
-def _unread(parts: Sequence[Recognised], lang: str) -> str:
-    """Why a disclosure was not read whole; empty where it was."""
-    for part in parts:
-        if part.document.problems:
-            return part.document.problems[0].what
-        if not part.document.readable or not part.document.blocks:
-            return _UNREADABLE[lang]
-    return ""
+def unread(document: Document, index: int) -> tuple[Unread, ...]:
+    """What could not be read of the ``index``-th document, with its page where it has one."""
+    return tuple(Unread(index, problem.place.page, problem.what) for problem in document.problems)
 
 
 def _dates(paths: Sequence[str], settings: Settings) -> Dates:

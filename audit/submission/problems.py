@@ -14,6 +14,7 @@ PROBLEMS = {
         "row_unused": "《{table}》有 {count} 处相差的正好是表内一行认不出名称的数，多半是该行没有计入，没有列为差异，请按原表核对",
         "rows_beside": "《{table}》有 {count} 处相差的正好是旁边没有归表的数，多半是续页没有接上，没有列为差异，请按原表核对",
         "most_fail": "《{table}》同一种合计大多不符（{count} 处），多半是读表有误，没有列为差异，请按原表核对",
+        "page_unread": "《{table}》有 {count} 处合计大于各项之和，而相邻的页没有读出，可能有行印在那里，没有列为差异，请按原表核对",
         "rule_fault": "规则 {rule} 内部出错（{why}），未核对；请用 --debug 重新运行并反馈",
     },
     "en": {
@@ -27,6 +28,7 @@ PROBLEMS = {
         "row_unused": "{table}: {count} sums miss exactly a row of theirs whose name is not known; probably it was left out, nothing is reported, compare it by eye",
         "rows_beside": "{table}: {count} sums miss exactly what stands beside it in no table; probably a page was not joined, nothing is reported, compare it by eye",
         "most_fail": "{table}: most sums of one kind fail ({count}); probably the table was read wrongly, nothing is reported, compare it by eye",
+        "page_unread": "{table}: {count} sums are more than their parts, and a page beside could not be read that may hold rows of it; nothing is reported, compare it by eye",
         "rule_fault": "rule {rule} failed inside ({why}) and was not checked; run again with --debug and report it",
     },
 }

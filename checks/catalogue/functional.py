@@ -43,6 +43,16 @@ def is_item(code: str, name: str) -> bool:
     return any(_same(each, name) for each in names_by_code().get(code, ()))
 
 
+@lru_cache(maxsize=1)
+def _official() -> frozenset[str]:
+    return frozenset(_bare(name) for names in names_by_code().values() for name in names)
+
+
+def is_official(name: str) -> bool:
+    """Whether a 款 or 项 has, or had, this name."""
+    return _bare(name) in _official()
+
+
 def glued_names(row: str, names: Mapping[str, str]) -> set[str]:
     """A name behind those above it, as some print an item: 款 and 项, 类 and 项, all three; 支出 left out everywhere."""
     above = [names.get(row[:length], "") for length in range(3, len(row), 2)]

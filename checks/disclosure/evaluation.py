@@ -10,6 +10,7 @@ from checks.disclosure.checks import CHECKS, TABLE_CHECKS, Outcome, each, no_sli
 from checks.disclosure.material import Disclosure, Part
 from checks.disclosure.outline import bare_entry
 from checks.disclosure.recognising import blank, find, titled
+from checks.disclosure.unread import EVERYWHERE, why
 from checks.disclosure.wording import say
 from checks.finding import ChecklistEntry, Compliance, Evidence, Place, Severity
 from checks.rules.requirement import Requirement, Scope, Words
@@ -55,8 +56,8 @@ def _judge(
     if parent is not None and parent.entry.verdict is Compliance.NOT_APPLICABLE:
         excuse = excuse or parent.entry.place
     if excuse is not None and blank(item.found, disclosure) is None:
-        why = say("excused", lang, text=excuse.text)
-        return Judged(rule, _entry(rule, disclosure, Compliance.NOT_APPLICABLE, excuse, why, lang))
+        words = say("excused", lang, text=excuse.text)
+        return Judged(rule, _entry(rule, disclosure, Compliance.NOT_APPLICABLE, excuse, words, lang))
     outcome = _outcome(item, disclosure, lang)
     if outcome is not None:
         return _checked(rule, outcome, item, disclosure, lang)
@@ -64,9 +65,9 @@ def _judge(
     found = None if above and item.found.under is not None else find(item.found, disclosure)
     if found is not None:
         return Judged(rule, _entry(rule, disclosure, Compliance.MET, found.evidence, "", lang))
-    why = _unchecked(item, disclosure, lang)
-    if why:
-        return Judged(rule, _entry(rule, disclosure, Compliance.UNCHECKED, None, why, lang))
+    undecided = _undecided(item, disclosure, lang)
+    if undecided:
+        return Judged(rule, _entry(rule, disclosure, Compliance.UNCHECKED, None, undecided, lang))
     return _missing(rule, item, disclosure, parent, lang)
 
 
@@ -94,10 +95,15 @@ def _excuse(scope: Scope, disclosure: Disclosure) -> Evidence | None:
     return None
 
 
-def _unchecked(item: Requirement, disclosure: Disclosure, lang: str) -> str:
+def _undecided(item: Requirement, disclosure: Disclosure, lang: str) -> str:
     """Why an item that was not found may stand somewhere all the same; empty where it cannot."""
-    if disclosure.unread:
-        return say("unread", lang, why=disclosure.unread)
+    seen_empty = blank(item.found, disclosure) is not None
+    unread = "" if seen_empty else why(EVERYWHERE, disclosure, lang)
+    return unread or _not_handed_in(item, disclosure, lang)
+
+
+def _not_handed_in(item: Requirement, disclosure: Disclosure, lang: str) -> str:
+    """Why an item may stand in another file, or in a table that was not recognised; empty where it cannot."""
     if item.found.in_tables or item.found.check in TABLE_CHECKS:
         if not disclosure.has_tables:
             return say("no-tables", lang)
@@ -127,10 +133,11 @@ def _missing(
 
 
 def _checked(rule: Rule, outcome: Outcome, item: Requirement, disclosure: Disclosure, lang: str) -> Judged:
+    elsewhere = _not_handed_in(item, disclosure, lang) if outcome.absence else ""
+    undecided = why(outcome.within, disclosure, lang) or elsewhere
+    if undecided:
+        return Judged(rule, _entry(rule, disclosure, Compliance.UNCHECKED, None, undecided, lang))
     if outcome.verdict is Compliance.MISSING:
-        why = _unchecked(item, disclosure, lang) if outcome.absence else ""
-        if why:
-            return Judged(rule, _entry(rule, disclosure, Compliance.UNCHECKED, None, why, lang))
         place = outcome.place or _near(item, disclosure) or _first(disclosure)
         entry = _entry(rule, disclosure, Compliance.MISSING, place, outcome.problem, lang)
         reported = None if item.found.slips else outcome.severity or rule.severity

@@ -73,10 +73,19 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: a page of a document (from 1; None where nobody knows which), and ``why`` in a sentence."""
+
+    document: int
+    page: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """One disclosure, in however many files.
 
-    ``unread`` says why it was not read whole, empty where it was. ``has_tables`` and ``has_words`` tell whether
+    ``unread`` is what could not be read of it, or may be of it. ``has_tables`` and ``has_words`` tell whether
     the submission holds the tables and the narrative at all: what may stand in a file that was not handed in
     is never called missing. ``slips`` are the places of what other rules found, by rule.
     """
@@ -91,7 +100,7 @@ class Disclosure:
     tables: tuple[Table, ...] = ()
     claims: tuple[Claim, ...] = ()
     facts: Sequence[Fact] = ()
-    unread: str = ""
+    unread: tuple[Unread, ...] = ()
     has_tables: bool = True
     has_words: bool = True
     dates: Dates = Dates()

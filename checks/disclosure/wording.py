@@ -4,7 +4,11 @@ from __future__ import annotations
 
 _SENTENCES = {
     "excused": ("不适用：{text}", "not applicable: {text}"),
-    "unread": ("文件没有完整读取：{why}", "the document was not read whole: {why}"),
+    "unread": (
+        "没有读到，可能在没有读出的地方：{why}{more}",
+        "not seen; it may stand where nothing could be read: {why}{more}",
+    ),
+    "unread-more": ("；另有 {count} 处", "; and {count} other places"),
     "no-tables": (
         "提交的文件中没有成套的报表，可能另有表册",
         "the submission holds no set of tables; they may be in another file",

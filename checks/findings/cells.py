@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from checks.disclosure.unread import is_torn
 from checks.finding import Evidence, Finding, Gap, Place
 from checks.findings.evaluation import Context, Lenient, titled
 from checks.material import Material
@@ -12,15 +13,19 @@ from checks.numbers.amount import ILL_FORMED
 from checks.numbers.facts import FactTable
 from checks.rules.tables.schemas import SchemaFailure, failures
 
-_NOT_A_NUMBER = "schema.not-a-number"
+_NOT_A_NUMBER, _PARENT = "schema.not-a-number", "schema.parent"
 
 
 def cell_findings(material: Material, table: FactTable, context: Context) -> list[Finding]:
-    """Every cell that its table's schema refuses, then every one that was printed as no number can be."""
+    """Every cell that its table's schema refuses, then every one that was printed as no number can be.
+
+    The row of a code above may stand on a page that nobody could read.
+    """
     refused = [
         _refused(failure, table, context)
         for failure in failures(material.statements, table)
         if failure.rule in context.pack.rules
+        and not (failure.rule == _PARENT and is_torn(failure.statement, material.unseen))
     ]
     return refused + _ill_formed(material.unread, context)
 

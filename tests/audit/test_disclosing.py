@@ -20,6 +20,7 @@ from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import SCHEMA_PATH, render, to_dict
 from audit.reporting.pages.console import print_summary, terminal
 from audit.settings.model import DocumentSettings, ExpectedDocument, Settings, SubmissionSettings
+from benchmarks.unread import with_picture
 from checks.finding import Compliance, Severity
 from checks.report import Report, Verdict
 
@@ -59,6 +60,31 @@ def _as_pictures(source: Path, target: Path) -> None:
         canvas.drawImage(ImageReader(page.render(scale=0.5).to_pil()), 0, 0, width, height)
         canvas.showPage()
     canvas.save()
+
+
+@pytest.mark.parametrize("page", [3, 11, 17, 18])
+def test_a_page_that_cannot_be_read_costs_no_right_document_anything(
+    page: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of a table, a page in the middle of one, and those with the sentences."""
+    monkeypatch.setattr("audit.reading.scans.pages.is_installed", lambda: False)
+    path = tmp_path / "决算.pdf"
+    path.write_bytes(with_picture(SAMPLES / "final_accounts_2020.pdf", page))
+    report = audit([path])
+    assert [f.message for f in report.findings if f.severity is not Severity.INFO] == []
+    assert missing(report) == set()
+    asked = [e for e in report.disclosure if f"第 {page} 页是图片" in e.problem]
+    assert {e.verdict for e in asked} == {Compliance.UNCHECKED}
+    assert sum(e.verdict is Compliance.MET for e in report.disclosure) >= 40
+
+
+def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_missing(tmp_path: Path) -> None:
+    words = (SAMPLES / "final_accounts_2020.docx").read_bytes()
+    (tmp_path / "某局2024年度部门决算说明.docx").write_bytes(words)
+    assert missing(audit([tmp_path])) != set()
+    (tmp_path / "决算表.xlsx").write_bytes(b"PK damaged")
+    report = audit([tmp_path])
+    assert missing(report) == set()
 
 
 def test_tables_alone_miss_no_sentence() -> None:

@@ -262,3 +262,10 @@ def test_pictures_of_the_cells_stand_beside_what_was_read(tmp_path: Path) -> Non
 def test_the_doubt_is_said_in_english_too() -> None:
     report = _audited(_scan({(3, 2): {"106.07": 0.6, "108.07": 0.4}}), "en")
     assert any("compare the original" in finding.message for finding in report.findings)
+
+
+def test_a_name_with_a_wrong_character_is_the_recognisers_or_the_writers() -> None:
+    report = _audited(_scan({(1, 1): {"农村水支出": 1.0}}))
+    (found,) = [each for each in report.findings if each.rule == "schema.name-slip"]
+    assert found.severity is Severity.INFO
+    assert "请核对原件" in found.message

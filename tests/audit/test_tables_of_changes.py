@@ -138,9 +138,28 @@ def test_columns_that_no_two_rows_bear_out_are_no_law(tmp_path: Path) -> None:
     assert found(tmp_path, "各科室支出对比表", [*rows, ["信息科", "80.00", "60.00", "12.00"]]) == {}
 
 
+def test_a_column_headed_by_both_directions_holds_the_rates_of_the_changes_beside_it(tmp_path: Path) -> None:
+    head = ["用款单位", "2023年", "2024年", "增（减）额", "增（减）幅"]
+    rows = [[*row[:-1], f"{row[-1]}%"] for row in changed(BY_YEAR, 2, 4, "-52.00")[1:]]
+    alarms = found(tmp_path, "各科室支出对比表", [head, *rows])
+    assert any("-52.00%" in said for said in alarms.values())
+
+
 def test_a_rate_of_execution_is_of_the_budget_of_the_year(tmp_path: Path) -> None:
     alarms = found(tmp_path, "项目支出绩效自评表", changed(FORM, 1, 4, "66.67%"))
     assert any("66.67%" in said for said in alarms.values())
+
+
+def test_scores_are_no_sum_where_one_stands_nowhere(tmp_path: Path) -> None:
+    rows = [
+        ["指标", "分值", "得分"],
+        ["预算执行率", "10", ""],
+        ["开放天数", "50", "50"],
+        ["满意度", "40", "40"],
+    ]
+    assert found(tmp_path, "项目支出绩效自评表", [*rows, ["总分", "100", "99.5"]]) == {}
+    scored = [*rows[:1], ["预算执行率", "10", "9.5"], *rows[2:]]
+    assert "form.scores" in found(tmp_path, "项目支出绩效自评表", [*scored, ["总分", "100", "97.5"]])
 
 
 def test_the_money_of_a_project_is_its_sources(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from audit.pipeline import Options, audit
 from audit.reporting.machine.json_reading import load
 from audit.reporting.machine.json_report import render
 from checks.checking import check
+from checks.disclosure.material import Unread
 from checks.finding import Doubt
 from checks.material import Checked, Material
 from checks.pack import built_in
@@ -80,6 +82,29 @@ def test_rows_that_stand_beside_a_table_are_missing_in_it(code: str, amount: str
     assert {each.why for each in found.withheld} == ({Doubt.ROWS_BESIDE} if doubt else set())
     errors = [finding for finding in found.findings if finding.rule == "functional-hierarchy"]
     assert bool(errors) is not doubt
+
+
+@pytest.mark.parametrize(
+    ("page", "total", "doubt"), [(2, "90.00", True), (9, "90.00", False), (2, "70.00", False)]
+)
+def test_a_sum_that_falls_short_beside_a_page_that_nobody_could_read(
+    page: int, total: str, *, doubt: bool
+) -> None:
+    tables = spending(
+        ("20406", total, total, "0.00"),
+        ("2040601", "50.00", "50.00", "0.00"),
+        ("2040604", "30.00", "30.00", "0.00"),
+    )
+    tables.statements[0] = replace(tables.statements[0], pages=(1,))
+    material = Material(
+        ("a",),
+        tuple(tables.facts),
+        tuple(tables.statements),
+        unseen=(Unread(0, page, f"第 {page} 页是图片。"),),
+    )
+    found = check(material, built_in(), "zh")
+    assert {each.why for each in found.withheld} == ({Doubt.PAGE_UNREAD} if doubt else set())
+    assert ("functional-hierarchy" in {each.rule for each in found.findings}) is not doubt
 
 
 @pytest.mark.parametrize("wrong", [2, 7])

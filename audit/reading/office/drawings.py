@@ -1,12 +1,13 @@
-"""The pictures on the sheets of a workbook: those that lie over the cells, and those that WPS puts into a cell.
+"""The pictures on the sheets of a workbook: those that lie over the cells, and those that WPS and Excel put into a cell.
 
 openpyxl keeps only some (no groups, no drawings in vectors), so the drawings are read here as the file has them
-(ECMA-376 part 1, 20.5).
+(ECMA-376 part 1, 20.5; [MS-XLSX] 2.3.10 for what Excel puts into a cell).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from zipfile import ZipFile
 from lxml import etree
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from audit.reading.pictured.inserted import A4
 from audit.reading.pictured.telling import natural_size
@@ -28,6 +30,10 @@ _EMU = 12_700
 
 _BOOK, _CELLS = "xl/workbook.xml", "xl/cellimages.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RICH, _METADATA = "xl/richData/", "xl/metadata.xml"
+_KEY = "_rvRel:LocalImageIdentifier"
+"""What Excel calls the picture among the properties of a cell's value."""
+
 _IN_CELL = '=DISPIMG("'
 """What WPS writes into a cell that holds a picture, the picture's name behind it."""
 
@@ -54,23 +60,31 @@ class Drawings:
     def __init__(self, source: Source) -> None:
         self._on: dict[str, list[OnSheet]] = {}
         self._inside: dict[str, bytes] = {}
+        self._placed: dict[str, dict[str, bytes]] = {}
         with ZipFile(BytesIO(source.data)) as zipped:
             package = _Package(zipped)
             if package.has_pictures:
                 self._on = {title: list(package.over(part)) for title, part in package.sheets()}
                 self._inside = dict(package.inside())
+                self._placed = {title: dict(package.placed(part)) for title, part in package.sheets()}
 
     def on(self, sheet: Any) -> list[OnSheet]:
         """The pictures on a sheet, from the top down."""
         found = [*self._on.get(sheet.title, ()), *self._in_cells(sheet)]
         return sorted(found, key=lambda each: (each.row, each.column))
 
+    def placed(self, title: str) -> Collection[str]:
+        """The cells of a sheet that Excel has put a picture into; what they hold as their value says nothing."""
+        return self._placed.get(title, {}).keys()
+
     def _in_cells(self, sheet: Any) -> Iterator[OnSheet]:
+        for name, data in self._placed.get(sheet.title, {}).items():
+            yield OnSheet(*coordinate_to_tuple(name), data, *(natural_size(data) or A4))
         for line in sheet.iter_rows() if self._inside else ():
             for cell in line:
-                data = self._inside.get(named(cell.value))
-                if data is not None:
-                    yield OnSheet(cell.row, cell.column, data, *(natural_size(data) or A4))
+                inside = self._inside.get(named(cell.value))
+                if inside is not None:
+                    yield OnSheet(cell.row, cell.column, inside, *(natural_size(inside) or A4))
 
 
 def named(value: object) -> str:
@@ -118,10 +132,46 @@ class _Package:
             name = next((e.get("name") for e in _under(picture, "cNvPr")), "")
             yield from ((name, data) for data in self._data(picture, media))
 
+    def placed(self, sheet: str) -> Iterator[tuple[str, bytes]]:
+        """The pictures that Excel has put into cells of a sheet, with the names of the cells.
+
+        A cell says the how-manieth value of the workbook is its own (from 1), that which picture it is.
+        """
+        media = self._parts(f"{_RICH}richValueRel.xml")
+        if not media:
+            return
+        pictures = [each.get(f"{_RELATION}id") for each in self._elements(f"{_RICH}richValueRel.xml", "rel")]
+        with suppress(
+            IndexError, TypeError, ValueError
+        ):  # in a damaged file such a cell shows what is its value
+            shown = self._shown()
+            for cell in self._elements(sheet, "c"):
+                picture = shown[int(cell.get("vm")) - 1] if cell.get("vm") else None
+                part = media.get(pictures[picture], "") if picture is not None else ""
+                if self._is_picture(part):
+                    yield cell.get("r"), self._zip.read(part)
+
+    def _shown(self) -> list[int | None]:
+        """The how-manieth picture each value of the workbook's cells is, None for one that is no picture."""
+        keys = [
+            [key.get("n") for key in _under(each, "k")]
+            for each in self._elements(f"{_RICH}rdrichvaluestructure.xml", "s")
+        ]
+        values: list[int | None] = []
+        for each in self._elements(f"{_RICH}rdrichvalue.xml", "rv"):
+            stated = dict(zip(keys[int(each.get("s"))], _under(each, "v"), strict=False))
+            values.append(int(stated[_KEY].text) if _KEY in stated else None)
+        rich = [int(each.get("i")) for each in self._elements(_METADATA, "rvb")]
+        of_cells = (_under(each, "rc") for each in self._elements(_METADATA, "valueMetadata"))
+        return [values[rich[int(own.get("v"))]] for each in of_cells for own in each]
+
+    def _is_picture(self, part: str) -> bool:
+        return part in self._names and self._zip.getinfo(part).file_size <= _MOST
+
     def _data(self, picture: Any, media: Mapping[str, str]) -> Iterator[bytes]:
         for blip in _under(picture, "blip"):
             part = media.get(blip.get(f"{_RELATION}embed"), "")
-            if part in self._names and self._zip.getinfo(part).file_size <= _MOST:
+            if self._is_picture(part):
                 yield self._zip.read(part)
 
     def _parts(self, part: str, kind: str = "") -> dict[str, str]:

@@ -5,7 +5,7 @@ What is hidden is not on the printed page: it becomes no fact, and the document 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -36,8 +36,12 @@ class Seen:
     unsaved: tuple[str, ...] = ()
 
 
-def seen(sheet: Worksheet, formulas: Worksheet | None, epoch: datetime) -> Seen:
+def seen(
+    sheet: Worksheet, formulas: Worksheet | None, epoch: datetime, pictured: Collection[str] = ()
+) -> Seen:
     """What ``sheet`` shows; ``formulas`` is the same sheet with formulas in place of their saved results.
+
+    The cells ``pictured`` hold a picture and no text.
 
     A formula without a saved result stands in its cell as it is written: nobody may take the cell for empty.
     """
@@ -57,7 +61,7 @@ def seen(sheet: Worksheet, formulas: Worksheet | None, epoch: datetime) -> Seen:
             text = shown(cell.value, built_in(_format_number(cell), cell.number_format), epoch)
             if formulas is not None and cell.value is None:
                 text = _formula(formulas[cell.coordinate])
-            text = "" if named(text) else text
+            text = "" if named(text) or cell.coordinate in pictured else text
             height, width = spans.get((row, column), (1, 1))
             at = corners.get((row, column), (row, column))
             if at[0] not in at_row or at[1] not in at_column:

@@ -42,19 +42,7 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
         raise UnreadableError("corrupt", name=source.name) from error
     pictures = Pictures(eye, lang)
     blocks = tuple(_Reader(package, pictures).blocks(package.element.body))
-    if not blocks:
-        raise UnreadableError(pictures.nothing_read(), name=source.name)
-    return Document(
-        source.name,
-        source.sha256,
-        "docx",
-        blocks,
-        problems=pictures.problems(),
-        notes=pictures.notes(),
-        sightings=tuple(pictures.sightings),
-        guessed=tuple(pictures.guessed),
-        pictures=tuple(pictures.places),
-    )
+    return pictures.told(Document(source.name, source.sha256, "docx", blocks))
 
 
 class _Reader:

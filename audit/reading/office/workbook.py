@@ -43,7 +43,8 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
         if sheet.sheet_state != "visible":
             unseen += [sheet.title] if _has_content(sheet) else []
             continue
-        found = seen(sheet, formulas[sheet.title] if formulas is not None else None, book.epoch)
+        stated = formulas[sheet.title] if formulas is not None else None
+        found = seen(sheet, stated, book.epoch, drawings.placed(sheet.title))
         pictured = _pictured(pictures, drawings.on(sheet), sheet.title)
         if any(pictured.values()):
             blocks += around(found.grid, sheet.title, pictured)
@@ -54,20 +55,17 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
             notes.append(sentence("hidden_lines", lang, sheet=sheet.title, lines=lines))
         if found.unsaved:
             problems.append(_unsaved(found, sheet.title, lang))
-    if not blocks:
-        raise UnreadableError(pictures.nothing_read(), name=source.name)
     if unseen:
         notes.insert(0, sentence("hidden_sheets", lang, sheets="、".join(unseen)))
-    return Document(
-        source.name,
-        source.sha256,
-        "xlsx",
-        tuple(blocks),
-        problems=(*problems, *pictures.problems()),
-        notes=(*notes, *pictures.notes()),
-        sightings=tuple(pictures.sightings),
-        guessed=tuple(pictures.guessed),
-        pictures=tuple(pictures.places),
+    return pictures.told(
+        Document(
+            source.name,
+            source.sha256,
+            "xlsx",
+            tuple(blocks),
+            problems=tuple(problems),
+            notes=tuple(notes),
+        )
     )
 
 

@@ -47,7 +47,9 @@ class Page:
     parts: list[Box] = field(default_factory=list)
     """The pictures among its text on which a table was recognised."""
     unread: list[Box] = field(default_factory=list)
-    """Those that were not read, or on which no table was seen."""
+    """Those on which no table was seen."""
+    unseen: list[Box] = field(default_factory=list)
+    """Those that nobody could look at."""
     sightings: list[Sighting] = field(default_factory=list)
     guessed: list[Place] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -109,7 +109,7 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         "recognised_pages": recognised,
         "bare_pages": sorted({*looked_at} - {*recognised}),
         "recognised_parts": [page.number for page in pages if page.parts],
-        "unread_pictures": [page.number for page in pages if page.unread],
+        "unread_pictures": [page.number for page in pages if page.unread or page.unseen],
     }
     notes = tuple(sentence(key, lang, pages=spans(found)) for key, found in seen.items() if found)
     _drop_furniture(pages)
@@ -124,6 +124,7 @@ def _document(source: Source, lang: str, kind: str, pages: list[Page]) -> Docume
         sightings=tuple(each for page in pages for each in page.sightings),
         guessed=tuple(place for page in pages for place in page.guessed),
         pictures=tuple(place for page in pages for place in _recognised(page)),
+        unseen=tuple(Place(page=page.number, bbox=box) for page in pages for box in page.unseen),
     )
 
 
@@ -195,7 +196,7 @@ def _edge_lines(page: Page) -> list[PageLine]:
 
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
-    """Grids and paragraphs in reading order; a paragraph goes on over the page break."""
+    """Grids and paragraphs in reading order; a paragraph goes on over the page break, but over no page that was not read."""
     by_width: dict[tuple[int, int], list[PageLine]] = {}
     for page in pages:
         by_width.setdefault(_shape(page), []).extend(page.lines)
@@ -204,7 +205,8 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
     frame: Margins | None = None
     for page in pages:
         current = frames[_shape(page)]
-        if run and frame is not None and current != frame:
+        unread = not page.lines and (page.picture or page.problems)
+        if run and frame is not None and (current != frame or unread):
             yield from paragraphs(run, frame)
             run = []
         frame = current

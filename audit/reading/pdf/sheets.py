@@ -110,7 +110,8 @@ def _seen_page(sheet: Sheet, drawn: PageContent, lang: str) -> list[Page]:
     pages = mixed_page(drawn, read, number, lang) if read else page_of(drawn, number, lang)
     first = pages[0]
     illegible = [(box, table) for box, table, look in looks if not is_document(look)]
-    first.unread = [box for box, _ in (*illegible, *sheet.unread)]
+    first.unread = [box for box, _ in illegible]
+    first.unseen = [box for box, _ in sheet.unread]
     for key, pictures in (("illegible_table", illegible), ("pictured_table", sheet.unread)):
         if any(table for _, table in pictures):
             first.problems.append(problem(key, lang, Place(page=number), page=number))

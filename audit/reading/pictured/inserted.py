@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from audit.document import Block, Document, Grid, Line, Paragraph, Problem, Sighting
 from audit.reading.furniture import spans
+from audit.reading.pictured.drawn import numbers_drawn
 from audit.reading.pictured.telling import is_large, is_table
-from audit.reading.problems import problem, sentence
+from audit.reading.problems import UnreadableError, problem, sentence
 from checks.finding import Place
 
 Eye = Callable[[bytes, float], Document | None]
@@ -19,6 +20,9 @@ Eye = Callable[[bytes, float], Document | None]
 
 Shown = tuple[bytes, float, float]
 """A picture, its width and its height in points."""
+
+_CELLS = 8
+"""Numbers from which a drawing may be a table."""
 
 A4 = 595.0, 842.0
 """Width and height of what may be as large as a page."""
@@ -39,13 +43,14 @@ class Pictures:
 
     eye: Eye | None
     lang: str
-    places: list[Place] = field(default_factory=list)
-    sightings: list[Sighting] = field(default_factory=list)
-    guessed: list[Place] = field(default_factory=list)
+    _places: list[Place] = field(default_factory=list)
+    _sightings: list[Sighting] = field(default_factory=list)
+    _guessed: list[Place] = field(default_factory=list)
     _count: dict[str | None, int] = field(default_factory=dict)
     _read: list[_Seen] = field(default_factory=list)
     _unread: list[_Seen] = field(default_factory=list)
     _tables: list[_Seen] = field(default_factory=list)
+    _drawings: list[_Seen] = field(default_factory=list)
 
     def blocks(
         self, data: bytes, width: float, height: float, sheet: str | None = None, cell: str | None = None
@@ -56,29 +61,55 @@ class Pictures:
         self._count[sheet] = self._count.get(sheet, 0) + 1
         shown = _Seen(self._count[sheet], sheet, cell)
         inches = max(width, height) / 72
-        seen = self.eye(data, inches) if self.eye is not None else None
+        drawn = numbers_drawn(data)
+        seen = self.eye(data, inches) if self.eye is not None and drawn is None else None
         if seen is None:
-            (self._tables if is_table(data, inches) else self._unread).append(shown)
+            self._not_read(data, inches, drawn).append(shown)
             return
         self._read.append(shown)
         name = self._name(shown)
-        self.places.append(Place(cell=name))
-        self.sightings += [replace(each, place=_named(each.place, name)) for each in seen.sightings]
-        self.guessed += [_named(each, name) for each in seen.guessed]
+        self._places.append(Place(cell=name))
+        self._sightings += [replace(each, place=_named(each.place, name)) for each in seen.sightings]
+        self._guessed += [_named(each, name) for each in seen.guessed]
         yield from (_placed(block, name) for block in seen.blocks)
 
-    def nothing_read(self) -> str:
-        """The sentence for a document that holds no text."""
-        if not self._unread and not self._tables:
+    def _not_read(self, data: bytes, inches: float, drawn: int | None) -> list[_Seen]:
+        """Among which pictures one that was not read is named: tables, drawings with numbers, those that may be anything."""
+        if drawn is not None:
+            return self._drawings if drawn >= _CELLS else self._unread
+        return self._tables if is_table(data, inches) else self._unread
+
+    def told(self, document: Document) -> Document:
+        """A document with what there is to say of its pictures. Raises :class:`UnreadableError` where it shows nothing."""
+        if not document.blocks:
+            raise UnreadableError(self._nothing(), name=document.path)
+        return replace(
+            document,
+            problems=(*document.problems, *self._problems()),
+            notes=(*document.notes, *self._notes()),
+            sightings=tuple(self._sightings),
+            guessed=tuple(self._guessed),
+            pictures=tuple(self._places),
+            unseen=tuple(Place(cell=self._name(each)) for each in self._unread if self.eye is None),
+        )
+
+    def _nothing(self) -> str:
+        """Why a document holds no text."""
+        if not self._unread and not self._tables and not self._drawings:
             return "no_content"
         return "scan" if self.eye is None else "illegible"
 
-    def problems(self) -> tuple[Problem, ...]:
-        """The tables that nobody could read."""
-        key = "pictured_tables" if self.eye is None else "illegible_tables"
-        return tuple(problem(key, self.lang, where=where) for where in self._where(self._tables))
+    def _problems(self) -> tuple[Problem, ...]:
+        """The tables that nobody could read, and the drawings that may be some."""
+        found = {
+            "pictured_tables" if self.eye is None else "illegible_tables": self._tables,
+            "drawings": self._drawings,
+        }
+        return tuple(
+            problem(key, self.lang, where=where) for key, seen in found.items() for where in self._where(seen)
+        )
 
-    def notes(self) -> tuple[str, ...]:
+    def _notes(self) -> tuple[str, ...]:
         """Which pictures were read, and which were not and may be anything."""
         found = {"pictures_recognised": self._read, "pictures_unread": self._unread}
         return tuple(

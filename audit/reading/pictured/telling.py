@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import struct
 from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
-BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
-"""What opening damaged pictures raises, and drawings (EMF, SVG) that are none."""
+BROKEN = (
+    *(UnidentifiedImageError, OSError, SyntaxError, ValueError, ArithmeticError, LookupError, struct.error),
+    Image.DecompressionBombError,
+)
+"""What opening damaged pictures raises."""
 
 _WIDE, _HIGH = 120.0, 40.0
 """Points: a smaller picture is a logo, a signature or a stamp."""
@@ -20,6 +25,12 @@ share so many pixels aside, where there is paper again."""
 
 _SCREEN, _LARGE, _SIDE = 96.0, 1_500, 11.7
 """Dots an inch of a screen; pixels from which a picture is a page, and the longer side of that in inches."""
+
+_VIEW = re.compile(
+    rb"<svg[^>]*\bviewBox=[\"'][-\d.]+[ ,]+[-\d.]+[ ,]+(\d+(?:\.\d+)?)[ ,]+(\d+(?:\.\d+)?)[\"']"
+)
+_PIXEL = 0.75
+"""The part of the plane that a drawing in SVG shows, and points of a pixel."""
 
 _RULES = 3
 """Rules across and down from which a picture shows a table."""
@@ -42,10 +53,13 @@ def is_table(data: bytes, inches: float) -> bool:
 
 
 def natural_size(data: bytes) -> tuple[float, float] | None:
-    """Width and height in points of a picture that nobody says how large to show; None where it cannot be opened.
+    """Width and height in points of a picture that nobody says how large to show; None where it does not say either.
 
-    By the dots an inch that it states; a large one that states none, or those of a screen, is a page.
+    By the dots an inch that it states; a large one that states none, or those of a screen, is a page. A drawing in SVG
+    says what part of its plane it shows.
     """
+    if drawn := _VIEW.search(data[:2000]):
+        return float(drawn[1]) * _PIXEL, float(drawn[2]) * _PIXEL
     try:
         with Image.open(BytesIO(data)) as picture:
             longer = max(picture.size)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import re
 from binascii import Error
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from audit.reading.pictured.inserted import Shown
+from audit.document import Document
+from audit.reading.pictured.drawn import numbers_drawn
+from audit.reading.pictured.inserted import A4, Shown
 from audit.reading.pictured.telling import is_large, natural_size
 from audit.reading.problems import sentence
+from checks.finding import Place
 
 _SOURCES = "src", "data-src", "data-original"
 """Where a page says what picture it shows: at once, or as soon as somebody looks there."""
@@ -48,18 +51,19 @@ class Beside:
             data = _inline(source) or self._file(source)
             size = stated or (natural_size(data) if data is not None else None)
             if data is not None:
-                return None if size is None else (data, *size)
+                return data, *(size or _no_size(data))
         elsewhere = [source for source in sources if not source.lower().startswith("data:")]
         self.missing += elsewhere[:1] if stated or not _is_linked(element) else []
         return None
 
-    def notes(self, lang: str) -> tuple[str, ...]:
-        """Which pictures are missing, in a sentence."""
+    def told(self, document: Document, lang: str) -> Document:
+        """A page with what there is to say of the pictures that are missing."""
         if not self.missing:
-            return ()
+            return document
         names = [Path(unquote(urlsplit(each).path)).name or each for each in dict.fromkeys(self.missing)]
         listed = "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
-        return (sentence("missing_pictures", lang, count=len(names), names=listed),)
+        said = sentence("missing_pictures", lang, count=len(names), names=listed)
+        return replace(document, notes=(*document.notes, said), unseen=(*document.unseen, Place()))
 
     def _file(self, source: str) -> bytes | None:
         """A file in the page's own folder or below: a page may not point at anything else."""
@@ -74,6 +78,11 @@ class Beside:
             return path.read_bytes()
         except (OSError, ValueError):
             return None
+
+
+def _no_size(data: bytes) -> tuple[float, float]:
+    """How large a picture is shown that nobody knows the size of: as a page if it is a drawing with anything on it."""
+    return A4 if numbers_drawn(data) else (0.0, 0.0)
 
 
 def _inline(source: str) -> bytes | None:

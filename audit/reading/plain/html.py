@@ -46,19 +46,7 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     pictures = Pictures(eye, lang)
     page = _Page(Beside(source.path), pictures)
     blocks = tuple(page.blocks(root if body is None else body))
-    if not blocks:
-        raise UnreadableError(pictures.nothing_read(), name=source.name)
-    return Document(
-        source.name,
-        source.sha256,
-        "html",
-        blocks,
-        problems=pictures.problems(),
-        notes=(*pictures.notes(), *page.beside.notes(lang)),
-        sightings=tuple(pictures.sightings),
-        guessed=tuple(pictures.guessed),
-        pictures=tuple(pictures.places),
-    )
+    return page.beside.told(pictures.told(Document(source.name, source.sha256, "html", blocks)), lang)
 
 
 def _decoded(source: Source) -> str:

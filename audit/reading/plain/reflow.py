@@ -26,6 +26,12 @@ _WIDEST = 130
 _PROSE = 40
 """Half-width columns: a line of prose that was broken by a margin is at least as long."""
 
+_FEWEST, _AS_LONG = 12, 4
+"""So many characters, and so many lines of just that length, no page has by chance."""
+
+_WHOLE = ("。", "；", "：", "元", "%")
+"""What the line of a list ends in: lines that mostly do were not cut."""
+
 _LONG = 60
 """Half-width columns: a line longer than this is no heading."""
 
@@ -42,9 +48,11 @@ def reflow(lines: Sequence[Line], whole: Sequence[Line] | None = None) -> tuple[
     """
     prose = _without_page_numbers(lines)
     width = _wrap_width(prose if whole is None else whole)
+    count = _characters(prose if whole is None else whole) if width is None else None
     groups: list[list[Line]] = []
     for line in prose:
-        if groups and _goes_on(groups[-1], line, width):
+        cut = bool(groups) and len(groups[-1][-1].text) == count and not starts_item(line.text)
+        if groups and (cut or _goes_on(groups[-1], line, width)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -96,6 +104,19 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
         if near >= most and width <= _WIDEST and wider <= len(widths) // 5:
             best, most = width, near
     return best
+
+
+def _characters(lines: Sequence[Line]) -> int | None:
+    """How many characters a program put on each line, whatever their width; None where it did not.
+
+    Most lines are then of one length, none is longer, and words and numbers are cut where it ends.
+    """
+    texts = [line.text for line in lines if line.text.strip() and not _CELLS.search(line.text)]
+    longest = max(map(len, texts), default=0)
+    full = [text for text in texts if len(text) == longest]
+    whole = sum(text.endswith(_WHOLE) for text in full)
+    wrapped = longest >= _FEWEST and len(full) >= _AS_LONG and 2 * len(full) > len(texts)
+    return longest if wrapped and 2 * whole <= len(full) else None
 
 
 def _goes_on(group: Sequence[Line], line: Line, width: int | None) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from audit.document import Document
+from audit.document import Document, Line, Paragraph
 from audit.reading.pictured.inserted import Eye
 from audit.reading.problems import UnreadableError
 from audit.reading.scans.extra import is_installed
 from audit.reading.source import Source
+from checks.finding import Place
 
 
 def read(source: Source, lang: str) -> Document:
@@ -37,6 +41,32 @@ def read_page(source: Source, lang: str) -> Document:
     from audit.reading.plain import html  # noqa: PLC0415 - loads its format
 
     return html.read(source, lang, _eye(source, lang))
+
+
+_READERS = {"docx": "office.word", "xlsx": "office.workbook", "html": "plain.html"}
+"""Those of the formats that a document can have pictures in, by the name of the format."""
+
+
+def pictures_inside(data: bytes, name: str, form: str, lang: str) -> list[tuple[str, bytes, float]]:
+    """The pictures in a document of a format, by the names they are read under, each with the inches of its longer side.
+
+    None for a format whose pictures nobody reads, and for a page without what lies beside it. Raises as its reader.
+    """
+    path = Path(name)
+    if form not in _READERS or (form == "html" and not path.is_file()):
+        return []
+    found: list[tuple[bytes, float]] = []
+
+    def eye(picture: bytes, inches: float) -> Document:
+        found.append((picture, inches))
+        return Document(name, "", "picture", (Paragraph((Line("", Place()),)),))
+
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        copy.write_bytes(data)
+        source = Source(name, path if form == "html" else copy)
+        document = import_module(f"audit.reading.{_READERS[form]}").read(source, lang, eye)
+    return [(str(place.cell), *shown) for place, shown in zip(document.pictures, found, strict=True)]
 
 
 def _eye(source: Source, lang: str) -> Eye | None:

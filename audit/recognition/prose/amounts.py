@@ -34,6 +34,9 @@ _THIS_YEAR = re.compile(r"(?:19|20)\d{2}年")
 _OF_MONEY = re.compile(rf"(?:{vocabulary.slip('money')}|拨款)\Z")
 """Nouns of money, whose unit may leave out its 元: 上年结转的经费 88.47 亿."""
 
+_SPENT = re.compile(r"(?:费用?|经费)?(?:支出|决算|预算)?(?:数|金额)?[为共计约是：]*\Z")
+"""What the short name of an expense may end in."""
+
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
 _ADJUSTS = re.compile(
@@ -67,7 +70,7 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         words = contains["part"]
     adjusts = _ADJUSTS.match(words)
     words = words[adjusts.end() :] if adjusts else words
-    subject = _announced(scene, read_subject(words, scene.year))
+    subject = _called_shortly(scene, words, _announced(scene, read_subject(words, scene.year)))
     if words.startswith(_UP_TO) and scene.context.referred is not None:
         before = scene.at(scene.context.referred)
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
@@ -119,6 +122,14 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         offer(scene, claim, named=subject.named or words in _AND)
         scene.context.say(claim)
         scene.context.about = None
+
+
+def _called_shortly(scene: Scene, words: str, subject: Subject) -> Subject:
+    """A part as its list calls it: “三公”经费 9 万元，其中：出国（境）0 万元，公车 7 万元，接待 2 万元."""
+    if subject.canonical or subject.concept.path:
+        return subject
+    name = vocabulary.shortly(scene.listings.whole).get(_SPENT.sub("", words))
+    return replace(subject, concept=replace(subject.concept, name=name), canonical=True) if name else subject
 
 
 def _moved_by(scene: Scene, level: Claim, before: int) -> None:

@@ -5,6 +5,7 @@ Each function gives one claim or none. Where two numbers could be meant and diff
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -14,6 +15,9 @@ from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure
 
 PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
+
+_OF_ALL = re.compile(r"^(?:总|本年|财政拨款)|计$")
+"""Names of all income or expenditure, which 收入 and 支出 say shortly: 项目支出 is not what they say."""
 
 _PAIR = 2
 _FAR = 12
@@ -67,6 +71,7 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     ]
     if just:
         side = _side_of(scene, subject, just[-1])
+        side = _listed_off(scene, just) if side is None else side
         return _of_latest_year(just, scene.year).fact if side is None else side
     for said in (scene.context.clause, scene.context.before):
         levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
@@ -99,7 +104,8 @@ def _of_latest_year(levels: Sequence[Claim], year: int | None) -> Claim:
 
 def _called_alike(one: Claim, other: Claim) -> bool:
     """Whether two levels are of one thing: 本年收入合计 is what 收入 says shortly."""
-    short = other.concept.name in SIDES and other.concept.name in one.concept.name
+    of_all = _OF_ALL.search(one.concept.name) is not None
+    short = of_all and other.concept.name in SIDES and other.concept.name in one.concept.name
     return one.concept == other.concept or short
 
 
@@ -110,6 +116,15 @@ def _side_of(scene: Scene, subject: Subject, part: Claim) -> int | None:
     if not subject.canonical or total is None or part.concept.name == side:
         return None
     return total if scene.at(total).concept.name.endswith(side) else None
+
+
+def _listed_off(scene: Scene, just: Sequence[Claim]) -> int | None:
+    """The total of parts that a 、 each has parted: 支出 9 万元，其中甲 4 万元、乙 3 万元、丙 2 万元，较上年增加 …"""
+    frame = scene.listings.frame_of(just[-1])
+    if frame is None or frame.level is not None or (total := frame.total_for(just[-1])) is None:
+        return None
+    parts = [p for each in frame.parts.values() for p in each if frame.total_for(p) == total]
+    return total if len(parts) > 1 and all(part.lead.startswith("、") for part in parts[1:]) else None
 
 
 def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) -> int | None:

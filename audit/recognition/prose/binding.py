@@ -8,6 +8,7 @@ that a relation is called violated only where no reading of the sentence makes i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +22,11 @@ from checks.numbers.facts import Fact
 
 _ABOVE = 4
 """A share without a whole may be of a total so many paragraphs above, headings counted."""
+
+_OF_THE_ABOVE = re.compile(
+    r"(?:以上|上述|[二三四五六七八九]项)(?:支出|收入|资金)?(?:合计|共计|总计)[为是共达]*\Z"
+)
+"""The sum of what stands before it is the whole of the shares that stand there."""
 
 _TOTALS = UNTOLD | {"总收入", "总支出", "本年收入合计", "本年支出合计"}
 """Names of a whole that may mean the total of the section they stand in: 占总支出的 r% among the three public expenses."""
@@ -153,6 +159,9 @@ class Binder:
             whole = part.total
         if whole is None:
             whole = self._only(akin)
+        if whole is None and not claim.of and part.total is None:
+            here = [c for c in self._text.paragraphs[claim.paragraph] if c.fact > claim.fact]
+            whole = self._only(c for c in here if _OF_THE_ABOVE.search(c.phrase))
         return replace(claim, whole=whole, alternatives=_distinct((c.fact for c in wholes), whole))
 
     def _completed(self, claim: Claim) -> Claim:

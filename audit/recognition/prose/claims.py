@@ -19,7 +19,7 @@ from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, 
 from audit.recognition.prose.language.passages import Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.openings import lists_mainly, open_breakdown
+from audit.recognition.prose.openings import lists_mainly, open_behind_colon, open_breakdown
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
@@ -33,6 +33,7 @@ _YEAR_NEXT = re.compile(r"20\d{2}年")
 """What follows a heading that ends in 主要原因是： when it is the statement itself: 2024年…预算 …"""
 
 _ORDINALS = "一二三四五六七八九"
+_OPENS = re.compile(vocabulary.phrase("among"))
 
 _BESIDE_IT = re.compile(r"^(?:累计|截至|年末|期末|余额|上年|去年|预算|计划)|不包?[含括计]|未[含计]|另")
 """A single amount in brackets of which this is said stands beside the one before it and is no part of it."""
@@ -162,7 +163,10 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
                 context.reason = False
             context.clause = context.chain or context.clause
             context.chain, context.words, context.about = [], "", None
-            scene.listings.end_item(open_before)
+            if _lists_within(text[: token.start], following):
+                scene.listings.close_to(scene.listings.depth - 1)
+            else:
+                scene.listings.end_item(open_before)
         case "ENUM":
             if scene.listings.depth and token.start - scene.last_end <= _AFTER_NUMBER:
                 context.chain = []
@@ -172,6 +176,7 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             if not context.chain and _YEAR_NEXT.match(text, token.end):
                 context.reason = False
             _head(scene)
+            open_behind_colon(scene, token)
         case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
             pass
         case "REASON" if lists_mainly(scene, token):
@@ -182,6 +187,13 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:
             pass
+
+
+def _lists_within(text: str, following: str) -> bool:
+    """Whether the item before the next one (二是甲 9 万元，其中 …；三是乙 …) has opened a list of its own, which is then over."""
+    number = _ORDINALS.find(following[0]) if following[1:] == "是" else 0
+    begins = text.rfind(f"{_ORDINALS[number - 1]}是") if number > 0 else -1
+    return begins >= 0 and _OPENS.search(text, begins) is not None
 
 
 def _next_item(scene: Scene, token: Token) -> None:

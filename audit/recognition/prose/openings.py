@@ -20,6 +20,10 @@ _SIDE_TO_COME = re.compile(
 )
 """Words before 如下 that say which side of a paragraph is listed: 支出分项目具体如下."""
 
+_AMOUNTS = re.compile(r"(?:[^，。；：、\d]{2,20}[\d,.]+[万亿]?元[，、；]){2}")
+"""Names with an amount each: a list, where a colon stands before it."""
+
+_IN_ALL = re.compile(r"(?:合计|共计|总计|总额)[为是共达]*\Z")
 _LISTED = re.compile(
     r"[：，]?(?!因|由于|为|增|减|新|调|追加|补发|压)(?:(?![增减升降调]|追加|压)[^，。；：、\d]){2,24}(?<!同期)(?<!较)\d[\d,]*(?:\.\d+)?[万亿]?元(?=[，。；、和及]|$)"
 )
@@ -71,6 +75,23 @@ def open_breakdown(scene: Scene, token: Token) -> None:
         guessed=bool(near),
     )
     context.chain = []
+
+
+def open_behind_colon(scene: Scene, token: Token) -> None:
+    """Open the list of amounts that a colon sets right behind their total: 资金合计 9 万元：甲 4 万元，乙 3 万元，丙 2 万元."""
+    context, text = scene.context, scene.passage.text
+    total = context.chain[-1] if context.chain else None
+    if (
+        total is None
+        or total.kind is not ClaimKind.LEVEL
+        or total.in_reason
+        or not text[: token.start].endswith("元")
+    ):
+        return
+    if _AMOUNTS.match(text, token.end):
+        opener = "包括" if _IN_ALL.search(total.phrase) else "其中"
+        scene.listings.open([total], opener)
+        context.chain = []
 
 
 def lists_mainly(scene: Scene, token: Token) -> bool:

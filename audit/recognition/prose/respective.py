@@ -38,6 +38,8 @@ def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list
             changes = [_moved(head, *pair) for pair in zip(run, amounts, strict=False)]
             for change in changes:
                 result[change.fact - first] = change
+        elif head.kind is ClaimKind.RATE and changes and len(run) == 1 and "均" in head.lead:
+            result[head.fact - first] = replace(head, base=changes[-1].base, change=changes[-1].fact)
         elif len(run) > 1 and all(facts[c.fact - first].printed.kind is Kind.RATIO for c in run):
             moved = changes if len(changes) == len(run) else []
             for number, claim in enumerate(run):
@@ -87,7 +89,7 @@ def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
             alike = (
                 claim.kind is ClaimKind.LEVEL
                 and not claim.concept.path
-                and not claim.phrase.strip("，和及与、")
+                and not claim.phrase.rsplit("，", 1)[-1].strip("和及与、")
             )
         goes_on = (
             alike and last is not None and claim.sentence == last.sentence and _NEXT.fullmatch(claim.lead)

@@ -248,7 +248,9 @@ class Scene:
         said = self.context.chain[-1].concept
         spending = said.name if said.name.endswith("收入") else f"{said.name}支出"
         of_then = subject.period is not None and subject.period != self.year
-        goes_on = (subject.measure is not Measure.MAIN or of_then) and concept.name in spending
+        counted = self.context.chain[-1].kind is ClaimKind.COUNT and said.name.endswith("费")
+        goes_on = subject.measure is not Measure.MAIN or of_then or counted
+        goes_on = goes_on and concept.name in spending
         return said if not concept.name or goes_on else concept
 
     def _measure(self, kind: ClaimKind, subject: Subject) -> Measure:

@@ -59,6 +59,7 @@ def sections_of(table: RawTable, spec: StatementSpec) -> dict[int, str]:
             found[block] = names[min(block, len(names) - 1)] if names else ""
         if found[block] == "支出" and "支出用途" in spec.sections:
             purpose = spec.sections["支出用途"].items
-            if functional < 2 and any(label in purpose for label in named):
+            economic = sum(label.removesuffix("支出") in catalogue.economic_names() for label in named)
+            if functional < 2 and (economic > 1 or any(label in purpose for label in named)):
                 found[block] = "支出用途"
     return found

@@ -64,7 +64,7 @@ def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
         if spec := catalogue.statement_for_title(title):
             if spec.coded and _mostly_codes(table.rows):
                 return catalogue.by_code()[spec.coded]
-            return _of_kind(spec, title, kind)
+            return None if _in_halves(table, spec) else _of_kind(spec, title, kind)
     return _spec_by_header(table, kind) or _three_public_by_rows(table, kind)
 
 
@@ -78,6 +78,12 @@ def _three_public_by_rows(table: RawTable, kind: str | None) -> StatementSpec | 
     if kind not in {"final_accounts", "budget"} or len(named & expenses) < 2 or 2 * len(named) < len(rows):
         return None
     return catalogue.by_code()[f"{kind}.three_public"]
+
+
+def _in_halves(table: RawTable, spec: StatementSpec) -> bool:
+    """Whether income and expenditure stand side by side where the official form lists one of them by codes."""
+    halves = {row.block for row in table.rows if row.label and row.entries}
+    return spec.rows == "functional" and len(halves) > 1 and not any(row.code for row in table.rows)
 
 
 def _is_title(text: str) -> bool:

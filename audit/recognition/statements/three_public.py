@@ -88,7 +88,9 @@ def _concept_layout(keys: tuple[str, ...], columns: tuple[str, ...], slots: list
         parent = known[key].parent if key in known else None
         while parent in known and parent not in keys:
             parent = known[parent].parent
-        if key == catalogue.THREE_PUBLIC_TOTAL:
+        if key == catalogue.THREE_PUBLIC_TOTAL or (
+            parent == catalogue.THREE_PUBLIC_TOTAL and parent not in keys
+        ):
             parent = "合计"
         parents.append(keys.index(parent) if parent in keys else -1)
     rows = RowKeys(

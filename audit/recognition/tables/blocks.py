@@ -80,6 +80,8 @@ def _block_row(
             reach = max(reach, column.index + cell.column_span - 1)
             if column is not labels[-1] and (cell.row_span > 1 or _heads_group(row, column, labels)):
                 groups[column.index] = (text, index + max(cell.row_span, _UNSPANNED))
+            else:
+                groups.pop(column.index, None)
         elif column.index in groups and index < groups[column.index][1]:
             group = groups[column.index][0]
         if column.kind is ColumnKind.CODE and re.fullmatch(r"[\d\s]*", text):

@@ -64,6 +64,18 @@ def kin() -> Mapping[str, tuple[str, ...]]:
     return {entry["name"]: tuple(entry["also"]) for entry in _load("concepts") if "also" in entry}
 
 
+@lru_cache(maxsize=8)
+def shortly(whole: str) -> Mapping[str, str]:
+    """The parts of a whole by what a list of them calls them shortly: 公车 and 接待 of 三公经费."""
+    parts = {part for partition in partitions() if whole in partition.wholes for part in partition.parts}
+    return {
+        said: entry["name"]
+        for entry in _load("concepts")
+        if entry["name"] in parts
+        for said in entry.get("short", ())
+    }
+
+
 @lru_cache(maxsize=1)
 def measures() -> tuple[tuple[str, str], ...]:
     """The official figures with the pattern of the words that name them; the first that is found decides."""

@@ -3,7 +3,7 @@
 False alarms come in bursts. A total that is taken for one of its own parts (where no grid tells the rows), rows of the next page that were not joined,
 columns under the wrong heads make sum after sum fail, and in ways that no slip of a pen does: what is missing is exactly
 what stands unused beside the table, what is too much is exactly the total again, or most of the sums of a kind fail
-together. Such findings are withheld and named, so that the document does not pass; arithmetic is exact as everywhere.
+together. Where a page that could not be read may hold rows of the table, every sum that falls short is such a one. Such findings are withheld and named, so that the document does not pass; arithmetic is exact as everywhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from checks.diagnosis.shift import Shift
+from checks.disclosure.material import Unread
+from checks.disclosure.unread import is_torn
 from checks.finding import Doubt, Finding, Withheld
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Relation, Sense, Sum
@@ -32,8 +34,12 @@ def doubted(
     system: System,
     statements: Sequence[Statement],
     moved: Sequence[Shift],
+    unread: Sequence[Unread] = (),
 ) -> tuple[list[tuple[int, Finding]], list[Withheld]]:
-    """The findings that stand, and those that are withheld; what a block that has ``moved`` explains is on the page."""
+    """The findings that stand, and those that are withheld; what a block that has ``moved`` explains is on the page.
+
+    ``unread`` are the parts of the documents that nobody could read.
+    """
     explained = {row for shift in moved for row in shift.rows}
     by_id = {statement.id: statement for statement in statements}
     beside = _Beside(statements, system)
@@ -45,7 +51,7 @@ def doubted(
         home = _home(relation, system.table)
         why = None
         if home is not None and row not in explained:
-            why = _why(relation, by_id[home], beside, system.table)
+            why = _why(relation, by_id[home], beside, system.table, unread)
             if why is None and (home, relation.rule) in burst:
                 why = Doubt.MOST_FAIL
         if home is None or why is None:
@@ -63,7 +69,9 @@ def _home(relation: Relation, table: FactTable) -> str | None:
     return homes.pop() if len(homes) == 1 else None
 
 
-def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable) -> Doubt | None:
+def _why(
+    relation: Relation, home: Statement, beside: _Beside, table: FactTable, unread: Sequence[Unread]
+) -> Doubt | None:
     assert isinstance(relation, Sum)
     (total, sign), *parts = relation.terms
     if not parts or any(coefficient != -sign for _, coefficient in parts):
@@ -81,6 +89,8 @@ def _why(relation: Relation, home: Statement, beside: _Beside, table: FactTable)
         return Doubt.ROWS_BESIDE
     if tells and any(abs(missing - unused) <= slack for unused in beside.unused(home, total)):
         return Doubt.ROW_UNUSED
+    if missing > slack and is_torn(home, unread):
+        return Doubt.PAGE_UNREAD
     return None
 
 

@@ -136,6 +136,10 @@ def _own(
 ) -> tuple[Sum, int] | None:
     """The amount of the average's own sentence over its count, or over the one that averages beside it were ``used`` to divide by."""
     here = [c for c in levels if c.sentence == average.sentence]
+    called = [c for c in here if _names(average, c)]
+    if len(called) == 1 and len(here) > 1:
+        here = called
+        counts = [c for c in counts if c.fact > called[0].fact]
     beside = [c for c in counts if c.sentence == average.sentence] or [
         c for c in counts if c.fact in used and c.paragraph == average.paragraph
     ]
@@ -149,7 +153,8 @@ def _own(
 def _names(average: Claim, level: Claim) -> bool:
     """Whether an average calls itself nothing else than its amount: 车均运行费 of 公务用车运行维护费."""
     of = _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
-    return of in level.concept.name or (len(of) > _TELLING and of in level.phrase)
+    name = iter(level.concept.name)
+    return all(character in name for character in of) or (len(of) > _TELLING and of in level.phrase)
 
 
 def _divided(average: Claim, level: Claim, count: Claim, facts: Sequence[Fact]) -> Sum:

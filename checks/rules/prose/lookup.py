@@ -155,10 +155,10 @@ class StatementLookup:
 
     def _functional(self, concept: Concept) -> tuple[int, ...]:
         of_class = len(concept.path) == 1 and concept.grade in {0, 1}
-        if of_class and concept.fund in {None, FISCAL}:
-            fiscal = self._class_total(concept, "fiscal_summary") if concept.fund else ()
-            if total := fiscal or self._class_total(concept, "summary"):
-                return total
+        if of_class and concept.fund == FISCAL:
+            return self._class_total(concept, "fiscal_summary")
+        if of_class and concept.fund is None and (total := self._class_total(concept, "summary")):
+            return total
         for name in _FUNCTIONAL.get(concept.fund, _FUNCTIONAL[None]):
             found = []
             for statement in self._statements.get(f"{self._kind}.{name}", ()):

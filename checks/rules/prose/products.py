@@ -18,15 +18,15 @@ from checks.rules.prose.averages import pieces
 from checks.rules.prose.readings import holds
 
 _PRICE = re.compile(
-    r"(?:每一?(?P<unit>[辆台套人名位户次批个件张项期场亩吨株头只])|(?P<mean>[人户亩])均|单价)(?P<of>[^，。；：、每\d]{0,8})(?P<monthly>每月)?(?:每年)?[^，。；：、每\d]{0,6}\Z"
+    r"(?:每一?(?P<unit>[辆台套人名位户次批个件张项期场亩吨株头只])|(?P<mean>[人户亩生床])均|单价)(?P<of>[^，。；：、每月\d]{0,8})(?P<monthly>每?月)?(?:每年)?[^，。；：、每\d]{0,6}\Z"
 )
 """What one costs: 每辆, 每人每月, 每个班次培训经费, 单价."""
 
 _COMES_TO = re.compile(
-    r"(?:全年)?(?:共需?|发放|兑付|补助|补贴|投入|支付|共计|合计|总计|总价|小计|计|需|总金额|金额|安排|支出|资金|经费)*[为是]?\Z"
+    r"(?:全年)?(?:[共计]?支出[^，。；：、\d]{2,6}(?:经费|资金|补助|补贴)|共需?|发放|兑付|补助|补贴|投入|支付|共计|合计|总计|总价|小计|计|需|总金额|金额|安排|支出|资金|经费)*[为是]?\Z"
 )
 _MONTHS = 12
-_ALIKE = (frozenset("人名位"), frozenset("辆台"), frozenset("次批期场"))
+_ALIKE = (frozenset("人名位生"), frozenset("床张"), frozenset("辆台"), frozenset("次批期场"))
 
 
 @dataclass(frozen=True, slots=True)

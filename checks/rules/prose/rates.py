@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.numbers.amount import TIMES
-from checks.numbers.claims import Claim, Concept, Measure
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
@@ -34,6 +35,10 @@ class Rates:
     def __init__(self, claims: Mapping[int, Claim], facts: Sequence[Fact], cell: Cell) -> None:
         self._claims, self._facts, self._cell = claims, facts, cell
         self._rated = {claim.change for claim in claims.values()}
+        self._shares: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        for claim in claims.values():
+            if claim.kind is ClaimKind.SHARE and claim.base is not None and claim.whole is not None:
+                self._shares[claim.sentence, claim.whole].append(claim)
 
     def rate(self, claim: Claim) -> Said:
         """增长 r%: the change over what it was before."""
@@ -149,7 +154,7 @@ class Rates:
         if whole is None and claim.of and not claim.alternatives:
             part = self._claims[base]
             whole = self._cell(Concept(claim.of), part.measure, part.period)
-        wholes = self._plain(whole, *claim.alternatives)
+        wholes = self._plain(whole, *self._other_wholes(claim))
         top: Terms = ((base, 1),)
         pairs: list[tuple[Terms, Terms]] = [(top, ((each, 1),)) for each in wholes if each != base]
         if parts and not pairs:
@@ -160,6 +165,22 @@ class Rates:
             return Said(finding=("prose.share-of-nothing", (claim.fact, whole, base)))
         rule = "prose.times" if self._facts[claim.fact].printed.unit == TIMES else "prose.share"
         return self._ratio(rule, claim, pairs, whole is not None or bool(parts))
+
+    def _other_wholes(self, share: Claim) -> Sequence[int]:
+        """What else a share may be of: never the budget of its whole where a share beside it is of what was spent.
+
+        预算 9.6 万元，决算 8.4 万元，其中甲 6.3 万元，占 75%；乙 2.1 万元，占 …
+        """
+        whole = self._claims.get(share.whole) if share.whole is not None else None
+        if whole is None or whole.measure.is_budget:
+            return share.alternatives
+        beside = (
+            c for c in self._shares[share.sentence, whole.fact] if c is not share and c.base is not None
+        )
+        of_it = (Ratio("prose.share", c.fact, ((c.base or 0, 1),), ((whole.fact, 1),)) for c in beside)
+        if guessed(list(of_it), self._facts) is None:
+            return share.alternatives
+        return [f for f in share.alternatives if self._named(f) != whole.concept.name]
 
     # --- helpers ------------------------------------------------------------------------------------------
 

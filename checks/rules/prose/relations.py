@@ -17,6 +17,7 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept,
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.averages import averages
+from checks.rules.prose.comparisons import may_be_equal, unmoved
 from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
@@ -39,9 +40,6 @@ from checks.rules.prose.things import counted_things
 
 _TWO = frozenset({"基本支出", "项目支出"})
 """What expenditure is divided into wherever there is nothing else."""
-
-_EXACTLY = frozenset({"持平", "一致", "相同", "相等", "无变化", "没有变化", "无增减", "零增长", "保持不变"})
-"""Words that say that nothing has moved at all; 基本持平 may hide a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +126,8 @@ class _Builder:
         self._relations += (*bought.relations, *of_each.relations)
         self._relations += funding_relations(said, self._facts)
         self._relations += project_relations(said, self._facts, self._lookup)
-        unmoved = {
-            c.left
-            for c in self._source.comparisons
-            if c.sense == 0 and c.left is not None and c.text in _EXACTLY
-        }
-        self._relations += growth_relations(self._claims, tuple(self._relations), unmoved, self._facts)
+        still = unmoved(self._source.comparisons)
+        self._relations += growth_relations(self._claims, tuple(self._relations), still, self._facts)
         self._relations += rates_of_changes(self._claims)
         self._relations += completion_relations(self._claims, self._relations, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
@@ -261,7 +255,8 @@ class _Builder:
         words = (("word", comparison.text),)
         if comparison.sense == 0 and comparison.text.startswith("基本"):
             return
-        if comparison.sense and is_nothing(((left, 1), (right, -1)), self._facts):
+        level = is_nothing(((left, 1), (right, -1)), self._facts)
+        if comparison.sense and level and not may_be_equal(comparison):
             self._findings.append(ProseFinding("prose.comparison-word", (left, right), words))
         elif comparison.sense == 0:
             self._add(Sum("prose.comparison-word", ((left, 1), (right, -1)), words=words))

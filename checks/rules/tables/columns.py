@@ -29,7 +29,7 @@ _PRICE = re.compile(r"(?:.*/)?.*单价.*")
 _COST = re.compile(r"(?:.*/)?(?:采购|预算|购置|合计|总)?(?:金额|总价|预算数?|总额|合计).*")
 """So many at such a price: what they cost."""
 
-_RATE = re.compile(r"[%％]|率|比重|占比|比例|幅度|增幅")
+_RATE = re.compile(r"[%％]|率|比重|占比|比例|幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""
 

@@ -75,7 +75,8 @@ def _scores(statement: Statement, table: FactTable) -> Iterator[Relation]:
     for column in (weight, score):
         if column is None or not totals:
             continue
-        if column == weight and score is not None and _unweighted(statement, weight, score, totals):
+        other = score if column == weight else weight
+        if other is not None and _leaves_out(statement, column, other, totals):
             continue
         total = int(statement.cells[totals[-1], column])
         parts = [int(f) for r, f in enumerate(statement.cells[:, column]) if r not in totals and f >= 0]
@@ -88,10 +89,10 @@ def _scores(statement: Statement, table: FactTable) -> Iterator[Relation]:
             yield Sum("form.score-maximum", ((given, 1), (most, -1)), Sense.AT_MOST)
 
 
-def _unweighted(statement: Statement, weight: int, score: int, totals: Sequence[int]) -> bool:
-    """Whether a row has a score and no weight (the rate of execution, whose weight stands in its label or nowhere)."""
-    pairs = statement.cells[:, [weight, score]].tolist()
-    return any(most < 0 <= given for row, (most, given) in enumerate(pairs) if row not in totals)
+def _leaves_out(statement: Statement, column: int, other: int, totals: Sequence[int]) -> bool:
+    """Whether a row has a score and no weight or the reverse: that of the rate of execution stands in its label or nowhere."""
+    pairs = statement.cells[:, [column, other]].tolist()
+    return any(own < 0 <= beside for row, (own, beside) in enumerate(pairs) if row not in totals)
 
 
 def _column(statement: Statement, pattern: re.Pattern[str]) -> int | None:

@@ -9,14 +9,15 @@ three and five), 部门决算报表编制说明.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.catalogue import economic_codes, plain
+from checks.catalogue import economic_codes, functional_classes, plain
 from checks.catalogue.across import is_accounts
 from checks.catalogue.functional import misnamed, names_by_code
-from checks.numbers.facts import FactTable, Role, Statement
+from checks.catalogue.spelling import is_slip_of
+from checks.numbers.facts import NOT_ENTERED, FactTable, Role, Statement
 from checks.rules.tables.columns import is_change
 
 
@@ -66,6 +67,9 @@ _NEVER_NEGATIVE = frozenset(
 )
 
 
+_TOTAL = re.compile(r"合计\Z|总计\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class SchemaFailure:
     """A row or cell that its model refuses: the rule, the statement, the row's position, the fact (if one)."""
@@ -88,7 +92,13 @@ def failures(statements: Sequence[Statement], table: FactTable) -> list[SchemaFa
                 numbers = column.rule == _DIGITS and row.statement.document in exported
                 if not numbers and not column.right(row):
                     found.append(SchemaFailure(column.rule, row.statement, row.number, _first(row)))
-    return [*found, *_misnamed(statements), *_negative(statements, table)]
+    return [
+        *found,
+        *_misnamed(statements),
+        *_slips(statements),
+        *_blank_totals(statements, table),
+        *_negative(statements, table),
+    ]
 
 
 def _exported(statements: Sequence[Statement]) -> set[int]:
@@ -128,6 +138,46 @@ def _misnamed(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
             if expected is not None:
                 fact = next((int(f) for f in statement.cells[row] if f >= 0), None)
                 yield SchemaFailure("schema.code-name", statement, row, fact, expected)
+
+
+def _slips(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
+    """The rows by code whose name is the official one, or that of the document's other tables, with a slip of the pen."""
+    rows = [row for s in statements if _family(s) is not None for row in _rows(s)]
+    printed: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        printed[row.statement.document, row.code][plain(row.name)] += 1
+    for row in rows:
+        said, told = plain(row.name), printed[row.statement.document, row.code]
+        elsewhere = [name for name, count in told.items() if count > told[said]]
+        official = [plain(name) for name in _official_names(row.code)]
+        if any(said.removesuffix("支出") == name.removesuffix("支出") for name in official):
+            continue
+        meant = next((name for name in (*official, *elsewhere) if is_slip_of(said, name)), None)
+        if meant is not None:
+            yield SchemaFailure("schema.name-slip", row.statement, row.number, _first(row), meant)
+
+
+def _blank_totals(statements: Sequence[Statement], table: FactTable) -> Iterator[SchemaFailure]:
+    """The rows by code that have amounts and no total, in a table whose other rows have one."""
+    for statement in statements:
+        totals = [c for c, label in enumerate(statement.column_labels) if _TOTAL.search(plain(label))]
+        if _family(statement) is None or not totals or totals[0] != 0:
+            continue
+        given = statement.cells[:, 0] >= 0
+        for row in _rows(statement):
+            entered = [int(f) for f in statement.cells[row.number, 1:] if f >= 0]
+            amounts = [f for f in entered if table.value[f]]
+            blank = statement.cells[row.number, 0] == NOT_ENTERED
+            if blank and amounts and 3 * given.sum() >= 2 * len(given):
+                yield SchemaFailure("schema.blank-total", statement, row.number, amounts[0])
+
+
+def _official_names(code: str) -> tuple[str, ...]:
+    """The names that a code of either classification has or had."""
+    known = functional_classes().get(code)
+    if known is not None:
+        return (known.name, *known.former)
+    return names_by_code().get(code) or economic_codes().get(code) or ()
 
 
 def _family(statement: Statement) -> str | None:

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from checks.rules.words import (
-    denials,
-    economic,
-    editions,
-    items,
-    lists,
-    names,
-    owners,
-    reasons,
-    slips,
-    templates,
-    units,
-    years,
-)
+from checks.rules.words import denials, editions, lists, names, owners, slips, templates, units, years
+from checks.rules.words.items import economic, explained, miswritten, reasons, turned
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule
 from checks.walls import Walls
 
-_MODULES = (templates, units, years, editions, names, owners, denials, items, reasons, economic, lists, slips)
+_MODULES = (
+    templates,
+    units,
+    years,
+    editions,
+    names,
+    owners,
+    denials,
+    miswritten,
+    turned,
+    explained,
+    reasons,
+    economic,
+    lists,
+    slips,
+)
 
 
 def check_words(

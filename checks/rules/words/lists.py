@@ -10,7 +10,7 @@ from checks.catalogue import plain
 from checks.catalogue.vocabulary import slip
 from checks.numbers.amount import Kind
 from checks.numbers.facts import Statement
-from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
+from checks.rules.words.wording import ONE_LINE, Setting, WordFinding, Wording, WordRule, at
 
 _ORDINALS = "一二三四五六七八九十"
 _NUMBERED = (
@@ -25,6 +25,7 @@ _PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部�
 _EMPTY = re.compile(slip("empty_table"))
 _PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|某某|○{2,}|_{3,}")
 _LONG = 60
+_SIDE = re.compile("收入|支出")
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 _GRADED = re.compile(
     r"得分(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分[^。]{0,16}?等级为?[“\"]?(?P<grade>优|良|中|差)"
@@ -32,7 +33,7 @@ _GRADED = re.compile(
 
 
 def numbering(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
-    """A number of a list that is left out or comes twice."""
+    """A number of a list that is left out, and a title that the next number of a list has again."""
     last: dict[int, tuple[int, int]] = {}
     for position, wording in enumerate(texts):
         if _PART.match(wording.text):
@@ -45,10 +46,20 @@ def numbering(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFindin
             before, where = last.get(depth, (0, 0))
             if before and number == before + 2 and not _between(texts, where, position, depth, before + 1):
                 yield at("words.numbering-gap", wording, 0, match.end(), missing=_printed(before + 1, depth))
+            title = wording.text[match.end() :]
+            again = before and number == before + 1 and texts[where].text.endswith(title)
+            if again and len(title) < ONE_LINE and _lacks_other_side(title, texts):
+                yield at("words.title-twice", wording, match.end(), len(wording.text), number=match[0])
             last[depth] = (number, position)
             for deeper in range(depth + 1, len(_NUMBERED)):
                 last.pop(deeper, None)
             break
+
+
+def _lacks_other_side(title: str, texts: Sequence[Wording]) -> bool:
+    """Whether a title is of income or of expenditure and no line has the same of the other side."""
+    other = _SIDE.sub(lambda side: "支出" if side[0] == "收入" else "收入", title)
+    return other != title and not any(wording.text.endswith(other) for wording in texts)
 
 
 def _value(text: str) -> int:

@@ -13,7 +13,7 @@ _DISTRICT = re.compile(r"(?<=市)[\u4e00-\u9fff]{1,5}?(?:新区|区|县)(?!域)"
 _BODIES = slip_words("other_bodies")
 _OWN_WORDS = re.compile(r"(?:我局|本局|局网站|我厅|本厅|我委|(?<=[、和及与])省厅|(?<=以及)省厅)")
 _MUNICIPAL = re.compile(slip("municipal"))
-_UNIT_LEVEL = re.compile(r"部门(?:预算|决算)安排(?:购置|了|资金|支出)?")
+_UNIT_LEVEL = re.compile(r"部门(?:预算|决算)安排(?:购置|了|资金|支出)?|(?<=年|度)部门(?:预算|决算)中(?=，)")
 _CALLS_ITSELF = ("本单位", "本部门")
 """What a unit calls itself, and what its department does: left over where it is said once, or a few times among many."""
 
@@ -72,7 +72,9 @@ def levels(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
         ):
             yield at("words.level-municipal", wording, match.start(), match.end(), expected="区级")
         if setting.level == "单位" and (match := _UNIT_LEVEL.search(wording.text)):
-            yield at("words.level-unit", wording, match.start(), match.end(), expected="单位预算")
+            yield at(
+                "words.level-unit", wording, match.start(), match.end(), expected=f"单位{match.group()[2:4]}"
+            )
         elif left_over and (match := _OUR_DEPARTMENT.search(wording.text)):
             yield at("words.level-unit", wording, match.start(), match.end(), expected=_CALLS_ITSELF[0])
 

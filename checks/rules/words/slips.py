@@ -9,14 +9,19 @@ from dataclasses import replace
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _DOUBLED = re.compile(
-    r"(?P<said>预算|决算|支出|收入|经费|增加|减少|增长|下降|安排|用于|其中|主要|原因|部门|单位|财政拨款|万元)(?P=said)(?!数)"
+    r"(?P<said>预算|决算|支出|收入|经费|增加|减少|增长|下降|安排|用于|其中|主要|原因|部门|单位|财政拨款|万元|会议|培训|接待|公务|项目|基本)(?P=said)(?!数)"
+    r"|(?<=增加|减少|增长|下降)了了"
 )
-_STRAY_COMMA = re.compile(r"[\u4e00-\u9fff]{2,4},\d[\d.]*万?元|[\u4e00-\u9fff]{2,4},(?=[\u4e00-\u9fff])")
+_STRAY_COMMA = re.compile(r"[\u4e00-\u9fff）)]{2,4},\d[\d.]*万?元|[\u4e00-\u9fff]{2,4},(?=[\u4e00-\u9fff])")
 _HABIT = 5
 """More half-width commas than this in one document are how it is written, and no slips."""
 
 _WIDE_COMMA = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=[百千]?[万亿]?元)")
-_OPENED = re.compile(r"“[^“”]{2,60}?(?:（项）|（款）)(?=[^”]{0,3}[\d，。；])")
+_PAIRS = {"）": "（", "》": "《", "”": "“"}
+_ENUMERATED = re.compile(r"(?:^|[，。；：、])[\da-zA-Z一二三四五六七八九十]{1,3}）")
+"""1） and 一） number items and close nothing."""
+
+_AROUND = 12
 
 
 def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
@@ -27,9 +32,25 @@ def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
         for pattern in patterns:
             for match in pattern.finditer(wording.printed or wording.text):
                 yield replace(at("words.slip", wording, *match.span()), text=match.group())
-        opened = wording.text.count("“") > wording.text.count("”") and _OPENED.search(wording.text)
-        if opened:
-            yield at("words.slip", wording, *opened.span())
+        for start, end in _without_partner(wording.text):
+            yield at("words.slip", wording, start, end)
+
+
+def _without_partner(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence opens what it does not close, or closes what it has not opened; a few characters from there on."""
+    if not text.endswith(("。", "；")):
+        return  # cut at the end of a page, or a heading
+    numbers = {match.end() - 1 for match in _ENUMERATED.finditer(text)}
+    opened: list[tuple[str, int]] = []
+    for at_, mark in enumerate(text):
+        if mark in _PAIRS.values():
+            opened.append((mark, at_))
+        elif mark in _PAIRS and at_ not in numbers:
+            if opened and opened[-1][0] == _PAIRS[mark]:
+                opened.pop()
+            elif not any(mark_ == _PAIRS[mark] for mark_, _ in opened):
+                yield max(0, at_ + 1 - _AROUND), at_ + 1
+    yield from ((start, min(len(text), start + _AROUND)) for _, start in opened)
 
 
 RULES: tuple[WordRule, ...] = (small_slips,)

@@ -31,6 +31,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "%",
         re.compile(rf"(?:所占|增长|下降)?(?:比例|比重|占比|幅度)(?:为|达到?|约)(?P<number>{_DECIMAL}){_END}"),
     ),
+    ("%", re.compile(rf"(?:占比|所占(?:比例|比重))(?:为|达到?)?(?P<number>100|\d{{1,2}}){_END}")),
     ("%", re.compile(rf"完成(?:全年|年初|调整)?预算数?的(?P<number>{_DECIMAL}){_END}")),
     ("万元", re.compile(rf"{_MONEY}(?P<number>{_DECIMAL}){_END}")),
     (
@@ -45,7 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 _EMPTY = re.compile(
-    rf"{_MONEY}万元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)"
+    rf"(?<!单位)(?<!单位为){_MONEY}\s*万?元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)"
     rf"|(?:{_MOVED})了?\s*万?元(?=[，。；、）])|(?:(?:{_MOVED})了?|[，；、（]占(?:比)?|预算的)\s*[%％](?=[，。；、）])"
 )
 """An amount or a rate of which only the unit is there."""

@@ -6,12 +6,17 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import numpy as np
 import pytest
-from PIL import Image
+from docx.shared import Inches
+from openpyxl import Workbook
+from openpyxl.drawing.image import Image as Inserted
+from PIL import Image, ImageDraw
 
 from audit.annotation import pictures as module
 from audit.annotation.frame import Shot
+from audit.annotation.image_pictures import drawn_inside
 from audit.annotation.page_pictures import drawn
 from audit.annotation.pictures import pictures
 from audit.pipeline import audit
@@ -71,3 +76,33 @@ def test_a_document_that_is_gone_or_damaged_has_none() -> None:
 
 def test_a_page_that_is_not_there_costs_no_more_than_the_pictures() -> None:
     assert pictures(replace(report()), lambda _: PAGE) == {}
+
+
+def test_a_number_on_a_picture_inside_a_document_is_shown_as_it_stands_there() -> None:
+    """The second picture of a Word file, the only one of a sheet: each has the name that the report gives as its place."""
+    table = Image.new("RGB", (1200, 400), "white")
+    ImageDraw.Draw(table).rectangle((600, 200, 660, 230), fill="blue")
+    png, blank = BytesIO(), BytesIO()
+    table.save(png, "PNG")
+    Image.new("RGB", (1200, 400), "white").save(blank, "PNG")
+    word, book, packed = docx.Document(), Workbook(), [BytesIO(), BytesIO()]
+    for each in (blank, png):
+        word.add_picture(BytesIO(each.getvalue()), width=Inches(6))
+    word.save(packed[0])
+    book.worksheets[0].title = "支出表"
+    put = Inserted(BytesIO(png.getvalue()))
+    put.width, put.height = 576, 192
+    book.worksheets[0].add_image(put, "B7")
+    book.save(packed[1])
+    box = (216.0, 72.0, 237.6, 82.8)
+    for data, form, place in zip(packed, ("docx", "xlsx"), ("图2", "支出表!B7 图1"), strict=True):
+        document = replace(report().documents[0], path=f"表.{form}", format=form, pages=None)
+        shots = [Shot("a", place, box, "C4251B"), Shot("b", "图9", box, "C4251B")]
+        found = drawn_inside(data.getvalue(), document, shots, "zh")
+        assert set(found) == {"a"}
+        pixels = np.asarray(Image.open(BytesIO(found["a"])).convert("RGB")).astype(int)
+        blue = (pixels[:, :, 2] > 150) & (pixels[:, :, 0] < 100)
+        red = framed(pixels)
+        (rows, columns), (top, left) = np.nonzero(blue), (np.nonzero(red)[0].min(), np.nonzero(red)[1].min())
+        assert 0 < rows.min() - top < 16
+        assert 0 < columns.min() - left < 16

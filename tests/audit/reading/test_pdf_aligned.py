@@ -128,3 +128,17 @@ def test_a_heading_in_the_middle_of_its_height_is_not_over_the_columns_beside_it
     spans = {(cell.text, cell.column, cell.column_span) for cell in grid.cells if cell.column_span > 1}
     assert spans == {("预算数", 0, 5), ("决算数", 5, 5), ("公务用车", 1, 3), ("公务用车", 6, 3)}
     assert [cell.text for cell in grid.cells if cell.row and cell.row + cell.row_span == 3][:5] == names[:5]
+
+
+def test_a_page_that_holds_no_more_than_the_numbers_of_the_columns_goes_on_with_nothing(
+    tmp_path: Path,
+) -> None:
+    def first(canvas: Canvas) -> None:
+        _set(canvas, _ROWS, 100, 715)
+
+    def second(canvas: Canvas) -> None:
+        _set(canvas, [["1", "2", "3", "4"]], 100, 780)
+
+    document = read_bytes(pdf(first, second), tmp_path)
+    assert [table(grid) for grid in document.grids()] == [_ROWS]
+    assert document.problems == ()

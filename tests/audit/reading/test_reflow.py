@@ -50,6 +50,21 @@ def test_a_paragraph_torn_by_a_page_break_is_mended() -> None:
     assert _texts("乙" * 90 + "。", first, second, "丙" * 200 + "。")[1] == first + second
 
 
+def test_lines_cut_at_a_number_of_characters_are_joined() -> None:
+    text = "2031年收入预算5,417.28万元，其中一般公共预算拨款收入5,002.16万元，政府性基金预算拨款收入415.12万元。支出预算5,417.28万元。"
+    assert _texts("某街道办事处2031年部门预算", *(text[at : at + 17] for at in range(0, len(text), 17)))[
+        1:
+    ] == [text]
+
+
+def test_short_lines_of_one_length_that_are_whole_stay_as_they_are() -> None:
+    whole = [
+        f"{name}支出预算安排{amount}万元"
+        for name, amount in (("教育", 51), ("卫生", 62), ("住房", 73), ("环保", 84))
+    ]
+    assert _texts(*whole) == whole
+
+
 def test_rows_with_tabs_stay_rows() -> None:
     assert _texts("一级指标\t分值\t得分", "预算编制\t10\t9.5") == [
         "一级指标\t分值\t得分",

@@ -240,6 +240,58 @@ def test_the_three_public_expenses_across_two_measures() -> None:
     assert ("因公出国（境）费", "决算数") not in printed
 
 
+def test_a_total_that_takes_in_meetings_is_that_of_the_three_public_expenses_beside_them() -> None:
+    head: list[list[str | None]] = [
+        ["合计", "因公出国（境）费", "公务用车运行维护费", "公务接待费", "会议费", "培训费"],
+        ["17.50", "0.00", "6.00", "1.50", "4.00", "6.00"],
+    ]
+    found = recognised(paragraph("“三公”经费、会议费、培训费支出决算表"), paragraph("单位：万元"), grid(head))
+    (statement,) = found.statements
+    total = statement.rows.index("合计")
+    assert [statement.parents[statement.rows.index(each)] for each in head[0][1:] if each] == [total] * 5
+
+
+def test_a_group_whose_span_is_lost_ends_where_the_next_label_stands_in_its_column() -> None:
+    rows: list[list[str | None]] = [
+        ["类别", "项目", "2024年决算数"],
+        ["财政拨款", "小计", "90.00"],
+        ["", "一般公共预算", "70.00"],
+        ["", "政府性基金预算", "20.00"],
+        ["上年结转", "", "15.00"],
+        ["合计", "", "105.00"],
+    ]
+    found = recognised(paragraph("各类资金来源明细表"), paragraph("单位：万元"), grid(rows))
+    (statement,) = found.statements
+    assert statement.rows[3:] == ("上年结转", "合计")
+    assert statement.parents == (-1, 0, 0, -1, -1)
+
+
+def test_income_beside_expenditure_is_not_the_form_that_lists_codes() -> None:
+    rows: list[list[str | None]] = [
+        ["收入项目", "决算数", "支出项目", "决算数"],
+        ["土地出让收入", "288.00", "城乡社区支出", "276.00"],
+        ["彩票公益金收入", "12.00", "其他支出", "14.00"],
+        ["收入合计", "300.00", "支出合计", "290.00"],
+    ]
+    title = paragraph("某区2024年政府性基金预算收支决算表")
+    (statement,) = recognised(title, paragraph("单位：万元"), grid(rows)).statements
+    assert statement.code is None
+
+
+def test_economic_classes_beside_functional_ones_divide_the_total_another_way() -> None:
+    rows: list[list[str | None]] = [
+        ["收入项目", "预算数", "支出功能分类", "预算数", "支出经济分类", "预算数"],
+        ["一般公共预算拨款", "90.00", "教育支出", "74.00", "工资福利支出", "60.00"],
+        ["", "", "住房保障支出", "16.00", "商品和服务支出", "30.00"],
+        ["收入总计", "90.00", "支出总计", "90.00", "支出总计", "90.00"],
+    ]
+    title = paragraph("部门收支预算总表")
+    (statement,) = recognised(title, paragraph("单位：万元"), grid(rows)).statements
+    assert statement.code == "budget.summary"
+    sections = dict(zip(statement.row_labels, statement.sections, strict=True))
+    assert (sections["教育支出"], sections["工资福利支出"]) == ("支出", "支出用途")
+
+
 def test_a_total_below_two_blocks_belongs_to_both() -> None:
     rows: list[list[str | None]] = [
         ["收入", None, "支出", None, None, None],

@@ -10,7 +10,7 @@ import pytest
 
 from checks.disclosure.evaluation import Judged, evaluate
 from checks.disclosure.examples import example, mistakes
-from checks.disclosure.material import Dates, Disclosure
+from checks.disclosure.material import Dates, Disclosure, Unread
 from checks.finding import Compliance, Severity
 from checks.pack import built_in, rules_in
 from checks.rules.mistakes import RuleFileError
@@ -60,9 +60,43 @@ def test_what_is_part_of_something_missing_is_listed_but_not_reported_twice() ->
 
 
 def test_a_document_that_was_not_read_whole_misses_nothing() -> None:
-    found = judged(THREE_PUBLIC, unread="第 3 页是图片")
+    found = judged(THREE_PUBLIC, unread=(Unread(0, 3, "第 3 页是图片。"),))
     assert Compliance.MISSING not in {each.entry.verdict for each in found.values()}
     assert "第 3 页是图片" in found["disclosure.final.procurement"].entry.problem
+
+
+def test_what_is_seen_on_the_pages_that_were_read_is_judged_all_the_same() -> None:
+    """What is there, a blank that nobody filled in, tables in another order than the contents."""
+    contents = ["目录", "一、收入支出决算总表", "二、收入决算表", "三、支出决算表"]
+    tables = ["《收入支出决算总表》", "《支出决算表》", "《收入决算表》"]
+    lines = [*contents, *tables, *THREE_PUBLIC, "（一）机关运行经费支出情况", "机关运行经费支出XXX万元。"]
+    found = judged(lines, unread=(Unread(0, 9, "第 9 页已损坏。"),))
+    verdicts = {item.removeprefix("disclosure.final."): each.entry.verdict for item, each in found.items()}
+    assert verdicts["reception-batches"] is verdicts["table-income"] is Compliance.MET
+    assert verdicts["agency-running"] is verdicts["table-order"] is Compliance.MISSING
+    assert verdicts["table-fund"] is verdicts["vehicle-purchase"] is Compliance.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("unread", "verdict"),
+    [(9, Compliance.MISSING), (5, Compliance.UNCHECKED), (None, Compliance.UNCHECKED)],
+)
+def test_what_a_table_lacks_may_stand_on_the_page_beside_it(unread: int | None, verdict: Compliance) -> None:
+    shown = example("final_accounts", ["《收入决算表》", "《支出决算表》无单位", "《收入支出决算总表》"])
+    tables = tuple(replace(each, statement=replace(each.statement, pages=(4,))) for each in shown.tables)
+    shown = replace(shown, tables=tables, unread=(Unread(0, unread, "有一页没有读出。"),))
+    entries = {each.entry.item: each.entry for each in evaluate(ITEMS, shown, "zh")}
+    assert entries["disclosure.final.table-units"].verdict is verdict
+
+
+def test_nothing_holds_everywhere_where_not_everything_was_read() -> None:
+    right = ["《收入决算表》", "《支出决算表》", "《收入支出决算总表》"]
+    item = "disclosure.final.table-units"
+    assert judged(right)[item].entry.verdict is Compliance.MET
+    broken = Unread(0, 2, "第 2 页已损坏。"), Unread(1, None, "文件“表.xls”已损坏。")
+    entry = judged(right, unread=broken)[item].entry
+    assert entry.verdict is Compliance.UNCHECKED
+    assert entry.problem == "没有读到，可能在没有读出的地方：第 2 页已损坏；另有 1 处"
 
 
 def test_tables_and_words_that_were_not_handed_in_are_not_missing() -> None:

@@ -1,9 +1,10 @@
-"""Which table a sentence is held against: an empty one only where the concept has its row."""
+"""Which table a sentence is held against: an empty one only where the concept has its row, one of other money never."""
 
 from __future__ import annotations
 
 from checks.numbers.claims import Concept, Measure
 from checks.rules.prose.lookup import StatementLookup
+from checks.rules.prose.scope import FISCAL
 from tests.checks.builders import Tables
 
 ROWS: dict[str, tuple[str, ...]] = {"三公经费": ("-",), "公务接待费": ("-",)}
@@ -16,3 +17,13 @@ def test_an_empty_table_without_the_row_is_not_where_the_amount_belongs() -> Non
     lookup = StatementLookup(tables.statements, 2023)
     assert lookup.blank(Concept("公务接待费"), Measure.MAIN, 2023) == "budget.three_public"
     assert lookup.blank(Concept("机关运行经费"), Measure.MAIN, 2023) is None
+
+
+def test_what_fiscal_appropriations_pay_is_not_held_against_all_money() -> None:
+    """Where the page with the table of fiscal appropriations could not be read, no other table is it."""
+    tables = Tables()
+    tables.add("budget.summary", ("预算数",), {"210": ("1466.76",)})
+    health = Concept("卫生健康支出", fund=FISCAL, path=("卫生健康支出",), grade=1)
+    assert StatementLookup(tables.statements, 2023).find(health, Measure.MAIN, 2023) == ()
+    tables.add("budget.fiscal_summary", ("预算数",), {"210": ("499.28",)})
+    assert StatementLookup(tables.statements, 2023).find(health, Measure.MAIN, 2023) == (1,)

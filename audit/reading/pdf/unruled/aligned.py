@@ -161,7 +161,7 @@ def _table(
     numbers = [[chunk for chunk in entry.chunks if chunk.numeric] for entry in body if entry.is_row]
     most = max(len(row) for row in numbers)
     counted = [entry for entry in body if not entry.counts]
-    goes_on = bool(known) and all(_stands_in(entry, known) for entry in counted)
+    goes_on = bool(known and counted) and all(_stands_in(entry, known) for entry in counted)
     if not goes_on and not _is_table(numbers, most, headed=bool(head)):
         return None
     head, body = ([], counted) if goes_on else (head, body)

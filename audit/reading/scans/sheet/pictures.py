@@ -12,6 +12,9 @@ Pixels = NDArray[np.uint8]
 _STAMPED = 0.78
 """The brightness of red ink in red light as a share of that of the paper."""
 
+_PRINTED = 0.5
+"""The brightness of print below a stamp as a share of that of the stamp."""
+
 _RED = 30
 """By how much red ink is brighter in red light than in other light (of 255)."""
 
@@ -29,18 +32,30 @@ def without_stamp(page: Pixels) -> Pixels:
     """The page in grey on white paper, without its red stamp, and without the shadows that lie over it.
 
     Red ink is bright in red light and print below it is not; what is nearly as bright as the paper around is paper.
+    JPEG blurs colours, and the print below a stamp becomes red with it. It is still darker than the stamp is.
     """
     red = np.asarray(page[:, :, 0], dtype=np.uint8)
     paper = np.maximum(_paper(red), 1).astype(np.float32)
-    share = np.clip(red.astype(np.float32) / (_STAMPED * paper), 0.0, 1.0)
+    share = red.astype(np.float32) / paper
+    inked = _inked(page)
+    if inked.any():
+        grey = cv2.GaussianBlur(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), (3, 3), 0).astype(np.float32)
+        stamp = max(float(np.median(grey[inked])), 1.0)
+        share[inked] = (grey[inked] / stamp - _PRINTED) / (1.0 - _PRINTED)
+    share = np.clip(share / _STAMPED, 0.0, 1.0)
     return np.repeat((share * 255).astype(np.uint8)[:, :, None], 3, axis=2)
 
 
 def edges_of_stamp(page: Pixels) -> Pixels:
     """255 where red ink is, and what it has run into: a camera and JPEG blur colours more than brightness."""
-    red, green, blue = (page[:, :, index].astype(np.int16) for index in range(3))
-    inked = (red - np.maximum(green, blue) > _RED).astype(np.uint8) * 255
+    inked = _inked(page).astype(np.uint8) * 255
     return np.asarray(cv2.dilate(inked, np.ones((7, 7), np.uint8)), dtype=np.uint8)
+
+
+def _inked(page: Pixels) -> NDArray[np.bool_]:
+    """Where red ink is."""
+    red, green, blue = (page[:, :, index].astype(np.int16) for index in range(3))
+    return np.asarray(red - np.maximum(green, blue) > _RED)
 
 
 def _paper(grey: Pixels) -> Pixels:

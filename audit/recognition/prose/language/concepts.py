@@ -21,7 +21,7 @@ _THIS_YEAR = re.compile(vocabulary.period("this"))
 _NOW = "今年"
 _QUOTES = re.compile(r"[“”‘’\"]")
 _LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
-_BEFORE_NAME = re.compile(r"^(?:分别)?[为即是](?=.{2})")
+_BEFORE_NAME = re.compile(r"^(?:分别|全部|均|都)*(?:列入|列|用于)?[为即是](?=.{2})")
 _COMPARING = re.compile(
     rf"^(?:相?[比较]于?|[与同和由从]|{vocabulary.change('more')}|{vocabulary.change('less')})+"
 )

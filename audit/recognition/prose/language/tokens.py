@@ -59,7 +59,10 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("CODE", r"（\d{2,7}(?:类|款|项)）"),
     ("EITHER", _EITHER + r"|大小于|减增加|增减少"),
     ("QUOTE", r"“[^“”，。；]{0,40}”|‘[^‘’，。；]{0,40}’|《[^《》。]{0,80}》"),
-    ("ASIDE", r"（(?!其中|含|增|减|升|降|下降|上升|占|比|较)[^（）\d，。；]{0,30}）"),
+    (
+        "ASIDE",
+        rf"（(?!其中|含|增|减|升|降|下降|上升|占|比|较|(?:与|同|和)[^（）]{{0,16}}(?:{_FLAT}))[^（）\d，。；]{{0,30}}）",
+    ),
     ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}|(?<=元)中(?![标央国心小等、。）])"),
     ("REASON", vocabulary.phrase("cause")),
     ("PURPOSE", vocabulary.phrase("purpose")),
@@ -99,7 +102,10 @@ _SPEC: tuple[tuple[str, str], ...] = (
         rf"|占(?!地(?:面积|[约\d])|用){_STOPPER}{{1,40}}?(?:的(?:比例|比重|份额)?(?:为|达到?)?)?(?:约|近)?(?<!\d)(?=的?-?\d)(?!(?:19|20)\d\d年)"
         rf"|(?:所占)?(?<!执行)(?<!完成)(?:比例|比重|占比|(?<=[，；（])税性?比)(?:为|达到?|约|是)?(?=\d)",
     ),
-    ("LESS", rf"(?:{vocabulary.change('less')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
+    (
+        "LESS",
+        rf"(?:(?:{vocabulary.change('less')})(?!{_THAN})|{vocabulary.change('within')})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))",
+    ),
     ("MORE", rf"(?:{vocabulary.change('more')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
     ("SAME", vocabulary.change("same")),
     ("UP", _UP),

@@ -67,7 +67,8 @@ class Frame:
         by_total: dict[tuple[int | None, ClaimKind], list[Claim]] = {}
         for part in (part for parts in self.parts.values() for part in parts):
             by_total.setdefault((self.total_for(part), part.kind), []).append(part)
-        return [parts for said in by_total.values() for parts in one_list(said)]
+        lists = [parts for said in by_total.values() for parts in one_list(said)]
+        return [_of_staff_alone(self.total(parts[0]), parts) for parts in lists]
 
     def total_for(self, part: Claim) -> int | None:
         """The total that a part belongs to."""
@@ -111,7 +112,8 @@ class Frame:
         exact = self.totals.get(family_of(part))
         alike = [t for (kind, _), t in self.totals.items() if kind == part.kind.value]
         if exact is None and part.kind is ClaimKind.CHANGE:
-            return alike[0] if len(alike) == 1 and part.against in _SAYS_NO_YEAR else None
+            fits = len(alike) == 1 and (part.against in _SAYS_NO_YEAR or _since_one_year(alike[0], part))
+            return alike[0] if fits else None
         if exact is not None:
             return exact
         if not alike and part.kind is ClaimKind.LEVEL:
@@ -132,6 +134,13 @@ class Frame:
         same = [c for c in self.counts if part.unit in vocabulary.alike(c.unit)]
         found = [c for c in named if c in same] or same
         return found[-1] if found else None
+
+
+def _since_one_year(one: Claim, other: Claim) -> bool:
+    """Whether two changes are since one year, of which one does not say that it is since its budget or accounts."""
+    if one.against is None or other.against is None:
+        return False
+    return one.against[1] == other.against[1] and Measure.MAIN in {one.against[0], other.against[0]}
 
 
 def _of_no_stage(one: Claim, other: Claim) -> bool:
@@ -187,6 +196,14 @@ def _counts_kinds_of(total: Claim | None, parts: Sequence[Claim]) -> bool:
     if total is None or total.kind is not ClaimKind.COUNT or not total.concept.name:
         return False
     return all(part.concept.name.endswith(total.concept.name) for part in parts)
+
+
+def _of_staff_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:
+    """The parts up to a semicolon behind which no more of the staff is divided: 在职 9 人，其中在编 5 人、编外 4 人；离退休 3 人."""
+    if _is_staff(total, parts):
+        return parts
+    end = next((at for at, part in enumerate(parts) if "；" in part.lead), 0)
+    return parts[:end] if _is_staff(total, parts[:end]) else parts
 
 
 def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:

@@ -42,6 +42,13 @@ class Listings:
         return self._open[-1].opener if self._open else ""
 
     @property
+    def whole(self) -> str:
+        """The name of the level that the innermost breakdown divides; empty where it divides none or several."""
+        totals = self._open[-1].totals.values() if self._open else ()
+        names = {total.concept.name for total in totals if total.kind is ClaimKind.LEVEL}
+        return names.pop() if len(names) == 1 else ""
+
+    @property
     def is_to_come(self) -> bool:
         """Whether the innermost breakdown was announced on a line before and has no part yet."""
         return bool(self._open) and self._open[-1].level is not None and not self._open[-1].parts

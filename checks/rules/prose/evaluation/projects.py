@@ -16,7 +16,7 @@ from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum
 from checks.rules.prose.tables import TableLookup
 
-_PLANNED = re.compile(r"(?:年度)?(?:预算|资金|经费)安排(?:情况)?\Z")
+_PLANNED = re.compile(r"(?:年度|当年)?(?:预算|资金|经费)(?:安排|计划|需求|测算|规模|概算)(?:情况)?\Z")
 _SPENT = re.compile(r"(?:安排|需要|申请|预算)[^，。；]*\Z")
 
 
@@ -41,7 +41,6 @@ def _is_planned(claim: Claim, facts: Sequence[Fact]) -> bool:
         and claim.total is None
         and not claim.in_reason
         and not claim.approximate
-        and bool(claim.headings)
-        and _PLANNED.search(claim.headings[-1]) is not None
+        and any(_PLANNED.search(said) for said in (*claim.headings[-1:], claim.phrase.split("，")[0]))
         and _SPENT.search(claim.phrase) is not None
     )

@@ -15,11 +15,11 @@ from itertools import groupby
 
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.slips import meant_as_sum, significant
+from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum, significant
 
 _PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
@@ -48,6 +48,12 @@ _LONG = 5
 _SUMMANDS = 3
 """A list without 加 adds up so many sources at least, unless its total says no more than that it is one, or is the total of its side."""
 
+_NUMERALS = "〇一二三四五六七八九十"
+_OF_THE_ABOVE = re.compile(
+    rf"(?:以上|上述)?(?:(?P<many>[二三四五六七八九])[项者])?(?<=[上述项者])(?:经费|支出|收入|资金)?(?:{_TOGETHER})[为达是共]*"
+)
+"""What sums up the amounts of the sentence before: 以上合计, 三项合计."""
+
 _OF_A_SIDE = re.compile(r"(?:收入|支出)总计[为达是共]*")
 
 
@@ -58,12 +64,24 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
         money = facts[claim.fact].printed.kind is Kind.MONEY
         if claim.kind is ClaimKind.LEVEL and money and not claim.in_reason and not claim.approximate:
             paragraphs[claim.paragraph].append(claim)
-    relations: list[Relation] = []
+    relations: list[Relation] = list(_adjusted(claims, facts))
     for levels in paragraphs.values():
         said = levels[:_MOST]
         relations += [*_of_paragraph(said, facts), *_listed(said, facts), *_left(said, facts)]
         relations += _unannounced(said, facts)
     return [*relations, *_over_lines(paragraphs, facts)]
+
+
+def _adjusted(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
+    """A budget, what was added to it or taken off, and what it came to: 年初预算 9 万元，年中追加 2 万元，调整后预算 11 万元."""
+    for first, moved, after in zip(claims, claims[1:], claims[2:], strict=False):
+        stages = (first.measure, after.measure) == (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET)
+        kinds = (first.kind, moved.kind, after.kind) == (ClaimKind.LEVEL, ClaimKind.CHANGE, ClaimKind.LEVEL)
+        near = first.sentence == after.sentence and not any(c.approximate for c in (first, moved, after))
+        if stages and kinds and near and moved.direction and not moved.compared_with:
+            terms: Terms = ((after.fact, 1), (first.fact, -1), (moved.fact, -moved.direction))
+            if all(facts[fact].printed.kind is Kind.MONEY for fact, _ in terms):
+                yield Sum("prose.addition", terms)
 
 
 def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -127,18 +145,34 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
     """Sources in a row that end in their total, without 加: what misses by more than a slip was no sum."""
     run: list[Claim] = []
     for claim in levels:
-        if run and claim.sentence != run[-1].sentence:
+        summed = _OF_THE_ABOVE.fullmatch(_last(claim))
+        if (
+            run
+            and claim.sentence != run[-1].sentence
+            and not (summed and claim.sentence == run[-1].sentence + 1)
+        ):
             run = []
         if claim.total is not None or _sign(claim):
             continue
+        if summed and (_so_many(summed["many"], run) or (not summed["many"] and len(run) >= _PAIR)):
+            terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
+            if summed["many"] or meant_as_sum(terms, facts):
+                yield Sum("prose.addition", terms)
+            run = []
+            continue
         few = any(words.fullmatch(_last(claim)) for words in (_IN_ALL, _OF_A_SIDE))
         if _GRAND.search(_last(claim)) and len(run) >= (_PAIR if few else _SUMMANDS):
-            terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
+            terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
             if meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)
             run = []
         else:
             run.append(claim)
+
+
+def _so_many(many: str | None, run: Sequence[Claim]) -> bool:
+    """Whether just so many amounts stand before their sum: 甲 9 万元；乙 2 万元；丙 0 万元。三项合计 …"""
+    return many is not None and len(run) > 1 and _NUMERALS.find(many) == len(run)
 
 
 def _over_lines(paragraphs: Mapping[int, Sequence[Claim]], facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -164,7 +198,7 @@ def _below_their_total(run: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[
     """A total on a line of its own and its parts on the lines below: 项目支出合计 9 万元 / 1.甲 4 万元 / 2.乙 3 万元 / 3.丙 2 万元."""
     if len(run) > _SUMMANDS and _GRAND.search(_last(run[0])):
         terms: Terms = ((run[0].fact, 1), *((c.fact, -1) for c in run[1:]))
-        if meant_as_sum(terms, facts):
+        if fits_but_for_a_digit(terms, facts, told=True):
             yield Sum("prose.addition", terms)
 
 
@@ -192,11 +226,12 @@ def _left(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
         if not _LEFT.search(claim.phrase) or claim.total is not None:
             continue
         grand = [c for c in levels[:index] if _GRAND.search(_last(c)) and c.total is None][-2:]
-        if len(grand) < _PAIR:
-            grand = _had_and_spent(levels[:index])
+        had = _had_and_spent(levels[:index]) if len(grand) < _PAIR else []
+        grand = grand if len(grand) == _PAIR else had
         if len(grand) == _PAIR and grand[1].sentence == claim.sentence:
             terms: Terms = ((claim.fact, 1), (grand[0].fact, -1), (grand[1].fact, 1))
-            if meant_as_sum(((grand[0].fact, 1), (claim.fact, -1), (grand[1].fact, -1)), facts):
+            told = bool(had) and had[0].sentence == claim.sentence
+            if told or meant_as_sum(((grand[0].fact, 1), (claim.fact, -1), (grand[1].fact, -1)), facts):
                 yield Sum("prose.addition", terms)
 
 

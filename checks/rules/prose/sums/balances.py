@@ -63,9 +63,11 @@ def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: Ta
         for c in claims
         if c.kind is ClaimKind.LEVEL and not c.approximate and facts[c.fact].printed.kind is Kind.MONEY
     ]
+    then = {claim.earlier for claim in claims}
+    now = [c for c in money if c.fact not in then]
     return [
         *_years(money, facts),
-        *_surplus(money, facts),
+        *_surplus(now, facts),
         *_procurement(money),
         *_targets(money, facts, lookup),
     ]

@@ -25,6 +25,8 @@ _TELLING = 3
 _MOST = 100
 """A list longer than this was not written by hand."""
 
+_PAIR = 2
+_LEFT_OVER = "年末结转和结余"
 _BALANCE = re.compile(r"结余|盈余|差额|缺口|赤字")
 """What is left may be made of more than itself and of what is lacking: 结余 8 万元，其中财政结余 9 万元."""
 
@@ -66,7 +68,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             relations += [] if left_out else _changes(by_fact[total], listed_parts, unmoved, facts)
             continue
         official = any(p.made_of({part.concept.name for part in listed_parts}) for p in partitions())
-        parts = listed_parts if official else _without_neighbours(by_fact[total], listed_parts, facts)
+        parts = _without_what_is_left(total, listed_parts, facts)
+        parts = parts if official else _without_neighbours(by_fact[total], listed_parts, facts)
         parts = parts if official else _until_complete(total, parts, by_fact, facts)
         parts = _with_overlooked(by_fact[total], parts, claims, facts)
         parts = parts if official else _without_surplus(total, parts, facts)
@@ -125,6 +128,15 @@ def _without_neighbours(total: Claim, parts: list[Claim], facts: Sequence[Fact])
         if at and part.lead.startswith("；") and called_alike and facts[part.fact].printed.value > most:
             return parts[:at]
     return parts
+
+
+def _without_what_is_left(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
+    """The parts without what a list ends in that is left over beside its total: 支出 9 万元，其中基本 4 万元、项目 5 万元，年末结转 2 万元."""
+    *spent, last = parts
+    if len(spent) < _PAIR or last.concept.name != _LEFT_OVER:
+        return parts
+    made_up = Sum("prose.breakdown", ((total, 1), *((part.fact, -1) for part in spent)))
+    return spent if holds(made_up, facts) else parts
 
 
 _List = tuple[int, ClaimKind, list[Claim]]

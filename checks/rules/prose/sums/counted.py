@@ -10,6 +10,10 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim
 from checks.numbers.facts import Fact
 
+_ENDING = 2
+_PLACES = frozenset({"年级", "校区", "院区", "社区", "分局", "学院", "病区", "片区", "大队", "中队"})
+"""Where people or things are in one only."""
+
 _ANYTHING = frozenset({"个", "项", "件"})
 """Units that count anything: the words behind them say what."""
 
@@ -20,8 +24,19 @@ def of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the parts are kinds of what the total counts (行政编制人数 of 编制人数, 执法用车 of 车辆), so that none counts twice."""
     noun = total.concept.name
     names = [part.concept.name for part in parts]
+    apart = len(set(names)) == len(names) > 1
+    named = bool(noun) and all(name.endswith(kinds(noun)) for name in names)
+    return apart and (named or _of_one_place(names))
+
+
+def _of_one_place(names: Sequence[str]) -> bool:
+    """Whether parts are called by the rooms that they are in, so that nobody is in two: 一年级, 二年级, 三年级."""
+    end = names[0][-_ENDING:]
     return (
-        bool(noun) and len(set(names)) == len(names) > 1 and all(name.endswith(kinds(noun)) for name in names)
+        len(names) > _ENDING
+        and len(end) == _ENDING
+        and end in _PLACES
+        and all(n.endswith(end) for n in names)
     )
 
 

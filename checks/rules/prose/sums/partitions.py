@@ -40,6 +40,8 @@ _TOTALS = ("总计", "总预算", "总决算", "总额", "总量")
 _CARRIED_OVER = "年末结转和结余"
 _INCOME = frozenset({"总收入", "收入", "财政拨款收入"})
 _SPENDING = frozenset({"总支出", "支出", "财政拨款支出"})
+_IN_FULL = {"支出": "本年支出合计", "总支出": "本年支出合计"}
+"""What has changed, shortly named, is what its reasons divide: 支出增加 9 万元，主要是基本支出增加 8 万元，项目支出 …"""
 
 
 def partition_relations(
@@ -101,6 +103,8 @@ def _of_levels(
     all_told = bool(found) and partition.covered_by(found.keys()) and not untold & partition.leaves()
     if all_told or (len(found) > 1 and meant_as_sum(terms, facts) and holds(made_up, facts)):
         yield made_up
+    elif len(found) > 1 and all(part.paragraph == whole.paragraph for part in found.values()):
+        yield Sum("prose.breakdown", tuple((fact, -sign) for fact, sign in terms), Sense.AT_MOST)
     elif len(found) == 1 and (part := next(iter(found.values()))).paragraph == whole.paragraph:
         yield Sum("prose.part-of-whole", ((part.fact, 1), (whole.fact, -1)), Sense.AT_MOST)
 
@@ -270,8 +274,9 @@ def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relati
         if len(parts) < 2 or len(names) < len(parts):
             continue
         relation = Sum("prose.reasons-sum", signed(whole, parts))
+        called = {whole.concept.name, _IN_FULL.get(whole.concept.name, "")}
         counted = names <= official and len(parts) >= _REASONS
-        counted |= any(whole.concept.name in p.wholes and p.covered_by(names) for p in partitions())
+        counted |= any(not called.isdisjoint(p.wholes) and p.covered_by(names) for p in partitions())
         if holds(relation, facts) or counted or meant_as_sum(relation.terms, facts):
             yield relation
 

@@ -27,8 +27,11 @@ def meant_as_sum(terms: Terms, facts: Sequence[Fact]) -> bool:
     return fits_but_for_a_digit(terms, facts)
 
 
-def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
-    """Whether amounts fit, or would but for one digit; round amounts prove nothing, unless finer ones make just that."""
+def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact], *, told: bool = False) -> bool:
+    """Whether amounts fit, or would but for one digit; round amounts prove nothing, unless finer ones make just that.
+
+    Where it is ``told`` that the first is a total, only that must not be round.
+    """
     printed = [facts[index].printed for index, _ in terms]
     miss = abs(sum(c * p.value for (_, c), p in zip(terms, printed, strict=True)))
     if not printed[0].decimals and significant(printed[0]) < _UNROUND:
@@ -38,7 +41,7 @@ def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact]) -> bool:
     if miss <= slack:
         return True
     unit = max(2 * p.half or p.unit.factor for p in printed)
-    exact = all(significant(p) >= _UNROUND for p in printed[:2])
+    exact = all(significant(p) >= _UNROUND for p in printed[: 1 if told else 2])
     return exact and _is_one_slip(miss, slack, unit)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image, ImageDraw
 
 from audit.document import Document, Grid
 from audit.recognition import Overrides, Recognised, recognise_document
@@ -204,3 +206,46 @@ def test_a_built_in_date_format_known_by_its_number_is_no_amount(tmp_path: Path)
     (grid,) = _made(tmp_path, [["公开日期", 44440], ["批复日期", 44440]], number).grids()
     assert isinstance(grid, Grid)
     assert table(grid) == [["公开日期", "2021-09-01"], ["批复日期", "2021年9月1日"]]
+
+
+_RICH = {
+    "metadata.xml": '<metadata><futureMetadata><bk><rvb i="1"/></bk></futureMetadata>'
+    '<valueMetadata><bk><rc t="1" v="0"/></bk></valueMetadata></metadata>',
+    "richData/rdrichvaluestructure.xml": '<rvStructures><s t="_error"><k n="errorType"/></s>'
+    '<s t="_localImage"><k n="_rvRel:LocalImageIdentifier"/><k n="CalcOrigin"/></s></rvStructures>',
+    "richData/rdrichvalue.xml": '<rvData><rv s="0"><v>8</v></rv><rv s="1"><v>0</v><v>5</v></rv></rvData>',
+    "richData/richValueRel.xml": "<richValueRels xmlns:r="
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships"><rel r:id="rId1"/></richValueRels>',
+    "richData/_rels/richValueRel.xml.rels": "<Relationships xmlns="
+    '"http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="../media/t.png"/>'
+    "</Relationships>",
+}
+"""The parts in which Excel notes that a cell's value is a picture; the first value of the file is another."""
+
+
+def test_a_picture_that_excel_has_put_into_a_cell_stands_in_that_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.reading.scans.embedded.is_installed", lambda: False)
+    table_, png = Image.new("RGB", (1200, 280), "white"), BytesIO()
+    for n in range(5):
+        ImageDraw.Draw(table_).line((16, 10 + 56 * n, 1176, 10 + 56 * n), fill="black", width=3)
+        ImageDraw.Draw(table_).line((16 + 290 * n, 10, 16 + 290 * n, 234), fill="black", width=3)
+    table_.save(png, "PNG")
+    book, plain, packed = Workbook(), BytesIO(), BytesIO()
+    sheet = book.worksheets[0]
+    sheet.title = "支出表"
+    sheet["A1"], sheet["B3"] = "支出决算表", "#VALUE!"
+    book.save(plain)
+    with ZipFile(plain) as old, ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b'<c r="B3" t="e">', b'<c r="B3" t="e" vm="1">'))
+        for name, text in _RICH.items():
+            new.writestr(f"xl/{name}", text)
+        new.writestr("xl/media/t.png", png.getvalue())
+    document = read_bytes(packed.getvalue(), tmp_path, "表.xlsx")
+    (problem,) = document.problems
+    assert problem.what.startswith("工作表“支出表” B3 处的图片是表格，其中的数字没有核对。")
+    assert [cell.text for grid in document.grids() for cell in grid.cells if cell.text] == ["支出决算表"]

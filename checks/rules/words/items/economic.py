@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -22,6 +23,8 @@ _LIST = re.compile(r"(?P<kind>人员经费|公用经费)[^；]{0,28}?主要包�
 _CLASSES = slip_words("economic_classes")
 _JOINT = re.compile(r"[及和与]")
 _NONE = "无"
+_ITEM = 5
+"""Digits of the code of a 款."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,37 @@ def economic_items(texts: Sequence[Wording], setting: Setting) -> Iterator[WordF
         return
     for wording in texts:
         for match in _LIST.finditer(wording.text):
-            if found := _faults(match, _rows(table, setting, match["kind"]), wording):
+            rows = _rows(table, setting, match["kind"])
+            if found := _faults(match, rows, _unprinted(table, setting, match["kind"], rows), wording):
                 yield found
 
 
-def _faults(match: re.Match[str], rows: Mapping[str, _Row], wording: Wording) -> WordFinding | None:
+def _unprinted(table: Statement, setting: Setting, kind: str, rows: Mapping[str, _Row]) -> frozenset[str]:
+    """The items in force that the table has no row for, where its rows make up their classes: they have no amount."""
+    classes = [table.fact(row, table.columns[0]) for row in _CLASSES[kind] if row in table.rows]
+    whole = sum(setting.facts[fact].printed.value for fact in classes if fact is not None)
+    if not whole or whole != sum(row.value for row in rows.values()):
+        return frozenset()
+    items = (
+        (code, names)
+        for code, names in economic_codes().items()
+        if len(code) == _ITEM and code not in table.rows
+    )
+    return frozenset(_bare(names[0]) for code, names in items if code[:3] in _CLASSES[kind])
+
+
+def _faults(
+    match: re.Match[str], rows: Mapping[str, _Row], unprinted: AbstractSet[str], wording: Wording
+) -> WordFinding | None:
     listed = [n for n in re.split(r"[、，]", match["list"]) if n.strip()]
     open_ended = bool(listed) and listed[-1].rstrip().endswith("等")
     named = {printed: _named(printed, rows) for printed in listed}
     every = [row for found in named.values() for row in found]
-    empty = [printed for printed, found in named.items() if found and not any(r.value for r in found)]
+    empty = [
+        printed
+        for printed, found in named.items()
+        if (_bare(printed) in unprinted if not found else not any(r.value for r in found))
+    ]
     twice = [row.name for row, n in Counter(every).items() if n > 1]
     twice += [printed for printed, n in Counter(listed).items() if n > 1 and _bare(printed) not in twice]
     unknown = [
@@ -105,7 +129,7 @@ def _rows(table: Statement, setting: Setting, kind: str) -> dict[str, _Row]:
     """The 款 that belong to 人员经费 or to 公用经费, by name."""
     rows: dict[str, _Row] = {}
     for row, label in zip(table.rows, table.row_labels, strict=True):
-        if len(row) == 5 and row[:3] in _CLASSES[kind]:
+        if len(row) == _ITEM and row[:3] in _CLASSES[kind]:
             fact = next((f for c in table.columns if (f := table.fact(row, c)) is not None), None)
             name = _bare(re.sub(r"\A[\d\s|]+", "", label))
             rows[name] = _Row(name, setting.facts[fact].printed.value if fact is not None else 0, fact)

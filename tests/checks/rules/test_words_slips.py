@@ -1,4 +1,4 @@
-"""What was left over from the last edition, and what was forgotten: years, units, numbers of a list."""
+"""Slips in the words of one document: years left over, units forgotten, numbers of a list, official names."""
 
 from __future__ import annotations
 
@@ -123,3 +123,97 @@ def test_the_digits_of_an_amount_are_no_number_of_a_list() -> None:
     assert found_in(text, "final_accounts", 2024, "words.numbering-gap") == [("6、", "5、")]
     inline = "4、教育支出决算 15.50 万元。5、农林水支出决算 3.00 万元。\n6、住房保障支出决算 2.00 万元。"
     assert found_in(inline, "final_accounts", 2024, "words.numbering-gap") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "社会保障和就业出（类）抚恤（款）死亡抚恤（项）6.00 万元。",
+            [("社会保障和就业出", "社会保障和就业支出")],
+        ),
+        ("主要用于节能环境支出（类）6.00 万元。", [("节能环境支出", "节能环保支出")]),
+        ("住房保障支出（类）住房改革支出（款）住房公金（项）6.00 万元。", [("住房公金", "住房公积金")]),
+        ("用于教育支出（类）普通教育（款）高中教育（项）6.00 万元。", []),
+        ("住房保障支出（类）住房改革支出（款）安家补助（项）6.00 万元。", []),
+    ],
+)
+def test_a_slip_in_an_official_name_is_told_with_the_name_meant(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found_in(text, "final_accounts", 2024, "words.official-name") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("教育支出（类）普通教育（项）高中教育（项）6.00 万元。", [("普通教育（项）", "款")]),
+        ("教育支出（类）普通教育（类）高中教育（项）6.00 万元。", [("普通教育（类）", "款")]),
+        ("教育支出（类）普通教育（款）高中教育（项）6.00 万元。", []),
+    ],
+)
+def test_two_names_beside_each_other_are_of_two_levels(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found_in(text, "final_accounts", 2024, "words.item-grade") == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (
+            "final_accounts",
+            "年初预算为 5.00 万元，支出预算为 4.00 万元。",
+            ["年初预算为5.00万元，支出预算为"],
+        ),
+        ("final_accounts", "预算数小于预算数的主要原因：节约开支。", ["预算数小于预算数"]),
+        ("final_accounts", "决算数与全年决算数持平。", ["决算数与全年决算数"]),
+        ("final_accounts", "完成年初决算的 98.00%。", ["年初决算的"]),
+        ("final_accounts", "决算数与上年决算数持平，小于年初预算数的原因：节约开支。", []),
+        ("budget", "2024年决算安排 8.00 万元。", ["决算安排"]),
+        ("budget", "机关运行经费决算为 8.00 万元。", ["决算为"]),
+        ("budget", "2023年决算为 8.00 万元，2024年预算安排 9.00 万元。", []),
+    ],
+)
+def test_budget_and_final_accounts_are_not_taken_for_each_other(
+    kind: str, text: str, expected: list[str]
+) -> None:
+    assert [said for said, _ in found_in(text, kind, 2024, "words.stage")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三、一般公共预算财政拨款基本收入决算表", ["基本收入"]),
+        ("“三公”经费财政拨款收入决算具体情况", ["三公”经费财政拨款收入"]),
+        (
+            "教育支出（类）普通教育（款）高中教育（项）。年初预算为 5.00 万元，收入决算为 4.00 万元。",
+            ["年初预算为5.00万元，收入决算为"],
+        ),
+        ("教学项目收入决算 4.00 万元。基本支出决算 5.00 万元。", []),
+    ],
+)
+def test_what_is_only_spent_has_no_income(text: str, expected: list[str]) -> None:
+    assert [said for said, _ in found_in(text, "final_accounts", 2024, "words.side")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("决算数小于预算数的主要原因：实际支出高于预算数。", ["高于预算"]),
+        ("决算数小于预算数的主要原因：实际支出低于预算数。", []),
+        (
+            "收入预算比2023年预算增加 3.00 万元。\n支出预算比2023年预算增加 3.00 万元。\n收入支出减少的主要原因是项目调整。",
+            ["收入支出减少的主要原因"],
+        ),
+        (
+            "收入预算比2023年预算增加 3.00 万元。\n项目支出比2023年预算减少 1.00 万元。\n收入支出增加的主要原因是项目调整。",
+            [],
+        ),
+    ],
+)
+def test_a_reason_goes_the_way_of_what_it_explains(text: str, expected: list[str]) -> None:
+    assert [said for said, _ in found_in(text, "budget", 2024, "words.reason-direction")] == expected
+
+
+def test_two_numbers_of_a_list_have_two_titles() -> None:
+    text = "一、收入预算总表\n二、收入预算总表\n三、财政拨款收支总表"
+    assert [said for said, _ in found_in(text, "budget", 2024, "words.title-twice")] == ["收入预算总表"]

@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from checks.catalogue import functional_class, plain
-from checks.catalogue.functional import glued_names, names_by_code
-from checks.catalogue.vocabulary import slip
-from checks.numbers.claims import Claim, ClaimKind
+from checks.catalogue.functional import glued_names, is_official, names_by_code
+from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Statement
+from checks.rules.words.items.miswritten import meant
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _ITEM = re.compile(
@@ -24,10 +24,7 @@ _ITEM = re.compile(
     r"（(?P<group_code>\d{2,5})?款）(?P<item>[^（）。；，]{2,40}(?:（[^（）类款项]{1,6}）[^（）。；，]{0,20})?)（(?P<item_code>\d{2,7})?项）"
 )
 _PURPOSE = re.compile(r"主要用于[：:]?(?P<words>[^。]{2,80})")
-_REASON = re.compile(r"主要原因(?:是|为|系)?[：:]?(?P<words>[^。]{2,60})")
-_MOVED = re.compile(r"[比较与][^，。；]{0,20}?(?P<verb>增加|增长|减少|下降|降低)[\d,.]+(?:万元|%)")
-_RISE = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('up')})\Z")
-_FALL = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('down')})\Z")
+REASON = re.compile(r"主要原因(?:是|为|系)?[：:]?(?P<words>[^。]{2,60})")
 _GRADED = re.compile(r"(?P<name>[^（）“”，。；：、\d]{2,24})（(?P<grade>[类款项])）")
 _GRADES = {"类": 1, "款": 2, "项": 3}
 ITEM_GRADE, _ITEM_CODE = 3, 7
@@ -65,7 +62,7 @@ def copied(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     items = items_of(texts)
     for i, item in enumerate(items):
         own = item.names
-        for pattern, rule in ((_PURPOSE, "words.copied-purpose"), (_REASON, "words.copied-reason")):
+        for pattern, rule in ((_PURPOSE, "words.copied-purpose"), (REASON, "words.copied-reason")):
             said = pattern.search(item.wording.text, item.match.end())
             if said is None or _shares_run(said["words"], own):
                 continue
@@ -82,20 +79,6 @@ def _shares_run(words: str, names: tuple[str, str, str]) -> bool:
     return any(item[k : k + _OWN_RUN] in words for k in range(max(1, len(item) - _OWN_RUN + 1)))
 
 
-def contradicted_reasons(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
-    """经费增加 given as the reason of a decrease, or the other way round."""
-    for wording in texts:
-        moves = list(_MOVED.finditer(wording.text))
-        if len(moves) != 1:
-            continue
-        reason = _REASON.search(wording.text, moves[0].end())
-        if reason is None or "，" in reason["words"] or "；" in reason["words"]:
-            continue
-        down = moves[0]["verb"] in {"减少", "下降", "降低"}
-        if (_RISE if down else _FALL).search(reason["words"]):
-            yield at("words.reason-direction", wording, *reason.span("words"), verb=moves[0]["verb"])
-
-
 def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     """Names of 类, 款 and 项 that the tables print otherwise for the same code or the same amount."""
     tables = _tables(setting)
@@ -109,7 +92,9 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
             for part, length in (("klass", 3), ("group", 5), ("item", 7)):
                 label = _bare(labels.get(row[:length], ""))
                 said = item.match[part]
-                if label and _differ(_same(said), _same(label)):
+                if meant(said, is_class=part == "klass"):
+                    continue  # a slip of the pen, which is told as that
+                if label and _differ(plain(said), plain(label)):
                     found = at(
                         "words.item-name",
                         item.wording,
@@ -199,19 +184,20 @@ def _row_of(item: Item, table: Statement, amounts: Sequence[Claim], setting: Set
         for row, label in zip(table.rows, table.row_labels, strict=True)
         if len(row) == 7 and row.isdigit() and row[:3] == klass
     ]
-    named = [row for row, label in rows if _same(label) == _same(item.names[2])]
-    if named:
-        grouped = [row for row in named if _same(_label(table, row[:5])) == _same(item.names[1])]
-        return (grouped or named)[0] if len(grouped or named) == 1 else None
     values = {setting.facts[c.fact].printed.value for c in amounts}
-    equal = [row for row, _ in rows if _value(table, row, setting) in values]
-    return equal[0] if len(equal) == 1 else None
+    named = [row for row, label in rows if _same(label) == _same(item.names[2])]
+    grouped = [row for row in named if _same(_label(table, row[:5])) == _same(item.names[1])]
+    fitting = grouped or named or [row for row, _ in rows]
+    if len(fitting) > 1 or not named:
+        fitting = [row for row in fitting if _value(table, row, setting) in values]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _amounts(setting: Setting) -> dict[tuple[str, ...], list[Claim]]:
+    own = {Measure.BUDGET if setting.kind == "budget" else Measure.ACTUAL, Measure.MAIN}
     found: dict[tuple[str, ...], list[Claim]] = {}
     for claim in setting.claims.claims:
-        if claim.kind is ClaimKind.LEVEL and len(claim.concept.path) == 3 and not claim.measure.is_budget:
+        if claim.kind is ClaimKind.LEVEL and len(claim.concept.path) == ITEM_GRADE and claim.measure in own:
             found.setdefault(claim.concept.path, []).append(claim)
     return found
 
@@ -230,14 +216,15 @@ def _bare(label: str) -> str:
 
 
 def _differ(said: str, label: str) -> bool:
-    """Whether two names are different; a label that a page break cut short is no other name.
+    """Whether two names are different; a label that a page break cut short is no other name, but a whole one is.
 
     What is cut off is a line of a narrow cell; a word or two more at the head (省级…) is another name.
     """
+    if _same(said) == _same(label):
+        return False
     ahead = said.endswith(label) and len(said) - len(label) > _WORD
-    return not (
-        said.startswith(label) or ahead or said == label or label.startswith(said) or label.endswith(said)
-    )
+    cut = said.startswith(label) and not is_official(label)
+    return not (cut or ahead or label.startswith(said) or label.endswith(said))
 
 
 def _same(name: str) -> str:
@@ -264,18 +251,23 @@ def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
 
 
 def _graded_twice(wording: Wording) -> Iterator[WordFinding]:
-    """教育支出（类）普通教育（类）高中教育（项）: of two names beside each other, the second is of a level below."""
+    """教育支出（类）普通教育（类）高中教育（项）: of two names beside each other, the second is of a level below.
+
+    Where the second is of the level it is called, the first is of the one above.
+    """
     for above, match in pairwise(_GRADED.finditer(wording.text)):
         if above.end() != match.start() or above["grade"] != match["grade"]:
             continue
+        own = _GRADES[match["grade"]]
         known = {
-            len(code)
+            (len(code) - 1) // 2
             for code, names in names_by_code().items()
             if any(_same(n) == _same(match["name"]) for n in names)
         }
-        if known and 1 + 2 * _GRADES[match["grade"]] not in known:
-            grade = next(g for g, n in _GRADES.items() if 1 + 2 * n == min(known))
-            yield at("words.item-grade", wording, *match.span(), name=match["name"], expected=grade)
+        wrong, expected = (match, min(known)) if known and own not in known else (above, own - 1)
+        grade = next((g for g, n in _GRADES.items() if n == expected), None)
+        if grade is not None:
+            yield at("words.item-grade", wording, *wrong.span(), name=wrong["name"], expected=grade)
 
 
-RULES: tuple[WordRule, ...] = (copied, contradicted_reasons, names, other_names, grades)
+RULES: tuple[WordRule, ...] = (copied, names, other_names, grades)

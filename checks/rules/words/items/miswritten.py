@@ -1,0 +1,77 @@
+"""Names of 类, 款 and 项 with a slip of the pen (社会保障和就业出, 住房公金), as far as the official list tells what is meant.
+
+The list of 类 is short and complete: a name that is none of them and one character away from one is that one,
+miswritten. Of 款 and 项, of which there are many alike, only a name that lost a character is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from checks.catalogue import functional_class, functional_classes, plain
+from checks.catalogue.functional import is_official, names_by_code
+from checks.catalogue.spelling import is_slip_of
+from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
+
+_GRADED = re.compile(r"(?P<name>[^（）“”《》，。；：、\d]{2,24})（\d{0,7}(?P<grade>[类款项])）")
+_SHORT = 4
+"""In a sentence a name as short as this is one character away from other words (体育支出, 教育支出)."""
+
+
+def miswritten_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
+    """A name before （类）, （款） or （项） that is no official one and nearly is one."""
+    for wording in texts:
+        for match in _GRADED.finditer(wording.text):
+            found = meant(match["name"], is_class=match["grade"] == "类")
+            if found is not None:
+                said, official, code = found
+                end = match.end("name")
+                place = end - len(said), end
+                yield at("words.official-name", wording, *place, code=code, expected=official)
+
+
+def meant(words: str, *, is_class: bool) -> tuple[str, str, str] | None:
+    """The end of ``words`` that is a miswritten name, with the official name and its code; None where it is right or unknown."""
+    if any(_is_known(words[start:]) for start in range(len(words) - 1)):
+        return None
+    for official, code in (_classes() if is_class else _items()).items():
+        said = _miswritten(words, official, lost=not is_class)
+        if said is not None:
+            return said, official, code
+    return None
+
+
+def _is_known(name: str) -> bool:
+    return functional_class(name) is not None or is_official(name)
+
+
+@lru_cache(maxsize=1)
+def _classes() -> Mapping[str, str]:
+    """The names that 类 have or had, with and without 支出, to their codes."""
+    names = {
+        plain(name): code
+        for code, known in functional_classes().items()
+        for name in (known.name, *known.former)
+        if len(name) > _SHORT
+    }
+    return names | {name.removesuffix("支出"): code for name, code in names.items()}
+
+
+@lru_cache(maxsize=1)
+def _items() -> Mapping[str, str]:
+    """The names that 款 and 项 have or had, to their codes."""
+    return {
+        plain(name): code for code, names in names_by_code().items() for name in names if len(name) > _SHORT
+    }
+
+
+def _miswritten(words: str, name: str, *, lost: bool) -> str | None:
+    """The end of ``words`` that is ``name`` but for one character that is wrong, missing or too many (``lost``: missing)."""
+    lengths = [len(name) - 1] if lost else [len(name), len(name) - 1, len(name) + 1]
+    ends = (words[-length:] for length in lengths if length <= len(words))
+    return next((end for end in ends if is_slip_of(end, name)), None)
+
+
+RULES: tuple[WordRule, ...] = (miswritten_names,)

@@ -1,0 +1,62 @@
+"""Slips in the words of a page that no number tells, each beside what is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.pipeline import audit
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "text"),
+    [
+        pytest.param("会议会议费预算 1.20 万元。", "words.slip", "会议会议", id="a doubled word"),
+        pytest.param("公务接待费较上年减少了了 0.20 万元。", "words.slip", "了了", id="a doubled particle"),
+        pytest.param("因公出国（境）费,0 万元。", "words.slip", "费,0", id="a comma before an amount"),
+        pytest.param("“本单位为公益一类单位。", "words.slip", "“本单位为", id="a mark left open"),
+        pytest.param("本单位为“公益一类”单位。", "words.slip", "", id="a mark that is closed"),
+        pytest.param("项目支出 元。", "words.number-missing", "支出元", id="a unit alone"),
+        pytest.param("授予中小企业合同金额 8.00 万元，占比100。", "words.unit-missing", "100", id="no sign"),
+        pytest.param("授予中小企业合同金额 8.00 万元，占比100%。", "words.unit-missing", "", id="its sign"),
+        pytest.param(
+            "2024年度部门决算中，基本支出 8.00 万元。", "words.level-unit", "部门决算中", id="a unit"
+        ),
+        pytest.param("2024年度单位决算中，基本支出 8.00 万元。", "words.level-unit", "", id="its own"),
+        pytest.param(
+            "共有车辆 3 辆。（此处请按实际情况填写，没有的填0）",
+            "words.instruction-left",
+            "按实际情况填写",
+            id="told to the preparer",
+        ),
+    ],
+)
+def test_what_a_page_says_wrongly_is_found(tmp_path: Path, line: str, rule: str, text: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(f"某市少年宫2024年度单位决算\n{line}\n", encoding="utf-8")
+    findings = audit([path]).findings
+    said = "".join(e.text for finding in findings if finding.rule == rule for e in finding.evidence)
+    assert bool(said) is bool(text)
+    assert text in said
+
+
+@pytest.mark.parametrize(("listed", "wrong"), [("办公费、水费、电费", True), ("办公费、电费", False)])
+def test_an_item_that_a_whole_table_has_no_row_for_has_no_amount(
+    tmp_path: Path, listed: str, wrong: bool
+) -> None:
+    rows = [
+        ("科目编码", "科目名称", "决算数"),
+        ("302", "商品和服务支出", "46.20"),
+        ("30201", "办公费", "30.10"),
+        ("30206", "电费", "16.10"),
+    ]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<meta charset='utf-8'><h1>某县林业局2024年度部门决算</h1><p>一般公共预算财政拨款基本支出决算表</p>"
+        f"<p>单位：万元</p><table>{cells}</table><p>公用经费46.20万元，主要包括：{listed}。</p>",
+        encoding="utf-8",
+    )
+    said = [f.message for f in audit([path]).findings if f.rule == "words.economic-list"]
+    assert any("水费" in each for each in said) is wrong
