@@ -88,10 +88,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 rest = parts[-1].concept.name.startswith(_REST)
                 sense = Sense.EQUAL if rest else Sense.AT_MOST
                 relations.append(Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), sense))
-            if _BALANCE.search(by_fact[total].concept.name):
-                continue
-            same = [p for p in parts if kind is not ClaimKind.COUNT or of_the_same(by_fact[total], p)]
-            bounds = (((part.fact, 1), (total, -1)) for part in same)
+            within = () if _BALANCE.search(by_fact[total].concept.name) else parts
+            bounds = (((p.fact, 1), (total, -1)) for p in within if of_the_same(by_fact[total], p))
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
 
