@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audit.document import Document, Line, Paragraph
 from audit.recognition.identity import Identity, identify, majority_unit
 from audit.recognition.prose.claims import read_claims
 from audit.recognition.sections import Sections, Tabled, sections
-from audit.recognition.statements.recognising import recognise
+from audit.recognition.statements.halves import each_half
+from audit.recognition.statements.recognising import recognise, spec_of
 from audit.recognition.tables.grids import tables
 from audit.recognition.tables.table import RawTable
 from audit.recognition.text_tables.finding import text_tables
 from audit.recognition.wording import wordings
-from checks.catalogue import statement_for_title
+from checks.catalogue import StatementSpec, statement_for_title
 from checks.finding import Gap, StatementInfo
 from checks.numbers.claims import Claims, Measure
 from checks.numbers.facts import Fact, Statement
@@ -74,11 +75,11 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
     unread: list[Gap] = []
     unit = majority_unit(table.unit for table in raw)
     kind = identity.kind if identity.kind in {FINAL_ACCOUNTS, BUDGET} else None
-    for table in raw:
+    for table, spec in _apart(raw, kind):
         if table in worded and not _official(table):
             continue
         found = recognise(
-            table, document=index, number=len(tabled), first=first + len(facts), kind=kind, unit=unit
+            table, spec, document=index, number=len(tabled), first=first + len(facts), unit=unit
         )
         facts += found.facts
         tabled.append(Tabled(found.statement, found.info, table.notes))
@@ -100,6 +101,13 @@ def recognise_document(document: Document, index: int, first: int, overrides: Ov
         sections=sections(document, index, words, tabled, identity.department),
         unread=tuple(unread),
     )
+
+
+def _apart(raw: Sequence[RawTable], kind: str | None) -> Iterator[tuple[RawTable, StatementSpec | None]]:
+    """Each table and the official statement that it is; of one that is none each half that is a table by itself."""
+    for table in raw:
+        spec = spec_of(table, kind)
+        yield from [(table, spec)] if spec else ((half, None) for half in each_half(table))
 
 
 def _official(table: RawTable) -> bool:

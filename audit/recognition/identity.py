@@ -53,6 +53,9 @@ _DOES = re.compile(
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _SIGNED = re.compile(rf"({_NAME})$")
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
+_COLUMN = re.compile(r"(?:财政|部门)?(?:预决算|预算[/／、]?决算|信息|财政信息)(?:信息)?(?:公开)?")
+"""The column of a site that a page stands in, where its first line is nothing else."""
+
 _PART = re.compile(
     r"^(?:第[一二三四五六七八九十]部分[：:]?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
 )
@@ -205,7 +208,8 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
     for text in head[:40]:
         if match := _LABELLED.match(text):
             return match[1]
-    cover = list(itertools.takewhile(lambda text: text not in {"目录", "目 录"}, head[:6]))
+    opening = itertools.dropwhile(_COLUMN.fullmatch, head[:6])
+    cover = list(itertools.takewhile(lambda text: text not in {"目录", "目 录"}, opening))
     # A cover may break the name and the year over lines, and other lines may follow without a table of contents.
     covers = ["".join(cover), *("".join(cover[:n]) for n in (2, 3, 4))]
     titles = [text for text in (*covers, *head[:25]) if len(text) <= _HEAD]

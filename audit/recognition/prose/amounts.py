@@ -20,6 +20,9 @@ _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
 _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
 """由 5 万元调整为 6 万元; 公务用车费中含购置费 5 万元; 两者相差 1 万元."""
 
+_AND = frozenset({"和", "及", "与", "以及"})
+"""All that stands before the last of a list whose things were named before: 分别为 5 万元、4 万元和 3 万元."""
+
 _CROSSES = re.compile(
     r"(?:首次|一举|再次|再度|成功|历史性|连续跨?)*(?:突破|跨过|跨越|越过|迈过|迈上|站上|登上|冲破)(?:了)?"
 )
@@ -116,7 +119,7 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if claim is not None:
         if subject.measure is Measure.ADJUSTED_BUDGET and scene.context.referred is not None:
             _moved_by(scene, claim, scene.context.referred)
-        offer(scene, claim, named=subject.named)
+        offer(scene, claim, named=subject.named or words in _AND)
         scene.context.say(claim)
         scene.context.about = None
 

@@ -33,9 +33,9 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:
         part = next((c for c in scene.context.before if c.kind in LEVELS), None)
-        if words and (part is None or not part.phrase.endswith(words)):
+        if words and (part is None or not _is_called(part, words)):
             part = _own_part(scene, words)
-    if words and part is not None and not part.phrase.endswith(words):
+    if words and part is not None and not _is_called(part, words):
         part = _own_part(scene, words) if of else None
     whole = whole_of(scene, part, of) if part is not None else None
     if second is not None and is_money(amount := read_number(quantity.token, money=True)):
@@ -52,6 +52,11 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
         of=read_subject(of, scene.year).concept.name if of else "",
     )
     scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, second or quantity, number, links=links))
+
+
+def _is_called(part: Claim, words: str) -> bool:
+    """Whether a level was called so when it was given: 合同金额 9 万元，合同总金额占 …"""
+    return part.phrase.rstrip("为是达共").replace("总", "").endswith(words.replace("总", ""))
 
 
 def _own_part(scene: Scene, words: str) -> Claim | None:
@@ -73,9 +78,11 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
     named = read_subject(of, scene.year).measure
     measure = named if named.is_budget else Measure.BUDGET
     actual = latest(scene, {Measure.ACTUAL}) or latest(scene, {Measure.MAIN})
-    about = Subject(actual.concept if actual else scene.topic, measure, None, named=True)
     number = read_number(first.token, money=False)
+    if actual is None and second is not None:  # 财政预算总收入 9 万元，为调整预算 10 万元的 90%
+        actual = next((c for c in scene.context.chain[-1:] if c.kind is ClaimKind.LEVEL), None)
     rate: Quantity | None = second
+    about = Subject(actual.concept if actual else scene.topic, measure, None, named=True)
     plan: Claim | None = None
     if second is None and is_rate(number):
         # 实际收入 9 万元，完成调整预算的 98%: the budget was named in full before.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from audit.recognition.prose.language.bodies import body_at
 from audit.recognition.prose.language.concepts import Subject, read_subject
@@ -281,13 +282,8 @@ class Scene:
 
 def sentence_claims(claims: Sequence[Claim], sentence: int) -> list[Claim]:
     """The claims of the last sentence that were not made in a reason, the first of them first."""
-    found = []
-    for claim in reversed(claims):
-        if claim.sentence != sentence:
-            break
-        if not claim.in_reason:
-            found.append(claim)
-    return found[::-1][:_REMEMBERED]
+    last = takewhile(lambda claim: claim.sentence == sentence, reversed(claims))
+    return [claim for claim in last if not claim.in_reason][::-1][:_REMEMBERED]
 
 
 def is_money(number: Printed | Unread | None) -> bool:

@@ -1,12 +1,37 @@
-"""Which half of an item statement a block of columns is: income, expenditure by function, by purpose or by nature."""
+"""Which half of an item statement a block of columns is: income, expenditure by function, by purpose or by nature.
+
+A table of no official form whose halves have the same columns, and a total each, is two tables.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import StatementSpec
+
+_TOTAL = re.compile(r"[合总]计\Z")
+
+
+def each_half(table: RawTable) -> list[RawTable]:
+    """The halves of a table of no official form that stand side by side, income beside expenditure; else the table as it is."""
+    blocks = sorted({column.block for column in table.columns})
+    heads = [tuple(c.header for c in table.amount_columns() if c.block == block) for block in blocks]
+    totals = {row.block for row in table.rows if _TOTAL.search(catalogue.plain(row.label))}
+    spans = any(row.wide for row in table.rows)
+    if len(blocks) < 2 or len(set(heads)) > 1 or not heads[0] or totals != set(blocks) or spans:
+        return [table]
+    halves = []
+    for block in blocks:
+        columns = tuple(column for column in table.columns if column.block == block)
+        at = {column.index for column in columns}
+        rows = tuple(row for row in table.rows if row.block == block)
+        cells = tuple(cell for cell in table.cells if cell.column in at)
+        unread = tuple(entry for entry in table.unread if entry.column in at)
+        halves.append(replace(table, columns=columns, rows=rows, cells=cells, unread=unread))
+    return halves
 
 
 def sections_of(table: RawTable, spec: StatementSpec) -> dict[int, str]:

@@ -115,14 +115,13 @@ def _spec_by_header(table: RawTable, kind: str | None) -> StatementSpec | None:
 
 
 def recognise(
-    table: RawTable, *, document: int, number: int, first: int, kind: str | None, unit: str | None
+    table: RawTable, spec: StatementSpec | None, *, document: int, number: int, first: int, unit: str | None
 ) -> Recognised:
     """Turn a table into a statement and its facts.
 
-    ``document`` and ``number`` make its id; ``first`` is the index its first fact gets; ``unit`` is the
-    money unit to assume where the table states none.
+    ``spec`` is the official statement that it is; ``document`` and ``number`` make its id; ``first`` is the index its
+    first fact gets; ``unit`` is the money unit to assume where the table states none.
     """
-    spec = spec_of(table, kind)
     identity = f"d{document}-s{number}"
     counts = spec is not None and spec.counts
     money = PIECE if counts else MONEY_UNITS.get(table.unit or unit or "", WAN_YUAN if spec else PIECE)

@@ -192,7 +192,7 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     found = body_of(cells)
     if found is None:
         return [*as_paragraphs(cells)]
-    width, start, rows = _upwards(cells, *_both_halves(cells, *found))
+    width, start, rows = _upwards(cells, *_both_halves(cells, *_upwards(cells, *found)))
     over = list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[::-1]
     before = list(cells[: start - len(over)])
     over = over[:-width] if counts_columns(over[-width:]) else over
@@ -218,10 +218,14 @@ def _is_cut_off(row: Sequence[Text], body: Sequence[Sequence[Text]]) -> bool:
 
 
 def _upwards(cells: Sequence[Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
-    """The body with the rows above it in which a cell holds words instead of a number."""
+    """The body with the rows above it in which a cell holds words instead of a number, or one as long as a code."""
+    below = [cell.kind for cell in cells[start : start + width]]
     while start >= width:
         row = cells[start - width : start]
-        numbers = sum(cell.kind == "N" for cell in row)
+        numbers = sum(
+            cell.kind == "N" or (cell.kind, under) == ("C", "N")
+            for cell, under in zip(row, below, strict=True)
+        )
         if row[0].kind != "L" or 2 * numbers < width or counts_columns(row):
             break
         start, rows = start - width, rows + 1
@@ -232,5 +236,6 @@ def _both_halves(cells: Sequence[Text], width: int, start: int, rows: int) -> tu
     """Twice the width where the head names the same columns twice: income beside expenditure."""
     named = [cell.text for cell in cells[max(0, start - 2 * width) : start]]
     if len(named) == 2 * width and named[:width] == named[width:]:
-        return 2 * width, start, rows // 2
+        both = -(-rows // 2)  # of the last row one half may be blank
+        return 2 * width, start, both if start + 2 * width * both <= len(cells) else rows // 2
     return width, start, rows

@@ -8,7 +8,7 @@ bears it out: more of its instances hold than fail, and at least two do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
@@ -37,16 +37,22 @@ def footings(
     touched = np.zeros(len(table), bool)
     for block in known:
         touched[block.facts] = True
-    blocks: list[RelationBlock] = []
+    guessed: list[tuple[Statement, Sequence[RelationBlock]]] = []
     for statement in statements:
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             continue
-        down = [g for g in (_totals(statement), _hierarchy(statement)) if g is not None]
-        taken = [guess for guess in addable(down, table) if _borne_out(guess, table)]
-        across = _row_totals(statement, table)
-        if across is not None and addable([across], table):
-            official = _of_official_kinds(statement)
-            taken += [across] if official or _borne_out(across, table, _headed(statement)) else []
+        possible = (_totals(statement), _hierarchy(statement), _row_totals(statement, table))
+        guesses = [guess for guess in possible if guess is not None]
+        guessed.append((statement, addable(guesses, table)))
+    laws = {
+        (statement.document, statement.name, guess.rule)
+        for statement, found in guessed
+        for guess in found
+        if statement.name and guess.rule == "table.total" and _borne_out(guess, table)
+    }
+    blocks: list[RelationBlock] = []
+    for statement, found in guessed:
+        taken = [guess for guess in found if _is_law(guess, statement, laws, table)]
         blocks += taken
         if not any(block.rule == "table.row-total" for block in taken):
             blocks += _totals_across(statement, table) or unsaid_sums(statement, table)
@@ -164,18 +170,27 @@ def _across(statement: Statement, total: int, parts: Sequence[int]) -> RelationB
     )
 
 
-def _borne_out(block: RelationBlock, table: FactTable, said: bool = False) -> bool:
+def _is_law(
+    guess: RelationBlock, statement: Statement, laws: Set[tuple[int, str, str]], table: FactTable
+) -> bool:
+    """Whether a hypothesis is taken for a law of a table: of a total over all its official kinds always, else as it bears it out."""
+    across = guess.rule == "table.row-total"
+    if across and _of_official_kinds(statement):
+        return True
+    beside = (statement.document, statement.name, guess.rule) in laws
+    return _borne_out(guess, table, said=beside or (across and _headed(statement)))
+
+
+def _borne_out(block: RelationBlock, table: FactTable, *, said: bool = False) -> bool:
     """Whether the table bears the hypothesis out, on instances that say something (not 0 = 0).
 
-    ``said`` is that the heads say so too: then as many may hold as fail.
+    Where it is ``said``, by the heads or by the table beside it that has the same title, as many may fail as hold.
     """
     telling = [k for k in range(len(block)) if _telling(block, k, table)]
     failing = _violated(block, table)
     failed = sum(1 for k in telling if k in failing)
     held = len(telling) - failed
-    if said:
-        return held >= max(failed, 1)
-    return held > failed and (held >= 2 or failed == 0)
+    return (held > failed and (held >= 2 or failed == 0)) or (said and held >= failed > 0)
 
 
 def _violated(block: RelationBlock, table: FactTable) -> set[int]:

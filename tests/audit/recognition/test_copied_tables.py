@@ -65,18 +65,42 @@ def test_a_table_with_bars_is_read_and_checked(text: str) -> None:
 
 
 def test_the_last_row_may_lack_the_blanks_that_end_the_others() -> None:
-    rows = [
-        "项目 | 合计 | 一般公共预算 | 备注 |",
-        "“三公”经费 | 29.00 | 29.00 | |",
-        "因公出国（境）费 | 0.00 | 0.00 | |",
+    rows = ["项目 | 合计 | 一般公共预算 | 基金预算 | |", "“三公”经费 | 29.00 | 29.00 | 0.00 | |"]
+    rows += [
+        "因公出国（境）费 | 0.00 | 0.00 | 0.00 | |",
+        "公务用车购置及运行维护费 | 28.00 | 28.00 | 0.00 | |",
     ]
-    rows += ["公务用车购置及运行维护费 | 28.00 | 28.00 | |", "公务接待费 | 1.00 | 1 |"]
+    rows += ["公务接待费 | 1.00 | 1 | 0.00 |"]
     report = audited(
         "三公经费预算表\n单位：万元\n" + one_cell_a_line("\n".join(rows)) + "\n以上为预算安排情况。\n"
     )
     (statement,) = report.statements
-    assert [cell.text for cell in statement.table][-2:] == ["1.00", "1"]
+    assert [cell.text for cell in statement.table][-5:-1] == ["公务接待费", "1.00", "1", "0.00"]
     assert violated(report) == set()
+
+
+BALANCE = """2023年全区收支决算平衡表
+单位：万元
+科目名称 | 执行数 | 决算数 | 科目名称 | 执行数 | 决算数 |
+收入总计 | 1381129 | 1381612 | 支出总计 | 1381129 | 1381612 |
+一、一般公共预算收入 | 671163 | 671163 | 一、一般公共预算支出 | 935723 | 935721 |
+税收收入 | 492771 | 492771 | 二、转移性支出 | 445406 | 445891 |
+非税收入 | 178392 | 178392 | 上解支出 | 160983 | 164847 |
+二、转移性收入 | 709966 | 710449 | 债务还本支出 | 165840 | 165840 |
+上级补助 | 344106 | 344589 | 调出资金 | 0 | 0 |
+调入资金 | 130837 | 130837 | 结转下年 | 118583 | 115204 |
+上年结余 | 235023 | 235023 | | | |
+"""
+
+
+@pytest.mark.parametrize("text", [BALANCE, one_cell_a_line(BALANCE)], ids=["rows", "cells"])
+def test_income_beside_expenditure_in_a_table_of_no_official_form(text: str) -> None:
+    report = audited(text)
+    assert violated(report) == set()
+    assert (report.coverage.numbers, report.coverage.checked) == (30, 30)
+    assert len(report.statements) == 2
+    assert violated(audited(text.replace("344589", "344598"))) == {"table.hierarchy"}
+    assert violated(audited(text.replace("935721", "935712"))) == {"table.total"}
 
 
 @pytest.mark.parametrize("separator", [" ", "\n", " |\n"], ids=["one line", "a cell a line", "bars"])

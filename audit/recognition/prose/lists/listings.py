@@ -111,6 +111,11 @@ class Listings:
         if opener.startswith(LOOSE):
             inherited = any(frame.guessed for c in said if (frame := self._claimed.get(c.fact)) is not None)
             said = list(self._undivided(said))
+        below = opener.endswith("如下")
+        if (
+            below and sum(claim.fact in self._claimed for claim in said) > 1
+        ):  # 甲 9 万元，乙 8 万元。具体如下：
+            said = list(self._undivided(said))
         for claim in said:
             if _AVERAGE.search(claim.phrase):
                 continue
@@ -120,7 +125,6 @@ class Listings:
                     several.add(family_of(claim))
                     if same_sentence:
                         totals[family_of(claim)] = claim
-        below = opener.endswith("如下")
         if below:
             totals = {family: total for family, total in totals.items() if family not in several}
         if several and not same_sentence:

@@ -16,12 +16,13 @@ from checks.numbers.claims import Claim, ClaimKind, Concept, Measure, of_one_bod
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.slips import meant_as_sum
+from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum
 from checks.rules.prose.tables import TableLookup
 
 _LEFT = "结余"
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
+_OWN_INCOME = frozenset({"事业收入", "经营收入", "事业单位经营收入"})
 _EARNED = re.compile(r"收入(?:合计|总计|总额)?(?:完成|实现)?[为是共计]*\Z")
 _SPENT_ALONE = re.compile(r"支出(?:合计|总计|总额)?(?:完成)?[为是共计]*\Z")
 _DEFICIT = r"(?:赤字|缺口|超支|亏损)"
@@ -69,7 +70,7 @@ def balance_relations(claims: Sequence[Claim], facts: Sequence[Fact], lookup: Ta
     then = {claim.earlier for claim in claims}
     now = [c for c in money if c.fact not in then]
     owned = [*_assets(now), *_procurement(money), *_targets(money, facts, lookup)]
-    return [*_years(money), *_surplus(now, facts), *owned]
+    return [*_years(money, facts), *_surplus(now, facts), *owned]
 
 
 def _assets(claims: Sequence[Claim]) -> list[Relation]:
@@ -105,11 +106,13 @@ def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup
     ]
 
 
-def _years(claims: Sequence[Claim]) -> list[Relation]:
+def _years(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
+    """What is left at a year's end; one that earns money itself may first have distributed some of it, untold."""
+    earns = any(claim.concept.name in _OWN_INCOME for claim in claims)
     sentences: dict[int, dict[str, int]] = defaultdict(dict)
     for claim in claims:
         sentences[claim.sentence].setdefault(claim.concept.name, claim.fact)
-    return [
+    balances = [
         Sum(
             "prose.year-balance",
             ((said[_CLOSING], 1), (said[_INCOME], -1), (said[_OPENING], -1), (said[_SPENT], 1)),
@@ -117,6 +120,7 @@ def _years(claims: Sequence[Claim]) -> list[Relation]:
         for said in sentences.values()
         if {_INCOME, _OPENING, _SPENT, _CLOSING} <= said.keys()
     ]
+    return [b for b in balances if not earns or fits_but_for_a_digit(b.terms, facts)]
 
 
 def _surplus(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:

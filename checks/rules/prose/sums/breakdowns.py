@@ -18,7 +18,7 @@ from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.counted import addable, in_its_unit, of_its_things, of_one_noun
+from checks.rules.prose.sums.counted import addable, in_its_unit, of_its_things, of_one_noun, of_the_same
 from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum, significant
 
 _TELLING = 3
@@ -87,9 +87,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 rest = parts[-1].concept.name.startswith(_REST)
                 sense = Sense.EQUAL if rest else Sense.AT_MOST
                 relations.append(Sum("prose.count-breakdown", tuple((f, -c) for f, c in terms), sense))
-            if _BALANCE.search(by_fact[total].concept.name):
-                continue
-            bounds = (((part.fact, 1), (total, -1)) for part in parts)
+            within = () if _BALANCE.search(by_fact[total].concept.name) else parts
+            bounds = (((p.fact, 1), (total, -1)) for p in within if of_the_same(by_fact[total], p))
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
 

@@ -17,6 +17,8 @@ _PLACES = frozenset({"年级", "校区", "院区", "社区", "分局", "学院",
 _ANYTHING = frozenset({"个", "项", "件"})
 """Units that count anything: the words behind them say what."""
 
+_NOUN = 2
+
 
 def of_one_noun(total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the parts are kinds of what the total counts (行政编制人数 of 编制人数, 执法用车 of 车辆), so that none counts twice."""
@@ -47,6 +49,16 @@ def of_its_things(total: Claim, parts: Sequence[Claim]) -> list[Claim]:
         or not (total.after and part.after)
         or not set(total.after).isdisjoint(part.after)
     ]
+
+
+def of_the_same(total: Claim, part: Claim) -> bool:
+    """Whether a part counts what its total says behind its number: of 2 个院区 neither 9 个院中院 nor 病区 88 个 are parts."""
+    words = total.after
+    if total.unit not in _ANYTHING or not words:
+        return True
+    said = part.after or part.concept.name
+    same_noun = any(words[at : at + _NOUN] in said for at in range(len(words) - _NOUN + 1))
+    return same_noun or part.after.endswith(words[-1])
 
 
 def in_its_unit(total: int, parts: Sequence[Claim], facts: Sequence[Fact]) -> list[Claim]:

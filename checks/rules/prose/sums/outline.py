@@ -40,10 +40,16 @@ def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Seq
             kept = {ClaimKind.LEVEL: said, ClaimKind.CHANGE: moved}.get(claim.kind)
             if kept is not None:
                 kept[claim.paragraph].append(claim)
-    for above, below in _children(ranks).items():
+    children = _children(ranks)
+    parents = {paragraph: above for above, below in children.items() for paragraph in below}
+    for above, below in children.items():
         heads = [said[paragraph][0] for paragraph in below if said.get(paragraph)]
         told = len(heads) == len(below) and all(head.total is None for head in heads)
-        amounts = said.get(above) or moved.get(above, [])
+        if told and len(below) == 1:  # 按功能分类：甲 40 万元，乙 50 万元
+            heads = [claim for claim in said[below[0]] if claim.total is None]
+        # A heading that only says by what the amount above it is divided: 按大类：
+        of = above if above in said or above in moved else parents.get(above, above)
+        amounts = said.get(of) or moved.get(of, [])
         whole = [c for c in amounts if c.total is None and c.fact not in divided]
         if told and _FEWEST <= len(heads) <= _MOST:
             yield from _of(whole, heads, facts, over=below[-1] + 1 < len(ranks))
