@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from audit.recognition.prose.language.concepts import reference_of
+from audit.recognition.prose.scene import LEVELS
 from checks.numbers.amount import Printed
-from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Measure, of_one_body
+from checks.numbers.claims import UNTOLD, Claim, Measure, of_one_body
 from checks.numbers.facts import Fact
 
 MOST = 5
@@ -20,8 +21,6 @@ _NEAR = 8
 _REMEMBERED = 40
 """No sentence refers back over more numbers than this, but for the one at the head."""
 
-_LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
-
 
 class Spoken:
     """The levels of one document; ``named`` by what they are about, ``paragraphs`` by where they stand, in reading order."""
@@ -31,7 +30,7 @@ class Spoken:
         self.named: dict[str, list[Claim]] = defaultdict(list)
         self.paragraphs: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims:
-            if claim.kind in _LEVELS and not claim.in_reason:
+            if claim.kind in LEVELS and not claim.in_reason:
                 self.named[claim.concept.name].append(claim)
                 self.paragraphs[claim.paragraph].append(claim)
 

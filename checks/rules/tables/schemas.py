@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from checks.catalogue import economic_codes, functional_classes, plain
 from checks.catalogue.across import is_accounts
@@ -85,18 +86,22 @@ def failures(statements: Sequence[Statement], table: FactTable) -> list[SchemaFa
     """Validate every statement that is printed by code, and the amounts that cannot be negative."""
     found: list[SchemaFailure] = []
     exported = _exported(statements)
+    by_family: dict[str, list[Row]] = {family: [] for family in COLUMNS}
+    for statement in statements:
+        if (own := _family(statement)) is not None:
+            by_family[own] += _rows(statement)
     for family, columns in COLUMNS.items():
-        rows = [row for s in statements if _family(s) == family for row in _rows(s)]
         for column in columns:
-            for row in rows:
+            for row in by_family[family]:
                 numbers = column.rule == _DIGITS and row.statement.document in exported
                 if not numbers and not column.right(row):
                     found.append(SchemaFailure(column.rule, row.statement, row.number, _first(row)))
+    rows = [*chain.from_iterable(by_family.values())]
     return [
         *found,
         *_misnamed(statements),
-        *_slips(statements),
-        *_blank_totals(statements, table),
+        *_slips(rows),
+        *_blank_totals(rows, table),
         *_negative(statements, table),
     ]
 
@@ -140,9 +145,8 @@ def _misnamed(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
                 yield SchemaFailure("schema.code-name", statement, row, fact, expected)
 
 
-def _slips(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
+def _slips(rows: Sequence[Row]) -> Iterator[SchemaFailure]:
     """The rows by code whose name is the official one, or that of the document's other tables, with a slip of the pen."""
-    rows = [row for s in statements if _family(s) is not None for row in _rows(s)]
     printed: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
     for row in rows:
         printed[row.statement.document, row.code][plain(row.name)] += 1
@@ -157,19 +161,15 @@ def _slips(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
             yield SchemaFailure("schema.name-slip", row.statement, row.number, _first(row), meant)
 
 
-def _blank_totals(statements: Sequence[Statement], table: FactTable) -> Iterator[SchemaFailure]:
-    """The rows by code that have amounts and no total, in a table whose other rows have one."""
-    for statement in statements:
-        totals = [c for c, label in enumerate(statement.column_labels) if _TOTAL.search(plain(label))]
-        if _family(statement) is None or not totals or totals[0] != 0:
+def _blank_totals(rows: Sequence[Row], table: FactTable) -> Iterator[SchemaFailure]:
+    """The rows by code that have amounts and no total, in a table whose first column is one and mostly filled in."""
+    for row in rows:
+        cells, own = row.statement.cells, row.statement.cells[row.number]
+        amounts = [int(fact) for fact in own[1:] if fact >= 0 and table.value[fact]]
+        if not amounts or own[0] != NOT_ENTERED or not _TOTAL.search(plain(row.statement.column_labels[0])):
             continue
-        given = statement.cells[:, 0] >= 0
-        for row in _rows(statement):
-            entered = [int(f) for f in statement.cells[row.number, 1:] if f >= 0]
-            amounts = [f for f in entered if table.value[f]]
-            blank = statement.cells[row.number, 0] == NOT_ENTERED
-            if blank and amounts and 3 * given.sum() >= 2 * len(given):
-                yield SchemaFailure("schema.blank-total", statement, row.number, amounts[0])
+        if 3 * (cells[:, 0] >= 0).sum() >= 2 * len(cells):
+            yield SchemaFailure("schema.blank-total", row.statement, row.number, amounts[0])
 
 
 def _official_names(code: str) -> tuple[str, ...]:

@@ -165,8 +165,7 @@ def stale_amounts(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFi
             start = wording.text.find(claim.phrase)
             if start >= 0 and set(NAMED.findall(wording.text)) == {named[1]}:
                 place = start + named.start(), start + named.end()
-                found = at("words.stale-year", wording, *place, year=named[1], expected=str(setting.year))
-                yield found
+                yield at("words.stale-year", wording, *place, year=named[1], expected=str(setting.year))
                 break
 
 

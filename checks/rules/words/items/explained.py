@@ -92,9 +92,8 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
             for part, length in (("klass", 3), ("group", 5), ("item", 7)):
                 label = _bare(labels.get(row[:length], ""))
                 said = item.match[part]
-                if meant(said, is_class=part == "klass"):
-                    continue  # a slip of the pen, which is told as that
-                if label and _differ(plain(said), plain(label)):
+                other = label and _differ(plain(said), plain(label))
+                if other and meant(said, is_class=part == "klass") is None:  # a slip is told as that
                     found = at(
                         "words.item-name",
                         item.wording,

@@ -32,6 +32,7 @@ def miswritten_names(texts: Sequence[Wording], setting: Setting) -> Iterator[Wor
                 yield at("words.official-name", wording, *place, code=code, expected=official)
 
 
+@lru_cache(maxsize=4096)
 def meant(words: str, *, is_class: bool) -> tuple[str, str, str] | None:
     """The end of ``words`` that is a miswritten name, with the official name and its code; None where it is right or unknown."""
     if any(_is_known(words[start:]) for start in range(len(words) - 1)):

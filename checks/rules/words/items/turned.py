@@ -20,10 +20,10 @@ _BUDGET_WITH_ITSELF = re.compile(
 _SECOND_BUDGET = re.compile(rf"(?:年初|全年|调整)预算数?为{_AMOUNT}，支出(?P<wrong>预算)数?为(?=[\d.])")
 _PLAN_COMPLETED = re.compile(r"(?:完成(?:全年)?|年初|调整)(?P<wrong>决算)数?(?:的|为)(?=[\d.])")
 _IN_ACCOUNTS = (_ACTUAL_WITH_ITSELF, _BUDGET_WITH_ITSELF, _SECOND_BUDGET, _PLAN_COMPLETED)
-_PLANNED_ACTUAL = re.compile(r"(?<![、和与])(?P<wrong>决算)(?:安排|数?为(?=[\d.]))")
+_PLANNED_ACTUAL = re.compile(r"(?<![、和与])决算(?:安排|数?为(?=[\d.]))")
 _OTHER_YEAR = re.compile(r"上年|去年|20\d{2}年")
-_ONLY_SPENT = re.compile(rf"(?:{slip('only_spent')})(?P<wrong>收入)(?=预算|决算|情况)")
-_SECOND_SIDE = re.compile(rf"(?:年初|全年|调整)预算数?为{_AMOUNT}，(?P<wrong>收入)决算数?为(?=[\d.])")
+_ONLY_SPENT = re.compile(rf"(?:{slip('only_spent')})收入(?=预算|决算|情况)")
+_SECOND_SIDE = re.compile(rf"(?:年初|全年|调整)预算数?为{_AMOUNT}，收入决算数?为(?=[\d.])")
 
 
 def turned_stages(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
