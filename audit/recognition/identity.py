@@ -111,8 +111,8 @@ class _Words:
     file_name: str
 
     def named(self) -> Iterator[str]:
-        """The lines that are titles of the whole."""
-        return (text for text in self.head if len(text) <= _TITLE and _SPEAKS.search(text))
+        """The lines that are titles of the whole: short, and no sentences."""
+        return (t for t in self.head if len(t) <= _TITLE and "。" not in t and _SPEAKS.search(t))
 
 
 def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str]) -> Identity:
@@ -178,18 +178,20 @@ def _spoken(words: _Words) -> str:
 def _year(words: _Words) -> int | None:
     """The year that most witnesses name: titles, the file, and the years that amounts are stated for."""
     votes: Counter[int] = Counter()
-    for weight, texts in ((3, itertools.islice(words.named(), 4)), (2, words.titles), (2, [words.file_name])):
+    covers = tuple(itertools.islice(words.named(), 4))
+    for weight, texts in ((3, covers), (2, words.titles), (2, [words.file_name])):
         for text in texts:
             if found := _YEAR.findall(_RANGE.sub("", _REFERRED.sub("", text))):
                 votes[int(found[0])] += weight
     for text in words.head[:_OPENING]:
-        if found := _DISCLOSED.findall(_REFERRED.sub("", text)):
+        if text not in covers and (found := _DISCLOSED.findall(_REFERRED.sub("", text))):
             votes[int(found[0])] += 2
     if not votes and (found := re.findall(r"20\d{2}", words.file_name)):
         votes[int(found[0])] += 2
     for text in words.body:
         stated = {int(year) for year in _STATED.findall(_REFERRED.sub("", text))}
         votes.update(stated if len(stated) == 1 else ())
+        votes.update(stated & {int(year) + 1 for year in _REFERRED.findall(text)} if len(stated) == 1 else ())
     if not votes:
         votes.update(int(year) + 1 for text in words.body for year in _REFERRED.findall(text))
     if not votes:

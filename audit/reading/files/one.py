@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from audit.document import Document, Problem
-from audit.reading.files.traditional import simplified
+from audit.reading.files.characters import in_usual_characters
 from audit.reading.limits import check_characters
 from audit.reading.problems import UnreadableError, sentence
 from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
@@ -50,7 +50,7 @@ def register(suffixes: Iterable[str], reader: Reader) -> None:
 def read_document(path: Path, lang: str = "zh", name: str | None = None) -> Document:
     """The document in the file (or folder of CSV files) at ``path``; ``name`` is what it is to be called."""
     source = Source(name or str(path), path)
-    return kept_up(source, lang, lambda: simplified(checked(_read(source, lang)), lang))
+    return kept_up(source, lang, lambda: in_usual_characters(checked(_read(source, lang)), lang))
 
 
 def kept_up(source: Source, lang: str, work: Callable[[], Result]) -> Result | Document:

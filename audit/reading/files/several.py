@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from audit.document import Document
 from audit.reading import workers
+from audit.reading.files.characters import in_usual_characters
 from audit.reading.files.one import added, checked, kept_up, kind_of, noted, read_document, unread
-from audit.reading.files.traditional import simplified
 from audit.reading.limits import Limits
 from audit.reading.problems import sentence
 from audit.reading.sniffing import Kind
@@ -197,7 +197,9 @@ def _together(
     source, lang = waiting.source, waiting.lang
     whole = chain.from_iterable(read)
     return kept_up(
-        source, lang, lambda: simplified(checked(noted(pages.together(source, lang, whole), long.note)), lang)
+        source,
+        lang,
+        lambda: in_usual_characters(checked(noted(pages.together(source, lang, whole), long.note)), lang),
     )
 
 
