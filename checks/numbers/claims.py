@@ -129,6 +129,12 @@ def of_one_body(one: Claim, other: Claim) -> bool:
     return one.body == other.body or "" in {one.body, other.body}
 
 
+def of_one_fund(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are of one fund, as far as they say."""
+    funds = {one.concept.fund, other.concept.fund}
+    return None in funds or len(funds) == 1
+
+
 def is_paid_by(part: Claim, whole: Claim) -> bool:
     """Whether a part says out of which fund an expense was paid: 三公经费 9 万元（其中：一般公共预算支出 9 万元）."""
     return part.concept.name.endswith("财政拨款支出") and whole.concept.name.endswith(("费", "经费"))

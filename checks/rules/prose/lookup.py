@@ -201,7 +201,7 @@ class StatementLookup:
 def _keys(concept: Concept, table: Mapping[str, object]) -> tuple[str, ...]:
     """Under which names a concept may stand, the one narrowed by its fund first."""
     own = f"{concept.name}@{concept.fund}"
-    narrowed = concept.fund in _APART and any(f"{concept.name}@{fund}" in table for fund in _APART)
+    narrowed = concept.fund is not None and any(key.startswith(f"{concept.name}@") for key in table)
     return (own,) if narrowed else (own, concept.name)
 
 

@@ -1,7 +1,8 @@
-"""Whose money an amount is of where its own words do not say: of the total that it is a part of, or of its section.
+"""Whose money an amount is of where its own words do not say: of its total, of what was said before it, or of its section.
 
 "财政拨款收支总预算 90 万元。收入包括：…、上年结转 5 万元" speaks of what was carried over of fiscal appropriations, not of all that
-was; 教育支出 in that section is what fiscal appropriations paid for it.
+was; 教育支出 in that section is what fiscal appropriations paid for it. "政府性基金预算财政拨款本年收入 9 万元，本年支出 8 万元" and
+"财政拨款收入总计、支出总计均为 9 万元" speak of one fund on both sides.
 """
 
 from __future__ import annotations
@@ -10,41 +11,69 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from checks.numbers.claims import Claim, ClaimKind
+from checks.catalogue import vocabulary
+from checks.numbers.claims import SIDES, Claim, ClaimKind
 
 FISCAL = "财政拨款"
-_HEADING = re.compile(r"财政拨款(?!.*三公)")
-_OF_FUNDS = re.compile(r"一般公共预算|公共财政预算|政府性基金|国有资本")
+_FISCAL = re.compile(r"(?<!非)财政拨款(?!.*三公)")
+_FUNDS = tuple((fund, re.compile(pattern)) for fund, pattern in vocabulary.funds())
+_SIDE_NAMED = re.compile(r"(?:收入|支出|收支|结余)(?:预算|决算)?(?:合计|总计|总额)?\Z")
 _BALANCES = frozenset({"年初结转和结余", "年末结转和结余"})
+_TOTALS = SIDES | {"总收入", "总支出", "收入支出总计", "本年收入合计", "本年支出合计"}
+_OF_EXPENDITURE = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
+_WHOSE = _TOTALS | _BALANCES | _OF_EXPENDITURE
+"""What every fund has of its own, and the department of all."""
+
 _CLASS = 1
 
 
 def scoped(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, those of a 类 or of a balance completed by the fund of their total or of their section."""
+    """The claims, those whose words name no fund completed by the fund that they are of."""
     result: dict[int, Claim] = {}
+    before: Claim | None = None
     for claim in claims:
         fund = claim.concept.fund
-        if claim.kind is ClaimKind.LEVEL and fund is None and _divided(claim):
+        if (
+            claim.kind is ClaimKind.LEVEL
+            and fund is None
+            and (_is_divided(claim) or claim.concept.name in _WHOSE)
+        ):
             total = result.get(claim.total) if claim.total is not None else None
-            fund = _fund(total) if total is not None else None
-            if fund is None and total is None and claim.headings and _fiscal(claim.headings[-1]):
-                fund = FISCAL
-        result[claim.fact] = (
+            fund = _fund(total) if total is not None else _standing_alone(claim, before)
+        own = (
             claim if fund == claim.concept.fund else replace(claim, concept=replace(claim.concept, fund=fund))
         )
+        result[claim.fact] = own
+        if claim.kind is ClaimKind.LEVEL and claim.total is None:
+            before = own
     return list(result.values())
 
 
-def _divided(claim: Claim) -> bool:
-    return claim.concept.name in _BALANCES or (
-        bool(claim.concept.path) and claim.concept.grade in {0, _CLASS}
-    )
+def _standing_alone(claim: Claim, before: Claim | None) -> str | None:
+    """The fund of an amount that is part of nothing; ``before`` is the last one that is part of nothing either."""
+    section = next((fund for heading in reversed(claim.headings) if (fund := _named(heading))), None)
+    if _is_divided(claim):
+        return section if section == FISCAL else None
+    if claim.concept.name in _OF_EXPENDITURE:
+        return section
+    *said, _ = re.split("[，、]", claim.phrase)
+    if said and _SIDE_NAMED.search(said[-1]) and (fund := _named(said[-1])):
+        return fund
+    if before is not None and before.sentence == claim.sentence and (fund := _fund(before)):
+        return fund
+    return section
 
 
-def _fund(total: Claim) -> str | None:
-    """The fund that a total is of; 财政拨款 where its name says no more."""
-    return total.concept.fund or (FISCAL if _fiscal(total.concept.name) else None)
+def _is_divided(claim: Claim) -> bool:
+    return bool(claim.concept.path) and claim.concept.grade in {0, _CLASS}
 
 
-def _fiscal(words: str) -> bool:
-    return bool(_HEADING.search(words)) and not _OF_FUNDS.search(words)
+def _fund(claim: Claim) -> str | None:
+    """The fund that an amount is of; 财政拨款 where its name says no more."""
+    return claim.concept.fund or (FISCAL if _FISCAL.search(claim.concept.name) else None)
+
+
+def _named(words: str) -> str | None:
+    """The fund that words name."""
+    fund = next((fund for fund, pattern in _FUNDS if pattern.search(words)), None)
+    return fund or (FISCAL if _FISCAL.search(words) else None)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Concept, Measure, of_one_body
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure, of_one_body, of_one_fund
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
@@ -195,7 +195,7 @@ def _totals_before(left: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] 
         if claim.concept.name in _SIDES.values():
             spent = spent or claim
         elif spent is not None and _SIDES.get(claim.concept.name) == spent.concept.name:
-            return (claim, spent) if claim.concept.fund == spent.concept.fund else None
+            return (claim, spent) if of_one_fund(claim, spent) else None
     return None
 
 

@@ -15,7 +15,16 @@ from itertools import pairwise
 
 from checks.catalogue.vocabulary import Partition, concepts, partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Measure, of_another_total, of_one_body
+from checks.numbers.claims import (
+    Claim,
+    ClaimKind,
+    Claims,
+    Comparison,
+    Measure,
+    of_another_total,
+    of_one_body,
+    of_one_fund,
+)
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
@@ -176,11 +185,10 @@ def _within(whole: Claim, part: Claim | Comparison) -> bool:
 def _alike(one: Claim, other: Claim) -> bool:
     """Whether two claims speak of one measure, year, fund and body, as far as they say."""
     measures, periods = {one.measure, other.measure}, {one.period, other.period}
-    funds = {one.concept.fund, other.concept.fund}
     return (
         (len(measures) == 1 or Measure.MAIN in measures)
         and (len(periods) == 1 or None in periods)
-        and (len(funds) == 1 or None in funds)
+        and of_one_fund(one, other)
         and of_one_body(one, other)
         and one.against == other.against
     )
