@@ -166,7 +166,7 @@ class Scene:
         if isinstance(number, Unread):
             self.leave(token, number.why)
             return None
-        concept = self._concept(kind, subject)
+        concept = self._concept(kind, subject, of_share="占" in lead)
         if self.context.reason:
             links = replace(links, base=None, change=None, whole=None, plan=None)
         claim = Claim(
@@ -230,10 +230,14 @@ class Scene:
         end = text.find("。", position, latest)
         return self.passage.printed(start, latest if end < 0 else end + 1)
 
-    def _concept(self, kind: ClaimKind, subject: Subject) -> Concept:
-        """What a number is about: named by its phrase, by the item it stands in, or by the number before."""
+    def _concept(self, kind: ClaimKind, subject: Subject, *, of_share: bool) -> Concept:
+        """What a number is about: named by its phrase, by the item it stands in, or by the number before.
+
+        The whole that a share is taken of is of no fund but what it names.
+        """
         concept, path = subject.concept, subject.concept.path
-        if concept.fund is None and (fund := self._heading_fund()):
+        whole_of_share = of_share and kind is ClaimKind.LEVEL
+        if concept.fund is None and not whole_of_share and (fund := self._heading_fund()):
             concept = replace(concept, fund=fund)
         whole = self.topic.path and not path and concept.name in _OF_THE_WHOLE
         if self.topic.name and (

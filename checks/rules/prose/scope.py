@@ -21,9 +21,6 @@ _SIDE_NAMED = re.compile(r"(?:收入|支出|收支|结余)(?:预算|决算)?(?:�
 _BALANCES = frozenset({"年初结转和结余", "年末结转和结余"})
 _TOTALS = SIDES | {"总收入", "总支出", "收入支出总计", "本年收入合计", "本年支出合计"}
 _OF_EXPENDITURE = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
-_WHOSE = _TOTALS | _BALANCES | _OF_EXPENDITURE
-"""What every fund has of its own, and the department of all."""
-
 _CLASS = 1
 
 
@@ -33,11 +30,7 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
     before: Claim | None = None
     for claim in claims:
         fund = claim.concept.fund
-        if (
-            claim.kind is ClaimKind.LEVEL
-            and fund is None
-            and (_is_divided(claim) or claim.concept.name in _WHOSE)
-        ):
+        if claim.kind is ClaimKind.LEVEL and fund is None and _is_open(claim):
             total = result.get(claim.total) if claim.total is not None else None
             fund = _fund(total) if total is not None else _standing_alone(claim, before)
         own = (
@@ -51,21 +44,19 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
 
 def _standing_alone(claim: Claim, before: Claim | None) -> str | None:
     """The fund of an amount that is part of nothing; ``before`` is the last one that is part of nothing either."""
-    section = next((fund for heading in reversed(claim.headings) if (fund := _named(heading))), None)
-    if _is_divided(claim):
-        return section if section == FISCAL else None
-    if claim.concept.name in _OF_EXPENDITURE:
-        return section
     *said, _ = re.split("[，、]", claim.phrase)
-    if said and _SIDE_NAMED.search(said[-1]) and (fund := _named(said[-1])):
+    if claim.concept.name in _TOTALS and said and _SIDE_NAMED.search(said[-1]) and (fund := _named(said[-1])):
         return fund
-    if before is not None and before.sentence == claim.sentence and (fund := _fund(before)):
+    of_both_sides = claim.concept.name in _TOTALS | _BALANCES
+    if of_both_sides and before is not None and before.sentence == claim.sentence and (fund := _fund(before)):
         return fund
-    return section
+    return FISCAL if next(filter(None, map(_named, reversed(claim.headings))), None) == FISCAL else None
 
 
-def _is_divided(claim: Claim) -> bool:
-    return bool(claim.concept.path) and claim.concept.grade in {0, _CLASS}
+def _is_open(claim: Claim) -> bool:
+    """Whether an amount may be of one fund without saying so; not so the whole that a share is taken of."""
+    divided = bool(claim.concept.path) and claim.concept.grade in {0, _CLASS}
+    return (divided or claim.concept.name in _TOTALS | _BALANCES | _OF_EXPENDITURE) and "占" not in claim.lead
 
 
 def _fund(claim: Claim) -> str | None:

@@ -47,8 +47,8 @@ _REASONS = 3
 _SINCE = re.compile(r"\W*(?:由于|因)")
 _TOTALS = ("总计", "总预算", "总决算", "总额", "总量")
 _CARRIED_OVER = "年末结转和结余"
-_INCOME = frozenset({"总收入", "收入", "财政拨款收入"})
-_SPENDING = frozenset({"总支出", "支出", "财政拨款支出"})
+_INCOME = frozenset({"总收入", "收入", "财政拨款收入", "财政拨款总收入"})
+_SPENDING = frozenset({"总支出", "支出", "财政拨款支出", "财政拨款总支出"})
 _IN_FULL = {"支出": "本年支出合计", "总支出": "本年支出合计"}
 """What has changed, shortly named, is what its reasons divide: 支出增加 9 万元，主要是基本支出增加 8 万元，项目支出 …"""
 
