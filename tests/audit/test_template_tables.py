@@ -73,9 +73,11 @@ TOLD = [
 ]
 
 
-def alarmed(folder: Path, tables: dict[str, Rows], told: list[str]) -> list[str]:
+def alarmed(
+    folder: Path, tables: dict[str, Rows], told: list[str], cover: str = "某县水务局2024年部门预算"
+) -> list[str]:
     """The numbers that the errors and warnings of a page are about."""
-    parts = ["<h1>某县水务局2024年部门预算</h1>"]
+    parts = [f"<h1>{cover}</h1>"]
     for title, rows in tables.items():
         cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
         parts.append(f"<p>{title}</p><p>单位：万元</p><table>{cells}</table>")
