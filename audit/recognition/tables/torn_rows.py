@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -73,11 +74,14 @@ def _is_rest_of_labels(above: Matrix, rest: Sequence[Cell | None], numbered: Seq
     if not numbered or not texts or any(column in numbered for column, _ in texts):
         return False
     counted = all(_tight(text_of(above[-1][column])).isdigit() for column in numbered)
-    labels = ((_tight(text_of(above[-1][column])), text) for column, text in texts)
     return counted and all(
-        before and not is_numeric(before) and not is_numeric(text) and len(text) <= _LONGEST_REST
-        for before, text in labels
+        _completes(above, column, text) or _is_end_of_label(_tight(text_of(above[-1][column])), text)
+        for column, text in texts
     )
+
+
+def _is_end_of_label(before: str, text: str) -> bool:
+    return bool(before) and not is_numeric(before) and not is_numeric(text) and len(text) <= _LONGEST_REST
 
 
 def _is_rest(above: Matrix, rest: Sequence[Cell | None], codes: dict[int, set[int]]) -> bool:
@@ -88,18 +92,30 @@ def _is_rest(above: Matrix, rest: Sequence[Cell | None], codes: dict[int, set[in
     for column, text in texts:
         before = _tight(text_of(torn[column]))
         if column in codes:
-            whole = len(before) + len(text)
-            if not text.isdigit() or not before or whole > 7 or whole % 2 == 0 or len(before) in {3, 5}:
+            if not _is_end_of_code(before, text, codes[column]):
                 return False
         elif not before or text == before:
             return False
         elif re.fullmatch(r"[\d,.]+", text):
-            places = _decimals(above, column)
-            if _is_whole(before, places) or not _is_whole(before + text, places):
+            if not _completes(above, column, text):
                 return False
         elif is_numeric(before):
             return False
     return True
+
+
+def _is_end_of_code(before: str, text: str, lengths: AbstractSet[int]) -> bool:
+    """Whether digits are the rest of a code: of one that was cut, or of one whose head is a code too (22102, 03)."""
+    whole = len(before) + len(text)
+    if not text.isdigit() or not before or whole > 7 or whole % 2 == 0:
+        return False
+    return len(before) not in {3, 5} or (whole in lengths and len(text) not in lengths)
+
+
+def _completes(above: Matrix, column: int, text: str) -> bool:
+    """Whether digits make the amount above them whole: 54 under 1,114. in a column of two decimals."""
+    before, places = _tight(text_of(above[-1][column])), _decimals(above, column)
+    return not _is_whole(before, places) and _is_whole(before + text, places)
 
 
 def _decimals(matrix: Matrix, column: int) -> int:

@@ -127,3 +127,17 @@ def test_a_label_that_a_page_break_has_torn_is_put_back_where_rows_are_counted()
     (statement,) = _read(_text("收入支出决算总表", 1), _grid(first, 1), _grid(second, 2)).statements
     assert {"年初结转和结余", "年末结转和结余"} <= set(statement.rows)
     assert "结余" not in statement.rows
+
+
+def test_an_amount_that_a_page_break_has_torn_is_put_back_where_rows_are_counted() -> None:
+    first = (
+        "收入 | 行次 | 决算数 | 支出 | 行次 | 决算数",
+        "一、事业收入 | 1 | 1,330.50 | 一、教育支出 | 6 | 1,320.50",
+        "二、经营收入 | 2 | 0.00 | 二、科学技术支出 | 7 | 10.00",
+        "本年收入合计 | 3 | 1,330.50 | 本年支出合计 | 8 | 1,330.50",
+        "年初结转和 | 4 | 1,005. | 年末结转和 | 9 | 1,005.",
+    )
+    second = ("结余 | | 36 | 结余 | | 36", "总计 | 5 | 2,335.86 | 总计 | 10 | 2,335.86")
+    (statement,) = _read(_text("收入支出决算总表", 1), _grid(first, 1), _grid(second, 2)).statements
+    assert {"年初结转和结余", "年末结转和结余"} <= set(statement.rows)
+    assert not set(statement.rows) & {"结余", "36"}

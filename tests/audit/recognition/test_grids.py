@@ -163,6 +163,21 @@ def test_an_amount_torn_by_the_page_break_is_one_amount() -> None:
     assert amounts(found, statement)["2050202", "本年支出合计"] == "1,176,357"
 
 
+def test_a_code_torn_where_its_head_is_a_code_too_is_one_code() -> None:
+    first: list[list[str | None]] = [
+        ["科目编码", "科目名称", "合计"],
+        ["221", "住房保障支出", "336.22"],
+        ["22102", "住房改革支出", "336.22"],
+        ["2210201", "住房公积金", "230.44"],
+        ["22102", "购房补", "105.7"],
+    ]
+    found = recognised(
+        paragraph("一般公共预算财政拨款支出决算表"), grid(first), grid([["03", "贴", "8"]], page=2)
+    )
+    (statement,) = found.statements
+    assert amounts(found, statement)["2210203", "本年支出合计"] == "105.78"
+
+
 def test_a_row_without_code_or_amount_stays_a_row_where_the_code_above_is_whole_and_so_is_the_name() -> None:
     first: list[list[str | None]] = [
         ["科目编码", "科目名称", "合计"],
