@@ -20,8 +20,11 @@ _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _CELLS = re.compile(r"\t|[|｜].*[|｜]")
 """What parts the cells of a row that was copied into one line."""
 
-_WIDEST = 130
-"""Half-width columns: no page of print has a longer line, so what is longer was not broken by a margin."""
+_STOP, _SEVERAL = re.compile("[，。；：]"), 8
+"""What sentences have, and lines of tables do not; so many lines with it tell the width of the prose."""
+
+_WIDEST = 180
+"""Half-width columns: no page of print, were it on its side, has a longer line: what is longer was not broken by a margin."""
 
 _PROSE = 40
 """Half-width columns: a line of prose that was broken by a margin is at least as long."""
@@ -92,11 +95,11 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which lines were broken; None where each line is a paragraph of its own.
 
     Among the lines long enough to be prose, broken ones have nearly one width and few are wider. Rows of tables, with
-    tabs or bars between their cells, are no prose.
+    tabs or bars between their cells, are no prose, nor are those without any stop where there are others.
     """
-    widths = sorted(
-        width for line in lines if not _CELLS.search(line.text) and (width := _columns(line.text)) >= _PROSE
-    )
+    texts = [t for line in lines if not _CELLS.search(t := line.text) and _columns(t) >= _PROSE]
+    stopped = [text for text in texts if _STOP.search(text)]
+    widths = sorted(map(_columns, stopped if len(stopped) >= _SEVERAL else texts))
     best, most = None, max(2, len(widths) // 4)
     for end, width in enumerate(widths):
         near = end + 1 - bisect_left(widths, width - 4)

@@ -6,6 +6,7 @@ unit's, say), the n-th copy of one statement is held against the n-th copy of an
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,10 @@ class _Term:
     sign: int
     facts: Index
     printed: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+_BY_POSITION = re.compile(r"第\d+栏")
+"""The name of a column whose own words were not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def _apply(
         raise NotApplicableError("column", unknown)
     if rule.each == "parent":
         return _parents(rule, primary)
-    domain = _domain(rule.each, primary, table)
+    domain = _domain(rule.each, primary, table, across=len(set(codes)) > 1)
     left = [t for ref in expression.left for t in _terms(ref, rule.each, primary, group, domain)]
     right = [
         _Term(-t.sign, t.facts, t.printed)
@@ -174,18 +179,20 @@ def _unnamed_columns(expression: RelationExpr, statement: Statement) -> str | No
     return None
 
 
-def _domain(each: str | None, statement: Statement, table: FactTable) -> _Domain:
+def _domain(each: str | None, statement: Statement, table: FactTable, *, across: bool) -> _Domain:
+    """What a rule is applied to; ``across`` statements a column known by its position only is nobody's like."""
+    columns = tuple(c for c in statement.columns if not (across and _BY_POSITION.match(c)))
     if each is None:
         return _Domain(("",), ("",))
     if each == "row":
         rows = _of_money(statement, table)
         return _Domain(rows, ("",) * len(rows))
     if each == "column":
-        return _Domain(("",) * len(statement.columns), statement.columns)
+        return _Domain(("",) * len(columns), columns)
     if each == "class":
         rows = tuple(r for r in statement.rows if len(r) == 3 and r.isdigit())
         return _Domain(rows, ("",) * len(rows))
-    pairs = [(r, c) for r in statement.rows for c in statement.columns]
+    pairs = [(r, c) for r in statement.rows for c in columns]
     return _Domain(tuple(r for r, _ in pairs), tuple(c for _, c in pairs))
 
 
