@@ -263,11 +263,13 @@ def _doubts(index: int, checked: Checked, lang: str) -> Iterator[str]:
 def _unchecked(
     index: int, recognised: Recognised, submission: Submission, checked: Checked, lang: str
 ) -> Iterator[str]:
-    """What was read and held against nothing at all: the whole document, or one of its official tables."""
+    """What was held against nothing at all, the whole document or one of its official tables, or not read for its most part."""
     own = [i for i, f in enumerate(submission.material.facts) if f.document == index]
     if own and not any(checked.touched[i] > 0 for i in own):
         yield PROBLEMS[lang]["nothing_checked"].format(count=len(own))
         return
+    if (lost := len(recognised.claims.gaps)) > len(own):
+        yield PROBLEMS[lang]["most_unread"].format(count=lost)
     for statement in recognised.statements:
         facts = statement.cells[statement.cells >= 0]
         spec = by_code().get(statement.code or "")

@@ -70,6 +70,16 @@ def test_numbers_that_nothing_could_be_held_against_are_no_pass(tmp_path: Path) 
     assert "没有一个能核对" in report.documents[0].problems[-1]
 
 
+def test_a_table_a_cell_a_line_beside_sentences_that_were_checked_is_no_pass(tmp_path: Path) -> None:
+    cells = "\n".join(["教育支出", "12.30", "7.30", "卫生健康支出", "9.10", "3.20", "合计", "21.40", "10.50"])
+    told = "2023年度本年支出合计 21.40 万元，其中：基本支出 10.90 万元，项目支出 10.50 万元。"
+    file = tmp_path / "说明.txt"
+    file.write_text(f"某市水务局2023年度部门决算\n{cells}\n{told}\n", encoding="utf-8")
+    report = audit([file])
+    assert report.summary.verdict is Verdict.INCOMPLETE
+    assert "失去行列" in report.documents[0].problems[-1]
+
+
 def test_a_folder_is_read_without_what_the_program_wrote_into_it(tmp_path: Path) -> None:
     sample = SAMPLES / "with_errors" / "final_accounts_2020.docx"
     shutil.copy(sample, tmp_path / sample.name)

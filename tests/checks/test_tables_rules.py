@@ -174,3 +174,11 @@ def test_rates_of_the_parts_are_not_added_up() -> None:
         roles={"合计": Role.TOTAL},
     )
     assert findings(tables) == []
+
+
+def test_a_column_known_by_its_position_is_compared_with_no_other_tables() -> None:
+    """The first amount of one table may be last year's: 第1栏金额 of another is not it."""
+    tables = Tables()
+    tables.add("budget.general_budget_expenditure", ("第1栏金额",), {"合计": ("9.00",), "201": ("9.00",)})
+    tables.add("budget.expenditure", ("第1栏金额",), {"合计": ("5.00",), "201": ("5.00",)})
+    assert findings(tables) == []

@@ -76,3 +76,10 @@ def test_a_number_in_a_paragraph_keeps_its_line() -> None:
     lines = [Line(_FULL, Place(line=1)), Line(_FULL, Place(line=3)), Line("共12.50万元。", Place(line=5))]
     (paragraph,) = reflow(lines)
     assert paragraph.place_at(paragraph.text.index("12.50")).line == 5
+
+
+def test_the_width_of_prose_is_told_by_its_sentences_among_tables_on_a_page_on_its_side() -> None:
+    rows = [f"20{n} 教育管理事务等各项支出 1,{n}10.00 1,{n}00.00 10.00 0.00" for n in range(10, 40)]
+    full = ("本年财政拨款支出主要用于以下方面，" * 5)[:70]
+    lines = [*rows, *[full[:69] + "；", full] * 4, "到此结束。"]
+    assert _texts(*lines)[-1] == (full[:69] + "；" + full) * 4 + "到此结束。"

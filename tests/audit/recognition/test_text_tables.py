@@ -102,6 +102,17 @@ def test_halves_are_told_apart_by_the_line_numbers_of_the_form() -> None:
     }
 
 
+def test_an_item_left_blank_is_not_the_head_of_the_total_below_it() -> None:
+    found = read(
+        "收支总表\n单位：万元\n收入 支出\n项目 预算数 项目 预算数\n"
+        "一、一般公共预算拨款收入 80.00 一、教育支出 90.00\n本年收入合计 80.00 本年支出合计 90.00\n"
+        "上年结转结余 10.00 年终结转结余\n收入总计 90.00 支出总计 90.00\n"
+    )
+    (statement,) = found.statements
+    assert {"上年结转结余", "收入总计", "支出总计"} <= set(statement.rows)
+    assert statement.fact("收入总计", "预算数") is not None
+
+
 def test_amounts_that_cannot_be_told_apart_are_not_guessed() -> None:
     found = read(CODED.replace("20132 组织事务 1,065.88 915.04 150.84", "20132 组织事务 1,065.88 150.84"))
     assert [gap.text for gap in found.unread] == ["1,065.88 150.84"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from audit.document import Grid, Line
 from audit.recognition.text_tables.rows import AMOUNT, Record, Token, columns_of, filled, grid_of
 from checks import catalogue
-from checks.catalogue import StatementSpec, bare, plain
+from checks.catalogue import Section, StatementSpec, bare, plain
 from checks.finding import Place
 from checks.numbers.amount import normalise
 
@@ -25,7 +26,7 @@ def item_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
     names = list(spec.sections)
     halves = [n for n in names if n in {"收入", "支出"}]
     numbered = any("行次" in plain(line.text) for line in lines)
-    records = list(_item_records(_data_tokens(lines, spec), numbered=numbered))
+    records = list(_item_records(_data_tokens(lines, spec), _names(spec), numbered=numbered))
     if not records:
         return None
     if len(halves) < 2:
@@ -60,15 +61,9 @@ def _sides(records: Sequence[Record], spec: StatementSpec, *, numbered: bool) ->
         other = next((b for a, b in itertools.pairwise(lines) if b != a + 1), len(lines) + 1)
         return [r.line is not None and r.line < other for r in records]
     sides: list[bool] = []
+    known = _called(spec.sections["支出"])
     for record in records:
         label = bare(record.label)
-        section = spec.sections["支出"]
-        known = {
-            plain(n)
-            for group in (section.subtotal, section.adjustments, section.total)
-            for k, v in group.items()
-            for n in (k, *v)
-        }
         spending = catalogue.functional_class(label) is not None or label in known - _TOTALS
         totals = [r for r in records[: len(sides)] if bare(r.label) == label]
         sides.append(not (spending or (label in _TOTALS and bool(totals))))
@@ -96,8 +91,23 @@ def _data_tokens(lines: Sequence[Line], spec: StatementSpec) -> list[Token]:
     return tokens
 
 
-def _item_records(tokens: Sequence[Token], *, numbered: bool) -> Iterator[Record]:
-    """Half rows: a label, the form's line number (where it prints them), amounts; any of them may be missing."""
+def _names(spec: StatementSpec) -> frozenset[str]:
+    """All that the form calls its subtotals, carry-overs and totals, without spaces and ordinals."""
+    return frozenset().union(*(_called(section) for section in spec.sections.values()))
+
+
+def _called(section: Section) -> frozenset[str]:
+    groups = (section.subtotal, section.adjustments, section.total)
+    return frozenset(
+        plain(name) for group in groups for own, others in group.items() for name in (own, *others)
+    )
+
+
+def _item_records(tokens: Sequence[Token], names: AbstractSet[str], *, numbered: bool) -> Iterator[Record]:
+    """Half rows: a label, the form's line number (where it prints them), amounts; any of them may be missing.
+
+    A label goes on over its lines; an ordinal begins another, and so does a name that the form knows, whole.
+    """
     label, line, amounts, place = "", None, list[Token](), None
 
     def done() -> Iterator[Record]:
@@ -116,7 +126,9 @@ def _item_records(tokens: Sequence[Token], *, numbered: bool) -> Iterator[Record
             amounts.append(token)
             place = place or token.place
         else:
-            begins = re.match(r"[一二三四五六七八九十]+、", token.text) is not None
+            ordinal = re.match(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]", token.text)
+            whole = bare(token.text) in names and bare(label + token.text) not in names
+            begins = ordinal is not None or whole
             if amounts or line is not None or (begins and label and not numbered):
                 yield from done()
                 label, line, amounts, place = "", None, [], None

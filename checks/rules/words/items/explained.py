@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from checks.catalogue import functional_class, plain
-from checks.catalogue.functional import glued_names, is_official, names_by_code
+from checks.catalogue.functional import glued_names, is_item, is_official, names_by_code
 from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Statement
 from checks.rules.words.items.miswritten import meant
@@ -92,7 +92,9 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
             for part, length in (("klass", 3), ("group", 5), ("item", 7)):
                 label = _bare(labels.get(row[:length], ""))
                 said = item.match[part]
-                other = label and _differ(plain(said), plain(label))
+                other = (
+                    label and _differ(plain(said), plain(label)) and not _cut_off(said, row[:length], label)
+                )
                 if other and meant(said, is_class=part == "klass") is None:  # a slip is told as that
                     found = at(
                         "words.item-name",
@@ -103,6 +105,11 @@ def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
                     )
                     yield replace(found, facts=_numbers_of(amounts.get(item.names, ()), table, row))
             break
+
+
+def _cut_off(said: str, code: str, label: str) -> bool:
+    """Whether a table prints only the head of the official name that the sentence has, as a label does whose rest was lost."""
+    return is_item(code, said) and plain(said).startswith(plain(label))
 
 
 def other_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
@@ -129,6 +136,8 @@ def other_names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
             wording = next((w for w in texts if f"{concept.name}（" in w.text), None)
             if len(equal) == 1 and wording is not None and _akin(concept.name, equal[0][1]):
                 row, label = equal[0]
+                if _cut_off(concept.name, row, label):
+                    break
                 start = wording.text.find(f"{concept.name}（")
                 found = at(
                     "words.item-name",
