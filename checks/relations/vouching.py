@@ -42,16 +42,12 @@ class Vouched:
 def vouched(system: System) -> Vouched:
     """What the equations of a system say of each of its facts."""
     table = system.table
-    noticed = np.zeros((2, len(table)), bool)
     sets: dict[int, set[int]] = defaultdict(set)
     keys = _keys(len(table))
     steps = _steps(table)
-    for block in system.blocks:
-        if block.sense is Sense.EQUAL:
-            merged = _merged(block, len(table))
-            _add(sets, merged.facts, row_sums(keys[merged.facts], merged.starts)[_rows(merged)])
-            for way, sign in enumerate((1, -1)):
-                noticed[way, _noticing(merged, table, sign * steps)] = True
+    block = _merged(_together(system.blocks), len(table))
+    _add(sets, block.facts, row_sums(keys[block.facts], block.starts)[_rows(block)])
+    noticed = _noticed(block, table, steps)
     for relation in _equations(system.single):
         facts = sorted(set(relation.facts))
         key = int(keys[facts].sum())
@@ -77,6 +73,19 @@ def _keys(count: int) -> npt.NDArray[np.uint64]:
     return np.random.default_rng(0).integers(0, 2**64, count, np.uint64)
 
 
+def _together(blocks: Iterable[RelationBlock]) -> RelationBlock:
+    """The equations among the rows of blocks as one block."""
+    equal = [block for block in blocks if block.sense is Sense.EQUAL]
+    none = np.zeros(0, np.int64)
+    lengths = np.concatenate([none, *(np.diff(block.starts) for block in equal)])
+    return RelationBlock(
+        "",
+        np.concatenate([[0], np.cumsum(lengths)]),
+        np.concatenate([none, *(block.facts for block in equal)]),
+        np.concatenate([none, *(block.coefficients for block in equal)]),
+    )
+
+
 def _merged(block: RelationBlock, facts: int) -> RelationBlock:
     """The rows of a block, each fact once, those that cancel out left out."""
     places, entries = np.unique(_rows(block) * facts + block.facts, return_inverse=True)
@@ -98,20 +107,23 @@ def _add(sets: dict[int, set[int]], facts: Int64, keys: npt.NDArray[np.uint64]) 
         sets[fact].add(key)
 
 
-def _noticing(block: RelationBlock, table: FactTable, changes: Int64) -> Int64:
-    """The facts whose change by ``changes`` some row notices.
+def _noticed(block: RelationBlock, table: FactTable, steps: Int64) -> Flags:
+    """Of which facts some row notices that they are a step more (first line) and a step less (second line).
 
     Decided in Python's integers where the size of the operands does not prove that 64 bits hold them.
     """
-    largest = int(np.abs(table.value).max(initial=0)) + int(np.abs(changes).max(initial=0))
+    largest = int(np.abs(table.value).max(initial=0)) + int(np.abs(steps).max(initial=0))
     weight = int(np.abs(block.coefficients).max(initial=0))
     longest = int(np.diff(block.starts).max(initial=0))
     kind = np.dtype(np.int64 if largest * weight * max(longest, 1) < _SAFE else object)
     data, facts, rows = block.coefficients.astype(kind), block.facts, _rows(block)
-    residual = row_sums(data * table.value[facts], block.starts)
-    slack = row_sums(np.abs(data) * table.half[facts], block.starts)
-    moved = np.abs(residual[rows] + data * changes[facts]) > slack[rows]
-    return np.unique(facts[moved.astype(bool)])
+    residual = row_sums(data * table.value[facts], block.starts)[rows]
+    slack = row_sums(np.abs(data) * table.half[facts], block.starts)[rows]
+    moves = data * steps[facts]
+    noticed = np.zeros((2, len(table)), bool)
+    for way, change in zip(noticed, (moves, -moves), strict=True):
+        way[facts[(np.abs(residual + change) > slack).astype(bool)]] = True
+    return noticed
 
 
 def _equations(relations: Iterable[Relation]) -> Iterator[Relation]:
