@@ -89,7 +89,7 @@ def _rarely_collected() -> Iterator[None]:
 
 def _new(against: Sequence[Path], paths: Sequence[Path]) -> list[Path]:
     """The sources that do not lie among the documents themselves."""
-    places = [path.resolve() for path in paths]
+    places = [path.resolve() for path in paths] if against else []
     return [path for path in against if not any(path.resolve().is_relative_to(place) for place in places)]
 
 

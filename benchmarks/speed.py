@@ -1,11 +1,11 @@
 """Speed as ratios in one run: an audit against pdfplumber's own extraction, a million facts against numpy.
 
-    python benchmarks/speed.py [PDF …]
+    python benchmarks/speed.py [PDF or text …]
 
 Prints, for each PDF, the time of the whole audit (file to Report) over the time pdfplumber alone takes for
 ``extract_text`` and ``extract_tables`` of the same pages; the time of prose over tables; the evaluation of a
-synthetic system of a million facts over one numpy pass over the same arrays; the start of ``gouji --help``; and
-the peak memory of auditing each file.
+synthetic system of a million facts over one numpy pass over the same arrays; the start of ``gouji --help``; the
+peak memory of auditing each file; and the time a character of each text, printed once, 4 and 16 times in one file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -142,16 +143,29 @@ def memory(paths: list[Path]) -> None:
         print(f"peak memory {int(done.stdout) / 1024:6.0f} MB  {path.name}")
 
 
+def growth(paths: list[Path]) -> None:
+    """A text once, 4 and 16 times over: nothing may grow faster than its text."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            audit([path])
+            text, copies = path.read_text(encoding="utf-8"), Path(folder) / path.name
+            for times in (1, 4, 16):
+                copies.write_text("\n".join([text] * times), encoding="utf-8")
+                each = seconds(partial(audit, [copies]), 1) / (times * len(text))
+                print(f"growth  {times:2} ×  {1e6 * each:5.1f} µs a character  {path.name}")
+
+
 def main() -> int:
     """Everything, on the files given or on the sample and the corpus."""
     given = [Path(arg) for arg in sys.argv[1:]]
-    found = sorted(CORPUS.rglob("*.pdf")) if CORPUS.is_dir() else []
-    paths = given or [SAMPLE, *found]
+    found = given or [SAMPLE, *(sorted(CORPUS.rglob("*")) if CORPUS.is_dir() else [])]
+    paths, texts = ([path for path in found if path.suffix == kind] for kind in (".pdf", ".txt"))
     audits(paths)
     prose(paths)
     million()
     start()
     memory(paths)
+    growth(texts)
     return 0
 
 

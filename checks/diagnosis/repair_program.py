@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import numpy as np
-from scipy import sparse
 
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation
@@ -33,6 +32,7 @@ def smallest_set(
     ``facts`` are the candidates (indices into ``table``), ``cost`` their costs in the same order.
     """
     # Most documents need no program, and its import takes longer than reading ten pages.
+    from scipy import sparse  # noqa: PLC0415
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
 
     position = {fact: i for i, fact in enumerate(facts)}

@@ -84,7 +84,7 @@ def _outcome(item: Requirement, disclosure: Disclosure, lang: str) -> Outcome | 
 
 def _excuse(scope: Scope, disclosure: Disclosure) -> Evidence | None:
     """The words that make an item not applicable, or the empty table that does."""
-    for line in disclosure.spoken():
+    for line in disclosure.spoken if scope.unless else ():
         for words in scope.unless:
             if match := words.filled.search(line.text):
                 return line.evidence(*match.span())
@@ -152,7 +152,7 @@ def _near(item: Requirement, disclosure: Disclosure) -> Evidence | None:
             spec = statement_for_title(bare_entry(line.text))
             if spec is not None and spec.code in item.found.statements:
                 return line.evidence()
-    for line in reversed(disclosure.spoken()):
+    for line in reversed(disclosure.spoken):
         for words in item.near:
             if match := words.filled.search(line.text):
                 return line.evidence(match.start())
@@ -172,7 +172,7 @@ def _first(disclosure: Disclosure) -> Evidence | None:
 
 
 def _said(words: Sequence[Words], disclosure: Disclosure) -> bool:
-    return any(each.filled.search(line.text) for each in words for line in disclosure.spoken())
+    return any(each.filled.search(line.text) for each in words for line in disclosure.spoken)
 
 
 def _entry(

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from checks.finding import Evidence
 from checks.numbers.claims import Claim
@@ -81,7 +82,7 @@ class Unread:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Disclosure:
     """One disclosure, in however many files.
 
@@ -106,6 +107,7 @@ class Disclosure:
     dates: Dates = Dates()
     slips: Mapping[str, Evidence] = field(default_factory=dict)
 
-    def spoken(self) -> list[Line]:
+    @cached_property
+    def spoken(self) -> tuple[Line, ...]:
         """The lines in which an item counts as disclosed."""
-        return [line for line in self.lines if line.part in {Part.BODY, Part.TABLE}]
+        return tuple(line for line in self.lines if line.part in {Part.BODY, Part.TABLE})

@@ -60,7 +60,7 @@ def _table(recognition: Recognition, disclosure: Disclosure) -> Found | None:
 
 def _where(recognition: Recognition, disclosure: Disclosure) -> Sequence[Line]:
     """The lines to look in: those under the heading where the document has it, else all."""
-    spoken = disclosure.spoken()
+    spoken = disclosure.spoken
     under = recognition.under
     if under is None:
         return spoken
@@ -131,7 +131,7 @@ def _claim(recognition: Recognition, disclosure: Disclosure) -> Found | None:
 
 def sections(heading: Words, disclosure: Disclosure) -> Iterator[tuple[Line, list[Line]]]:
     """The sections whose first line matches ``heading``, each with its lines up to the next of the same kind."""
-    spoken = disclosure.spoken()
+    spoken = disclosure.spoken
     starts = [i for i, line in enumerate(spoken) if heading.filled.search(line.text)]
     for start, end in pairwise([*starts, len(spoken)]):
         depth = spoken[start].wording.level

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from checks.finding import Finding
 from checks.material import Checked
@@ -19,19 +20,19 @@ def rule_results(
     violated = Counter(f.rule for f in findings)
     skipped = Counter(s.rule for s in checked.skips)
     why = {s.rule: s.why.said(lang) for s in checked.skips}
+    never = NEVER.said(lang)
     results = []
     for rule in pack.rules.values():
         bad = violated[rule.id]
         applied = max(checked.applied.get(rule.id, 0), bad)
-        results.append(
-            RuleResult(
-                id=rule.id,
-                applied=applied,
-                held=applied - bad,
-                violated=bad,
-                skipped=skipped[rule.id],
-                why_skipped=why.get(rule.id) or (None if applied else NEVER.said(lang)),
-                title=rule.title.in_(lang),
-            )
-        )
+        why_skipped = why.get(rule.id) or (None if applied else never)
+        results.append(_result(rule.id, applied, bad, skipped[rule.id], why_skipped, rule.title.in_(lang)))
     return tuple(results)
+
+
+@lru_cache(maxsize=4096)
+def _result(
+    rule: str, applied: int, violated: int, skipped: int, why_skipped: str | None, title: str
+) -> RuleResult:
+    """The result of one rule; most are the same in every submission."""
+    return RuleResult(rule, applied, applied - violated, violated, skipped, why_skipped, title=title)

@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import gcd
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import FactTable, Int64
@@ -141,12 +141,6 @@ class System:
         rows |= {first + i for i, r in enumerate(self.single) if wanted[list(r.rates)].any()}
         return sorted(rows)
 
-    def matrix(self) -> sparse.csr_array:
-        """The coefficients as a sparse matrix: one row a relation, one column a fact, int64."""
-        return sparse.csr_array(
-            (self._coefficients, self._facts, self._starts), shape=(len(self), len(self.table))
-        )
-
     def evaluate(self) -> Outcome:
         """Which rows no assignment of true values inside the printed intervals can satisfy."""
         if not len(self):
@@ -154,10 +148,8 @@ class System:
         starts, facts, coefficients = self._starts, self._facts, self._coefficients
         if not _provably_safe(self.table, starts):
             return self._evaluate_wide(range(len(self)))
-        matrix = self.matrix()
-        residual = matrix @ self.table.value
-        magnitude = sparse.csr_array((np.abs(coefficients), facts, starts), shape=matrix.shape)
-        slack = magnitude @ self.table.half + self._extra
+        residual = row_sums(coefficients * self.table.value[facts], starts)
+        slack = row_sums(np.abs(coefficients) * self.table.half[facts], starts) + self._extra
         distance = np.where(self._one_sided, residual, np.abs(residual))
         rows = np.flatnonzero(distance > slack).tolist()
         outcome = Outcome(
@@ -179,6 +171,17 @@ class System:
             if (residual if one_sided(relation) else abs(residual)) > slack:
                 found.append((row, residual, slack))
         return Outcome(tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(f[2] for f in found))
+
+
+def row_sums(entries: npt.NDArray[Any], starts: Int64) -> npt.NDArray[Any]:
+    """The sum of the entries of each row, zero where a row is empty; row k has those from ``starts[k]`` to ``starts[k + 1]``.
+
+    A running total may pass 64 bits and come round, which its differences undo: only the sum of a row has to fit.
+    """
+    running = np.zeros(len(entries) + 1, entries.dtype)
+    np.cumsum(entries, out=running[1:])
+    sums: npt.NDArray[Any] = running[starts[1:]] - running[starts[:-1]]
+    return sums
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.facts import FactTable, Int64
 from checks.relations.relation import Growth, Relation, Sense, Sum
-from checks.relations.system import RelationBlock, System, exact, one_sided
+from checks.relations.system import RelationBlock, System, exact, one_sided, row_sums
 
 Flags = npt.NDArray[np.bool_]
-Columns = npt.NDArray[np.integer]
 
 _SAFE = 2**62
 _PLACES = 10
@@ -44,16 +42,12 @@ class Vouched:
 def vouched(system: System) -> Vouched:
     """What the equations of a system say of each of its facts."""
     table = system.table
-    noticed = np.zeros((2, len(table)), bool)
     sets: dict[int, set[int]] = defaultdict(set)
     keys = _keys(len(table))
     steps = _steps(table)
-    for block in system.blocks:
-        if block.sense is Sense.EQUAL:
-            matrix = _merged(block, len(table))
-            _add(sets, matrix.indices, np.repeat(_sums(keys[matrix.indices], matrix), np.diff(matrix.indptr)))
-            for way, sign in enumerate((1, -1)):
-                noticed[way, _noticing(matrix, table, sign * steps)] = True
+    block = _merged(_together(system.blocks), len(table))
+    _add(sets, block.facts, row_sums(keys[block.facts], block.starts)[_rows(block)])
+    noticed = _noticed(block, table, steps)
     for relation in _equations(system.single):
         facts = sorted(set(relation.facts))
         key = int(keys[facts].sum())
@@ -79,45 +73,57 @@ def _keys(count: int) -> npt.NDArray[np.uint64]:
     return np.random.default_rng(0).integers(0, 2**64, count, np.uint64)
 
 
-def _merged(block: RelationBlock, facts: int) -> sparse.csr_array:
+def _together(blocks: Iterable[RelationBlock]) -> RelationBlock:
+    """The equations among the rows of blocks as one block."""
+    equal = [block for block in blocks if block.sense is Sense.EQUAL]
+    none = np.zeros(0, np.int64)
+    lengths = np.concatenate([none, *(np.diff(block.starts) for block in equal)])
+    return RelationBlock(
+        "",
+        np.concatenate([[0], np.cumsum(lengths)]),
+        np.concatenate([none, *(block.facts for block in equal)]),
+        np.concatenate([none, *(block.coefficients for block in equal)]),
+    )
+
+
+def _merged(block: RelationBlock, facts: int) -> RelationBlock:
     """The rows of a block, each fact once, those that cancel out left out."""
-    shape = (len(block), facts)
-    matrix = sparse.csr_array((block.coefficients.copy(), block.facts.copy(), block.starts.copy()), shape)
-    matrix.sum_duplicates()
-    matrix.eliminate_zeros()
-    return matrix
+    places, entries = np.unique(_rows(block) * facts + block.facts, return_inverse=True)
+    weights = np.zeros(len(places), np.int64)
+    np.add.at(weights, entries, block.coefficients)
+    kept = weights != 0
+    rows, merged = np.divmod(places[kept], facts)
+    starts = np.searchsorted(rows, np.arange(len(block) + 1)).astype(np.int64)
+    return RelationBlock(block.rule, starts, merged, weights[kept], block.sense)
 
 
-def _sums(entries: npt.NDArray[np.uint64], matrix: sparse.csr_array) -> npt.NDArray[np.uint64]:
-    """The sum of the entries of each row; zero where a row is empty."""
-    running = np.zeros(len(entries) + 1, np.uint64)
-    running[1:] = np.cumsum(entries, dtype=np.uint64)
-    found: npt.NDArray[np.uint64] = running[matrix.indptr[1:]] - running[matrix.indptr[:-1]]
-    return found
+def _rows(block: RelationBlock) -> Int64:
+    """The row that each entry of a block stands in."""
+    return np.repeat(np.arange(len(block)), np.diff(block.starts))
 
 
-def _add(sets: dict[int, set[int]], facts: Columns, keys: npt.NDArray[np.uint64]) -> None:
+def _add(sets: dict[int, set[int]], facts: Int64, keys: npt.NDArray[np.uint64]) -> None:
     for fact, key in zip(facts.tolist(), keys.tolist(), strict=True):
         sets[fact].add(key)
 
 
-def _noticing(matrix: sparse.csr_array, table: FactTable, changes: Int64) -> Int64:
-    """The facts whose change by ``changes`` some row notices.
+def _noticed(block: RelationBlock, table: FactTable, steps: Int64) -> Flags:
+    """Of which facts some row notices that they are a step more (first line) and a step less (second line).
 
     Decided in Python's integers where the size of the operands does not prove that 64 bits hold them.
     """
-    largest = int(np.abs(table.value).max(initial=0)) + int(np.abs(changes).max(initial=0))
-    weight = int(np.abs(matrix.data).max(initial=0))
-    longest = int(np.diff(matrix.indptr).max(initial=0))
+    largest = int(np.abs(table.value).max(initial=0)) + int(np.abs(steps).max(initial=0))
+    weight = int(np.abs(block.coefficients).max(initial=0))
+    longest = int(np.diff(block.starts).max(initial=0))
     kind = np.dtype(np.int64 if largest * weight * max(longest, 1) < _SAFE else object)
-    data, facts = matrix.data.astype(kind), matrix.indices
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    residual = np.zeros(matrix.shape[0], kind)
-    slack = np.zeros(matrix.shape[0], kind)
-    np.add.at(residual, rows, data * table.value[facts])
-    np.add.at(slack, rows, np.abs(data) * table.half[facts])
-    moved = np.abs(residual[rows] + data * changes[facts]) > slack[rows]
-    return np.unique(facts[moved.astype(bool)]).astype(np.int64)
+    data, facts, rows = block.coefficients.astype(kind), block.facts, _rows(block)
+    residual = row_sums(data * table.value[facts], block.starts)[rows]
+    slack = row_sums(np.abs(data) * table.half[facts], block.starts)[rows]
+    moves = data * steps[facts]
+    noticed = np.zeros((2, len(table)), bool)
+    for way, change in zip(noticed, (moves, -moves), strict=True):
+        way[facts[(np.abs(residual + change) > slack).astype(bool)]] = True
+    return noticed
 
 
 def _equations(relations: Iterable[Relation]) -> Iterator[Relation]:

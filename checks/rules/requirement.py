@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万)"
@@ -25,18 +25,18 @@ _BLANKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """A pattern over compact text as it is written in a checklist; compiled when it is first looked for."""
 
     source: str
 
-    @property
+    @cached_property
     def filled(self) -> re.Pattern[str]:
         """The pattern as it reads in a disclosure."""
         return _compiled(self.source)[0]
 
-    @property
+    @cached_property
     def blank(self) -> re.Pattern[str] | None:
         """The same with the template's placeholders where numbers belong; None where it asks for no number."""
         return _compiled(self.source)[1]

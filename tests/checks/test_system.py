@@ -13,7 +13,7 @@ from checks.numbers.amount import WAN_YUAN, Printed, parse
 from checks.numbers.facts import Fact, FactTable
 from checks.relations.interval import Interval, allowed
 from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum
-from checks.relations.system import RelationBlock, System, exact
+from checks.relations.system import RelationBlock, System, exact, row_sums
 
 
 def facts(*texts: str) -> FactTable:
@@ -167,6 +167,13 @@ def test_rounded_terms_and_a_rounded_total_never_alarm(parts: list[Decimal], dec
     table = facts(f"{sum(parts):.{decimals}f}", *(f"{p:.{decimals}f}" for p in parts))
     terms = ((0, 1), *((i + 1, -1) for i in range(len(parts))))
     assert holds(Sum("r", terms), table)
+
+
+@given(st.lists(st.lists(st.integers(-(2**61), 2**61), max_size=2), max_size=20))
+def test_rows_are_summed_exactly_though_their_running_total_passes_64_bits(rows: list[list[int]]) -> None:
+    starts = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)
+    entries = np.array([entry for row in rows for entry in row], np.int64)
+    assert row_sums(entries, starts).tolist() == [sum(row) for row in rows]
 
 
 def test_a_block_gives_its_rows_back_as_relations() -> None:

@@ -27,7 +27,7 @@ def facts_table(examination: Examination, whose: Sequence[Row]) -> pa.Table:
     printed = [fact.printed for fact in facts]
     places = [fact.place for fact in facts]
     units = [each.unit for each in printed]
-    kinds = {id(unit): unit.kind.value for unit in units}
+    kinds = {number: unit.kind.value for number, unit in {id(unit): unit for unit in units}.items()}
     boxes = [place.bbox for place in places]
     return table(
         FACTS,

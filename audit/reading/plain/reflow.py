@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from audit.document import Line, Paragraph
@@ -42,20 +43,35 @@ _INDENT = 4
 """Half-width columns that the first line of a paragraph is set in, and shorter by."""
 
 
-def reflow(lines: Sequence[Line], whole: Sequence[Line] | None = None) -> tuple[Paragraph, ...]:
-    """The paragraphs that consecutive ``lines`` of a text file form.
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where a program broke the lines of a text: at a ``width`` in half-width columns, or after ``count`` characters.
+
+    Both are None where each line is a paragraph of its own.
+    """
+
+    width: int | None
+    count: int | None
+
+
+def breaks(lines: Sequence[Line]) -> Breaks:
+    """Where ``lines`` were broken: all the lines of a file tell better than a short run."""
+    width = _wrap_width(lines)
+    return Breaks(width, _characters(lines) if width is None else None)
+
+
+def reflow(lines: Sequence[Line], broken: Breaks | None = None) -> tuple[Paragraph, ...]:
+    """The paragraphs that consecutive ``lines`` of a text file form, where they were ``broken``.
 
     Lines with a tab are rows of a table and stay as they are. A page number between two lines is dropped, a
-    line that stands alone as a number only where it counts pages. ``whole`` are all the lines of the file:
-    they tell better than a short run at which width its lines were broken.
+    line that stands alone as a number only where it counts pages.
     """
     prose = _without_page_numbers(lines)
-    width = _wrap_width(prose if whole is None else whole)
-    count = _characters(prose if whole is None else whole) if width is None else None
+    broken = broken or breaks(prose)
     groups: list[list[Line]] = []
     for line in prose:
-        cut = bool(groups) and len(groups[-1][-1].text) == count and not starts_item(line.text)
-        if groups and (cut or _goes_on(groups[-1], line, width)):
+        cut = bool(groups) and len(groups[-1][-1].text) == broken.count and not starts_item(line.text)
+        if groups and (cut or _goes_on(groups[-1], line, broken.width)):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from audit.document import Cell, Document, Grid, Line, Paragraph
-from audit.reading.plain.reflow import reflow
+from audit.reading.plain.reflow import breaks, reflow
 from audit.recognition.tables.grids import tables
 from audit.recognition.tables.headings import is_note, is_title, owner_in, unit_in
 from audit.recognition.tables.table import RawTable
@@ -41,6 +41,7 @@ _END = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五�
 def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
     """The tables and the prose paragraphs of a document that was read as lines of text."""
     lines = spread(line for paragraph in document.paragraphs() for line in paragraph.lines)
+    broken = breaks(lines)
     blocks: list[Paragraph | Grid] = []
     run: list[Line] = []
     position = 0
@@ -48,15 +49,15 @@ def text_tables(document: Document) -> tuple[list[RawTable], list[Paragraph]]:
         table = _official(lines, position) or _copied(lines, position) or _plain(lines, position)
         if table is None:
             if run and _heads_a_table(lines, position):
-                blocks += reflow(run, lines)
+                blocks += reflow(run, broken)
                 run = []
             run.append(lines[position])
             position += 1
             continue
         found_blocks, position = table
-        blocks += [*reflow(run, lines), *found_blocks]
+        blocks += [*reflow(run, broken), *found_blocks]
         run = []
-    blocks += reflow(run, lines)
+    blocks += reflow(run, broken)
     found, prose = tables(replace(document, blocks=tuple(blocks), laid_out=True))
     return [replace(table, shape=Shape.TEXT) for table in found], prose
 
@@ -185,12 +186,10 @@ def _in_rows(lines: Sequence[Line]) -> bool:
 
 def _tabbed(lines: Sequence[Line], position: int) -> list[Line]:
     """The run of tab-separated lines at ``position``."""
-    run: list[Line] = []
-    for line in lines[position:]:
-        if "\t" not in line.text:
-            break
-        run.append(line)
-    return run if len(run) > 1 else []
+    end = position
+    while end < len(lines) and "\t" in lines[end].text:
+        end += 1
+    return list(lines[position:end]) if end - position > 1 else []
 
 
 def _tab_grid(rows: Sequence[Line]) -> Grid:

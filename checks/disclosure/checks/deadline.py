@@ -29,7 +29,7 @@ def deadline(disclosure: Disclosure, lang: str) -> Outcome:
 
 def _stated(disclosure: Disclosure) -> Iterator[tuple[Evidence, datetime.date, datetime.date]]:
     """The dates of approval and publication that the document itself states."""
-    for line in disclosure.spoken():
+    for line in disclosure.spoken:
         for match in _STATED.finditer(line.text):
             year = match[1] or (str(disclosure.year) if disclosure.year else None)
             approved, published = _date(year, match[2], match[3]), _date(match[4] or year, match[5], match[6])

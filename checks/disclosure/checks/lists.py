@@ -64,7 +64,7 @@ def _alike(entry: str, heading: str) -> bool:
 def items(disclosure: Disclosure, lang: str) -> Outcome:
     """Every 项 of the general budget's expenditure table is explained in the narrative."""
     table = next((t for t in disclosure.tables if t.code.endswith("general_budget_expenditure")), None)
-    explained = [line for line in disclosure.spoken() if re.search(r"（\d*项）", line.text)]
+    explained = [line for line in disclosure.spoken if re.search(r"（\d*项）", line.text)]
     if table is None or not explained:
         gone = Outcome(Compliance.MISSING, absence=True, within=EVERYWHERE)
         return gone if explained == [] and table else nothing(lang)

@@ -90,7 +90,7 @@ def _told(table: Table, disclosure: Disclosure) -> bool:
     said = re.compile(
         rf"(?:无|没有|未安排|未发生)[^。；]{{0,12}}{word}|{word}[^。；]{{0,30}}(?<![\d.])0(?:\.0+)?万?元"
     )
-    return not disclosure.has_words or any(said.search(line.text) for line in disclosure.spoken())
+    return not disclosure.has_words or any(said.search(line.text) for line in disclosure.spoken)
 
 
 def order(disclosure: Disclosure, lang: str) -> Outcome:

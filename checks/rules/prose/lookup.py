@@ -83,6 +83,8 @@ class StatementLookup:
         for statement in statements:
             if statement.code is not None:
                 self._statements.setdefault(statement.code, []).append(statement)
+        every = [s.entered for found in self._statements.values() for s in found]
+        self._hardly_filled = 2 * sum(every) < len(every)
         kinds = [code.split(".", 1)[0] for code in self._statements]
         self._kind = max(sorted(set(kinds)), key=kinds.count) if kinds else ""
 
@@ -109,9 +111,8 @@ class StatementLookup:
         A table that prints rows, none of them for the concept, is not where it belongs; and where hardly any table is
         filled in, none of them says anything.
         """
-        every = [s for found in self._statements.values() for s in found]
         other_year = period is not None and self._year is not None and period != self._year
-        if other_year or 2 * sum(s.entered for s in every) < len(every):
+        if other_year or self._hardly_filled:
             return None
         for section in self._sections(measure):
             table = _cells().get(section, {})

@@ -16,7 +16,7 @@ import numpy as np
 from checks.numbers.amount import Kind
 from checks.numbers.facts import UNREAD, FactTable, Index, Role, Statement
 from checks.relations.relation import Sense
-from checks.relations.system import RelationBlock
+from checks.relations.system import RelationBlock, row_sums
 from checks.rules.rule import Rule, RulePack
 from checks.rules.tables.grammar import (
     EACH_COLUMN,
@@ -122,21 +122,18 @@ def compile_rules(
 
 def addable(blocks: Iterable[RelationBlock], table: FactTable) -> list[RelationBlock]:
     """The blocks without the sums in which a percentage stands: the rates of parts are not added up."""
-    rates = np.fromiter((fact.printed.kind is Kind.RATIO for fact in table.facts), np.bool_, len(table))
+    rates = np.fromiter((fact.printed.kind is Kind.RATIO for fact in table.facts), np.int64, len(table))
     kept = []
     for block in blocks:
-        spans = np.split(np.arange(len(block.facts)), block.starts[1:-1])
-        lines = [span for span in spans if len(span) and not rates[block.facts[span]].any()]
-        if len(lines) == len(block):
+        sizes = np.diff(block.starts)
+        lines = (sizes > 0) & (row_sums(rates[block.facts], block.starts) == 0)
+        if lines.all():
             kept.append(block)
-        elif lines:
-            chosen = np.concatenate(lines)
-            starts = np.concatenate([[0], np.cumsum([len(line) for line in lines])]).astype(np.int64)
-            kept.append(
-                replace(
-                    block, starts=starts, facts=block.facts[chosen], coefficients=block.coefficients[chosen]
-                )
-            )
+        elif lines.any():
+            entries = np.repeat(lines, sizes)
+            starts = np.concatenate([[0], np.cumsum(sizes[lines])])
+            facts, coefficients = block.facts[entries], block.coefficients[entries]
+            kept.append(replace(block, starts=starts, facts=facts, coefficients=coefficients))
     return kept
 
 

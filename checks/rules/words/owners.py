@@ -31,13 +31,8 @@ def other_owners(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFin
         return
     for wording, match in said:
         name = match["name"]
-        alone = sum(each.text.count(name) for each in texts) == 1
-        if (
-            alone
-            and name.startswith(place[0])
-            and not _is_short_for(name, own)
-            and not _is_short_for(own, name)
-        ):
+        foreign = not _is_short_for(name, own) and not _is_short_for(own, name)
+        if foreign and name.startswith(place[0]) and sum(each.text.count(name) for each in texts) == 1:
             yield at("words.other-owner", wording, *match.span("name"), expected=own)
 
 

@@ -31,15 +31,20 @@ _SMALL = ParagraphStyle("small", fontName=FONT, fontSize=9, leading=13, wordWrap
 _ALIGNED = {"numbers left": 0, "numbers centred": 1, "numbers right": 2}
 
 
-def styled_pdf(sample: Sample, style: str, alignment: str, *, repeated: bool = True) -> bytes:
-    """A PDF of the sample's tables in ``style``, each below its title; its header ``repeated`` on each page or not."""
+def styled_pdf(
+    sample: Sample, style: str, alignment: str, *, repeated: bool = True, height: str = "MIDDLE"
+) -> bytes:
+    """A PDF of the sample's tables in ``style``, each below its title; its header ``repeated`` on each page or not.
+
+    ``height`` is where words stand in a cell that is taller (TOP, MIDDLE, BOTTOM).
+    """
     out = BytesIO()
     flow: list[Any] = []
     for table in sample.tables:
         flow += [Paragraph(table.title, _TITLE)]
         flow += [Paragraph(f"部门：{sample.department}　　　　　　　　单位：万元", _SMALL)]
         flow += [
-            _table(table, style, alignment, repeated=repeated),
+            _table(table, style, alignment, repeated=repeated, height=height),
             Spacer(1, 4),
             Paragraph(table.note, _SMALL),
             PageBreak(),
@@ -49,7 +54,7 @@ def styled_pdf(sample: Sample, style: str, alignment: str, *, repeated: bool = T
     return out.getvalue()
 
 
-def _table(table: SampleTable, style: str, alignment: str, *, repeated: bool) -> Table:
+def _table(table: SampleTable, style: str, alignment: str, *, repeated: bool, height: str) -> Table:
     width = landscape(A4)[0] - 100
     columns = range(len(table.cells[0]))
     weights = [max(4.5, *(min(len(shown(line[c])), 18) for line in table.rows)) for c in columns]
@@ -68,7 +73,7 @@ def _table(table: SampleTable, style: str, alignment: str, *, repeated: bool) ->
             for text in line
         ]
         lines.append([Paragraph(shown(text), look) for text, look in zip(line, looks, strict=True)])
-    look: list[Any] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    look: list[Any] = [("VALIGN", (0, 0), (-1, -1), height)]
     look += [("SPAN", (c, r), (right, bottom)) for r, c, bottom, right in table.spans()]
     look += _ruled(style, len(table.header), len(lines))
     return Table(lines, widths, repeatRows=len(table.header) if repeated else 0, style=look)

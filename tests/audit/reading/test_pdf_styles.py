@@ -16,8 +16,11 @@ from tests.audit.reading.pdf_styles import ALIGNMENTS, STYLES, styled_pdf
 _Facts = Counter[tuple[str | None, str, str, str]]
 
 
-def _facts(style: str, alignment: str, folder: Path, *, repeated: bool = True) -> _Facts:
-    document = read_bytes(styled_pdf(_sample(), style, alignment, repeated=repeated), folder)
+def _facts(
+    style: str, alignment: str, folder: Path, *, repeated: bool = True, height: str = "MIDDLE"
+) -> _Facts:
+    made = styled_pdf(_sample(), style, alignment, repeated=repeated, height=height)
+    document = read_bytes(made, folder)
     found = recognise_document(document, 0, 0, Overrides())
     assert not found.unread
     facts: _Facts = Counter()
@@ -45,3 +48,8 @@ def test_every_style_gives_the_facts_of_the_full_grid(alignment: str, tmp_path: 
 def test_a_page_without_a_header_goes_on_in_the_columns_of_the_page_before(tmp_path: Path) -> None:
     expected = _facts("grid", "numbers right", tmp_path)
     assert _facts("no rule", "numbers right", tmp_path, repeated=False) == expected
+
+
+def test_heads_at_the_top_of_tall_cells_name_the_same_columns(tmp_path: Path) -> None:
+    expected = _facts("grid", "numbers right", tmp_path)
+    assert _facts("no rule", "numbers right", tmp_path, height="TOP") == expected

@@ -70,6 +70,10 @@ class _Heading:
         return Cell(row, column, self.text, Place(page=page, bbox=box), rows, columns)
 
 
+_Reach = tuple[_Heading, int, int]
+"""A heading with the first and the last column under it."""
+
+
 def header(
     lines: Sequence[Sequence[Chunk]], body: Sequence[Band], page: int
 ) -> tuple[list[Band], list[Cell], int]:
@@ -86,11 +90,10 @@ def header(
     leaves = list(names.values())
     levels = _levels(groups)
     depth = len(levels) + bool(leaves)
-    floors = _floors(levels, names)
     cells: list[Cell] = []
     covered: set[int] = set()
-    for row, level in enumerate(levels):
-        for group, first, last in _reaches(level, floors[row], columns, names):
+    for row, level in enumerate(_fitting(levels, columns, names)):
+        for group, first, last in level:
             covered.update(range(first, last + 1))
             cells.append(group.cell(row, first, 1, last - first + 1, page))
     for column, name in names.items():
@@ -217,6 +220,21 @@ def _levels(groups: Sequence[_Heading]) -> list[list[_Heading]]:
     return [sorted(level, key=lambda one: one.centre) for level in levels]
 
 
+def _fitting(
+    levels: Sequence[Sequence[_Heading]], columns: Sequence[Band], names: dict[int, _Heading]
+) -> list[list[_Reach]]:
+    """How far the headings of each level reach; words are set in the middle of tall cells unless their tops fit better."""
+    if not levels:
+        return []
+    lines = [max(group.middle + 0.5 * group.size for group in level) for level in levels]
+    middles, tops = (
+        [_reaches(level, floor, columns, names) for level, floor in zip(levels, floors, strict=True)]
+        for floors in (_floors(levels, names), lines)
+    )
+    worse = sum(misfit for misfit, _ in middles) - sum(misfit for misfit, _ in tops)
+    return [reaches for _, reaches in (tops if worse > levels[0][0].size else middles)]
+
+
 def _floors(levels: Sequence[Sequence[_Heading]], names: dict[int, _Heading]) -> list[float]:
     """For each level the height below which a column's own heading stands where the level reaches over it.
 
@@ -232,15 +250,15 @@ def _floors(levels: Sequence[Sequence[_Heading]], names: dict[int, _Heading]) ->
 
 def _reaches(
     level: Sequence[_Heading], floor: float, columns: Sequence[Band], names: dict[int, _Heading]
-) -> list[tuple[_Heading, int, int]]:
-    """Each heading of a level with the first and last column under it, whose own headings stand below ``floor``.
+) -> tuple[float, list[_Reach]]:
+    """Each heading of a level with the first and last column under it, whose own headings stand below ``floor``; their misfit.
 
     Headings stand over the middle of their columns (of their names, or of what stands in them), or over the first of
     them; the way in which all of the level fit best is taken.
     """
     under = [column for column in range(len(columns)) if column in names and names[column].middle > floor]
     if len(under) < len(level):
-        return []
+        return _TORN, []
     centres = [names[c].centre for c in under]
     lefts = [names[c].x0 for c in under]
     edges = _edges(columns, names)
@@ -265,9 +283,10 @@ def _reaches(
         if len(under) in table:
             best[style] = table[len(under)]
     if not best:
-        return []
-    _, cut = min(best.values(), key=lambda entry: entry[0])
-    return [(group, under[start], under[end - 1]) for group, (start, end) in zip(level, cut, strict=True)]
+        return _TORN, []
+    misfit, cut = min(best.values(), key=lambda entry: entry[0])
+    reaches = [(group, under[start], under[end - 1]) for group, (start, end) in zip(level, cut, strict=True)]
+    return misfit, reaches
 
 
 def _edges(columns: Sequence[Band], names: dict[int, _Heading]) -> list[float]:

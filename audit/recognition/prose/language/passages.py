@@ -17,11 +17,14 @@ from audit.recognition.prose.language.tokens import MARKS
 from checks.finding import Place
 from checks.numbers.claims import UNMARKED
 
-_WIDTH = str.maketrans(
-    "０１２３４５６７８９．％﹪，；：（）〔〕＋－−–\u00a0\u3000",
-    "0123456789.%%，；：（）〔〕+---  ",
+_EVEN = dict(
+    zip(
+        "０１２３４５６７８９．％﹪＋－−–\u00a0\u3000();:",
+        "0123456789.%%+---  （）；：",
+        strict=True,
+    )
 )
-_ASCII = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "："})
+_UNEVEN = re.compile(f"[{re.escape(''.join(_EVEN))}]")
 _WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:， ?\d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
 """An amount with full-width commas (1，718.59万元), as a Chinese keyboard types them: no clause ends there."""
 _HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
@@ -98,7 +101,7 @@ class Passage:
 
 def widths(text: str) -> str:
     """Digits, points and signs half-width; brackets, colons and semicolons full-width; same length."""
-    even = _HALF_COMMA.sub("，", text.translate(_WIDTH).translate(_ASCII))
+    even = _HALF_COMMA.sub("，", _UNEVEN.sub(lambda match: _EVEN[match[0]], text))
     return _WIDE_GROUPS.sub(lambda match: match[0].replace("，", ","), even)
 
 

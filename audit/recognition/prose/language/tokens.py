@@ -16,7 +16,8 @@ from checks.catalogue import vocabulary
 _SIGN = r"(?:(?<![\d亿万元%])[-−])?"
 """A dash behind a number or its unit is no minus: 5 亿-10 亿元."""
 
-_NUM = rf"{_SIGN}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_SIGN}\d+(?:\.\d+)?"
+_NUM = rf"(?=[-−\d]){_SIGN}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+"""Ten kinds of token begin with a number: that none stands here is seen at once."""
 _STOPPER = r"[^，。；：（）、\n]"
 _MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
@@ -120,11 +121,10 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("ENUM", r"、"),
     ("STOP", r"[。！？\n]|(?<=[元%‰])\.(?=[^\W\d_])"),
     ("COLON", r"："),
-    ("WORD", r"[^\W\d_]|."),
 )
 BECOMES = re.compile(_TURNS_INTO)
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPEC), re.DOTALL)
-_JOINED = frozenset({"WORD", "PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE", "FROM", "TO"})
+_JOINED = frozenset({"PAIR", "DATE", "DECREE", "CODE", "QUOTE", "ASIDE", "FROM", "TO"})
 QUANTITIES = frozenset({"MONEY", "POINTS", "PERCENT", "PERCENT_OF", "TIMES", "SCORE", "WAN", "COUNT", "BARE"})
 MARKS = r"(?:[、．]|[.](?!\d)|[.](?=(?:19|20)\d{2}年))"
 """What makes the digits before it the number of an item: 1、 and 1. are, 1.5 is not, 1.2024年 is."""
@@ -152,20 +152,25 @@ def tokenize(text: str, start: int = 0) -> Iterator[Token]:
             yield Token("ITEM", marker.group(), position, marker.end())
             position = marker.end()
             continue
-        match = _MASTER.match(text, position)
+        match = _MASTER.search(text, position)
+        begin = match.start() if match else size
+        if begin > position:
+            after_quantity = False
+            if word_start < 0:
+                word_start = position
         if match is None:
             break
         kind = str(match.lastgroup)
         if kind in _JOINED or (kind == "MORE_OR_LESS" and not after_quantity):
             if word_start < 0:
-                word_start = position
+                word_start = begin
         else:
             if word_start >= 0:
-                yield Token("WORD", text[word_start:position], word_start, position)
+                yield Token("WORD", text[word_start:begin], word_start, begin)
                 word_start = -1
-            yield Token(kind, match.group(), position, match.end())
+            yield Token(kind, match.group(), begin, match.end())
         position = match.end()
         fresh = kind in {"STOP", "SEMI", "COLON"}
         after_quantity = kind in QUANTITIES
     if word_start >= 0:
-        yield Token("WORD", text[word_start:position], word_start, position)
+        yield Token("WORD", text[word_start:size], word_start, size)

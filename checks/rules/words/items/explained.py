@@ -7,7 +7,7 @@ for, and why it changed, must be its own and not the item's above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -81,11 +81,11 @@ def _shares_run(words: str, names: tuple[str, str, str]) -> bool:
 
 def names(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     """Names of 类, 款 and 项 that the tables print otherwise for the same code or the same amount."""
-    tables = _tables(setting)
+    tables = [(table, _items_by_class(table)) for table in _tables(setting)]
     amounts = _amounts(setting)
     for item in items_of(texts):
-        for table in tables:
-            row = _row_of(item, table, amounts.get(item.names, ()), setting)
+        for table, rows in tables:
+            row = _row_of(item, table, rows, amounts.get(item.names, ()), setting)
             if row is None:
                 continue
             labels = dict(zip(table.rows, table.row_labels, strict=True))
@@ -180,18 +180,28 @@ def _numbers_of(amounts: Sequence[Claim], table: Statement, row: str) -> tuple[i
     return (*stated, *([] if printed is None else [printed]))
 
 
-def _row_of(item: Item, table: Statement, amounts: Sequence[Claim], setting: Setting) -> str | None:
+def _items_by_class(table: Statement) -> dict[str, list[tuple[str, str]]]:
+    """The rows of 项 with their names, by the code of their 类."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row, label in zip(table.rows, table.row_labels, strict=True):
+        if len(row) == _ITEM_CODE and row.isdigit():
+            found.setdefault(row[:3], []).append((row, _bare(label)))
+    return found
+
+
+def _row_of(
+    item: Item,
+    table: Statement,
+    by_class: Mapping[str, Sequence[tuple[str, str]]],
+    amounts: Sequence[Claim],
+    setting: Setting,
+) -> str | None:
     """The row that an item explains: by its code, else under its 类 by its name or its amount."""
     match = item.match
     if match["code"] and match["group_code"] and match["item_code"]:
         code = match["code"] + match["group_code"][-2:] + match["item_code"][-2:]
         return code if code in table.rows else None
-    klass = functional_class(item.names[0])
-    rows = [
-        (row, _bare(label))
-        for row, label in zip(table.rows, table.row_labels, strict=True)
-        if len(row) == 7 and row.isdigit() and row[:3] == klass
-    ]
+    rows = by_class.get(functional_class(item.names[0]) or "", ())
     values = {setting.facts[c.fact].printed.value for c in amounts}
     named = [row for row, label in rows if _same(label) == _same(item.names[2])]
     grouped = [row for row in named if _same(_label(table, row[:5])) == _same(item.names[1])]
