@@ -179,6 +179,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             open_behind_colon(scene, token)
         case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
             pass
+        case "PURPOSE" if scene.listings.opener == "（" and text[token.start - 1] in "（；":
+            pass  # 财政拨款 9 万元（用于教育 5 万元；用于基建 4 万元）
         case "REASON" if lists_mainly(scene, token):
             pass
         case "PURPOSE" if token.start == len(scene.passage.marker) > 0:

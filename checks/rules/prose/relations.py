@@ -144,7 +144,7 @@ class _Builder:
             for claim in self._claims.values()
             if claim.fact not in touched
         }
-        return ProseResult(tuple(self._relations), tuple(self._findings), agreed, unchecked)
+        return ProseResult(tuple(dict.fromkeys(self._relations)), tuple(self._findings), agreed, unchecked)
 
     # --- one claim ----------------------------------------------------------------------------------------
 

@@ -18,6 +18,9 @@ _SIGN = r"(?:(?<![\d亿万元%])[-−])?"
 
 _NUM = rf"{_SIGN}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_SIGN}\d+(?:\.\d+)?"
 _STOPPER = r"[^，。；：（）、\n]"
+_NAMING = rf"(?:{_STOPPER}|（[^（）\d，。；]{{1,4}}）)"
+"""A stretch of words, the bracket of a name (出国（境）费) in it too."""
+
 _MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
 _THAN = rf"[^，。；：（）\d]{{0,12}}?(?:预算|决算|上年|去年|年初|计划|同期)[^，。；：（）\d]{{0,6}}?(?=(?:{_NUM})(?:{_MONEY}|%))"
@@ -85,7 +88,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
         "REFERENCE",
         rf"(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:（[^（）\n]{{1,40}}）)?(?:相比较?|比较)?，?(?:{_MOVES}))"
         rf"|(?:{_THAN_ONE}|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
-        rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
+        rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_NAMING}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
     ),
     (
         "COMPLETE",
