@@ -51,6 +51,9 @@ _BEHIND_THE_NAME = re.compile(r"。|[\d,.]+[百千]?[万亿]?元")
 _AMOUNT_AND_COLON = re.compile(r"元：$")
 """A line that gives an amount and a colon is broken down by the items that follow."""
 
+_BROKEN_OFF = re.compile(r"[^。！？.…”）)元%‰]\Z")
+"""How a text ends that goes on where it was copied from."""
+
 _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
 
 
@@ -75,7 +78,9 @@ def read_claims(
         _read(scene, passage)
     if scene is None:
         return Claims()
-    claims = in_order(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first)
+    broken_off = scene.passage.index if _BROKEN_OFF.search(scene.passage.text) else None
+    listed = scene.listings.finish(scene.claims, scene.first, broken_off)
+    claims = in_order(listed, scene.facts, scene.first)
     binder = Binder(claims, scene.facts, scene.first, year)
     comparisons = tuple(binder.compared(each) for each in scene.comparisons)
     return Claims(

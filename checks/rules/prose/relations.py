@@ -25,7 +25,7 @@ from checks.rules.prose.evaluation.scores import score_relations
 from checks.rules.prose.products import products
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
-from checks.rules.prose.repeats import one_digit_apart, repeated, restated_lists
+from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scope import scoped
 from checks.rules.prose.sums.additions import addition_relations
@@ -113,7 +113,7 @@ class _Builder:
         self._shares_beyond_their_whole()
         for comparison in self._source.comparisons:
             self._compare(comparison)
-        said = tuple(self._claims.values())
+        said, normal = tuple(self._claims.values()), self._source.normal
         self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
         outlined = outline_relations(said, self._facts, self._source.ranks)
         self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
@@ -131,9 +131,9 @@ class _Builder:
         self._relations += rates_of_changes(self._claims)
         self._relations += completion_relations(self._claims, self._relations, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
-        self._relations += repeated(said, self._facts, settled, self._source.normal)
-        self._relations += (*restated_lists(said, self._facts), *one_digit_apart(said, self._facts))
-        things = counted_things(said, self._facts, self._lookup, self._source.normal)
+        self._relations += repeated(said, self._facts, settled, normal)
+        self._relations += (*restated_lists(said, self._facts), *printed_again(said, self._facts, normal))
+        things = counted_things(said, self._facts, self._lookup, normal)
         self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
         self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
         touched = {index for relation in self._relations for index in relation.facts}

@@ -27,6 +27,7 @@ _GONE_THROUGH = 12
 
 _ITEMS = 2
 _LONG = 6
+_EXCHANGED = 2
 _SEVERAL = 3
 """Of so many values none of which comes again, each is of another body (a page on several ministries)."""
 
@@ -64,8 +65,7 @@ def repeated(
     ``normal`` is the measure of a level that names none.
     """
     settled = set(bound)
-    periods = Counter(claim.period for claim in claims if claim.period is not None)
-    year = periods.most_common(1)[0][0] if periods else None
+    year = _usual_year(claims)
     wholes = {c.fact: facts[c.total].printed.value for c in claims if c.total is not None}
     groups: dict[Key, list[int]] = defaultdict(list)
     where: dict[tuple[Key, int], set[int]] = defaultdict(set)
@@ -102,6 +102,12 @@ def repeated(
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
     return relations
+
+
+def _usual_year(claims: Sequence[Claim]) -> int | None:
+    """The year that most numbers say they are of."""
+    periods = Counter(claim.period for claim in claims if claim.period is not None)
+    return periods.most_common(1)[0][0] if periods else None
 
 
 def _by_body(said: Sequence[int], bodies: Mapping[int, str]) -> Iterable[list[int]]:
@@ -151,34 +157,38 @@ def restated_lists(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[R
             yield from (Sum("prose.same-fact-twice", ((b.fact, 1), (a.fact, -1))) for a, b in pairs)
 
 
-def one_digit_apart(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
-    """Equalities between long amounts of one name, body, year and measure that differ in one digit only.
+def printed_again(claims: Sequence[Claim], facts: Sequence[Fact], normal: Measure) -> Iterator[Relation]:
+    """Equalities between amounts of one name, body, year and measure that agree, or would but for a slip.
 
-    Two amounts may be called alike and differ (a section's, its heading's); that they agree in all digits but one is no chance.
+    Two amounts may be called alike and differ (a section's, its heading's); that long ones agree but for a digit or two exchanged, or
+    any in their digits and not in their unit, is no chance. ``normal`` is the measure of a level that names none.
     """
-    compared = {claim.earlier for claim in claims}
+    compared, year = {claim.earlier for claim in claims}, _usual_year(claims)
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         told = claim.kind is ClaimKind.LEVEL and len(claim.concept.name) >= _SHORT and not claim.in_reason
         if told and not claim.approximate and claim.fact not in compared:
-            groups[claim.concept, claim.measure, claim.period, claim.body].append(claim)
+            measure = normal if claim.measure is Measure.MAIN else claim.measure
+            groups[claim.concept, measure, claim.period or year, claim.body].append(claim)
     for said in groups.values():
         for at, one in enumerate(said[1:], 1):
-            apart = [
+            again = [
                 other
                 for other in said[max(0, at - _GONE_THROUGH) : at]
                 if other.sentence != one.sentence
-                and _one_digit(facts[one.fact].printed, facts[other.fact].printed)
+                and _meant_alike(facts[one.fact].printed, facts[other.fact].printed)
             ]
-            yield from (Sum("prose.same-fact-twice", ((one.fact, 1), (c.fact, -1))) for c in apart[:1])
+            yield from (Sum("prose.same-fact-twice", ((one.fact, 1), (c.fact, -1))) for c in again[:1])
 
 
-def _one_digit(one: Printed, other: Printed) -> bool:
-    """Whether two printed numbers are as long as each other, long enough, and differ in one place."""
-    pairs = list(zip(one.text, other.text, strict=False))
-    alike = one.unit == other.unit and len(one.text) == len(other.text)
-    long = sum(c.isdigit() for c in one.text) >= _LONG
-    return alike and long and sum(a != b for a, b in pairs) == 1
+def _meant_alike(one: Printed, other: Printed) -> bool:
+    """Whether two numbers are as long as each other, long enough, and differ by a slip of the pen at most; or in their unit alone."""
+    if one.text == other.text and one.decimals and one.unit != other.unit:
+        return one.kind is Kind.MONEY is other.kind
+    apart = [(a, b) for a, b in zip(one.text, other.text, strict=False) if a != b]
+    exchanged = len(apart) == _EXCHANGED and apart[0] == apart[1][::-1]
+    long = len(one.text) == len(other.text) and sum(c.isdigit() for c in one.text) >= _LONG
+    return long and one.unit == other.unit and (len(apart) <= 1 or exchanged)
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:
