@@ -29,6 +29,9 @@ from checks.numbers.claims import UNMARKED, Claims, Concept, Measure
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
 
+_COMPARES = re.compile(r"(?:与|同|比|较)(?:上年|去年|年初|预算|20\d{2})|同比|占比?\d")
+"""Behind a 、 this still speaks of the number before: 甲 9 万元、与去年相比减少 1 万元."""
+
 _YEAR_NEXT = re.compile(r"20\d{2}年")
 """What follows a heading that ends in 主要原因是： when it is the statement itself: 2024年…预算 …"""
 
@@ -173,7 +176,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             else:
                 scene.listings.end_item(open_before)
         case "ENUM":
-            if scene.listings.depth and token.start - scene.last_end <= _AFTER_NUMBER:
+            near = token.start - scene.last_end <= _AFTER_NUMBER
+            if scene.listings.depth and near and not _COMPARES.match(text, token.end):
                 context.chain = []
         case "AMONG":
             open_breakdown(scene, token)
@@ -263,10 +267,11 @@ def _reference_amount(scene: Scene, group: Group) -> bool:
 
 
 def _lists_amounts(group: Group) -> bool:
-    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）."""
+    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）; each may say how it has moved."""
     phrases = [p for p in group.parts if isinstance(p, Phrase) and p.predicate is not None]
     if len(phrases) == 1 and phrases[0].subject is not None and _BESIDE_IT.search(phrases[0].subject.text):
         return False
-    return bool(phrases) and all(
-        p.predicate is not None and p.predicate.kind == "amount" and p.subject is not None for p in phrases
-    )
+    amounts = [p for p in phrases if p.predicate is not None and p.predicate.kind == "amount"]
+    moved = [p for p in phrases if p.predicate is not None and p.predicate.kind == "change"]
+    named = bool(amounts) and amounts[0] is phrases[0] and all(p.subject is not None for p in amounts)
+    return named and len(amounts) + len(moved) == len(phrases) and (len(amounts) > 1 or not moved)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checks.numbers.amount import Kind, Printed
-from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum
 
@@ -54,6 +55,8 @@ _TOTALS = _NAMED_IN_FULL | {
     "年初结转和结余",
     "年末结转和结余",
 }
+_BOTH_SIDES = ("收入支出总计", "总收入", "总支出")
+_IN_ALL = re.compile(r"总(?:计|预算|决算)[为是共达：]*\Z")
 Key = tuple[str, str, str, int | None]
 
 
@@ -166,10 +169,11 @@ def printed_again(claims: Sequence[Claim], facts: Sequence[Fact], normal: Measur
     compared, year = {claim.earlier for claim in claims}, _usual_year(claims)
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        told = claim.kind is ClaimKind.LEVEL and len(claim.concept.name) >= _SHORT and not claim.in_reason
+        concept = _called(claim)
+        told = claim.kind is ClaimKind.LEVEL and len(concept.name) >= _SHORT and not claim.in_reason
         if told and not claim.approximate and claim.fact not in compared:
             measure = normal if claim.measure is Measure.MAIN else claim.measure
-            groups[claim.concept, measure, claim.period or year, claim.body].append(claim)
+            groups[concept, measure, claim.period or year, claim.body].append(claim)
     for said in groups.values():
         for at, one in enumerate(said[1:], 1):
             again = [
@@ -179,6 +183,12 @@ def printed_again(claims: Sequence[Claim], facts: Sequence[Fact], normal: Measur
                 and _meant_alike(facts[one.fact].printed, facts[other.fact].printed)
             ]
             yield from (Sum("prose.same-fact-twice", ((one.fact, 1), (c.fact, -1))) for c in again[:1])
+
+
+def _called(claim: Claim) -> Concept:
+    """What a level is of; the totals of both sides are one, where they are called so."""
+    both = claim.concept.name in _BOTH_SIDES and _IN_ALL.search(claim.phrase)
+    return replace(claim.concept, name=_BOTH_SIDES[0]) if both else claim.concept
 
 
 def _meant_alike(one: Printed, other: Printed) -> bool:

@@ -33,7 +33,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("%", re.compile(rf"(?:占比|所占(?:比例|比重))(?:为|达到?)?(?P<number>100|\d{{1,2}}){_END}")),
     ("%", re.compile(rf"完成(?:全年|年初|调整)?预算数?的(?P<number>{_DECIMAL}){_END}")),
-    ("万元", re.compile(rf"{_MONEY}(?P<number>{_DECIMAL}){_END}")),
+    (
+        "万元",
+        re.compile(
+            rf"{_MONEY}(?P<number>{_DECIMAL})(?:{_END}|(?=(?:{_MOVED})了?(?:{_NUMBER})[百千]?[万亿]?元))"
+        ),
+    ),
     (
         "万元",
         re.compile(
