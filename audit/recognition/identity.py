@@ -49,7 +49,7 @@ _OWN = re.compile(
 _ABOUT = re.compile(rf"({_NAME})(?:概况|主要职能|主要职责|基本情况)")
 _DOES = re.compile(
     rf"^(?:(?:\d[、.．])?(?:部门|单位)(?:概况|简介)：)?({_NAME})"
-    r"(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|是[^，。]{0,24}(?:单位|机关|部门|学校|医院)|是[^，。]{0,48}(?:团体|组织))"
+    r"(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|[创始]建于|创办于|成立于|是[^，。]{0,24}(?:单位|机关|部门|学校|医院)|是[^，。]{0,48}(?:团体|组织))"
 )
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _SIGNED = re.compile(rf"({_NAME})$")
@@ -143,7 +143,7 @@ def _kind(words: _Words) -> str:
         return kind
     if any(_GOVERNMENT.search(text) for text in (*words.titles, *words.head)):
         return OTHER
-    for text in (*words.head[:30], words.file_name):
+    for text in (*words.head[:30], *words.titles, words.file_name):
         if len(text) <= _TITLE and (kind := _titled(text)):
             return kind
     return _spoken(words)

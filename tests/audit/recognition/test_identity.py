@@ -171,6 +171,18 @@ from audit.recognition.identity import identify
             2024,
             None,
         ),
+        (
+            "page.txt",
+            [
+                "第一部分单位基本情况",
+                "南山大学创建于1984年，占地面积 140 万平方米。",
+                "第二部分2024年部门预算表",
+            ],
+            "budget",
+            "南山大学",
+            2024,
+            "部门",
+        ),
         ("page.html", ["某镇概况", "人均收入比上年增加。"], "other", None, None, None),
         ("notes.txt", ["会议记录", "下午三点"], "other", None, None, None),
     ],

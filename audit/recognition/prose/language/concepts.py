@@ -143,7 +143,8 @@ def _period(plain: str, year: int | None) -> tuple[int | None, str]:
     if found:
         last = found[-1]
         head, rest = plain[: last.start()], _without_this_year(plain[last.end() :])
-        if head and _ONLY_FILLER.match(rest) and _canonical(f"{head}{rest}"):
+        heading = head.endswith("情况")  # 收入情况2024年收入合计
+        if head and not heading and _ONLY_FILLER.match(rest) and _canonical(f"{head}{rest}"):
             return int(last.group(1)), f"{head}{rest}"
         return int(last.group(1)), rest or head
     if match := _LAST_YEAR.search(plain):
