@@ -52,6 +52,7 @@ _DOES = re.compile(
     r"(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|[创始]建于|创办于|成立于|是[^，。]{0,24}(?:单位|机关|部门|学校|医院)|是[^，。]{0,48}(?:团体|组织))"
 )
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
+_FOUNDED = re.compile(rf"(?<![未不])设立({_NAME})，")
 _SIGNED = re.compile(rf"({_NAME})$")
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
 _COLUMN = re.compile(r"(?:财政|部门)?(?:预决算|预算[/／、]?决算|信息|财政信息)(?:信息)?(?:公开)?")
@@ -234,7 +235,8 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
             return match[1]
     if match := re.match(rf"({_NAME})(?:20\d{{2}})", words.file_name):
         return match[1]
-    return next((match[1] for text in head[:12] if (match := _ON_BEHALF.search(text))), None)
+    told = (pattern.search(text) for pattern in (_ON_BEHALF, _FOUNDED) for text in head[:_OPENING])
+    return next((match[1] for match in told if match), None)
 
 
 def _level(words: _Words) -> str | None:

@@ -32,6 +32,7 @@ from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
+from checks.rules.prose.sums.names import counted_names
 from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.sums.years import year_relations
@@ -119,12 +120,11 @@ class _Builder:
         self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
-        self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts, self._lookup)
         bought = products(said, self._facts)
         of_each = averages(said, self._facts, bought.prices)
         self._relations += (*bought.relations, *of_each.relations)
-        self._relations += funding_relations(said, self._facts)
+        self._relations += (*score_relations(said, self._facts), *funding_relations(said, self._facts))
         self._relations += project_relations(said, self._facts, self._lookup)
         still = unmoved(self._source.comparisons)
         self._relations += growth_relations(self._claims, tuple(self._relations), still, self._facts)
@@ -136,8 +136,10 @@ class _Builder:
         things = counted_things(said, self._facts, self._lookup, normal)
         self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
         self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
+        named = counted_names(said, self._facts)
+        self._findings += [ProseFinding("prose.count-of-names", *one) for one in named.wrong]
         touched = {index for relation in self._relations for index in relation.facts}
-        agreed = (*things.agreed, *of_each.divisors, *bought.factors)
+        agreed = (*things.agreed, *named.agreed, *of_each.divisors, *bought.factors)
         touched |= {*agreed, *(index for finding in self._findings for index in finding.facts)}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")

@@ -52,7 +52,9 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
     for total, kind, all_parts in groups:
         listed_parts = all_parts
         if kind is ClaimKind.COUNT:
-            listed_parts = in_its_unit(total, of_its_things(by_fact[total], all_parts), facts)
+            by_names = by_fact[total].names is not None
+            alike = of_its_things(by_fact[total], all_parts)
+            listed_parts = [] if by_names else in_its_unit(total, alike, facts)
         if by_fact[total].approximate or not listed_parts or not addable(total, listed_parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
