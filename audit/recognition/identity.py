@@ -38,19 +38,21 @@ _LABELLED = re.compile(
     rf"(?:{vocabulary.identity('owner_labels')})[：:]([^：:，。]{{3,40}}?)(?:(?:金额)?单位[：:]|[：:，。]|$)"
 )
 _COVER = re.compile(
-    rf"^(?:关于)?({_NAME})(?:机关|本级|（本级）|汇总|部门|单位)?(?:关于)?(?:20\d{{2}}年|本年度?)"
+    rf"^(?:关于)?({_NAME})(?:机关|本级|汇总|部门|单位|（[^（）]{{1,12}}）)?(?:关于)?(?:20\d{{2}}年|本年度?)"
 )
 _AFTER_YEAR = re.compile(
-    rf"^(?:关于)?20\d{{2}}年度?({_NAME})(?:机关|本级|（本级）)?(?:(?:部门|单位)?[“”\"]?三公|(?:部门|单位)?(?:预算|决算|收支|财政))"
+    rf"^(?:关于)?(?:[\u4e00-\u9fff]{{1,8}}[省市县区])?20\d{{2}}年度?({_NAME})(?:机关|本级|（本级）)?(?:[省市县区]级)?(?:(?:部门|单位)?[“”\"]?三公|(?:部门|单位)?(?:预算|决算|收支|财政))"
 )
 _OWN = re.compile(
     rf"({_NAME})(?:20\d{{2}}年度?)?(?:部门|单位|政府采购)?(?:预算|决算)(?:公开)?(?:编制说明|情况说明|表|草案)?$"
 )
 _ABOUT = re.compile(rf"({_NAME})(?:概况|主要职能|主要职责|基本情况)")
 _DOES = re.compile(
-    rf"^({_NAME})(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|是(?:[^，。]{{0,24}})(?:单位|机关|部门|学校|医院))"
+    rf"^(?:(?:\d[、.．])?(?:部门|单位)(?:概况|简介)：)?({_NAME})"
+    r"(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|[创始]建于|创办于|成立于|是[^，。]{0,24}(?:单位|机关|部门|学校|医院)|是[^，。]{0,48}(?:团体|组织))"
 )
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
+_FOUNDED = re.compile(rf"(?<![未不])设立({_NAME})，")
 _SIGNED = re.compile(rf"({_NAME})$")
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
 _COLUMN = re.compile(r"(?:财政|部门)?(?:预决算|预算[/／、]?决算|信息|财政信息)(?:信息)?(?:公开)?")
@@ -142,7 +144,7 @@ def _kind(words: _Words) -> str:
         return kind
     if any(_GOVERNMENT.search(text) for text in (*words.titles, *words.head)):
         return OTHER
-    for text in (*words.head[:30], words.file_name):
+    for text in (*words.head[:30], *words.titles, words.file_name):
         if len(text) <= _TITLE and (kind := _titled(text)):
             return kind
     return _spoken(words)
@@ -235,7 +237,8 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
             return match[1]
     if match := re.match(rf"({_NAME})(?:20\d{{2}})", words.file_name):
         return match[1]
-    return next((match[1] for text in head[:12] if (match := _ON_BEHALF.search(text))), None)
+    told = (pattern.search(text) for pattern in (_ON_BEHALF, _FOUNDED) for text in head[:_OPENING])
+    return next((match[1] for match in told if match), None)
 
 
 def _level(words: _Words) -> str | None:

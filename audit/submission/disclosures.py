@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,10 @@ from checks.disclosure.outline import bare_entry
 from checks.numbers.facts import Fact
 
 _UNSEEN = {"zh": "有图片没有读取", "en": "a picture was not read"}
+_CUT_SHORT = {"zh": "文字在最后一句中间断开", "en": "the text breaks off in its last sentence"}
+_GOES_ON = re.compile(r".{30,}[^。！？.…；：:”）)元%‰]\Z")
+"""The end of a text that was cut off: a long line that goes on behind a comma and ends in none of what ends a sentence."""
+
 _SENTENCES = 8
 """A narrative has at least so many sentences; fewer are the notes of tables."""
 
@@ -85,7 +90,10 @@ def _disclosure(
         tables=tables,
         claims=tuple(c for _, r in parts for c in r.claims.claims),
         facts=facts,
-        unread=tuple(u for i in (*documents, *beside) for u in _unread(recognised[i].document, i, lang)),
+        unread=(
+            *(u for i in (*documents, *beside) for u in _unread(recognised[i].document, i, lang)),
+            *(Unread(i, None, _CUT_SHORT[lang]) for i, r in parts if _is_cut_short(r.sections.lines)),
+        ),
         has_tables=_has_tables(tables, lines),
         has_words=_has_words(lines),
         dates=_dates([r.document.path for _, r in parts], settings),
@@ -96,6 +104,12 @@ def _unread(document: Document, index: int, lang: str) -> Iterator[Unread]:
     """What may hold an item: what could not be read, and the pictures that nobody looked at."""
     yield from unread(document, index)
     yield from (Unread(index, place.page, _UNSEEN[lang]) for place in document.unseen)
+
+
+def _is_cut_short(lines: Sequence[Line]) -> bool:
+    """Whether a narrative ends in the middle of a sentence, as an excerpt does: what it lacks may stand further on."""
+    last = next((line.text for line in reversed(lines) if line.part is Part.BODY), "")
+    return _GOES_ON.match(last) is not None and re.search(r"[，,；;]", last) is not None
 
 
 def _has_words(lines: Sequence[Line]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from checks.finding import Gap, Place
 from checks.numbers.facts import Fact
@@ -62,6 +63,18 @@ class Listing(StrEnum):
     ALL = "all"
 
 
+class Names(NamedTuple):
+    """How many names a list gives, from the ``fewest`` to the ``most``.
+
+    Only where all are ``bodies`` is it sure that each is a name; only where the list is ``complete`` may it not lack any.
+    """
+
+    fewest: int
+    most: int
+    bodies: bool
+    complete: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """What a number is about.
@@ -87,7 +100,7 @@ class Claim:
     rate expresses; ``whole`` the level that a share is taken of; ``plan`` the budget that a completion is
     measured by; ``earlier`` the level of the period compared with; ``total`` the number of whose breakdown
     this one is a part. ``against`` are the measure and the year that a change is measured from. ``alternatives`` are other numbers that the words may mean, the likeliest first: bases of a
-    change, wholes of a share, plans of a completion, totals of a part. ``after`` are the words behind a count and ``unit`` is its unit; ``of`` is the phrase that names a whole or
+    change, wholes of a share, plans of a completion, totals of a part. ``after`` are the words behind a count and ``unit`` is its unit; ``names`` how many names are listed behind it; ``of`` is the phrase that names a whole or
     plan which the sentence gives without its amount. ``direction`` is +1 for 增加, -1 for 减少, 0 where
     nothing is said. An ``approximate`` number (约, 近, 超, 余) is never held against anything exactly.
     ``listing`` is said of a total, and of its parts. ``lead`` is the text between the number before and this one.
@@ -109,6 +122,7 @@ class Claim:
     compared_with: str = ""
     after: str = ""
     unit: str = ""
+    names: Names | None = None
     of: str = ""
     base: int | None = None
     change: int | None = None

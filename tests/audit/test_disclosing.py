@@ -44,6 +44,33 @@ def test_nothing_is_demanded_of_a_document_that_has_it_all(name: str) -> None:
     assert loud == []
 
 
+NARRATIVE = """某县中医院2024年部门决算公开信息
+一、单位情况
+我院执行政府会计制度。
+我院是差额补助事业单位。
+在职职工 246 人。
+二、收入决算情况说明
+2024年总收入 6,628.72 万元。
+财政补助收入 2,339.68 万元。
+事业收入 4,131.30 万元。
+其他收入 157.74 万元。
+三、支出决算情况说明
+2024年总支出 7,778.55 万元。
+财政项目补助支出 683.20 万元。
+基本支出 7,095.35 万元。
+四、一般公共预算财政拨款“三公”经费支出决算情况说明
+"""
+ENDS = "“三公”经费支出决算为 13.07 万元，完成预算的 104.56%。"
+
+
+def test_what_an_excerpt_lacks_may_stand_further_on(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(f"{NARRATIVE}{ENDS}\n", encoding="utf-8")
+    assert missing(audit([page]))
+    page.write_text(f"{NARRATIVE}{ENDS}其中因公出国（境）费支出决算为 4.46 万元，完\n", encoding="utf-8")
+    assert missing(audit([page])) == set()
+
+
 def test_a_scan_misses_nothing(tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"
     _as_pictures(SAMPLES / "final_accounts_2020.pdf", scan)

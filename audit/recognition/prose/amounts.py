@@ -17,6 +17,7 @@ from checks.numbers.claims import Claim, ClaimKind, Measure
 
 _FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
 _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
+_OF_THE_WHOLE = re.compile(r"(?P<whole>[^，]*?[^其])中(?![央标国心小等间期])(?P<part>[^，]{2,})")
 _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
 """由 5 万元调整为 6 万元; 公务用车费中含购置费 5 万元; 两者相差 1 万元."""
 
@@ -51,12 +52,17 @@ _MOVED = re.compile(
 )
 
 
-def divide(scene: Scene, words: str) -> None:
-    """Open the breakdown of a level that was given before and is named again: 一般性转移支付收入中，甲 5 万元，…"""
+def divide(scene: Scene, words: str) -> bool:
+    """Open the breakdown of a level that was given before and is named again: 一般性转移支付收入中，甲 5 万元，…
+
+    False where the words name none.
+    """
     subject = read_subject(words, scene.year)
     known = scene.levels.get(subject.concept.name, ()) if subject.named else ()
-    if known and not scene.context.reason and not scene.listings.depth:
-        scene.listings.open(known[-1:], "中")
+    if not known or scene.context.reason or scene.listings.depth:
+        return False
+    scene.listings.open(known[-1:], "中")
+    return True
 
 
 def amount(scene: Scene, words: str, quantity: Quantity) -> None:
@@ -68,6 +74,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if contains := _CONTAINS.fullmatch(words):
         divide(scene, contains["whole"])
         words = contains["part"]
+    elif (of := _OF_THE_WHOLE.fullmatch(words)) and divide(scene, of["whole"]):
+        words = of["part"]
     adjusts = _ADJUSTS.match(words)
     words = words[adjusts.end() :] if adjusts else words
     subject = _called_shortly(scene, words, _announced(scene, read_subject(words, scene.year)))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from audit.recognition.prose.language.concepts import Subject, read_subject
+from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.scene import LEVELS, Scene, is_rate
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure
@@ -72,6 +72,7 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     if just:
         side = _side_of(scene, subject, just[-1])
         side = _listed_off(scene, just) if side is None else side
+        side = _beside_its_plan(scene, just) if side is None else side
         return _of_latest_year(just, scene.year).fact if side is None else side
     for said in (scene.context.clause, scene.context.before):
         levels = [c for c in said if c.kind in LEVELS and scene.printed(c).kind is kind]
@@ -83,6 +84,16 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
                 return total
             return levels[0].fact if _one_subject(levels) else None
     return _moved_before(scene, kind)
+
+
+def _beside_its_plan(scene: Scene, just: Sequence[Claim]) -> int | None:
+    """What was spent, where its budget follows and is what it is compared with: 决算数 8 万元，预算数 9 万元，比预算数减少 …"""
+    reference = scene.context.reference
+    if reference is None or len(just) < _PAIR or not reference_of(reference.text, scene.year)[0].is_budget:
+        return None
+    spent, plan = just[-_PAIR:]
+    told = spent.concept == plan.concept and plan.measure.is_budget and not spent.measure.is_budget
+    return spent.fact if told else None
 
 
 def _moved_before(scene: Scene, kind: Kind) -> int | None:
@@ -139,8 +150,12 @@ def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) 
         if c.kind is base.kind
         and _called_alike(base, c)
         and c.fact != base.fact
-        and c.period == period
-        and (c.measure is measure or (measure is Measure.MAIN and period is not None))
+        and (c.period == period or (measure.is_budget and period is None and c.period == scene.year))
+        and (
+            c.measure is measure
+            or (measure is Measure.MAIN and period is not None)
+            or (measure.is_budget and c.measure is Measure.BUDGET)
+        )
     ]
     return levels[-1].fact if levels else None
 

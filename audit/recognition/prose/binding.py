@@ -90,6 +90,9 @@ class Binder:
                 base = base or self._only(
                     c for c in found if c.concept.name == name and self._beside(c, claim)
                 )
+        if base is None and sure and claim.concept not in {c.concept for c in found}:
+            further = self._text.after(claim, self._text.named[claim.concept.name])
+            base = self._only(c for c in self._fitting(claim, further) if c.concept == claim.concept)
         if base is not None and self._text.at(base).sentence == claim.sentence:
             found = [c for c in found if c.paragraph == claim.paragraph]
         if base is not None and self._names_itself(claim, self._text.at(base)):
@@ -102,7 +105,10 @@ class Binder:
             earlier = named if named is not None else self._aside(level, claim)
             if earlier is None and not claim.compared_with and not claim.in_reason:
                 earlier = self._text.year_before(level)
-        return replace(claim, base=base, earlier=earlier, alternatives=others)
+        against = claim.against
+        if against is None and claim.total is not None:  # 与上年相比减少 9 万元，其中：甲减少 5 万元
+            against = self._text.at(claim.total).against
+        return replace(claim, base=base, earlier=earlier, alternatives=others, against=against)
 
     def _aside(self, level: Claim, claim: Claim) -> int | None:
         """Last year's level, where it stands between this year's and what has changed: 收入 9 万元（上年 8 万元），增加 …"""

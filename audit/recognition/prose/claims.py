@@ -29,6 +29,9 @@ from checks.numbers.claims import UNMARKED, Claims, Concept, Measure
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
 
+_COMPARES = re.compile(r"(?:与|同|比|较)(?:上年|去年|年初|预算|20\d{2})|同比|占比?\d")
+"""Behind a 、 this still speaks of the number before: 甲 9 万元、与去年相比减少 1 万元."""
+
 _YEAR_NEXT = re.compile(r"20\d{2}年")
 """What follows a heading that ends in 主要原因是： when it is the statement itself: 2024年…预算 …"""
 
@@ -50,6 +53,9 @@ _BEHIND_THE_NAME = re.compile(r"。|[\d,.]+[百千]?[万亿]?元")
 
 _AMOUNT_AND_COLON = re.compile(r"元：$")
 """A line that gives an amount and a colon is broken down by the items that follow."""
+
+_BROKEN_OFF = re.compile(r"[^。！？.…”）)元%‰]\Z")
+"""How a text ends that goes on where it was copied from."""
 
 _LIST_TO_COME = ("其中", "包括", "如下", "方面", "分别为")
 
@@ -75,7 +81,9 @@ def read_claims(
         _read(scene, passage)
     if scene is None:
         return Claims()
-    claims = in_order(scene.listings.finish(scene.claims, scene.first), scene.facts, scene.first)
+    broken_off = scene.passage.index if _BROKEN_OFF.search(scene.passage.text) else None
+    listed = scene.listings.finish(scene.claims, scene.first, broken_off)
+    claims = in_order(listed, scene.facts, scene.first)
     binder = Binder(claims, scene.facts, scene.first, year)
     comparisons = tuple(binder.compared(each) for each in scene.comparisons)
     return Claims(
@@ -168,7 +176,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             else:
                 scene.listings.end_item(open_before)
         case "ENUM":
-            if scene.listings.depth and token.start - scene.last_end <= _AFTER_NUMBER:
+            near = token.start - scene.last_end <= _AFTER_NUMBER
+            if scene.listings.depth and near and not _COMPARES.match(text, token.end):
                 context.chain = []
         case "AMONG":
             open_breakdown(scene, token)
@@ -179,6 +188,8 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             open_behind_colon(scene, token)
         case "PURPOSE" if text[: token.start].rstrip("：").endswith(("其中", "包括", "包含")):
             pass
+        case "PURPOSE" if scene.listings.opener == "（" and text[token.start - 1] in "（；":
+            pass  # 财政拨款 9 万元（用于教育 5 万元；用于基建 4 万元）
         case "REASON" if lists_mainly(scene, token):
             pass
         case "PURPOSE" if token.start == len(scene.passage.marker) > 0:
@@ -256,10 +267,11 @@ def _reference_amount(scene: Scene, group: Group) -> bool:
 
 
 def _lists_amounts(group: Group) -> bool:
-    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）."""
+    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）; each may say how it has moved."""
     phrases = [p for p in group.parts if isinstance(p, Phrase) and p.predicate is not None]
     if len(phrases) == 1 and phrases[0].subject is not None and _BESIDE_IT.search(phrases[0].subject.text):
         return False
-    return bool(phrases) and all(
-        p.predicate is not None and p.predicate.kind == "amount" and p.subject is not None for p in phrases
-    )
+    amounts = [p for p in phrases if p.predicate is not None and p.predicate.kind == "amount"]
+    moved = [p for p in phrases if p.predicate is not None and p.predicate.kind == "change"]
+    named = bool(amounts) and amounts[0] is phrases[0] and all(p.subject is not None for p in amounts)
+    return named and len(amounts) + len(moved) == len(phrases) and (len(amounts) > 1 or not moved)

@@ -18,6 +18,7 @@ from audit.recognition.prose.language.numbers import column_of
 from audit.recognition.prose.language.passages import Passage
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.lists.listings import Listings
+from audit.recognition.prose.lists.names import names_behind
 from checks.finding import Gap
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
@@ -184,6 +185,7 @@ class Scene:
             approximate=quantity.approximate or phrase.endswith(_ROUGHLY) or self._ends_range(token.start),
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",
             unit=number.unit.name if kind is ClaimKind.COUNT else "",
+            names=names_behind(self.passage.text, token.end) if kind is ClaimKind.COUNT else None,
             in_reason=self.context.reason,
             compared_with=links.compared_with,
             against=links.against,

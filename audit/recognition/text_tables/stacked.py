@@ -15,16 +15,23 @@ from audit.document import Cell, Grid, Line
 from audit.recognition.text_tables.copied import Text
 from checks.catalogue.vocabulary import either, table
 
-_WIDTHS = range(2, 9)
+_WIDTHS = range(1, 9)
+"""Columns of amounts; a single one only under heads that say what its labels are."""
+
 _FEWEST_ROWS = 3
 _LONGEST = 30
 _BETWEEN = 3
 """So many lines of words may stand over the numbers of a row: its label, and rows that have none."""
 
+_SIDE = 2
+"""Lines of the heads of one side (项目, 预算数), where the other one follows."""
+
 _BLANK = "…"
 """Stands beside the only number of a row that has lost its blanks: it could be in any of the columns."""
 
-_OVER_LABELS = frozenset(table("labels"))
+_OVER_LABELS = re.compile(rf"[\u4e00-\u9fff]{{0,2}}(?:{either(table('labels'))})")
+"""What stands over the labels: 项目, 经费项目."""
+
 _AMOUNTS = re.compile(rf"{either(table('amounts'))}|率|比例|年")
 _SENTENCE = re.compile(r"[。；！？]|，.{8}")
 
@@ -39,9 +46,10 @@ class _Row:
 
 def stacked(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | None:
     """The table whose heads begin at a line, and the position behind it; None where none begins there."""
-    first, position = position, position + (lines[position].text.strip() in _OVER_LABELS)
+    first, position = position, position + _is_over_labels(lines[position])
     width = _width(lines, position)
-    if width is None:
+    two_sided = any(_is_over_labels(line) for line in lines[max(0, first - _SIDE) : first])
+    if width is None or (width == 1 and (position == first or two_sided)):
         return None
     rows: list[_Row] = []
     at = position + width
@@ -49,6 +57,8 @@ def stacked(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | No
         words = list(takewhile(_is_words, lines[at : at + _BETWEEN + 1]))
         numbers = list(takewhile(_is_number, lines[at + len(words) : at + len(words) + width + 1]))
         if not 1 <= len(words) <= _BETWEEN or not 1 <= len(numbers) <= width:
+            break
+        if any(_is_over_labels(word) for word in words):
             break
         rows += [_Row(word, ()) for word in words[:-1]]
         rows.append(_Row(words[-1], numbers))
@@ -71,13 +81,19 @@ def _width(lines: Sequence[Line], position: int) -> int | None:
     return width if fits and not (len(under) > width and _is_number(under[width])) else None
 
 
+def _is_over_labels(line: Line) -> bool:
+    return _OVER_LABELS.fullmatch(line.text.strip()) is not None
+
+
 def _is_words(line: Line) -> bool:
     text = line.text.strip()
     return 0 < len(text) <= _LONGEST and Text(text, line.place).kind == "L" and not _SENTENCE.search(text)
 
 
 def _is_number(line: Line) -> bool:
-    return Text(line.text.strip(), line.place).kind in {"N", "C"}
+    """Whether a line is a cell of amounts: a number, or the dash of one that has none."""
+    text = line.text.strip()
+    return bool(text) and Text(text, line.place).kind in {"N", "C", ""}
 
 
 def _grid(first: Line, heads: Sequence[Line], rows: Sequence[_Row]) -> Grid:

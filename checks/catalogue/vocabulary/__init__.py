@@ -119,6 +119,12 @@ def partitions(*, loose: bool = False) -> tuple[Partition, ...]:
     )
 
 
+def outermost(names: AbstractSet[str]) -> set[str]:
+    """The names without those that are parts of another one among them."""
+    within = {part for each in partitions() if not names.isdisjoint(each.wholes) for part in each.parts}
+    return set(names) - within
+
+
 def phrase(kind: str) -> str:
     """The pattern of the structural words of one kind: ``filler``, ``among``, ``cause`` …"""
     return either(_load("phrases")[kind])

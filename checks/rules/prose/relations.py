@@ -25,13 +25,14 @@ from checks.rules.prose.evaluation.scores import score_relations
 from checks.rules.prose.products import products
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
-from checks.rules.prose.repeats import one_digit_apart, repeated, restated_lists
+from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scope import scoped
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
+from checks.rules.prose.sums.names import counted_names
 from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.sums.years import year_relations
@@ -113,38 +114,39 @@ class _Builder:
         self._shares_beyond_their_whole()
         for comparison in self._source.comparisons:
             self._compare(comparison)
-        said = tuple(self._claims.values())
+        said, normal = tuple(self._claims.values()), self._source.normal
         self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
         outlined = outline_relations(said, self._facts, self._source.ranks)
         self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
-        self._relations += score_relations(said, self._facts)
         self._relations += balance_relations(said, self._facts, self._lookup)
         bought = products(said, self._facts)
         of_each = averages(said, self._facts, bought.prices)
         self._relations += (*bought.relations, *of_each.relations)
-        self._relations += funding_relations(said, self._facts)
+        self._relations += (*score_relations(said, self._facts), *funding_relations(said, self._facts))
         self._relations += project_relations(said, self._facts, self._lookup)
         still = unmoved(self._source.comparisons)
         self._relations += growth_relations(self._claims, tuple(self._relations), still, self._facts)
         self._relations += rates_of_changes(self._claims)
         self._relations += completion_relations(self._claims, self._relations, self._facts)
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
-        self._relations += repeated(said, self._facts, settled, self._source.normal)
-        self._relations += (*restated_lists(said, self._facts), *one_digit_apart(said, self._facts))
-        things = counted_things(said, self._facts, self._lookup, self._source.normal)
+        self._relations += repeated(said, self._facts, settled, normal)
+        self._relations += (*restated_lists(said, self._facts), *printed_again(said, self._facts, normal))
+        things = counted_things(said, self._facts, self._lookup, normal)
         self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
         self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
+        named = counted_names(said, self._facts)
+        self._findings += [ProseFinding("prose.count-of-names", *one) for one in named.wrong]
         touched = {index for relation in self._relations for index in relation.facts}
-        agreed = (*things.agreed, *of_each.divisors, *bought.factors)
+        agreed = (*things.agreed, *named.agreed, *of_each.divisors, *bought.factors)
         touched |= {*agreed, *(index for finding in self._findings for index in finding.facts)}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")
             for claim in self._claims.values()
             if claim.fact not in touched
         }
-        return ProseResult(tuple(self._relations), tuple(self._findings), agreed, unchecked)
+        return ProseResult(tuple(dict.fromkeys(self._relations)), tuple(self._findings), agreed, unchecked)
 
     # --- one claim ----------------------------------------------------------------------------------------
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checks.numbers.amount import Kind, Printed
-from checks.numbers.claims import Claim, ClaimKind, Measure
+from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum
 
@@ -27,6 +28,7 @@ _GONE_THROUGH = 12
 
 _ITEMS = 2
 _LONG = 6
+_EXCHANGED = 2
 _SEVERAL = 3
 """Of so many values none of which comes again, each is of another body (a page on several ministries)."""
 
@@ -53,6 +55,8 @@ _TOTALS = _NAMED_IN_FULL | {
     "年初结转和结余",
     "年末结转和结余",
 }
+_BOTH_SIDES = ("收入支出总计", "总收入", "总支出")
+_IN_ALL = re.compile(r"总(?:计|预算|决算)[为是共达：]*\Z")
 Key = tuple[str, str, str, int | None]
 
 
@@ -64,8 +68,7 @@ def repeated(
     ``normal`` is the measure of a level that names none.
     """
     settled = set(bound)
-    periods = Counter(claim.period for claim in claims if claim.period is not None)
-    year = periods.most_common(1)[0][0] if periods else None
+    year = _usual_year(claims)
     wholes = {c.fact: facts[c.total].printed.value for c in claims if c.total is not None}
     groups: dict[Key, list[int]] = defaultdict(list)
     where: dict[tuple[Key, int], set[int]] = defaultdict(set)
@@ -102,6 +105,12 @@ def repeated(
         first = next(i for i in said if facts[i].printed.value == usual)
         relations += [Sum("prose.same-fact-twice", ((i, 1), (first, -1))) for i in said if i != first]
     return relations
+
+
+def _usual_year(claims: Sequence[Claim]) -> int | None:
+    """The year that most numbers say they are of."""
+    periods = Counter(claim.period for claim in claims if claim.period is not None)
+    return periods.most_common(1)[0][0] if periods else None
 
 
 def _by_body(said: Sequence[int], bodies: Mapping[int, str]) -> Iterable[list[int]]:
@@ -151,34 +160,45 @@ def restated_lists(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[R
             yield from (Sum("prose.same-fact-twice", ((b.fact, 1), (a.fact, -1))) for a, b in pairs)
 
 
-def one_digit_apart(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
-    """Equalities between long amounts of one name, body, year and measure that differ in one digit only.
+def printed_again(claims: Sequence[Claim], facts: Sequence[Fact], normal: Measure) -> Iterator[Relation]:
+    """Equalities between amounts of one name, body, year and measure that agree, or would but for a slip.
 
-    Two amounts may be called alike and differ (a section's, its heading's); that they agree in all digits but one is no chance.
+    Two amounts may be called alike and differ (a section's, its heading's); that long ones agree but for a digit or two exchanged, or
+    any in their digits and not in their unit, is no chance. ``normal`` is the measure of a level that names none.
     """
-    compared = {claim.earlier for claim in claims}
+    compared, year = {claim.earlier for claim in claims}, _usual_year(claims)
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        told = claim.kind is ClaimKind.LEVEL and len(claim.concept.name) >= _SHORT and not claim.in_reason
+        concept = _called(claim)
+        told = claim.kind is ClaimKind.LEVEL and len(concept.name) >= _SHORT and not claim.in_reason
         if told and not claim.approximate and claim.fact not in compared:
-            groups[claim.concept, claim.measure, claim.period, claim.body].append(claim)
+            measure = normal if claim.measure is Measure.MAIN else claim.measure
+            groups[concept, measure, claim.period or year, claim.body].append(claim)
     for said in groups.values():
         for at, one in enumerate(said[1:], 1):
-            apart = [
+            again = [
                 other
                 for other in said[max(0, at - _GONE_THROUGH) : at]
                 if other.sentence != one.sentence
-                and _one_digit(facts[one.fact].printed, facts[other.fact].printed)
+                and _meant_alike(facts[one.fact].printed, facts[other.fact].printed)
             ]
-            yield from (Sum("prose.same-fact-twice", ((one.fact, 1), (c.fact, -1))) for c in apart[:1])
+            yield from (Sum("prose.same-fact-twice", ((one.fact, 1), (c.fact, -1))) for c in again[:1])
 
 
-def _one_digit(one: Printed, other: Printed) -> bool:
-    """Whether two printed numbers are as long as each other, long enough, and differ in one place."""
-    pairs = list(zip(one.text, other.text, strict=False))
-    alike = one.unit == other.unit and len(one.text) == len(other.text)
-    long = sum(c.isdigit() for c in one.text) >= _LONG
-    return alike and long and sum(a != b for a, b in pairs) == 1
+def _called(claim: Claim) -> Concept:
+    """What a level is of; the totals of both sides are one, where they are called so."""
+    both = claim.concept.name in _BOTH_SIDES and _IN_ALL.search(claim.phrase)
+    return replace(claim.concept, name=_BOTH_SIDES[0]) if both else claim.concept
+
+
+def _meant_alike(one: Printed, other: Printed) -> bool:
+    """Whether two numbers are as long as each other, long enough, and differ by a slip of the pen at most; or in their unit alone."""
+    if one.text == other.text and one.decimals and one.unit != other.unit:
+        return one.kind is Kind.MONEY is other.kind
+    apart = [(a, b) for a, b in zip(one.text, other.text, strict=False) if a != b]
+    exchanged = len(apart) == _EXCHANGED and apart[0] == apart[1][::-1]
+    long = len(one.text) == len(other.text) and sum(c.isdigit() for c in one.text) >= _LONG
+    return long and one.unit == other.unit and (len(apart) <= 1 or exchanged)
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:

@@ -33,7 +33,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("%", re.compile(rf"(?:占比|所占(?:比例|比重))(?:为|达到?)?(?P<number>100|\d{{1,2}}){_END}")),
     ("%", re.compile(rf"完成(?:全年|年初|调整)?预算数?的(?P<number>{_DECIMAL}){_END}")),
-    ("万元", re.compile(rf"{_MONEY}(?P<number>{_DECIMAL}){_END}")),
+    (
+        "万元",
+        re.compile(
+            rf"{_MONEY}(?P<number>{_DECIMAL})(?:{_END}|(?=(?:{_MOVED})了?(?:{_NUMBER})[百千]?[万亿]?元))"
+        ),
+    ),
     (
         "万元",
         re.compile(
@@ -53,7 +58,7 @@ _EMPTY = re.compile(
 
 
 def units(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
-    """A number that ends a clause without the unit that its sentence asks for."""
+    """A number that ends a clause without the unit that its sentence asks for; one that a text breaks off at may have had it."""
     for wording in texts:
         if _is_table_like(wording.text):
             continue
@@ -61,7 +66,8 @@ def units(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]: 
         for missing, pattern in _PATTERNS:
             for match in pattern.finditer(wording.text):
                 start, end = match.span("number")
-                if end not in seen:
+                broken_off = wording is texts[-1] and end == len(wording.text)
+                if end not in seen and not broken_off:
                     yield at("words.unit-missing", wording, start, end, missing=missing)
                 seen.add(end)
         for match in _EMPTY.finditer(wording.text):

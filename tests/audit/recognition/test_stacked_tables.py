@@ -84,3 +84,50 @@ def test_columns_printed_over_an_official_form_are_its_columns() -> None:
     blocks = tuple(Paragraph((Line(text, Place(line=n)),)) for n, text in enumerate(wrong, 1))
     found = audit_documents([replace(document, blocks=blocks)], built_in(), Options()).findings
     assert any("“本年数”" in finding.message for finding in found if finding.severity == "error")
+
+
+NOTICE = """南山区2024年“三公”经费决算情况
+经费项目
+2024年度支出（万元）
+支出减少情况（万元）
+因公出国（境）费
+11.85
+-
+公务接待费
+23.19
+-
+公务用车购置及运行维护费
+108.29
+-
+公务用车购置费
+41.69
+-
+公务用车运行维护费
+66.60
+-
+“三公”经费支出
+143.33
+-
+使用项目
+2024年度数量
+公务用车购置数
+3
+公务用车保有量
+69
+国内公务接待批次
+159
+"""
+
+
+def test_dashes_are_cells_and_a_single_column_stands_below_heads_of_both() -> None:
+    def of(text: str) -> Report:
+        blocks = tuple(Paragraph((Line(t, Place(line=n)),)) for n, t in enumerate(text.splitlines()))
+        return audit_documents(
+            [Document("n.txt", "0" * 64, "txt", blocks, laid_out=False)], built_in(), Options()
+        )
+
+    report = of(NOTICE)
+    assert report.coverage.unread == ()
+    assert report.coverage.checked >= 6
+    assert not [f for f in report.findings if f.severity == "error"]
+    assert any("143.33" in f.message for f in of(NOTICE.replace("23.19", "32.19")).findings)

@@ -21,6 +21,9 @@ _THIS_YEAR = re.compile(vocabulary.period("this"))
 _NOW = "今年"
 _QUOTES = re.compile(r"[“”‘’\"]")
 _LEVEL = re.compile(r"([^（）](?:[^（）]|（[^（）类款项\d]{1,6}）)*?)（(\d{2,7})?(类|款|项)）")
+_CONTAINED = re.compile(r"（含[^（）\d]{1,30}）")
+"""What a name is said to take in: 转移支付收入（含上年结转）."""
+
 _BEFORE_NAME = re.compile(r"^(?:分别|全部|均|都)*(?:列入|列|用于)?[为即是](?=.{2})")
 _COMPARING = re.compile(
     rf"^(?:相?[比较]于?|[与同和由从]|{vocabulary.change('more')}|{vocabulary.change('less')})+"
@@ -74,7 +77,7 @@ def read_subject(text: str, year: int | None) -> Subject:
 
 @lru_cache(maxsize=4096)
 def _read_subject(text: str, year: int | None) -> Subject:
-    plain = _QUOTES.sub("", text)
+    plain = _CONTAINED.sub("", _QUOTES.sub("", text))
     path, code, grade = _path(plain)
     period, plain = _period(plain, year)
     fund = next((name for pattern, name in _FUNDS if pattern.search(plain)), None)
@@ -140,7 +143,8 @@ def _period(plain: str, year: int | None) -> tuple[int | None, str]:
     if found:
         last = found[-1]
         head, rest = plain[: last.start()], _without_this_year(plain[last.end() :])
-        if head and _ONLY_FILLER.match(rest) and _canonical(f"{head}{rest}"):
+        heading = head.endswith("情况")  # 收入情况2024年收入合计
+        if head and not heading and _ONLY_FILLER.match(rest) and _canonical(f"{head}{rest}"):
             return int(last.group(1)), f"{head}{rest}"
         return int(last.group(1)), rest or head
     if match := _LAST_YEAR.search(plain):

@@ -19,6 +19,9 @@ _SIGN = r"(?:(?<![\d亿万元%])[-−])?"
 _NUM = rf"(?=[-−\d]){_SIGN}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """Ten kinds of token begin with a number: that none stands here is seen at once."""
 _STOPPER = r"[^，。；：（）、\n]"
+_NAMING = rf"(?:{_STOPPER}|（[^（）\d，。；]{{1,4}}）)"
+"""A stretch of words, the bracket of a name (出国（境）费) in it too."""
+
 _MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
 _THAN = rf"[^，。；：（）\d]{{0,12}}?(?:预算|决算|上年|去年|年初|计划|同期)[^，。；：（）\d]{{0,6}}?(?=(?:{_NUM})(?:{_MONEY}|%))"
@@ -62,7 +65,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("QUOTE", r"“[^“”，。；]{0,40}”|‘[^‘’，。；]{0,40}’|《[^《》。]{0,80}》"),
     (
         "ASIDE",
-        rf"（(?!其中|含|增|减|升|降|下降|上升|占|比|较|(?:与|同|和)[^（）]{{0,16}}(?:{_FLAT}))[^（）\d，。；]{{0,30}}）",
+        rf"（(?!其中|含）|增|减|升|降|下降|上升|占|比|较|(?:与|同|和)[^（）]{{0,16}}(?:{_FLAT}))[^（）\d，。；]{{0,30}}）",
     ),
     ("AMONG", rf"{vocabulary.phrase('among')}|{_MADE_OF}|(?<=元)中(?![标央国心小等、。）])"),
     ("REASON", vocabulary.phrase("cause")),
@@ -86,7 +89,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
         "REFERENCE",
         rf"(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:（[^（）\n]{{1,40}}）)?(?:相比较?|比较)?，?(?:{_MOVES}))"
         rf"|(?:{_THAN_ONE}|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
-        rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_STOPPER}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
+        rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_NAMING}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
     ),
     (
         "COMPLETE",

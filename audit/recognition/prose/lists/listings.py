@@ -14,7 +14,7 @@ from dataclasses import replace
 from audit.recognition.prose.language.numbers import Family, family_of
 from audit.recognition.prose.lists.frame import LOOSE, MAINLY, Frame, listing_of
 from checks.catalogue import vocabulary
-from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Measure
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Listing, Measure
 
 _ADDS = re.compile(rf"[，；]?(?:{vocabulary.phrase('adds')})")
 _AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")
@@ -218,13 +218,18 @@ class Listings:
         while len(self._open) > depth:
             self._close()
 
-    def finish(self, claims: Sequence[Claim], first: int) -> list[Claim]:
-        """The claims with total and listing set on the parts of every breakdown."""
+    def finish(self, claims: Sequence[Claim], first: int, broken_off: int | None = None) -> list[Claim]:
+        """The claims with total and listing set on the parts of every breakdown.
+
+        A list that reaches into the paragraph in which the text is ``broken_off`` may have had more parts.
+        """
         self.close_to(0)
         result = list(claims)
         lists = [(frame, parts) for frame in self._done for parts in frame.lists()]
         for number, (frame, parts) in enumerate(lists, 1):
             listing = listing_of(frame, parts)
+            if listing is Listing.ALL and parts[-1].paragraph == broken_off:
+                listing = Listing.SOME
             for part in parts:
                 current = result[part.fact - first]
                 total = frame.total_for(part)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
-from checks.relations.relation import Relation, Sense, Sum, Terms
+from checks.relations.relation import Relation, Sense, Sum
 from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.changes import listed_changes
 from checks.rules.prose.sums.counted import addable, in_its_unit, of_its_things, of_one_noun, of_the_same
-from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum, significant
+from checks.rules.prose.sums.slips import meant_as_sum, significant
 
 _TELLING = 3
 _MOST = 100
@@ -51,20 +52,14 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
     for total, kind, all_parts in groups:
         listed_parts = all_parts
         if kind is ClaimKind.COUNT:
-            listed_parts = in_its_unit(total, of_its_things(by_fact[total], all_parts), facts)
+            by_names = by_fact[total].names is not None
+            alike = of_its_things(by_fact[total], all_parts)
+            listed_parts = [] if by_names else in_its_unit(total, alike, facts)
         if by_fact[total].approximate or not listed_parts or not addable(total, listed_parts, facts):
             continue
         if kind is ClaimKind.CHANGE:
-            told = all(part.listing is Listing.ALL for part in listed_parts)
-            items = {part.paragraph: part for part in reversed(listed_parts)}
-            if len(items) > 1 and not told:  # the first of each item: what explains it repeats it
-                listed_parts = [*items.values()][::-1]
-            meant = meant_as_sum(signed(by_fact[total], listed_parts), facts)
-            if not (told or meant or _of_a_complete_list(by_fact[total], listed_parts, claims, facts)):
-                continue
-            left_out = _left_out(listed_parts, claims, facts)
-            unmoved = _unmoved(by_fact[total], listed_parts, claims)
-            relations += [] if left_out else _changes(by_fact[total], listed_parts, unmoved, facts)
+            moved = listed_changes(by_fact[total], listed_parts, claims, facts)
+            relations += [] if moved is None or _left_out(listed_parts, claims, facts) else [moved]
             continue
         official = any(p.made_of({part.concept.name for part in listed_parts}) for p in partitions())
         parts = _without_what_is_left(total, listed_parts, facts)
@@ -265,35 +260,3 @@ def restated(claims: Sequence[Claim]) -> list[Relation]:
         if len(heads) == 1 and len(later) == 1:
             relations.append(Sum("prose.amount-restated", ((later[0].fact, 1), (heads[0].fact, -1))))
     return relations
-
-
-def _unmoved(whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim]) -> int:
-    """How many parts of the level that has changed give no change of their own: they print the same in both years."""
-    moved = {part.base for part in parts}
-    levels = (c for c in claims if c.kind is ClaimKind.LEVEL and c.total is not None)
-    return sum(c.total == whole.base and c.fact not in moved for c in levels)
-
-
-def _of_a_complete_list(
-    whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim], facts: Sequence[Fact]
-) -> bool:
-    """Whether the levels that have changed add up to the level that the whole is the change of, so that none is left out."""
-    levels = [
-        c for c in claims if c.kind is ClaimKind.LEVEL and c.total is not None and c.total == whole.base
-    ]
-    if not {part.base for part in parts} <= {level.fact for level in levels}:
-        return False
-    terms = ((whole.base, 1), *((level.fact, -1) for level in levels)) if whole.base is not None else ()
-    return bool(terms) and holds(Sum("prose.breakdown", terms), facts)
-
-
-def signed(whole: Claim, parts: Iterable[Claim]) -> Terms:
-    """A change less the changes that make it up, each with the direction that its words give it."""
-    return ((whole.fact, whole.direction), *((part.fact, -part.direction) for part in parts))
-
-
-def _changes(whole: Claim, parts: Sequence[Claim], unmoved: int, facts: Sequence[Fact]) -> list[Relation]:
-    if not whole.direction or not all(part.direction for part in parts):
-        return []
-    terms = signed(whole, parts)
-    return [] if hidden_by_unmoved(terms, unmoved, facts) else [Sum("prose.change-breakdown", terms)]

@@ -17,6 +17,8 @@ from checks.numbers.facts import Fact
 from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum
 from checks.rules.prose.rates import planned
 from checks.rules.prose.readings import holds, is_nothing
+from checks.rules.prose.sums.changes import signed, sum_of_changes
+from checks.rules.prose.sums.slips import meant_as_sum
 
 _COLLECTORS = re.compile(r"(?:国税|地税|税务|财政)(?:局|部门|系统)?(?:完成|征收|组织)?(?:收入)?[为了共]*\Z")
 """Who collects revenue: together they collect all of it."""
@@ -31,6 +33,7 @@ def growth_relations(
     """The growths of the breakdowns among ``relations``; ``unmoved`` are the levels said not to have changed."""
     rates, changes = _stated(claims, ClaimKind.RATE), _stated(claims, ClaimKind.CHANGE)
     for total, levels in _lists(relations, facts):
+        yield from _changes_of_parts(claims, changes, total, levels, unmoved, facts)
         if total not in rates:
             continue
         by_change = [level for level in levels if level in changes or level in unmoved]
@@ -46,6 +49,25 @@ def growth_relations(
             if moved and not is_nothing(before, facts):
                 rate = rates[total]
                 yield Ratio("prose.growth-rate", rate.fact, moved, before, rate.direction)
+
+
+def _changes_of_parts(
+    claims: Mapping[int, Claim],
+    changes: Mapping[int, Claim],
+    total: int,
+    levels: Sequence[int],
+    unmoved: AbstractSet[int],
+    facts: Sequence[Fact],
+) -> Iterator[Relation]:
+    """What a total has changed by against what each of its levels has, where all of them say."""
+    told = all(level in changes or level in unmoved for level in (total, *levels)) and total in changes
+    moved = [changes[level] for level in levels if level in changes]
+    if not told or not moved or not _since_one_year(changes, (total, *levels)):
+        return
+    made_up = sum_of_changes(changes[total], moved, len(levels) - len(moved), facts)
+    closed = _has_no_other_parts(claims[total], [claims[level] for level in levels])
+    if made_up is not None and (closed or meant_as_sum(signed(changes[total], moved), facts)):
+        yield made_up
 
 
 def completion_relations(

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
-from checks.catalogue.vocabulary import Partition, concepts, partitions
+from checks.catalogue.vocabulary import Partition, concepts, outermost, partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import (
     Claim,
@@ -29,7 +29,7 @@ from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.balances import LEFT_OVER
-from checks.rules.prose.sums.breakdowns import signed
+from checks.rules.prose.sums.changes import signed
 from checks.rules.prose.sums.slips import fits_but_for_a_digit, hidden_by_unmoved, meant_as_sum
 
 _REACH = 12
@@ -86,11 +86,12 @@ def partition_relations(
                 relations.append(Sum("prose.change-breakdown", changed, Sense.AT_MOST))
     for partition in partitions(loose=True):
         for whole in (c for c in levels if c.concept.name in partition.wholes):
-            parts = _parts(partition, whole, levels)
-            terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in parts.values()))
+            parts = _given(partition, whole, levels)
+            made_up = Sum("prose.breakdown", ((whole.fact, 1), *((p.fact, -1) for p in parts.values())))
             known = whole.fact in summed and any(part.total == whole.fact for part in parts.values())
-            if len(parts) > 1 and not known and meant_as_sum(terms, facts):
-                relations.append(Sum("prose.breakdown", terms))
+            told = partition.covered_by(parts.keys()) or len({part.sentence for part in parts.values()}) == 1
+            if len(parts) > 1 and not known and meant_as_sum(made_up.terms, facts):
+                relations += [made_up] if told or holds(made_up, facts) else []
     unmoved_levels = {c.left for c in flat if c.left is not None}
     relations += _totals(levels, stated, unmoved_levels, facts)
     relations += [*_reasons(changes, facts), *_reasons_before(changes, facts)]
@@ -141,14 +142,6 @@ def _nothing_now(whole: Claim, levels: Sequence[Claim], facts: Sequence[Fact]) -
         yield from (c.concept.name for c in nothing if _within(now, c) and _alike(now, c))
 
 
-def _parts(
-    partition: Partition, whole: Claim, said: Sequence[Claim], unmoved: AbstractSet[str] = frozenset()
-) -> dict[str, Claim]:
-    """The parts of a whole by name, where all of them are given after it; those that did not move count as nothing."""
-    found = _given(partition, whole, said)
-    return found if found and partition.covered_by({*found, *unmoved}) else {}
-
-
 def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[str, Claim]:
     """The parts of a whole by name that are given after it.
 
@@ -170,10 +163,8 @@ def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[st
             found.setdefault(claim.concept.name, claim)
     first = min((p.fact for name, p in found.items() if name not in partition.rare), default=0)
     found = {n: p for n, p in found.items() if n not in partition.rare or p.fact > first}
-    for above in partitions():
-        if any(name in found for name in above.wholes):
-            found = {name: part for name, part in found.items() if name not in above.parts}
-    return found
+    outer = outermost(found.keys())
+    return {name: part for name, part in found.items() if name in outer}
 
 
 def _within(whole: Claim, part: Claim | Comparison) -> bool:
