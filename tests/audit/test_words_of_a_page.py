@@ -13,6 +13,23 @@ from audit.pipeline import audit
     ("line", "rule", "text"),
     [
         pytest.param("会议会议费预算 1.20 万元。", "words.slip", "会议会议", id="a doubled word"),
+        pytest.param("公务接待费比上年上年减少 0.20 万元。", "words.slip", "上年上年", id="a doubled year"),
+        pytest.param(
+            "按要求对20244年度项目开展自评。", "words.year-digits", "20244年度", id="a year of five digits"
+        ),
+        pytest.param(
+            "收支总计 4.00 万元。（本段数据取自附表，公开时请删去）",
+            "words.instruction-left",
+            "公开时",
+            id="to delete",
+        ),
+        pytest.param(
+            "机构设置（若无下属单位，则写“无下属单位”）", "words.instruction-left", "若无", id="what to write"
+        ),
+        pytest.param(
+            "三公经费（各单位结合工作实际补充说明）", "words.instruction-left", "各单位", id="told to units"
+        ),
+        pytest.param("三公经费（各单位均已公开）", "words.instruction-left", "", id="said of units"),
         pytest.param("公务接待费较上年减少了了 0.20 万元。", "words.slip", "了了", id="a doubled particle"),
         pytest.param("因公出国（境）费,0 万元。", "words.slip", "费,0", id="a comma before an amount"),
         pytest.param("“本单位为公益一类单位。", "words.slip", "“本单位为", id="a mark left open"),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checks.catalogue.vocabulary import slip
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _DOUBLED = re.compile(
-    r"(?P<said>预算|决算|支出|收入|经费|增加|减少|增长|下降|安排|用于|其中|主要|原因|部门|单位|财政拨款|万元|会议|培训|接待|公务|项目|基本)(?P=said)(?!数)"
+    rf"(?P<said>{slip('doubled')})(?P=said)(?!数)"
     r"|(?<=增加|减少|增长|下降)了了"
 )
 _STRAY_COMMA = re.compile(r"[\u4e00-\u9fff）)]{2,4},\d[\d.]*万?元|[\u4e00-\u9fff]{2,4},(?=[\u4e00-\u9fff])")
