@@ -13,6 +13,20 @@ from audit.pipeline import audit
     ("line", "rule", "text"),
     [
         pytest.param("会议会议费预算 1.20 万元。", "words.slip", "会议会议", id="a doubled word"),
+        pytest.param("三、“三工”经费支出情况", "words.slip", "三工”经费", id="a term misspelt"),
+        pytest.param("三、“三公经费支出情况", "words.slip", "“三公经费", id="a heading's mark left open"),
+        pytest.param("一般公预算收入 8.00 万元。", "words.slip", "一般公预算", id="a term cut short"),
+        pytest.param("政府采够支出 8.00 万元。", "words.slip", "政府采够支出", id="another term misspelt"),
+        pytest.param("商品服务支出 8.00 万元，因私出国 0 人。", "words.slip", "", id="near terms and right"),
+        pytest.param("年初决算数 8.00 万元。", "words.stage", "决算", id="no year begins with its accounts"),
+        pytest.param("完成调整决算的 98.00%。", "words.stage", "决算", id="accounts are not completed"),
+        pytest.param("比上年初决算增加 8.00 万元。", "words.stage", "", id="last year's accounts"),
+        pytest.param(
+            "收入总计 8.00 万元，收入总计 8.00 万元。", "words.side", "收入总计", id="one side twice"
+        ),
+        pytest.param(
+            "公务用车购置费收入决算 0 万元。", "words.side", "收入", id="an expense that is received"
+        ),
         pytest.param("公务接待费比上年上年减少 0.20 万元。", "words.slip", "上年上年", id="a doubled year"),
         pytest.param(
             "按要求对20244年度项目开展自评。", "words.year-digits", "20244年度", id="a year of five digits"

@@ -18,11 +18,33 @@ _HABIT = 5
 """More half-width commas than this in one document are how it is written, and no slips."""
 
 _WIDE_COMMA = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=[百千]?[万亿]?元)")
+_OWN_MEANING = re.compile(slip("other_terms"))
+
+
+_TERMS = frozenset(slip("terms").split("|"))
+_LONG = 6
+"""Of a term of so many characters one may be missing; a shorter one is then another word."""
+
+
+def _nearly(term: str) -> Iterator[str]:
+    """What a term looks like with one character inside it wrong, or missing."""
+    for at_ in range(1, len(term) - 1):
+        head, right, tail = term[:at_], term[at_], term[at_ + 1 :]
+        if right in "”":
+            continue
+        missing = "?" if at_ > 1 and len(term) >= _LONG and right not in "和的" else ""
+        yield rf"{head}(?!{right})[\u4e00-\u9fff]{missing}{tail}"
+
+
+_MISSPELT = re.compile("|".join(form for term in sorted(_TERMS) for form in _nearly(term)))
 _PAIRS = {"）": "（", "》": "《", "”": "“"}
 _ENUMERATED = re.compile(r"(?:^|[，。；：、])[\da-zA-Z一二三四五六七八九十]{1,3}）")
 """1） and 一） number items and close nothing."""
 
 _AROUND = 12
+_WHOLE = ("。", "；", "：", "！", "）")
+_HEADING = 40
+"""A line up to so many characters is a heading or a title, whatever it ends in."""
 
 
 def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
@@ -33,14 +55,17 @@ def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
         for pattern in patterns:
             for match in pattern.finditer(wording.printed or wording.text):
                 yield replace(at("words.slip", wording, *match.span()), text=match.group())
+        for match in _MISSPELT.finditer(wording.text):
+            if match.group() not in _TERMS and not _OWN_MEANING.search(match.group()):
+                yield at("words.slip", wording, *match.span())
         for start, end in _without_partner(wording.text):
             yield at("words.slip", wording, start, end)
 
 
 def _without_partner(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence opens what it does not close, or closes what it has not opened; a few characters from there on."""
-    if not text.endswith(("。", "；")):
-        return  # cut at the end of a page, or a heading
+    if not text.endswith(_WHOLE) and len(text) > _HEADING:
+        return  # cut at the end of a page
     numbers = {match.end() - 1 for match in _ENUMERATED.finditer(text)}
     opened: list[tuple[str, int]] = []
     for at_, mark in enumerate(text):

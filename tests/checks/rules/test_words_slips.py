@@ -179,7 +179,7 @@ def test_two_names_beside_each_other_are_of_two_levels(text: str, expected: list
         ),
         ("final_accounts", "预算数小于预算数的主要原因：节约开支。", ["预算数小于预算数"]),
         ("final_accounts", "决算数与全年决算数持平。", ["决算数与全年决算数"]),
-        ("final_accounts", "完成年初决算的 98.00%。", ["年初决算的"]),
+        ("final_accounts", "完成年初决算的 98.00%。", ["完成年初决算"]),
         ("final_accounts", "决算数与上年决算数持平，小于年初预算数的原因：节约开支。", []),
         ("budget", "2024年决算安排 8.00 万元。", ["决算安排"]),
         ("budget", "机关运行经费决算为 8.00 万元。", ["决算为"]),
