@@ -13,6 +13,14 @@ from audit.pipeline import audit
     ("line", "rule", "text"),
     [
         pytest.param("会议会议费预算 1.20 万元。", "words.slip", "会议会议", id="a doubled word"),
+        pytest.param(
+            "一、职责（参照“三定”填写，不超过500字）", "words.instruction-left", "500字", id="how long"
+        ),
+        pytest.param(
+            "四、基金（没有的，请注明“无”）", "words.instruction-left", "请注明", id="asked to note"
+        ),
+        pytest.param("五、绩效（至少选取一个项目分析）", "words.instruction-left", "至少", id="how many"),
+        pytest.param("五、绩效（选取的项目已经公开）", "words.instruction-left", "", id="what was chosen"),
         pytest.param("三、“三工”经费支出情况", "words.slip", "三工”经费", id="a term misspelt"),
         pytest.param("三、“三公经费支出情况", "words.slip", "“三公经费", id="a heading's mark left open"),
         pytest.param("一般公预算收入 8.00 万元。", "words.slip", "一般公预算", id="a term cut short"),

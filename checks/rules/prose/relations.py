@@ -236,7 +236,9 @@ class _Builder:
             names = {part.concept.name for part in parts.values()}
             listed = {part.total for part in parts.values()}
             apart = any(names <= p.parts for p in (*partitions(), *partitions(loose=True)))
-            apart |= len(listed) == 1 and None not in listed
+            apart |= (len(listed) == 1 and None not in listed) or all(
+                p.concept.grade == 1 for p in parts.values()
+            )
             shares = [self._claims[fact] for fact in parts]
             beyond, slack = self._beyond_all(shares)
             if len(names) == len(parts) > 1 and apart and beyond > slack and known.isdisjoint(parts):
