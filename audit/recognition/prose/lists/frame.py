@@ -175,7 +175,7 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     ]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
     if frame.breaks_down_both_sides(parts[0]):
-        return None
+        return Listing.LOOSE
     if repeated:
         return Listing.LOOSE if parts[0].kind is ClaimKind.LEVEL else None
     if parts[0].kind is ClaimKind.CHANGE:
