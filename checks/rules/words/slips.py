@@ -42,9 +42,10 @@ _ENUMERATED = re.compile(r"(?:^|[，。；：、])[\da-zA-Z一二三四五六七
 """1） and 一） number items and close nothing."""
 
 _AROUND = 12
-_WHOLE = ("。", "；", "：", "！", "）")
+_WHOLE = ("。", "；", "！")
 _HEADING = 40
-"""A line up to so many characters is a heading or a title, whatever it ends in."""
+_TITLE = re.compile(r"(?:情况|说明|概况|公开|公示|统计|报告|表)$")
+"""A line of at most so many characters that ends like this is a heading or a title and goes on nowhere."""
 
 
 def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
@@ -64,8 +65,8 @@ def small_slips(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFind
 
 def _without_partner(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence opens what it does not close, or closes what it has not opened; a few characters from there on."""
-    if not text.endswith(_WHOLE) and len(text) > _HEADING:
-        return  # cut at the end of a page
+    if not text.endswith(_WHOLE) and (len(text) > _HEADING or _TITLE.search(text) is None):
+        return  # cut at the end of a line or a page
     numbers = {match.end() - 1 for match in _ENUMERATED.finditer(text)}
     opened: list[tuple[str, int]] = []
     for at_, mark in enumerate(text):
