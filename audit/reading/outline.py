@@ -14,18 +14,22 @@ _ITEM = re.compile(
     r"|[①-⑳]|[—-]{2}(?!\d)|[●•■◆▪▶★]"
     r"|(?:备?注|说明|附[件注])[:：]"
 )
+_LEVELS_OF_ITEM = re.compile(
+    r"[“\"]?[^，。；：（）\d]{2,20}[（(]\d{0,3}类[）)][^，。；：]{2,40}[（(]\d{0,7}[款项][）)]"
+)
 _LEVELS = (
     re.compile(rf"第[{_NUMERALS}\d]{{1,4}}(?:部分|章)"),
     re.compile(rf"[{_NUMERALS}]{{1,4}}、"),
     re.compile(rf"[（(][{_NUMERALS}]{{1,4}}[）)]"),
 )
+_HEADING_END = re.compile(r"(?:情况|说明|概况|解释|构成|设置|职责|职能)$")
 _SENTENCE_END = frozenset("。；;：:！？!?")
 _NEVER_FIRST = frozenset("。，、；：！？）》”’】%％,;:!?)]…")
 
 
 def starts_item(text: str) -> bool:
-    """Whether a line opens with an item number: 一、 （一） 1. 1、 (1) 第一部分 ① ——."""
-    return _ITEM.match(text.lstrip()) is not None
+    """Whether a line opens with an item number (一、 （一） 1. 1、 (1) 第一部分 ① ——) or with the levels of an item: 教育支出（类）…"""
+    return _ITEM.match(text.lstrip()) is not None or _LEVELS_OF_ITEM.match(text.lstrip()) is not None
 
 
 def level(text: str) -> int | None:
@@ -35,6 +39,11 @@ def level(text: str) -> int | None:
         if pattern.match(plain):
             return depth
     return None
+
+
+def is_whole_heading(text: str) -> bool:
+    """Whether a line is a numbered heading that says all it has to: 三、支出决算情况说明."""
+    return level(text) is not None and _HEADING_END.search(text.rstrip()) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -149,6 +149,18 @@ def of_one_fund(one: Claim, other: Claim) -> bool:
     return None in funds or len(funds) == 1
 
 
+def of_one_account(one: Claim, other: Claim) -> bool:
+    """Whether two claims speak of one measure, year, fund and body, as far as they say."""
+    measures, periods = {one.measure, other.measure}, {one.period, other.period}
+    return (
+        (len(measures) == 1 or Measure.MAIN in measures)
+        and (len(periods) == 1 or None in periods)
+        and of_one_fund(one, other)
+        and of_one_body(one, other)
+        and one.against == other.against
+    )
+
+
 def is_paid_by(part: Claim, whole: Claim) -> bool:
     """Whether a part says out of which fund an expense was paid: 三公经费 9 万元（其中：一般公共预算支出 9 万元）."""
     return part.concept.name.endswith("财政拨款支出") and whole.concept.name.endswith(("费", "经费"))

@@ -40,3 +40,13 @@ def test_the_plan_of_the_year_is_held_against_the_form(
         assert found[0].stated == planned
         assert found[0].expected is not None
         assert found[0].expected.startswith("32.00")
+
+
+@pytest.mark.parametrize(("planned", "differs"), [("185.00", True), ("158.00", False)])
+def test_a_form_may_state_its_unit_beside_each_amount(tmp_path: Path, planned: str, differs: bool) -> None:
+    path = tmp_path / "budget.html"
+    form = """<p>项目绩效目标表</p><table border="1"><tr><td>项目名称</td><td>小区配套</td><td></td><td></td></tr>
+<tr><td>实施期限</td><td>三年</td><td>项目总投资（元）</td><td>5,550,000</td></tr>
+<tr><td>当年预算（元）</td><td>1,580,000</td><td>其中：财政拨款（元）</td><td>1,580,000</td></tr></table>"""
+    path.write_text(PAGE.format(planned=planned, forms=form), encoding="utf-8")
+    assert any(f.rule == "prose.project-vs-form" for f in audit([path]).findings) is differs

@@ -105,3 +105,22 @@ def test_a_total_over_all_its_official_kinds_is_one_in_a_single_row(tmp_path: Pa
 def test_a_total_of_which_nobody_knows_all_kinds_is_no_law_in_a_single_row(tmp_path: Path) -> None:
     head = ["项目", "合计", "甲类", "乙类", "丙类"]
     assert _of_one_row(tmp_path, "采购情况", head, ["采购", "9.50", "3.00", "0.00", "7.50"]) == []
+
+
+INSURANCE: Rows = [
+    ["项目", "预算数", "决算数"],
+    ["一、职工养老保险基金收入", "42,000", "43,260"],
+    ["二、居民养老保险基金收入", "18,500", "18,315"],
+    ["三、失业保险基金收入", "26,000", "27,820"],
+    ["保险基金收入合计", "86,500", "89,395"],
+]
+
+
+def test_a_total_that_misses_by_a_digit_in_one_of_two_columns_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "fund.html"
+    found = []
+    for printed in ("89,395", "89,935", "96,012"):
+        rows = [*INSURANCE[:-1], [*INSURANCE[-1][:2], printed]]
+        path.write_text(html([("保险基金收入决算表", rows)]), encoding="utf-8")
+        found.append([f.stated for f in audit([path]).findings if f.rule == "table.total"])
+    assert [bool(each) for each in found] == [False, True, False]

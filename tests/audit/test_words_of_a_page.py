@@ -13,6 +13,45 @@ from audit.pipeline import audit
     ("line", "rule", "text"),
     [
         pytest.param("会议会议费预算 1.20 万元。", "words.slip", "会议会议", id="a doubled word"),
+        pytest.param(
+            "一、职责（参照“三定”填写，不超过500字）", "words.instruction-left", "500字", id="how long"
+        ),
+        pytest.param(
+            "四、基金（没有的，请注明“无”）", "words.instruction-left", "请注明", id="asked to note"
+        ),
+        pytest.param("五、绩效（至少选取一个项目分析）", "words.instruction-left", "至少", id="how many"),
+        pytest.param("五、绩效（选取的项目已经公开）", "words.instruction-left", "", id="what was chosen"),
+        pytest.param("三、“三工”经费支出情况", "words.slip", "三工”经费", id="a term misspelt"),
+        pytest.param("三、“三公经费支出情况", "words.slip", "“三公经费", id="a heading's mark left open"),
+        pytest.param("一般公预算收入 8.00 万元。", "words.slip", "一般公预算", id="a term cut short"),
+        pytest.param("政府采够支出 8.00 万元。", "words.slip", "政府采够支出", id="another term misspelt"),
+        pytest.param("商品服务支出 8.00 万元，因私出国 0 人。", "words.slip", "", id="near terms and right"),
+        pytest.param("年初决算数 8.00 万元。", "words.stage", "决算", id="no year begins with its accounts"),
+        pytest.param("完成调整决算的 98.00%。", "words.stage", "决算", id="accounts are not completed"),
+        pytest.param("比上年初决算增加 8.00 万元。", "words.stage", "", id="last year's accounts"),
+        pytest.param(
+            "收入总计 8.00 万元，收入总计 8.00 万元。", "words.side", "收入总计", id="one side twice"
+        ),
+        pytest.param(
+            "公务用车购置费收入决算 0 万元。", "words.side", "收入", id="an expense that is received"
+        ),
+        pytest.param("公务接待费比上年上年减少 0.20 万元。", "words.slip", "上年上年", id="a doubled year"),
+        pytest.param(
+            "按要求对20244年度项目开展自评。", "words.year-digits", "20244年度", id="a year of five digits"
+        ),
+        pytest.param(
+            "收支总计 4.00 万元。（本段数据取自附表，公开时请删去）",
+            "words.instruction-left",
+            "公开时",
+            id="to delete",
+        ),
+        pytest.param(
+            "机构设置（若无下属单位，则写“无下属单位”）", "words.instruction-left", "若无", id="what to write"
+        ),
+        pytest.param(
+            "三公经费（各单位结合工作实际补充说明）", "words.instruction-left", "各单位", id="told to units"
+        ),
+        pytest.param("三公经费（各单位均已公开）", "words.instruction-left", "", id="said of units"),
         pytest.param("公务接待费较上年减少了了 0.20 万元。", "words.slip", "了了", id="a doubled particle"),
         pytest.param("因公出国（境）费,0 万元。", "words.slip", "费,0", id="a comma before an amount"),
         pytest.param("“本单位为公益一类单位。", "words.slip", "“本单位为", id="a mark left open"),

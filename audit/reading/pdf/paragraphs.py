@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audit.document import Line, Paragraph
-from audit.reading.outline import cannot_start, ends_sentence, level, starts_item
+from audit.reading.outline import cannot_start, ends_sentence, is_whole_heading, level, starts_item
 from audit.reading.pdf.lines import TextLine
 from audit.reading.pdf.turning import UPRIGHT, Turn
 from checks.finding import Box, Place
@@ -28,6 +28,9 @@ _LEADER = re.compile(r"(?:…|\.{4}|·{4}|．{4})\s*\d{0,4}$")
 
 _WIDEST_PITCH = 3.0
 """Font sizes from one line of a paragraph to the next; no text is set wider."""
+
+_DEEPEST = 5
+"""Font sizes that a line of body text is set in at most."""
 
 _UNBROKEN = frozenset("0123456789.,%-")
 
@@ -84,15 +87,16 @@ def margins(body: Sequence[PageLine]) -> Margins | None:
     """The margins that the lines of pages of one width keep; None where there are no lines.
 
     Body text shows in the long lines: the left margin is where many of them begin, the right one the last
-    place where several end.
+    place where several of these end; a title in the middle of its line tells nothing.
     """
     if not body:
         return None
     longest = max(line.x1 - line.x0 for line in body)
     long = [line for line in body if line.x1 - line.x0 > 0.6 * longest]
     left = _first_kept([line.x0 for line in long], 5, max(1, len(long) // 7))
-    right = -_first_kept([-line.x1 for line in long], 8, max(1, len(long) // 20))
     size = sorted(line.size for line in long)[len(long) // 2]
+    set_left = [line for line in long if line.x0 - left < _DEEPEST * size]
+    right = -_first_kept([-line.x1 for line in set_left], 8, max(1, len(set_left) // 20))
     indents = sum(1 for line in long if 1.4 * size < line.x0 - left < 2.8 * size)
     return Margins(left, right, indented=indents > 0.12 * len(long))
 
@@ -180,6 +184,10 @@ def _goes_on(group: Sequence[PageLine], entry: PageLine, edges: Margins, pitch: 
         return False
     if line.x0 > edges.left + 1.2 * size or (starts_item(text) and not broken):
         return False
+    if len(group) == 1 and is_whole_heading(before) and not is_whole_heading(f"{before}{text}"):
+        return False
+    if before.endswith("，") and not starts_item(text):
+        return True
     width = above.x1 - above.x0
     listing = edges.indented and before.endswith(("；", ";"))  # what began anew would be indented
     return full or ((broken or listing) and width > (0.5 if edges.indented else 0.8) * edges.width)

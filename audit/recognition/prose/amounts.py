@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from audit.recognition.prose.antecedents import IN_ALL
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import read_number
@@ -37,6 +38,9 @@ _OF_MONEY = re.compile(rf"(?:{vocabulary.slip('money')}|拨款)\Z")
 
 _SPENT = re.compile(r"(?:费用?|经费)?(?:支出|决算|预算)?(?:数|金额)?[为共计约是：]*\Z")
 """What the short name of an expense may end in."""
+
+_SUMMED = re.compile(r"(?:共计|合计|总计|总共|[为是共达有：])*\Z")
+"""What may stand between the noun of a count and its number: 编制数共计 73."""
 
 _UP_TO = ("到", "至")
 _ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
@@ -79,6 +83,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     adjusts = _ADJUSTS.match(words)
     words = words[adjusts.end() :] if adjusts else words
     subject = _called_shortly(scene, words, _announced(scene, read_subject(words, scene.year)))
+    in_all = IN_ALL.search(words) is not None and not scene.topic.name
+    subject = _of_all(scene, subject) if in_all else subject
     if words.startswith(_UP_TO) and scene.context.referred is not None:
         before = scene.at(scene.context.referred)
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
@@ -88,7 +94,7 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         subject = replace(subject, measure=Measure.ADJUSTED_BUDGET)
     if subject.named or not scene.context.chain:
         scene.context.head(subject)
-    noun = words.rstrip("为是共达有：")
+    noun = _SUMMED.sub("", words)
     counted = next((unit for each, unit in vocabulary.counted().items() if noun.endswith(each)), None)
     if counted is None and subject.named:
         counted = scene.listings.counted
@@ -127,7 +133,7 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     if claim is not None:
         if subject.measure is Measure.ADJUSTED_BUDGET and scene.context.referred is not None:
             _moved_by(scene, claim, scene.context.referred)
-        offer(scene, claim, named=subject.named or words in _AND)
+        offer(scene, claim, named=(subject.named and not in_all) or words in _AND)
         scene.context.say(claim)
         scene.context.about = None
 
@@ -138,6 +144,15 @@ def _called_shortly(scene: Scene, words: str, subject: Subject) -> Subject:
         return subject
     name = vocabulary.shortly(scene.listings.whole).get(_SPENT.sub("", words))
     return replace(subject, concept=replace(subject.concept, name=name), canonical=True) if name else subject
+
+
+def _of_all(scene: Scene, subject: Subject) -> Subject:
+    """What was added up of several things is none of them: 公务接待费 2 万元，公务用车费 7 万元，合计 9 万元."""
+    names = {level.concept.name for level in scene.context.chain if level.kind is ClaimKind.LEVEL}
+    if subject.named or len(names) < 2:
+        return subject
+    whole = next((p.wholes[0] for p in vocabulary.partitions() if p.made_of(names)), "")
+    return replace(subject, concept=replace(subject.concept, name=whole), named=True, canonical=bool(whole))
 
 
 def _moved_by(scene: Scene, level: Claim, before: int) -> None:

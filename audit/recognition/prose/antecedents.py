@@ -19,6 +19,9 @@ PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDG
 _OF_ALL = re.compile(r"^(?:总|本年|财政拨款)|计$")
 """Names of all income or expenditure, which 收入 and 支出 say shortly: 项目支出 is not what they say."""
 
+IN_ALL = re.compile(r"(?:^|，)(?:以上|上述|[两三四五]项)*(?:合计|总计|共计)[为达是共]*\Z")
+"""Words that name nothing but that what stands before was added up: the next sentence goes on about that."""
+
 _PAIR = 2
 _FAR = 12
 """So many levels of one name are looked back over."""
@@ -61,6 +64,8 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
     if scene.context.reason:
         return None
     kind = number.kind if isinstance(number, Printed) and not is_rate(number) else Kind.MONEY
+    if number is None and (counted := _just_counted(scene)):
+        kind = counted
     if subject.named:
         return _named_base(scene, subject, kind)
     yardsticks = {c.plan for c in scene.context.chain if c.kind is ClaimKind.COMPLETION}
@@ -79,6 +84,8 @@ def base_of(scene: Scene, subject: Subject, number: Printed | Unread | None) -> 
         if levels:
             if (latest_year := _of_latest_year(levels, scene.year)) is not levels[-1]:
                 return latest_year.fact
+            if IN_ALL.search(levels[-1].phrase):
+                return levels[-1].fact
             divided = {scene.listings.total_of(level) for level in levels}
             if len(levels) > 1 and len(divided) == 1 and (total := divided.pop()) is not None:
                 return total
@@ -94,6 +101,12 @@ def _beside_its_plan(scene: Scene, just: Sequence[Claim]) -> int | None:
     spent, plan = just[-_PAIR:]
     told = spent.concept == plan.concept and plan.measure.is_budget and not spent.measure.is_budget
     return spent.fact if told else None
+
+
+def _just_counted(scene: Scene) -> Kind | None:
+    """The kind of a count given right before words that have no number: 接待 0 人次，与上年持平."""
+    last = scene.context.chain[-1] if scene.context.chain else None
+    return scene.printed(last).kind if last is not None and last.kind is ClaimKind.COUNT else None
 
 
 def _moved_before(scene: Scene, kind: Kind) -> int | None:

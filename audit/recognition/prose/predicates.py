@@ -44,7 +44,10 @@ def say(scene: Scene, phrase: Phrase) -> None:
         if not words and scene.context.about is None:
             scene.context.reason = False
     if predicate is None:
-        scene.context.head(read_subject(words, scene.year))
+        named = read_subject(words, scene.year)
+        scene.context.head(named)
+        if named.canonical and named.named and not scene.context.chain:
+            scene.context.about = named
         if within := _WITHIN.fullmatch(words):
             scene.context.within = within["whole"]
             divide(scene, within["whole"])

@@ -72,12 +72,21 @@ def _own_part(scene: Scene, words: str) -> Claim | None:
     return next(iter((carried_out or levels)[-1:]), None)
 
 
+def _carried_out(scene: Scene) -> Claim | None:
+    """What a completion is said of: the level of its clause, the actual one first, else that of the sentence."""
+    here = [c for c in scene.context.chain if c.kind is ClaimKind.LEVEL and not c.measure.is_budget]
+    actual = [c for c in here if c.measure is Measure.ACTUAL]
+    if said := actual or here:
+        return said[-1]
+    return latest(scene, {Measure.ACTUAL}) or latest(scene, {Measure.MAIN})
+
+
 def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Quantity | None) -> None:
     """完成预算的 83%, or 完成预算 6.89 万元的 83%, whose budget is a claim of its own."""
     of = re.sub(r"^(?:完成了?|为|占)", "", verb.text)
     named = read_subject(of, scene.year).measure
     measure = named if named.is_budget else Measure.BUDGET
-    actual = latest(scene, {Measure.ACTUAL}) or latest(scene, {Measure.MAIN})
+    actual = _carried_out(scene)
     number = read_number(first.token, money=False)
     if actual is None and second is not None:  # 财政预算总收入 9 万元，为调整预算 10 万元的 90%
         actual = next((c for c in scene.context.chain[-1:] if c.kind is ClaimKind.LEVEL), None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from audit.recognition.statements.rows import Names, RowKeys
 from audit.recognition.statements.slots import Layout, Slot, unit_of
 from audit.recognition.tables.cells import is_numeric
+from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.table import Entry, RawTable
 from checks.catalogue import bare, plain
 from checks.catalogue.vocabulary import either, table
@@ -113,7 +114,8 @@ def _label(line: list[TableCell], column: int) -> str:
 
 
 def _slot(cell: TableCell, row: int, key: str, label: str, head: str, money: Unit) -> Slot:
-    unit = unit_of(head, money if _MONEY.search(head) or head == _BESIDE else PIECE)
+    stated = label if unit_in(label) else head
+    unit = unit_of(stated, money if _MONEY.search(head) or head == _BESIDE else PIECE)
     if _SCORED.search(head):
         unit = SCORE
     elif _VALUES.search(head) and re.search(r"率", head):

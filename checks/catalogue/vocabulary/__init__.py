@@ -66,8 +66,8 @@ def kin() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=8)
 def shortly(whole: str) -> Mapping[str, str]:
-    """The parts of a whole by what a list of them calls them shortly: 公车 and 接待 of 三公经费."""
-    parts = {part for partition in partitions() if whole in partition.wholes for part in partition.parts}
+    """The parts of a whole, and theirs, by what a list calls them shortly: 公车, 公车运行 and 接待 of 三公经费."""
+    parts = {part for partition in partitions() if whole in partition.wholes for part in partition.leaves()}
     return {
         said: entry["name"]
         for entry in _load("concepts")

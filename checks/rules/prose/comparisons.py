@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Comparison
+from checks.numbers.claims import Claim, ClaimKind, Comparison
+from checks.relations.relation import Sum
 
 _EXACTLY = frozenset({"持平", "一致", "相同", "相等", "无变化", "没有变化", "无增减", "零增长", "保持不变"})
 """Words that say that nothing has moved at all; 基本持平 may hide a little."""
 
+_AROUND_A_REFERENCE = re.compile(r"^[比较与同和相于]+|(?:相比较?|比较|对比|数)$")
 _WITHIN = re.compile(vocabulary.change("within"))
 
 
@@ -22,3 +24,21 @@ def unmoved(comparisons: Iterable[Comparison]) -> set[int]:
 def may_be_equal(comparison: Comparison) -> bool:
     """Whether what is said to be no more may be as much: 未超预算."""
     return _WITHIN.match(comparison.text) is not None
+
+
+def moved_after_all(comparisons: Iterable[Comparison], claims: Iterable[Claim]) -> Iterator[Sum]:
+    """A change that must be nothing, for the level is said not to have moved since then: 与上年持平，较上年增加 2 万元."""
+    still: dict[tuple[int | None, str], str] = {
+        (c.left, _since(c.compared_with)): c.text
+        for c in comparisons
+        if c.sense == 0 and c.left is not None and c.text in _EXACTLY and c.compared_with
+    }
+    for claim in claims:
+        word = still.get((claim.base, _since(claim.compared_with)))
+        if word is not None and claim.kind is ClaimKind.CHANGE and not claim.in_reason:
+            yield Sum("prose.unmoved-and-moved", ((claim.fact, 1),), words=(("word", word),))
+
+
+def _since(reference: str) -> str:
+    """What a comparison is with, without the words that compare: 与上年, 较上年, 比上年数 are one."""
+    return _AROUND_A_REFERENCE.sub("", reference)

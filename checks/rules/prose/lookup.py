@@ -36,7 +36,7 @@ _CLASS_COLUMNS = {"summary": ("决算数", "预算数"), "fiscal_summary": ("合
 _APART = frozenset({"政府性基金预算", "国有资本经营预算"})
 """Funds with tables of their own: what is said under their names is never what all funds together carry."""
 
-_OF_THE_YEAR = re.compile(r"年度(?:资金|预算|金额|经费)")
+_OF_THE_YEAR = re.compile(r"(?:本年度?|当年度?|年度|20\d{2}年度?)(?:财政|项目)*(?:资金|预算|金额|经费)")
 """How a form of a project's targets calls the money of the year, beside that of all years."""
 
 _AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
@@ -84,7 +84,7 @@ class StatementLookup:
             if statement.code is not None:
                 self._statements.setdefault(statement.code, []).append(statement)
         every = [s.entered for found in self._statements.values() for s in found]
-        self._hardly_filled = 2 * sum(every) < len(every)
+        self._hardly_filled = len(every) > 1 and 2 * sum(every) < len(every)
         kinds = [code.split(".", 1)[0] for code in self._statements]
         self._kind = max(sorted(set(kinds)), key=kinds.count) if kinds else ""
 
@@ -108,8 +108,8 @@ class StatementLookup:
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:
         """The table that should carry a concept and has neither a number nor a note that there was none.
 
-        A table that prints rows, none of them for the concept, is not where it belongs; and where hardly any table is
-        filled in, none of them says anything.
+        A table that prints rows, none of them for the concept, is not where it belongs; and where there are several and
+        hardly any is filled in, none of them says anything.
         """
         other_year = period is not None and self._year is not None and period != self._year
         if other_year or self._hardly_filled:

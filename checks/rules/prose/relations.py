@@ -17,7 +17,7 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept,
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.averages import averages
-from checks.rules.prose.comparisons import may_be_equal, unmoved
+from checks.rules.prose.comparisons import may_be_equal, moved_after_all, unmoved
 from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
@@ -115,6 +115,7 @@ class _Builder:
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said, normal = tuple(self._claims.values()), self._source.normal
+        self._relations += moved_after_all(self._source.comparisons, said)
         self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
         outlined = outline_relations(said, self._facts, self._source.ranks)
         self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
@@ -227,25 +228,22 @@ class _Builder:
 
     def _shares_beyond_their_whole(self) -> None:
         """Shares that a sentence names of one whole, of parts that exclude each other, are no more than all of it."""
-        sentences: dict[tuple[int, str], list[Claim]] = defaultdict(list)
+        sentences: dict[tuple[int, str], dict[int, Claim]] = defaultdict(dict)
         for claim in self._claims.values():
-            if (
-                claim.kind is ClaimKind.SHARE
-                and claim.of
-                and claim.base is not None
-                and not claim.approximate
-            ):
-                sentences[claim.sentence, claim.of].append(claim)
+            if claim.kind is ClaimKind.SHARE and claim.of and not claim.approximate:
+                part = claim if claim.base is None else self._claims[claim.base]
+                sentences[claim.sentence, claim.of][claim.fact] = part
         known = {r.ratio for r in self._relations if isinstance(r, Ratio)}
-        for shares in sentences.values():
-            bases = {share.base for share in shares if share.base is not None}
-            names = {self._claims[base].concept.name for base in bases}
-            listed = {self._claims[base].total for base in bases}
-            apart = any(names <= p.parts for p in (*partitions(), *partitions(loose=True))) or (
-                len(listed) == 1 and None not in listed
+        for parts in sentences.values():
+            names = {part.concept.name for part in parts.values()}
+            listed = {part.total for part in parts.values()}
+            apart = any(names <= p.parts for p in (*partitions(), *partitions(loose=True)))
+            apart |= (len(listed) == 1 and None not in listed) or all(
+                p.concept.grade == 1 for p in parts.values()
             )
+            shares = [self._claims[fact] for fact in parts]
             beyond, slack = self._beyond_all(shares)
-            if len(bases) > 1 and apart and beyond > slack and known.isdisjoint(s.fact for s in shares):
+            if len(names) == len(parts) > 1 and apart and beyond > slack and known.isdisjoint(parts):
                 self._findings.append(_of_shares(shares, beyond))
 
     def _beyond_all(self, shares: Sequence[Claim]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from checks.numbers.amount import Kind
 from checks.numbers.facts import NOT_ENTERED, UNREAD, FactTable, Role, Statement
 from checks.relations.relation import Sense
 from checks.relations.system import RelationBlock, System
+from checks.rules.prose.sums.slips import fits_but_for_a_digit
 from checks.rules.tables.columns import is_change
 from checks.rules.tables.compilation import addable
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
@@ -178,7 +179,8 @@ def _is_law(
     if across and _of_official_kinds(statement):
         return True
     beside = (statement.document, statement.name, guess.rule) in laws
-    return _borne_out(guess, table, said=beside or (across and _headed(statement)))
+    said = beside or (_headed(statement) if across else _misses_by_a_digit(guess, table))
+    return _borne_out(guess, table, said=said)
 
 
 def _borne_out(block: RelationBlock, table: FactTable, *, said: bool = False) -> bool:
@@ -191,6 +193,13 @@ def _borne_out(block: RelationBlock, table: FactTable, *, said: bool = False) ->
     failed = sum(1 for k in telling if k in failing)
     held = len(telling) - failed
     return (held > failed and (held >= 2 or failed == 0)) or (said and held >= failed > 0)
+
+
+def _misses_by_a_digit(guess: RelationBlock, table: FactTable) -> bool:
+    """Whether rows of totals add up but for a digit wherever they do not: they were meant to."""
+    return guess.rule == "table.total" and all(
+        fits_but_for_a_digit(guess.relation(row).terms, table.facts) for row in _violated(guess, table)
+    )
 
 
 def _violated(block: RelationBlock, table: FactTable) -> set[int]:

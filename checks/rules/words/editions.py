@@ -41,7 +41,7 @@ _DENIED = re.compile(
 """A fund or an expense that a department says it had none of."""
 
 _COMPARING = re.compile(r"上年|去年|原因|[比较]")
-_DIGITS = re.compile(r"(?<!\d)20\d年(?:度)?(?!代|来|内|以|间|前|后|期|历)")
+_DIGITS = re.compile(r"(?<!\d)(?:20\d年(?:度)?(?!代|来|内|以|间|前|后|期|历)|20\d{3}年度?)")
 _YEAR_END = re.compile(r"截[至止](20\d{2})年(?:12月31日|12月底|年?底|末)")
 _PERIOD = re.compile(r"(20\d{2})年1月(?:1日)?[-—至~～]+(20\d{2})年12月(?:31日)?")
 _TWO_YEARS = re.compile(
@@ -107,8 +107,8 @@ def stale_ends(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFindi
             yield at("words.stale-period", wording, *period.span(), year=year, expected=expected)
 
 
-def short_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
-    """A year that lacks a digit (204年)."""
+def misprinted_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """A year that lacks a digit or has one too many (204年, 20244年)."""
     if setting.year is not None and setting.kind in _OWN_WORD:
         for wording in texts:
             for match in _DIGITS.finditer(wording.text):
@@ -206,7 +206,7 @@ def _last_named(text: str, compared: re.Match[str]) -> int | None:
 
 
 RULES: tuple[WordRule, ...] = (
-    short_years,
+    misprinted_years,
     stale_titles,
     stale_sections,
     stale_tables,

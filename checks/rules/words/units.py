@@ -9,22 +9,33 @@ from checks.catalogue.vocabulary import slip
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _END = r"(?=[。；，、）]|$)"
+_CLOSED = r"(?:(?=[。；，）]|（(?!单位|[万亿]?元))|(?<=\d\d\d)(?=、)|(?<=\D0)(?=、))"
+"""The end of a clause: behind a small whole number 、 may part the items of a list (收入1、…), and a page may end within one."""
+
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DECIMAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+"
+_OF_ALL = rf"{_DECIMAL}|100|\d{{1,2}}"
+_WHOLE = r"(?:0|(?!(?:19|20)\d\d(?!\d))[1-9](?:[\d,]*\d)?)"
+"""A whole number that is no year."""
+
 _MONEY = rf"(?:{slip('money')})(?:数|额)?(?:为|共|计|达)?"
+_SPENT = rf"(?:{slip('money_nouns')})(?:数|额)?(?:为|共|计|达|共计|合计)?"
 _MOVED = r"增加|减少|增长|下降|上升|降低"
+_RATE = r"(?:增长|下降|上升|降低|上涨|增幅|降幅|减幅|(?:增长|减少|下降|增减)(?:率|幅度|比例))(?:了|为|约|近|达到?)*"
+_PLAN = r"(?:完成|为|占)了?(?:全年|年初|年度|当年|本年|调整后?|变动)*(?:预算|计划|任务)(?:总?收入|总?支出)?(?:数|总额)?"
+_RATIO = r"(?:执行|完成|使用|到位|支付|覆盖)率(?:为|达到?|约|超过|是)*"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("%", re.compile(rf"(?:增长|下降|上升|降低)(?P<number>{_DECIMAL}){_END}")),
+    ("%", re.compile(rf"{_RATE}(?P<number>-?(?:{_NUMBER})){_CLOSED}")),
     (
         "%",
         re.compile(
-            rf"(?:增加|减少|增长|下降)(?:{_NUMBER})[百千]?[万亿]?元[，、](?:{_MOVED})(?P<number>{_DECIMAL}){_END}"
+            rf"(?:{_MOVED})(?:{_NUMBER})[百千]?[万亿]?元[，、](?:{_MOVED})了?(?P<number>{_NUMBER}){_END}"
         ),
     ),
     (
         "%",
         re.compile(
-            rf"(?<![抢侵挤强霸])占(?!地|用)(?:[^，。；：\d]{{1,24}}?的)?(?:比(?:例|重)?|比例|比重)?(?:为|达到?|约)?(?P<number>{_DECIMAL}){_END}"
+            rf"(?<![抢侵挤强霸])占(?!地|用|编)(?:[^，。；：、（）\d]{{1,24}}?)?(?:比(?:例|重)?|比例|比重)?(?:为|达到?|约)?(?P<number>{_OF_ALL}){_END}"
         ),
     ),
     (
@@ -32,7 +43,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:所占|增长|下降)?(?:比例|比重|占比|幅度)(?:为|达到?|约)(?P<number>{_DECIMAL}){_END}"),
     ),
     ("%", re.compile(rf"(?:占比|所占(?:比例|比重))(?:为|达到?)?(?P<number>100|\d{{1,2}}){_END}")),
-    ("%", re.compile(rf"完成(?:全年|年初|调整)?预算数?的(?P<number>{_DECIMAL}){_END}")),
+    ("%", re.compile(rf"{_PLAN}(?:(?:{_NUMBER})[万亿]元)?的(?P<number>{_DECIMAL}|\d{{1,3}}){_CLOSED}")),
+    ("%", re.compile(rf"{_RATIO}(?P<number>{_DECIMAL}|\d{{1,3}}){_CLOSED}")),
     (
         "万元",
         re.compile(
@@ -42,17 +54,39 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "万元",
         re.compile(
-            rf"(?:增加|减少)了?(?P<number>{_DECIMAL})(?=，(?:同比)?(?:{_MOVED})了?(?:{_NUMBER})[%％])"
+            rf"(?:增加|减少|增收|减收|增支|减支|调增|调减)了?(?P<number>{_NUMBER})(?=，(?:同比)?(?:{_MOVED}|增幅|降幅|减幅)(?:了|为|约|达)?(?:{_NUMBER})[%％])"
         ),
     ),
     ("万元", re.compile(rf"为(?P<number>{_DECIMAL})(?=，其中)")),
     ("万元或%", re.compile(rf"(?:增加|减少)了?(?P<number>{_DECIMAL})(?=[。；]|$)")),
     ("元", re.compile(rf"{_MONEY}(?P<number>(?:{_NUMBER})万)(?=[（。；，、）]|$)")),
 )
+_AMONG_AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("万元", re.compile(rf"{_SPENT}(?P<number>{_WHOLE}){_CLOSED}")),
+    ("万元", re.compile(rf"(?:增收|减收|短收|超收|增支|减支|调增|调减)(?P<number>{_WHOLE}){_CLOSED}")),
+    (
+        "万元",
+        re.compile(
+            rf"[\u4e00-\u9fff](?<![次人量个辆批户第])(?P<number>{_WHOLE}|{_DECIMAL})"
+            rf"(?=，(?:完成|占|为|同比|[比较与同]|{_MOVED})[^，。；\d]{{0,16}}(?:(?:{_NUMBER})[万亿]元的?)?(?:{_NUMBER})[%％])"
+        ),
+    ),
+    (
+        "万元",
+        re.compile(rf"[由从](?P<number>{_NUMBER})(?=(?:调整|变更|增加|减少)[为到至](?:{_NUMBER})[万亿]元)"),
+    ),
+    (
+        "万元或%",
+        re.compile(rf"元，[比较与同][^，。；\d]{{1,14}}(?:增加|减少)了?(?P<number>{_NUMBER}){_CLOSED}"),
+    ),
+)
+"""What lacks its unit where the sentence gives other amounts with theirs."""
 
+_AMOUNT = re.compile(r"\d[百千]?[万亿]?元")
 _EMPTY = re.compile(
     rf"(?<!单位)(?<!单位为){_MONEY}\s*万?元(?=[，。；、）])(?<!单位万元)(?<!单位为万元)"
-    rf"|(?:{_MOVED})了?\s*万?元(?=[，。；、）])|(?:(?:{_MOVED})了?|[，；、（]占(?:比)?|预算的)\s*[%％](?=[，。；、）])"
+    rf"|(?:[\u4e00-\u9fff]{{1,4}}(?<![一二三四五六七八九十百千万亿两几数上余多位到至按以半个])万元|(?:{_MOVED})了?\s*万?元)(?=[，。；、）])"
+    r"|[\u4e00-\u9fff]{1,4}(?<!单位)(?<!增减)[%％](?=[，。；、）（])"
 )
 """An amount or a rate of which only the unit is there."""
 
@@ -63,7 +97,8 @@ def units(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]: 
         if _is_table_like(wording.text):
             continue
         seen: set[int] = set()
-        for missing, pattern in _PATTERNS:
+        told = _AMONG_AMOUNTS if _AMOUNT.search(wording.text) else ()
+        for missing, pattern in (*_PATTERNS, *told):
             for match in pattern.finditer(wording.text):
                 start, end = match.span("number")
                 broken_off = wording is texts[-1] and end == len(wording.text)

@@ -107,3 +107,21 @@ def test_a_list_goes_on_behind_a_semicolon_short_of_the_margin_where_paragraphs_
     found = texts(read_bytes(pdf(draw), tmp_path))
     assert found[0] == _FULL[:30] + "；项目支出十万元。"
     assert len(found) == 3
+
+
+def test_a_title_in_the_middle_does_not_move_the_right_margin(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(260, 790, "某县自然资源和规划监察大队二〇二四年度单位决算")
+        _lines(
+            canvas,
+            (0, "（三）一般公共预算财政拨款支出决算具体情况"),
+            (0, "财政拨款支出年初预算为905.00万元，"),
+            (0, "其中：资源规划及管理（项）三百万元，住房公"),
+            (0, "积金（项）八十五万元。"),
+        )
+
+    said = texts(read_bytes(pdf(draw), tmp_path))
+    assert said[1:] == [
+        "（三）一般公共预算财政拨款支出决算具体情况",
+        "财政拨款支出年初预算为905.00万元，其中：资源规划及管理（项）三百万元，住房公积金（项）八十五万元。",
+    ]

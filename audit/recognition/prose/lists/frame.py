@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from audit.recognition.prose.language.numbers import Family, family_of
 from checks.catalogue import vocabulary
@@ -27,6 +28,12 @@ _SAYS_NO_YEAR = (None, (Measure.MAIN, None))
 """A change that is not said to be since anything, or only 同比: since what its total is since."""
 
 _SEVERAL = 3
+_SAYS_WHAT = 4
+"""A noun of so many characters says what is counted, whatever verb stands before it: 组织健康讲座."""
+
+_NOUN = 2
+"""Names that end in fewer characters together have no noun in common."""
+
 _IN_FULL = 3
 """类, 款 and 项: what an item is called where its names are all printed."""
 
@@ -130,10 +137,16 @@ class Frame:
 
     def _counted(self, part: Claim) -> Claim | None:
         """The count whose noun the part's noun ends in; where no noun tells, the only one there is."""
-        named = [c for c in self.counts if c.concept.name and part.concept.name.endswith(c.concept.name)]
         same = [c for c in self.counts if part.unit in vocabulary.alike(c.unit)]
-        found = [c for c in named if c in same] or same
+        noun = max((_ending(c, part) for c in same), default=0)
+        found = [c for c in same if _ending(c, part) == noun] if noun >= _NOUN else same
         return found[-1] if found else None
+
+
+def _ending(whole: Claim, part: Claim) -> int:
+    """How many characters the nouns of two counts end in together: 举办健康讲座 8 场，…，其中专家健康讲座 4 场."""
+    alike = zip(reversed(whole.concept.name), reversed(part.concept.name), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], alike))
 
 
 def _since_one_year(one: Claim, other: Claim) -> bool:
@@ -162,7 +175,7 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
     ]
     repeated = len(names) != len(set(names)) and not all(part.concept.path for part in parts)
     if frame.breaks_down_both_sides(parts[0]):
-        return None
+        return Listing.LOOSE
     if repeated:
         return Listing.LOOSE if parts[0].kind is ClaimKind.LEVEL else None
     if parts[0].kind is ClaimKind.CHANGE:
@@ -195,7 +208,8 @@ def _counts_kinds_of(total: Claim | None, parts: Sequence[Claim]) -> bool:
     """Whether the nouns of counts say what they are kinds of, whatever else was counted: 青年学术沙龙 of 学术沙龙."""
     if total is None or total.kind is not ClaimKind.COUNT or not total.concept.name:
         return False
-    return all(part.concept.name.endswith(total.concept.name) for part in parts)
+    noun = min(len(total.concept.name), _SAYS_WHAT)
+    return all(_ending(total, part) >= noun for part in parts)
 
 
 def _of_staff_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:

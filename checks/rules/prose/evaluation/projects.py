@@ -42,5 +42,5 @@ def _is_planned(claim: Claim, facts: Sequence[Fact]) -> bool:
         and not claim.in_reason
         and not claim.approximate
         and any(_PLANNED.search(said) for said in (*claim.headings[-1:], claim.phrase.split("，")[0]))
-        and _SPENT.search(claim.phrase) is not None
+        and _SPENT.search(claim.phrase.rstrip("，")) is not None
     )

@@ -10,7 +10,8 @@ are more than any indicator can have: then they are the total of something else,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.numbers.amount import SCORE
@@ -21,6 +22,9 @@ from checks.relations.relation import Relation, Sense, Sum
 _MAXIMUM = re.compile(r"分值|满分|标准分")
 _GOT = re.compile(r"得分|评分|得")
 _TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|整体支出.{0,16}得分")
+_FAMILIES = frozenset({"预算执行", "产出", "效益", "满意度"})
+"""What projects are scored by (财预〔2020〕10号): the rate of execution and the three families of indicators."""
+
 _SCALE = 100 * SCORE.factor
 _FEWEST = 4
 """With fewer indicators than this the text does not list them."""
@@ -35,6 +39,22 @@ class _Scores:
 
 def score_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """Each score at most its maximum; the scores together the stated total."""
+    return [*_of_indicators(claims, facts), *_of_families(claims)]
+
+
+def _of_families(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """预算执行 9.5 分、产出指标 48 分、效益指标 29 分、满意度指标 10 分，总分 96.5 分: what a form is scored by, all of it, in a sentence."""
+    sentences: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind is ClaimKind.SCORE and not claim.approximate and not _is_maximum(claim):
+            sentences[claim.sentence].append(claim)
+    for *parts, total in sentences.values():
+        named = [family for part in parts for family in _FAMILIES if family in part.lead]
+        if len(parts) == len(named) and set(named) == _FAMILIES and _TOTAL.search(total.lead):
+            yield Sum("prose.score-sum", ((total.fact, 1), *((part.fact, -1) for part in parts)))
+
+
+def _of_indicators(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     scores = _collect([c for c in claims if c.kind is ClaimKind.SCORE and not c.approximate])
     relations: list[Relation] = [
         Sum("prose.score-maximum", ((got, 1), (maximum, -1)), Sense.AT_MOST) for maximum, got in scores.pairs

@@ -53,7 +53,7 @@ _PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|预算)")
 _FOR_SMALL = re.compile(r"面向中小企业预留.*(?:金额|预算)")
 _FOR_MICRO = re.compile(r"(?:面向小微企业预留|预留给小(?:型和)?微型?企业).*(?:金额|预算)")
 _PROJECTS = Concept("项目支出")
-_COVERED = re.compile(r"(?:涉及|覆盖)[^，]*(?:资金|金额|预算)(?:总额)?[为是共计]*\Z")
+_COVERED = re.compile(r"(?:涉及|覆盖)[^，]*(?:资金|金额|预算|拨款)(?:总额)?[为是共计]*\Z")
 _TARGETED = re.compile(r"绩效目标[^。]*项目|项目[^。]*绩效目标")
 _OVERALL = re.compile(r"整体(?:支出)?绩效")
 _OTHER_WON = re.compile(r"其他政府采购项目中.*(?:中标|成交)")
@@ -91,7 +91,7 @@ def _assets(claims: Sequence[Claim]) -> list[Relation]:
 
 def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
     """What projects with targets take is at most what all projects take: budgets, not actuals, are set against targets."""
-    projects = lookup.find(_PROJECTS, Measure.BUDGET, None)
+    projects = lookup.find(_PROJECTS, Measure.BUDGET, None) or _planned_projects(claims, facts)
     said = [
         c
         for c in claims
@@ -104,6 +104,13 @@ def _targets(claims: Sequence[Claim], facts: Sequence[Fact], lookup: TableLookup
         for claim in said
         if len(projects) == 1
     ]
+
+
+def _planned_projects(claims: Sequence[Claim], facts: Sequence[Fact]) -> tuple[int, ...]:
+    """The project expenditure that the text plans, a fact for each amount that it gives."""
+    budgets = {claim.fact for claim in claims if claim.measure.is_budget}
+    said = (c for c in claims if c.concept == _PROJECTS and not budgets.isdisjoint({c.fact, c.total}))
+    return tuple({facts[c.fact].printed.value: c.fact for c in said}.values())
 
 
 def _years(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
 
 from checks.catalogue.vocabulary import Partition, concepts, outermost, partitions
 from checks.numbers.amount import Kind
@@ -22,21 +21,17 @@ from checks.numbers.claims import (
     Comparison,
     Measure,
     of_another_total,
-    of_one_body,
-    of_one_fund,
+    of_one_account,
 )
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.balances import LEFT_OVER
 from checks.rules.prose.sums.changes import signed
-from checks.rules.prose.sums.slips import fits_but_for_a_digit, hidden_by_unmoved, meant_as_sum
+from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum
+from checks.rules.prose.sums.totals import total_relations
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""
-
-_NEXT = 2
-"""What is left of two totals is said so soon behind them, if at all."""
 
 _EXPLAINS = frozenset({0, 1})
 """A change is explained in its own sentence or in the next: …，下降 5%。主要原因：一是 …"""
@@ -45,10 +40,6 @@ _REASONS = 3
 """So many parts of the official statements, all explained, claim to be all there is."""
 
 _SINCE = re.compile(r"\W*(?:由于|因)")
-_TOTALS = ("总计", "总预算", "总决算", "总额", "总量")
-_CARRIED_OVER = "年末结转和结余"
-_INCOME = frozenset({"总收入", "收入", "财政拨款收入", "财政拨款总收入"})
-_SPENDING = frozenset({"总支出", "支出", "财政拨款支出", "财政拨款总支出"})
 _IN_FULL = {"支出": "本年支出合计", "总支出": "本年支出合计"}
 """What has changed, shortly named, is what its reasons divide: 支出增加 9 万元，主要是基本支出增加 8 万元，项目支出 …"""
 
@@ -93,7 +84,7 @@ def partition_relations(
             if len(parts) > 1 and not known and meant_as_sum(made_up.terms, facts):
                 relations += [made_up] if told or holds(made_up, facts) else []
     unmoved_levels = {c.left for c in flat if c.left is not None}
-    relations += _totals(levels, stated, unmoved_levels, facts)
+    relations += total_relations(levels, stated, unmoved_levels, facts)
     relations += [*_reasons(changes, facts), *_reasons_before(changes, facts)]
     return relations
 
@@ -139,7 +130,7 @@ def _nothing_now(whole: Claim, levels: Sequence[Claim], facts: Sequence[Fact]) -
     now = next((level for level in levels if level.fact == whole.base), None)
     if now is not None:
         nothing = (c for c in levels if not facts[c.fact].printed.value)
-        yield from (c.concept.name for c in nothing if _within(now, c) and _alike(now, c))
+        yield from (c.concept.name for c in nothing if _within(now, c) and of_one_account(now, c))
 
 
 def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[str, Claim]:
@@ -154,12 +145,12 @@ def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[st
         if claim.fact <= whole.fact or not _within(whole, claim):
             continue
         if claim.concept.name == whole.concept.name:
-            if _alike(whole, claim):
+            if of_one_account(whole, claim):
                 break
             other_year = other_year or claim.period not in {None, whole.period}
         if other_year and claim.period is None:
             continue
-        if claim.concept.name in names and _alike(whole, claim):
+        if claim.concept.name in names and of_one_account(whole, claim):
             found.setdefault(claim.concept.name, claim)
     first = min((p.fact for name, p in found.items() if name not in partition.rare), default=0)
     found = {n: p for n, p in found.items() if n not in partition.rare or p.fact > first}
@@ -171,92 +162,6 @@ def _within(whole: Claim, part: Claim | Comparison) -> bool:
     """Whether a claim stands in the section of another, not far behind it."""
     inside = part.headings[: len(whole.headings)] == whole.headings
     return inside and 0 <= part.paragraph - whole.paragraph <= _REACH
-
-
-def _alike(one: Claim, other: Claim) -> bool:
-    """Whether two claims speak of one measure, year, fund and body, as far as they say."""
-    measures, periods = {one.measure, other.measure}, {one.period, other.period}
-    return (
-        (len(measures) == 1 or Measure.MAIN in measures)
-        and (len(periods) == 1 or None in periods)
-        and of_one_fund(one, other)
-        and of_one_body(one, other)
-        and one.against == other.against
-    )
-
-
-def _totals(
-    levels: Sequence[Claim], changes: Sequence[Claim], unmoved: AbstractSet[int], facts: Sequence[Fact]
-) -> Iterator[Relation]:
-    """收入总计 = 支出总计 in one paragraph; and where two totals are equal, what each has changed by, if it has."""
-    for income, spending in _pairs(levels):
-        total = all(word_of(c).endswith(_TOTALS) for c in (income, spending))
-        plans = income.measure.is_budget and spending.measure.is_budget
-        planned = plans and (income.concept.name, spending.concept.name) == ("总收入", "总支出")
-        terms: Terms = ((income.fact, 1), (spending.fact, -1))
-        if _leaves_something(income, spending, levels):
-            continue
-        beside = income.paragraph == spending.paragraph and total
-        if planned or beside or (plans and fits_but_for_a_digit(terms, facts)):
-            yield Sum("prose.totals-balance", terms)
-        if (total or plans) and facts[income.fact].printed.value == facts[spending.fact].printed.value:
-            moved = [next((c for c in changes if c.base == level.fact), None) for level in (income, spending)]
-            one, other = moved
-            still = [c for c, level in ((one, spending), (other, income)) if level.fact in unmoved]
-            if len(still) == 1 and (change := still[0]) is not None:
-                yield Sum("prose.totals-change", ((change.fact, change.direction),))
-            elif one is not None and other is not None and one.against == other.against:
-                yield Sum("prose.totals-change", signed(one, [other]))
-
-
-def _leaves_something(income: Claim, spending: Claim, levels: Sequence[Claim]) -> bool:
-    """Whether the text says right behind two totals what is left of them, or lacks: 收支总量相抵，赤字 …"""
-    near = (c for c in levels if spending.fact < c.fact <= spending.fact + _NEXT)
-    return any(
-        c.paragraph == income.paragraph and (LEFT_OVER.search(c.phrase) or _goes_over(c, spending))
-        for c in near
-    )
-
-
-def _goes_over(claim: Claim, spending: Claim) -> bool:
-    """Whether a level is what goes over to the next year and was not among what was spent: 支出总计 8 万元，结转下年 1 万元."""
-    return claim.concept.name == _CARRIED_OVER and claim.total is None and claim.sentence == spending.sentence
-
-
-def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Totals of income, each with the total of expenditure that follows it."""
-    current = [level for now, level in pairwise([*levels[:1], *levels]) if not _outdated(level, now)]
-    for index, income in enumerate(current):
-        if income.concept.name not in _INCOME or income.total is not None:
-            continue
-        for spending in current[index + 1 : index + 1 + _REACH]:
-            if spending.concept.name in _INCOME and not _restaged(income, spending):
-                break
-            near = spending.paragraph - income.paragraph <= 1
-            if spending.concept.name in _SPENDING and near and _alike(income, spending):
-                yield income, spending
-                break
-
-
-def _outdated(level: Claim, now: Claim) -> bool:
-    """Whether a level only says what the one right before it was in an earlier year: 收入总额 9 万元（上年 8 万元）."""
-    return (
-        now.concept == level.concept
-        and now.sentence == level.sentence
-        and now.period is not None
-        and level.period is not None
-        and level.period < now.period
-    )
-
-
-def _restaged(one: Claim, other: Claim) -> bool:
-    """Whether a level is the one before as it was adjusted: 收入总量由 5 万元调整为 6 万元."""
-    return one.concept == other.concept and one.measure is not other.measure
-
-
-def word_of(claim: Claim) -> str:
-    """The phrase of a claim without the words of measure that end it."""
-    return re.sub(r"(?:预计)?(?:调整|完成|实现|安排)?[为是共达：各均（万元）]*\Z", "", claim.phrase)
 
 
 def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:

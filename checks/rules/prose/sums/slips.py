@@ -55,6 +55,16 @@ def hidden_by_unmoved(terms: Terms, unmoved: int, facts: Sequence[Fact]) -> bool
     return slack < miss <= slack + 2 * unmoved * facts[terms[0][0]].printed.half
 
 
+def are_exchanged(one: Printed, other: Printed) -> bool:
+    """Whether two numbers differ by two neighbouring digits that have changed places: 4,218.36 and 4,218.63."""
+    said, meant = (printed.text.replace(",", "") for printed in (one, other))
+    if one.unit != other.unit or len(said) != len(meant):
+        return False
+    apart = [at for at, (a, b) in enumerate(zip(said, meant, strict=True)) if a != b]
+    exchanged = [said[at] for at in apart] == [meant[at] for at in reversed(apart)]
+    return len(apart) == 2 and apart[1] == apart[0] + 1 and exchanged
+
+
 def significant(printed: Printed) -> int:
     """How many digits of a number say something: those before its closing zeros, which do so behind other decimals (75.80)."""
     digits = str(abs(printed.value) // (2 * printed.half or printed.unit.factor))
