@@ -233,13 +233,12 @@ class Scene:
         return self.passage.printed(start, latest if end < 0 else end + 1)
 
     def _concept(self, kind: ClaimKind, subject: Subject, *, of_share: bool) -> Concept:
-        """What a number is about: named by its phrase, by the item it stands in, or by the number before.
-
-        The whole that a share is taken of is of no fund but what it names.
-        """
+        """What a number is about: named by its phrase, by the item it stands in, or by the number before."""
         concept, path = subject.concept, subject.concept.path
-        whole_of_share = of_share and kind is ClaimKind.LEVEL
-        if concept.fund is None and not whole_of_share and (fund := self._heading_fund()):
+        of_any = concept.fund is None and not (
+            of_share and kind is ClaimKind.LEVEL
+        )  # no fund but what it names
+        if of_any and (fund := self._heading_fund()):
             concept = replace(concept, fund=fund)
         whole = self.topic.path and not path and concept.name in _OF_THE_WHOLE
         if self.topic.name and (
