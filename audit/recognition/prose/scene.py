@@ -235,11 +235,8 @@ class Scene:
     def _concept(self, kind: ClaimKind, subject: Subject, *, of_share: bool) -> Concept:
         """What a number is about: named by its phrase, by the item it stands in, or by the number before."""
         concept, path = subject.concept, subject.concept.path
-        of_any = concept.fund is None and not (
-            of_share and kind is ClaimKind.LEVEL
-        )  # no fund but what it names
-        if of_any and (fund := self._heading_fund()):
-            concept = replace(concept, fund=fund)
+        if concept.fund is None and not (of_share and kind is ClaimKind.LEVEL):
+            concept = replace(concept, fund=self._heading_fund())
         whole = self.topic.path and not path and concept.name in _OF_THE_WHOLE
         if self.topic.name and (
             not subject.named

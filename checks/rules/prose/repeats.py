@@ -56,6 +56,7 @@ _TOTALS = _NAMED_IN_FULL | {
     "年末结转和结余",
 }
 _BOTH_SIDES = ("收入支出总计", "总收入", "总支出")
+_WITHOUT_BALANCES = {"财政拨款总收入": "财政拨款收入", "财政拨款总支出": "财政拨款支出"}
 _IN_ALL = re.compile(r"总(?:计|预算|决算)[为是共达：]*\Z")
 Key = tuple[str, str, str, int | None]
 
@@ -186,9 +187,11 @@ def printed_again(claims: Sequence[Claim], facts: Sequence[Fact], normal: Measur
 
 
 def _called(claim: Claim) -> Concept:
-    """What a level is of; the totals of both sides are one, where they are called so."""
+    """What a level is of; the totals of both sides are one, where they are called so, and so is a total where nothing was
+    carried over."""
     both = claim.concept.name in _BOTH_SIDES and _IN_ALL.search(claim.phrase)
-    return replace(claim.concept, name=_BOTH_SIDES[0]) if both else claim.concept
+    name = _BOTH_SIDES[0] if both else _WITHOUT_BALANCES.get(claim.concept.name)
+    return replace(claim.concept, name=name) if name else claim.concept
 
 
 def _meant_alike(one: Printed, other: Printed) -> bool:

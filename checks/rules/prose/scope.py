@@ -25,7 +25,7 @@ _CLASS = 1
 
 
 def scoped(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, those whose words name no fund completed by the fund that they are of."""
+    """The claims, those whose words name no fund completed by the fund that they are of, and changes by that of their level."""
     result: dict[int, Claim] = {}
     before: Claim | None = None
     for claim in claims:
@@ -33,6 +33,9 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
         if claim.kind is ClaimKind.LEVEL and fund is None and _is_open(claim):
             total = result.get(claim.total) if claim.total is not None else None
             fund = _fund(total) if total is not None else _standing_alone(claim, before)
+        elif claim.kind is ClaimKind.CHANGE and fund is None and claim.base in result:
+            level = result[claim.base].concept
+            fund = level.fund if level.name == claim.concept.name else None
         own = (
             claim if fund == claim.concept.fund else replace(claim, concept=replace(claim.concept, fund=fund))
         )

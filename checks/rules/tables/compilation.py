@@ -35,6 +35,8 @@ from checks.rules.tables.sums import parent_rows, sum_rows
 Set = Mapping[str, Statement]
 """The statements of one copy of a document's tables, by code."""
 
+_BY_POSITION = re.compile(r"第\d+栏")  # the name of a column whose own words were not read
+
 
 @dataclass(frozen=True, slots=True)
 class Skip:
@@ -56,17 +58,12 @@ class _Term:
     printed: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-_BY_POSITION = re.compile(r"第\d+栏")
-"""The name of a column whose own words were not read."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Domain:
     """The instances a rule is applied to: row and column keys, one pair each (empty where not needed)."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    positions: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

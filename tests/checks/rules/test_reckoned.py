@@ -56,6 +56,8 @@ def test_what_follows_from_the_books_is_right_rounded_first_or_last(
     if not rounded(other) or not change or rounded(one) == rounded(other):
         return
     rate = rounded(100 * (one - other) / other, Decimal(cut))
+    if not rate:  # a bare 0 says that nothing has changed
+        return
     verb, grown = ("增加", "增长") if change > 0 else ("减少", "下降")
     text = f"基本支出{rounded(now / WAN)}万元，比上年决算数{verb}{abs(change)}万元，{grown}{abs(rate)}%。"
     files, found = outcomes(text, (str(now), "0.00"), (str(then), "0.00"))
