@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from checks.catalogue import vocabulary
+from checks.numbers.amount import RATIO_SCALE
 from checks.numbers.claims import Claim, ClaimKind, Comparison
+from checks.numbers.facts import Fact
 from checks.relations.relation import Sum
 
 _EXACTLY = frozenset({"持平", "一致", "相同", "相等", "无变化", "没有变化", "无增减", "零增长", "保持不变"})
@@ -37,6 +40,25 @@ def moved_after_all(comparisons: Iterable[Comparison], claims: Iterable[Claim]) 
         word = still.get((claim.base, _since(claim.compared_with)))
         if word is not None and claim.kind is ClaimKind.CHANGE and not claim.in_reason:
             yield Sum("prose.unmoved-and-moved", ((claim.fact, 1),), words=(("word", word),))
+
+
+def against_completion(
+    comparisons: Iterable[Comparison], claims: Iterable[Claim], facts: Sequence[Fact]
+) -> Iterator[tuple[int, int, str]]:
+    """完成预算的 70%，决算数大于预算数: a rate of completion, the level that it is of, and the word that contradicts it."""
+    completions: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind is ClaimKind.COMPLETION and not claim.approximate:
+            completions[claim.base].append(claim)
+    for comparison in comparisons:
+        said = completions[comparison.left]
+        of_budget = re.search(rf"{comparison.text}(?:年初|全年|调整后?)*的?预算", comparison.quote)
+        if comparison.left is None or comparison.right is not None or len(said) != 1 or of_budget is None:
+            continue
+        printed = facts[said[0].fact].printed
+        over = (printed.value - RATIO_SCALE) * (comparison.sense or 0)
+        if over < -printed.half:
+            yield said[0].fact, comparison.left, comparison.text
 
 
 def _since(reference: str) -> str:

@@ -17,7 +17,7 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept,
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.averages import averages
-from checks.rules.prose.comparisons import may_be_equal, moved_after_all, unmoved
+from checks.rules.prose.comparisons import against_completion, may_be_equal, moved_after_all, unmoved
 from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
@@ -116,6 +116,8 @@ class _Builder:
             self._compare(comparison)
         said, normal = tuple(self._claims.values()), self._source.normal
         self._relations += moved_after_all(self._source.comparisons, said)
+        for *pair, word in against_completion(self._source.comparisons, said, self._facts):
+            self._findings.append(ProseFinding("prose.comparison-rate", tuple(pair), (("word", word),)))
         self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
         outlined = outline_relations(said, self._facts, self._source.ranks)
         self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))

@@ -9,14 +9,14 @@ from checks.catalogue.vocabulary import slip
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _END = r"(?=[。；，、）]|$)"
-_CLOSED = r"(?:(?=[。；，）]|（(?!单位|[万亿]?元))|(?<=\d\d\d)(?=、)|(?<=\D0)(?=、))"
+_CLOSED = r"(?:(?=[。；，）]|（(?!单位|[万亿]?元))|(?<=\d\d\d)(?=、))"
 """The end of a clause: behind a small whole number 、 may part the items of a list (收入1、…), and a page may end within one."""
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DECIMAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+"
 _OF_ALL = rf"{_DECIMAL}|100|\d{{1,2}}"
-_WHOLE = r"(?:0|(?!(?:19|20)\d\d(?!\d))[1-9](?:[\d,]*\d)?)"
-"""A whole number that is no year."""
+_WHOLE = r"(?:(?!(?:19|20)\d\d(?!\d))[1-9](?:[\d,]*\d)?)"
+"""A whole number that is no year; nothing (预算为 0) needs no unit."""
 
 _MONEY = rf"(?:{slip('money')})(?:数|额)?(?:为|共|计|达)?"
 _SPENT = rf"(?:{slip('money_nouns')})(?:数|额)?(?:为|共|计|达|共计|合计)?"
