@@ -14,7 +14,10 @@ from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rat
 from checks.numbers.amount import TIMES, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Measure
 
-_RATE_NOUNS = ("执行率", "完成率", "支出率", "覆盖率", "办结率", "执行比例", "完成比例", "执行进度")
+_RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
+_OF_COUNTS = ("覆盖率", "办结率", "成功率", "合格率")
+"""What only things that are counted have: 调解 40 宗，成功 38 宗，成功率 95%."""
+
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
 """Right behind an amount this is the completion of its own budget, wherever that is printed."""
 
@@ -121,11 +124,16 @@ def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread
         return
     base: Claim | None = None
     plan: Claim | None = None
-    if words.rstrip("为是达到约").endswith(_RATE_NOUNS):
+    name = words.rstrip("为是达到约")
+    if name.endswith(_RATE_NOUNS):
         base = latest(scene, {Measure.ACTUAL})
         plan = plan_of(scene, Measure.BUDGET) or plan_of(scene, Measure.ADJUSTED_BUDGET)
-        if (base is None or plan is None) and (counts := two_counts(scene)):
-            plan, base = counts
+    if (
+        name.endswith(_OF_COUNTS + _RATE_NOUNS)
+        and (base is None or plan is None)
+        and (c := two_counts(scene))
+    ):
+        plan, base = c
     just = scene.context.chain[-1] if scene.context.chain else None
     kind, links = ClaimKind.RATIO, Links()
     if base is not None and plan is not None:

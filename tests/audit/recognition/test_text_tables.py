@@ -132,3 +132,14 @@ def test_a_row_that_cannot_be_read_makes_no_sum_wrong() -> None:
     blocks, _ = compile_rules(built_in(), found.statements, table)
     sums = {int(block.facts[0]) for block in blocks if block.rule == "functional-hierarchy"}
     assert not sums & {int(cell) for cell in statement.cells[1]}
+
+
+def test_a_rate_behind_the_amounts_of_a_row_is_no_row_of_its_own() -> None:
+    found = read(
+        "部门整体支出情况表\n单位：万元\n项目 年初预算数 全年预算数 决算数 预算执行率\n"
+        "一、基本支出 50.00 60.00 54.00 90.00%\n二、项目支出 40.00 40.00 30.00 75.00%\n"
+        "合计 90.00 100.00 84.00 84.00%\n"
+    )
+    (statement,) = found.statements
+    assert statement.columns == ("年初预算数", "全年预算数", "决算数", "预算执行率")
+    assert statement.rows == ("基本支出", "项目支出", "合计")

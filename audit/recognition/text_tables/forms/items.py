@@ -17,6 +17,9 @@ from checks.numbers.amount import normalise
 _TOTALS = frozenset({"总计", "合计"})
 """Labels that both halves print."""
 
+_RATE = re.compile(r"-?\d+(?:\.\d+)?[%％]")
+"""What stands behind the amounts of a row and is of them."""
+
 _INTEGER = re.compile(r"\d{1,3}")
 _FIRST_ROW = re.compile(r"[一二三四五六七八九十]+、|合计\s*[\d.]|\d+(?:[一二三四五六七八九十]|$|\s)")
 
@@ -30,7 +33,9 @@ def item_grid(spec: StatementSpec, lines: Sequence[Line]) -> Grid | None:
     if not records:
         return None
     if len(halves) < 2:
-        columns = columns_of(spec, max(len(r.amounts) for r in records))
+        rates = [word for line in lines for word in line.text.split() if word.endswith("率")][:1]
+        rated = rates if all(_RATE.fullmatch(r.amounts[-1].text) for r in records if r.amounts) else []
+        columns = [*columns_of(spec, max(len(r.amounts) for r in records) - len(rated)), *rated]
         rows = [[r.label, *filled(r.amounts, len(columns))] for r in records]
         return grid_of([["项目", *columns]], rows, records[0].place)
     return _two_halves(spec, records, numbered=numbered)
@@ -122,7 +127,7 @@ def _item_records(tokens: Sequence[Token], names: AbstractSet[str], *, numbered:
                 label, amounts, place = "", [], None
             line = int(token.text)
             place = place or token.place
-        elif token.amount:
+        elif token.amount or (amounts and _RATE.fullmatch(token.text)):
             amounts.append(token)
             place = place or token.place
         else:

@@ -17,7 +17,9 @@ from checks.rules.prose.tables import TableLookup
 
 _SPENT = re.compile(r"(?:支出完成率|资金支出率|预算执行率|预算完成率|支出执行率|支出率)[为是达到：]*\Z")
 _LEFT = re.compile(r"(?:结转结余率|结余结转率|结转率|结余率)[为是达到：]*\Z")
-_WHOLE = Concept("整体支出")
+_WHOLE = "整体支出"
+_PART = re.compile(r"基本支出|项目支出|人员经费|公用经费")
+"""A rate may be of one row of the table: 项目支出执行率为 99%."""
 
 
 def execution_relations(claim: Claim, facts: Sequence[Fact], lookup: TableLookup) -> list[Relation]:
@@ -25,12 +27,14 @@ def execution_relations(claim: Claim, facts: Sequence[Fact], lookup: TableLookup
     spent, left = _SPENT.search(claim.phrase), _LEFT.search(claim.phrase)
     if not spent and not left:
         return []
-    actual = lookup.find(_WHOLE, Measure.ACTUAL, claim.period)
+    part = _PART.search(claim.phrase)
+    concept = Concept(part[0] if part else _WHOLE)
+    actual = lookup.find(concept, Measure.ACTUAL, claim.period)
     if len(actual) != 1:
         return []
     relations: list[Ratio] = []
     for measure in (Measure.ADJUSTED_BUDGET, Measure.INITIAL_BUDGET):
-        plan = lookup.find(_WHOLE, measure, claim.period)
+        plan = lookup.find(concept, measure, claim.period)
         if len(plan) == 1:
             top = ((actual[0], 1),) if spent else ((plan[0], 1), (actual[0], -1))
             rule = "prose.execution-rate" if spent else "prose.carry-over-rate"

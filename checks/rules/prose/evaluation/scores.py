@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from checks.numbers.amount import SCORE
 from checks.numbers.claims import Claim, ClaimKind
@@ -21,6 +22,7 @@ from checks.relations.relation import Relation, Sense, Sum
 
 _MAXIMUM = re.compile(r"分值|满分|标准分")
 _GOT = re.compile(r"得分|评分|得")
+_ONLY_GOT = re.compile(r"[，、（]?(?:自评|实际|实)?得分?[为是：]?")
 _TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|整体支出.{0,16}得分")
 _FAMILIES = frozenset({"预算执行", "产出", "效益", "满意度"})
 """What projects are scored by (财预〔2020〕10号): the rate of execution and the three families of indicators."""
@@ -59,7 +61,8 @@ def _of_indicators(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relat
     relations: list[Relation] = [
         Sum("prose.score-maximum", ((got, 1), (maximum, -1)), Sense.AT_MOST) for maximum, got in scores.pairs
     ]
-    if len(scores.pairs) < _FEWEST or len(scores.totals) != 1:
+    complete = len(scores.pairs) > 1 and sum(facts[m].printed.value for m, _ in scores.pairs) == _SCALE
+    if (len(scores.pairs) < _FEWEST and not complete) or len(scores.totals) != 1:
         return relations
     total = scores.totals[0]
     tops, nested = _levels(scores.pairs, facts)
@@ -116,8 +119,8 @@ def _collect(claims: Sequence[Claim]) -> _Scores:
     bonus: list[int] = []
     totals: list[int] = []
     waiting: Claim | None = None
-    for claim in claims:
-        if _is_maximum(claim):
+    for claim, following in zip_longest(claims, claims[1:]):
+        if _is_maximum(claim) or _got_of_it(claim, following):
             waiting = claim
         elif waiting is not None and waiting.sentence == claim.sentence and _GOT.search(claim.phrase):
             pairs.append((waiting.fact, claim.fact))
@@ -127,6 +130,13 @@ def _collect(claims: Sequence[Claim]) -> _Scores:
         elif "自评得分" in claim.phrase:
             bonus.append(claim.fact)
     return _Scores(tuple(pairs), tuple(bonus), tuple(totals))
+
+
+def _got_of_it(claim: Claim, following: Claim | None) -> bool:
+    """Whether the number that follows is what was got of so many points: 履职效能 50 分，自评得 48 分."""
+    if following is None or following.sentence != claim.sentence:
+        return False
+    return bool(_ONLY_GOT.fullmatch(following.lead)) and not _GOT.search(claim.lead)
 
 
 def _is_maximum(claim: Claim) -> bool:

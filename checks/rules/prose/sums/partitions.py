@@ -136,11 +136,12 @@ def _nothing_now(whole: Claim, levels: Sequence[Claim], facts: Sequence[Fact]) -
 def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[str, Claim]:
     """The parts of a whole by name that are given after it.
 
-    Where the whole of another year stands between, parts that name no year are of that one (由2018年的 a 增加到2019年的 b。甲 c，…).
+    Where the whole of another year or stage stands between, parts that name none are of that one (由2018年的 a 增加到2019年的
+    b。甲 c，…; 预算 a，实际 b。其中：甲 c，…).
     """
     names = partition.leaves()
     found: dict[str, Claim] = {}
-    other_year = False
+    other_year = other_stage = False
     for claim in said:
         if claim.fact <= whole.fact or not _within(whole, claim):
             continue
@@ -148,7 +149,8 @@ def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[st
             if of_one_account(whole, claim):
                 break
             other_year = other_year or claim.period not in {None, whole.period}
-        if other_year and claim.period is None:
+            other_stage = other_stage or claim.measure not in {Measure.MAIN, whole.measure}
+        if (other_year and claim.period is None) or (other_stage and claim.measure is Measure.MAIN):
             continue
         if claim.concept.name in names and of_one_account(whole, claim):
             found.setdefault(claim.concept.name, claim)
