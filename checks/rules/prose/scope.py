@@ -8,7 +8,7 @@ was; 教育支出 in that section is what fiscal appropriations paid for it. "�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from checks.catalogue import vocabulary
@@ -21,6 +21,7 @@ _SIDE_NAMED = re.compile(r"(?:收入|支出|收支|结余)(?:预算|决算)?(?:�
 _BALANCES = frozenset({"年初结转和结余", "年末结转和结余"})
 _TOTALS = SIDES | {"总收入", "总支出", "收入支出总计", "本年收入合计", "本年支出合计"}
 _OF_EXPENDITURE = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
+_RECEIVED = "财政拨款收入"
 _CLASS = 1
 
 
@@ -36,13 +37,22 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
         elif claim.kind is ClaimKind.CHANGE and fund is None and claim.base in result:
             level = result[claim.base].concept
             fund = level.fund if level.name == claim.concept.name else None
-        own = (
-            claim if fund == claim.concept.fund else replace(claim, concept=replace(claim.concept, fund=fund))
-        )
+        concept = replace(claim.concept, name=_side(claim, result), fund=fund)
+        own = claim if concept == claim.concept else replace(claim, concept=concept)
         result[claim.fact] = own
         if claim.kind is ClaimKind.LEVEL and claim.total is None:
             before = own
     return list(result.values())
+
+
+def _side(claim: Claim, before: Mapping[int, Claim]) -> str:
+    """The name of a level; appropriations that part an expenditure are what was spent of them (支出 9 万元，其中：一般公共预算拨款 8 万元)."""
+    name = claim.concept.name
+    if claim.total is None or not name.endswith(_RECEIVED) or "收入" in claim.phrase:
+        return name
+    total = before[claim.total].concept.name if claim.total in before else ""
+    spent = "支出" in total or total.endswith("费")
+    return f"{name.removesuffix('收入')}支出" if spent else name
 
 
 def _standing_alone(claim: Claim, before: Claim | None) -> str | None:
