@@ -151,7 +151,7 @@ class Rates:
         base, whole = claim.base, claim.whole
         if base is None:
             return Said(why="占比对应的部分不明")
-        if whole is None and claim.of and not claim.alternatives:
+        if whole is None and claim.of and claim.of not in map(self._named, claim.alternatives):
             part = self._claims[base]
             whole = self._cell(Concept(claim.of), part.measure, part.period)
         wholes = self._plain(whole, *self._other_wholes(claim))
