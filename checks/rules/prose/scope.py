@@ -30,6 +30,8 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
     result: dict[int, Claim] = {}
     before: Claim | None = None
     for claim in claims:
+        if before is not None and before.sentence != claim.sentence:
+            before = None
         fund = claim.concept.fund
         if claim.kind is ClaimKind.LEVEL and fund is None and _is_open(claim):
             total = result.get(claim.total) if claim.total is not None else None
@@ -40,7 +42,8 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
         concept = replace(claim.concept, name=_side(claim, result), fund=fund)
         own = claim if concept == claim.concept else replace(claim, concept=concept)
         result[claim.fact] = own
-        if claim.kind is ClaimKind.LEVEL and claim.total is None:
+        of_all = before is not None and before.concept.name in _TOTALS and before.concept.fund is None
+        if claim.kind is ClaimKind.LEVEL and claim.total is None and not of_all:
             before = own
     return list(result.values())
 
@@ -56,12 +59,13 @@ def _side(claim: Claim, before: Mapping[int, Claim]) -> str:
 
 
 def _standing_alone(claim: Claim, before: Claim | None) -> str | None:
-    """The fund of an amount that is part of nothing; ``before`` is the last one that is part of nothing either."""
+    """The fund of an amount that is part of nothing; ``before`` is the last one in its sentence that is part of nothing either,
+    or the total of all money where the sentence has given that."""
     *said, _ = re.split("[，、]", claim.phrase)
     if claim.concept.name in _TOTALS and said and _SIDE_NAMED.search(said[-1]) and (fund := _named(said[-1])):
         return fund
     of_both_sides = claim.concept.name in _TOTALS | _BALANCES
-    if of_both_sides and before is not None and before.sentence == claim.sentence and (fund := _fund(before)):
+    if of_both_sides and before is not None and (fund := _fund(before)):
         return fund
     return FISCAL if next(filter(None, map(_named, reversed(claim.headings))), None) == FISCAL else None
 
