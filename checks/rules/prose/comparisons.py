@@ -52,7 +52,7 @@ def against_completion(
             completions[claim.base].append(claim)
     for comparison in comparisons:
         said = completions[comparison.left]
-        of_budget = re.search(rf"{comparison.text}(?:年初|全年|调整后?)*的?预算", comparison.quote)
+        of_budget = re.search(rf"{re.escape(comparison.text)}(?:年初|全年|调整后?)*的?预算", comparison.quote)
         if comparison.left is None or comparison.right is not None or len(said) != 1 or of_budget is None:
             continue
         printed = facts[said[0].fact].printed

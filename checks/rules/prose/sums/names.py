@@ -27,11 +27,11 @@ def counted_names(claims: Iterable[Claim], facts: Sequence[Fact]) -> Named:
             continue
         fewest, most, bodies, complete = claim.names
         printed = facts[claim.fact].printed
-        count = printed.value / printed.unit.factor
-        if fewest <= count <= most:
+        least, greatest = fewest * printed.unit.factor, most * printed.unit.factor
+        if least <= printed.value <= greatest:
             agreed.append(claim.fact)
-        elif bodies and (count < fewest or complete) and not _of_both(before, claim):
-            several = f"{fewest}" if fewest == most else f"{fewest} 至 {most}"
+        elif bodies and (printed.value < least or complete) and not _of_both(before, claim):
+            several = f"{fewest}" if fewest == most else f"{fewest}–{most}"
             wrong.append(((claim.fact,), (("expected", several),)))
     return Named(tuple(agreed), tuple(wrong))
 
