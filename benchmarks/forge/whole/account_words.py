@@ -186,6 +186,28 @@ def fiscal_sides(t: Teller) -> str:
     )
 
 
+@wording("fiscal")
+def fiscal_of_one_money(t: Teller) -> str:
+    """The second side says whose money it is by the first, and both by their section."""
+    v, a = t.voice, t.of("收入支出总计", *FISCAL)
+    income, spent = a.called("财政拨款总收入"), a.called("总支出")
+    return v.one(
+        f"{t.year}年度财政拨款收入总计、支出总计均为{v.amount(spent)}。",
+        f"{t.year}年度财政拨款收入总计{v.amount(income)}，支出总计{v.amount(spent)}。",
+        f"{t.year}年度收入总计{v.amount(a.called('总收入'))}，支出总计{v.amount(spent)}。",
+    )
+
+
+@wording("fiscal")
+def fiscal_with_balances(t: Teller) -> str:
+    v, i, s = t.voice, t.of("财政拨款收入"), t.of("本年支出合计", *FISCAL)
+    o, c = t.of("年初结转和结余", *FISCAL), t.of("年末结转和结余", *FISCAL)
+    return (
+        f"{t.year}年度财政拨款本年收入{v.amount(i)}，年初结转和结余{v.amount(o)}，本年支出{v.amount(s)}，"
+        f"年末结转和结余{v.amount(c)}。"
+    )
+
+
 # --- general budget -----------------------------------------------------------------------------------------
 
 
@@ -439,6 +461,18 @@ def fund_told(t: Teller) -> str:
     return v.one(
         f"{t.year}年度政府性基金预算财政拨款收入{v.amount(i)}，支出{v.amount(a)}，其中：基本支出{v.amount(b)}，项目支出{v.amount(p)}。",
         f"{t.year}年度政府性基金预算财政拨款支出{v.amount(a)}，{t.against(a, then)}{t.because(a, then)}。",
+    )
+
+
+@wording("fund")
+def fund_with_balances(t: Teller) -> str:
+    v = t.voice
+    o, i, a, c = (t.of(n, FUND) for n in ("年初结转和结余", "本年收入合计", "本年支出合计", "年末结转和结余"))
+    if not any((o, i, a, c)):
+        return fund_told(t)
+    return (
+        f"{t.year}年度政府性基金预算财政拨款年初结转和结余{v.amount(o)}，本年收入{v.amount(i)}，本年支出{v.amount(a)}，"
+        f"年末结转和结余{v.amount(c)}。"
     )
 
 
