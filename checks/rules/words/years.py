@@ -58,11 +58,11 @@ def _clause(text: str, compared: re.Match[str]) -> str:
 def _own_year(text: str, compared: re.Match[str]) -> tuple[int, int] | None:
     """Where the sentence of a comparison says that it is about the same year; None where it names another, or none.
 
-    A sentence that has named none before it compares (与2024年相比，…) goes on with the one before.
+    A sentence that has named none before it compares (与2024年相比，…) goes on with the last one that has.
     """
     start = text.rfind("。", 0, compared.start()) + 1
-    if not NAMED.search(text, start, compared.start()):
-        start = text.rfind("。", 0, max(0, start - 1)) + 1
+    while start and not NAMED.search(text, start, compared.start()):
+        start = text.rfind("。", 0, start - 1) + 1
     named = list(NAMED.finditer(text, start, compared.start()))
     if {found[1] for found in named} != {compared[1]} or not _HEAD.match(text, start):
         return None
