@@ -192,8 +192,9 @@ def _year(words: _Words) -> int | None:
         votes[int(found[0])] += 2
     for text in words.body:
         stated = {int(year) for year in _STATED.findall(_REFERRED.sub("", text))}
-        votes.update(stated if len(stated) == 1 else ())
-        votes.update(stated & {int(year) + 1 for year in _REFERRED.findall(text)} if len(stated) == 1 else ())
+        if len(stated) == 1:
+            votes.update(stated)
+            votes.update(stated & {int(year) + 1 for year in _REFERRED.findall(text)})
     if not votes:
         votes.update(int(year) + 1 for text in words.body for year in _REFERRED.findall(text))
     if not votes:

@@ -128,12 +128,9 @@ def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread
     if name.endswith(_RATE_NOUNS):
         base = latest(scene, {Measure.ACTUAL})
         plan = plan_of(scene, Measure.BUDGET) or plan_of(scene, Measure.ADJUSTED_BUDGET)
-    if (
-        name.endswith(_OF_COUNTS + _RATE_NOUNS)
-        and (base is None or plan is None)
-        and (c := two_counts(scene))
-    ):
-        plan, base = c
+    of_two = name.endswith(_OF_COUNTS + _RATE_NOUNS) and (base is None or plan is None)
+    if of_two and (counts := two_counts(scene)):
+        plan, base = counts
     just = scene.context.chain[-1] if scene.context.chain else None
     kind, links = ClaimKind.RATIO, Links()
     if base is not None and plan is not None:
