@@ -24,6 +24,7 @@ PERFORMANCE = "performance_report"
 _HEAD = 60
 _FOOT = 12
 _OPENING = 12
+_COVERED = 8
 _TITLE = 45
 """A line longer than this is a sentence and no title."""
 
@@ -138,7 +139,9 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
 
 def _kind(words: _Words) -> str:
     codes = Counter(spec.kind for t in words.titles if (spec := catalogue.statement_for_title(t)))
-    if any(_PERFORMANCE.search(text) for text in (*words.head[:8], *words.titles, words.file_name)):
+    cover = _covered(words)
+    told = () if cover else (*words.head[:_COVERED], *words.titles, words.file_name)
+    if cover == PERFORMANCE or any(_PERFORMANCE.search(text) for text in told):
         return PERFORMANCE
     if codes and (kind := codes.most_common(1)[0][0]) in {FINAL_ACCOUNTS, BUDGET}:
         return kind
@@ -148,6 +151,17 @@ def _kind(words: _Words) -> str:
         if len(text) <= _TITLE and (kind := _titled(text)):
             return kind
     return _spoken(words)
+
+
+def _covered(words: _Words) -> str:
+    """The kind that the first title with a year names: accounts with an evaluation attached are accounts."""
+    for text in words.head[:_COVERED]:
+        if len(text) <= _TITLE and _YEAR.search(text):
+            if _PERFORMANCE.search(text):
+                return PERFORMANCE
+            if kind := _titled(text):
+                return kind
+    return ""
 
 
 def _titled(text: str) -> str:

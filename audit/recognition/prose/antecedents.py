@@ -187,9 +187,19 @@ def whole_of(scene: Scene, part: Claim, of: str) -> int | None:
         if c.kind is part.kind
         and c.fact != part.fact
         and not c.measure.is_budget
+        and _is_paid_by(scene, c, subject)
         and (c.measure is part.measure or Measure.MAIN in {c.measure, part.measure})
     ]
     return found[-1].fact if _agree(scene, found) else None
+
+
+def _is_paid_by(scene: Scene, level: Claim, of: Subject) -> bool:
+    """Whether a level is of the fund that the words of a whole name beside its name (政府性基金预算项目支出), by its own or its total's."""
+    fund = of.concept.fund
+    if fund is None or fund in of.concept.name:
+        return True
+    total = scene.listings.total_of(level)
+    return fund in {level.concept.fund, scene.at(total).concept.fund if total is not None else None}
 
 
 def _levels(scene: Scene, measures: AbstractSet[Measure], of: Subject | None) -> list[Claim]:

@@ -148,7 +148,7 @@ class Binder:
             wholes += self._around(claim, part)
         if claim.of in _TOTALS and part.total is not None:
             wholes.append(self._text.at(part.total))
-        wholes = [c for c in wholes if c.fact not in beside]
+        wholes = [c for c in (*wholes, *self._said_with_its_total(part)) if c.fact not in beside]
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
         named = {self._text.value(c) for c in nearest}
         whole = claim.whole
@@ -236,6 +236,13 @@ class Binder:
         ]
         yield from (c for c in levels if c.measure is part.measure)
         yield from (c for c in levels if c.measure is not part.measure)
+
+    def _said_with_its_total(self, part: Claim) -> Iterator[Claim]:
+        """The levels of the sentence before, one of which the list of a part divides: 计划 9 万元，完成 8 万元。其中：…"""
+        if part.total is not None and (total := self._text.at(part.total)).sentence < part.sentence:
+            for level in self._text.paragraphs[total.paragraph]:
+                if level.sentence == total.sentence and level.kind is part.kind:
+                    yield level
 
     def _around(self, claim: Claim, part: Claim) -> Iterator[Claim]:
         """The levels that a share without a whole may be taken of: the heads of the sentences it stands in."""

@@ -12,7 +12,7 @@ from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from checks.numbers.amount import TIMES, Printed, Unread
-from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Measure
+from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
 _OF_COUNTS = ("覆盖率", "办结率", "成功率", "合格率")
@@ -52,9 +52,14 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
     links = Links(
         base=part.fact if part is not None else None,
         whole=whole,
-        of=read_subject(of, scene.year).concept.name if of else "",
+        of=_in_full(read_subject(of, scene.year).concept) if of else "",
     )
     scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, second or quantity, number, links=links))
+
+
+def _in_full(whole: Concept) -> str:
+    """What a whole is called with its fund: 政府性基金预算项目支出 is no 项目支出 of another one."""
+    return whole.name if not whole.fund or whole.fund in whole.name else f"{whole.fund}{whole.name}"
 
 
 def _is_called(part: Claim, words: str) -> bool:

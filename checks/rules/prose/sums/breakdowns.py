@@ -242,13 +242,13 @@ def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> l
 def restated(claims: Sequence[Claim]) -> list[Relation]:
     """An amount given twice for one item: at its head, and as its final or planned figure."""
     items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
-    plans = {claim.plan for claim in claims}
+    compared = {claim.plan for claim in claims} | {claim.earlier for claim in claims}
     for claim in claims:
         if (
             claim.kind is ClaimKind.LEVEL
             and claim.concept.path
             and not claim.in_reason
-            and claim.fact not in plans
+            and claim.fact not in compared
         ):
             items[claim.paragraph, claim.concept.path].append(claim)
     relations: list[Relation] = []
