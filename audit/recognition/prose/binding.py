@@ -191,7 +191,8 @@ class Binder:
             plan = self._only(c for c in plans if c.measure is stage) if certain else None
             if plan is None:  # 预算数 9 万元，…，完成年初预算的 90%: the only budget that the sentence gives
                 here = [c for c in plans if c.sentence == claim.sentence]
-                plan = self._only(here) if all(c.measure is Measure.BUDGET for c in here) else None
+                stageless = stage is Measure.BUDGET or all(c.measure is Measure.BUDGET for c in here)
+                plan = self._only(here) if stageless else None
         return replace(claim, plan=plan, alternatives=_distinct((c.fact for c in plans), plan))
 
     # --- antecedents --------------------------------------------------------------------------------------
@@ -245,15 +246,20 @@ class Binder:
                     yield level
 
     def _around(self, claim: Claim, part: Claim) -> Iterator[Claim]:
-        """The levels that a share without a whole may be taken of: the heads of the sentences it stands in."""
+        """The levels that a share without a whole may be taken of: the heads of the sentences, and what was spent of a budget there."""
         if part.total is not None:
             yield self._text.at(part.total)
         for paragraph in range(claim.paragraph, claim.paragraph - _ABOVE, -1):
-            heads: dict[int, Claim] = {}
+            said: dict[int, list[Claim]] = defaultdict(list)
             for level in self._text.before(part, self._text.paragraphs[paragraph]):
                 if level.kind is part.kind and level.fact != part.fact:
-                    heads[level.sentence] = level
-            yield from (heads[sentence] for sentence in sorted(heads, reverse=True))
+                    said[level.sentence].append(level)
+            for sentence in sorted(said, reverse=True):
+                head = said[sentence][-1]
+                yield head
+                yield from (
+                    c for c in said[sentence] if c.concept == head.concept and not c.measure.is_budget
+                )
 
 
 def _distinct(facts: Iterable[int], first: int | None) -> tuple[int, ...]:
