@@ -179,3 +179,38 @@ def test_a_table_of_vehicles_without_expense_is_empty(tmp_path: Path, total: str
     path = tmp_path / "a.txt"
     path.write_text(VEHICLES_ONLY.format(total=total), encoding="utf-8")
     assert ("words.empty-note" in {finding.rule for finding in audit([path]).findings}) is alarmed
+
+
+THREE_OF_TWO_YEARS: Rows = [
+    ["2023年预算数", "", "", "", "", "", "2024年预算数", "", "", "", "", ""],
+    [
+        *(
+            name
+            for _ in range(2)
+            for name in ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费")
+        )
+    ],
+    [*(name for _ in range(2) for name in ("", "", "小计", "公务用车购置费", "公务用车运行费", ""))],
+    ["18.00", "0.00", "8.00", "0.00", "8.00", "10.00", "15.50", "0.00", "8.00", "0.00", "8.00", "7.50"],
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ("2024年“三公”经费预算比2023年减少2.50万元。", ("2.50", "5.20")),
+        ("公务接待费预算7.50万元，同比下降25.00%。", ("25.00%", "52.00%")),
+        ("公务接待费7.50万元，较上年预算减少2.50万元，下降25.00%。", ("2.50", "2.60")),
+    ],
+)
+def test_a_change_is_held_against_the_column_of_the_year_before(
+    tmp_path: Path, told: str, wrong: tuple[str, str]
+) -> None:
+    tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
+    assert alarmed(tmp_path, tables, [told]) == []
+    assert wrong[1].rstrip("%") in alarmed(tmp_path, tables, [told.replace(*wrong)])
+
+
+def test_another_basis_is_in_no_table(tmp_path: Path) -> None:
+    tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
+    assert alarmed(tmp_path, tables, ["2024年“三公”经费预算15.50万元，同口径较上年减少1.00万元。"]) == []

@@ -12,9 +12,16 @@ from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
+from checks.rules.prose.tables import Earlier
 
 Cell = Callable[[Concept, Measure, int | None], int | None]
 """Finds the one cell of the tables that carries a concept; None where none or several differ."""
+
+CellBefore = Callable[[Claim], Earlier]
+"""Finds the one cell of the tables that a change is since; no facts where none does or several differ."""
+
+_ALIKE = "口径"
+"""同口径比较: what it is compared with was reckoned anew, and stands in no table."""
 
 _NET = re.compile(r"结余|结转|盈余|利润|亏|差|净|赤字")
 """What is left over may have been less than nothing."""
@@ -32,8 +39,10 @@ class Said:
 class Rates:
     """The claims of a document that speak of other numbers, turned into relations."""
 
-    def __init__(self, claims: Mapping[int, Claim], facts: Sequence[Fact], cell: Cell) -> None:
-        self._claims, self._facts, self._cell = claims, facts, cell
+    def __init__(
+        self, claims: Mapping[int, Claim], facts: Sequence[Fact], cell: Cell, before: CellBefore
+    ) -> None:
+        self._claims, self._facts, self._cell, self._before = claims, facts, cell, before
         self._rated = {claim.change for claim in claims.values()}
         self._shares: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         for claim in claims.values():
@@ -49,7 +58,8 @@ class Rates:
             return self._of_levels(
                 claim, [(level, claim.earlier) for level in levels], claim.base is not None
             )
-        return Said(why="增减率的基数或增减额不明")
+        tabled, sure = self._tabled(claim)
+        return self._of_levels(claim, tabled, sure) if tabled else Said(why="增减率的基数或增减额不明")
 
     def _of_change(self, claim: Claim, moved: Claim) -> Said:
         change, towards = moved.fact, moved.direction
@@ -107,15 +117,25 @@ class Rates:
         """增加 d: the level now less the level then."""
         if claim.earlier is None and self._more_than_all(claim):
             return Said(finding=("prose.change-exceeds-level", (claim.fact, claim.base or 0)))
-        if claim.earlier is None:
-            return Said(why="比较的基数不在文中")
+        levels, sure = self._tabled(claim) if claim.earlier is None else ([], claim.base is not None)
+        if claim.earlier is not None:
+            levels = [(now, claim.earlier) for now in self._plain(claim.base, *self._akin(claim))]
         readings: list[Reading] = [
-            Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (claim.earlier, sign)))
+            Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (then, sign)))
             for sign in _ways(claim.direction)
-            for now in self._plain(claim.base, *self._akin(claim))
-            if now != claim.earlier
+            for now, then in levels
+            if now != then
         ]
-        return self._chosen(readings, claim.base is not None, "比较的基数不在文中")
+        return self._chosen(readings, sure, "比较的基数不在文中")
+
+    def _tabled(self, claim: Claim) -> tuple[list[tuple[int, int]], bool]:
+        """The level now and the one before it that only a table prints, and whether a change can be of nothing else."""
+        before = self._before(claim)
+        now = claim.base if claim.base is not None else self._in_the_table(claim)
+        if not before.facts or now is None or not self._plain(now) or not claim.direction:
+            return [], False
+        told = before.sure and not claim.in_reason and _ALIKE not in claim.phrase + claim.compared_with
+        return [(now, then) for then in before.facts if then != now], told
 
     def _more_than_all(self, claim: Claim) -> bool:
         """Whether what costs nothing less than nothing rose by more than it is, where no rate says so too."""

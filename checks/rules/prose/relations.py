@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from checks.catalogue.vocabulary import partitions
-from checks.numbers.amount import PERCENT, RATIO_SCALE, Kind, format_value
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure, is_paid_by
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Measure, is_paid_by
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.rules.prose import ProseFinding, ProseResult
 from checks.rules.prose.averages import averages
 from checks.rules.prose.comparisons import against_completion, may_be_equal, moved_after_all, unmoved
 from checks.rules.prose.evaluation.execution import execution_relations
@@ -35,34 +36,13 @@ from checks.rules.prose.sums.growth import completion_relations, growth_relation
 from checks.rules.prose.sums.names import counted_names
 from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
+from checks.rules.prose.sums.shares import shares_beyond_all, shares_of_all
 from checks.rules.prose.sums.years import year_relations
-from checks.rules.prose.tables import NoTables, TableLookup
+from checks.rules.prose.tables import Earlier, NoTables, TableLookup
 from checks.rules.prose.things import counted_things
 
 _TWO = frozenset({"基本支出", "项目支出"})
 """What expenditure is divided into wherever there is nothing else."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProseFinding:
-    """Something that words and numbers together say wrongly; ``facts[0]`` is the number it is about."""
-
-    rule: str
-    facts: tuple[int, ...]
-    words: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProseResult:
-    """The relations of the prose, what was found on the way, and why some claims are held against nothing.
-
-    ``agreed`` are numbers that no relation can carry and that were held against others without fault.
-    """
-
-    relations: tuple[Relation, ...] = ()
-    findings: tuple[ProseFinding, ...] = ()
-    agreed: tuple[int, ...] = ()
-    unchecked: dict[int, str] = field(default_factory=dict)
 
 
 def prose_relations(claims: Claims, facts: Sequence[Fact], lookup: TableLookup | None = None) -> ProseResult:
@@ -89,7 +69,7 @@ class _Builder:
 
     def build(self) -> ProseResult:
         """Everything that the claims say."""
-        rates = Rates(self._claims, self._facts, self._cell)
+        rates = Rates(self._claims, self._facts, self._cell, self._before)
         for claim in self._claims.values():
             if claim.approximate:
                 self._unchecked[claim.fact] = "约数，不作精确核对"
@@ -109,9 +89,9 @@ class _Builder:
                     self._relations += execution_relations(claim, self._facts, self._lookup)
                 case _:
                     pass
-        self._shares_of_one_whole()
+        self._findings += shares_of_all(self._claims, self._facts, self._relations)
         self._shares_beside_each_other()
-        self._shares_beyond_their_whole()
+        self._findings += shares_beyond_all(self._claims, self._facts, self._relations)
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said, normal = tuple(self._claims.values()), self._source.normal
@@ -193,24 +173,6 @@ class _Builder:
 
     # --- several claims -----------------------------------------------------------------------------------
 
-    def _shares_of_one_whole(self) -> None:
-        """Shares of one list that say of which whole only by standing in it: each held against its amount tells as much."""
-        groups: dict[int, list[Claim]] = defaultdict(list)
-        held = {r.ratio for r in self._relations if isinstance(r, Ratio)}
-        for claim in self._claims.values():
-            if claim.kind is ClaimKind.SHARE and claim.base is not None and not claim.approximate:
-                part = self._claims[claim.base]
-                if part.total is not None and part.listing is Listing.ALL and not claim.of:
-                    groups[part.total].append(claim)
-        for shares in groups.values():
-            if len(shares) < 2 or len(shares) != self._parts_of(shares[0]):
-                continue
-            if {share.fact for share in shares} <= held:
-                continue
-            miss, slack = self._beyond_all(shares)
-            if abs(miss) > slack and any(self._facts[share.fact].printed.value for share in shares):
-                self._findings.append(_of_shares(shares, miss))
-
     def _shares_beside_each_other(self) -> None:
         """A share whose whole is not named is of the whole that the other one of its sentence is of: 甲 9 万元，占比 90%；乙 …"""
         wholes = {r.ratio: r.denominator for r in self._relations if isinstance(r, Ratio)}
@@ -227,31 +189,6 @@ class _Builder:
                 if share.fact not in wholes and share.base is not None and share.whole is None:
                     self._unchecked.pop(share.fact, None)
                     self._add(Ratio("prose.share", share.fact, ((share.base, 1),), whole))
-
-    def _shares_beyond_their_whole(self) -> None:
-        """Shares that a sentence names of one whole, of parts that exclude each other, are no more than all of it."""
-        sentences: dict[tuple[int, str], dict[int, Claim]] = defaultdict(dict)
-        for claim in self._claims.values():
-            if claim.kind is ClaimKind.SHARE and claim.of and not claim.approximate:
-                part = claim if claim.base is None else self._claims[claim.base]
-                sentences[claim.sentence, claim.of][claim.fact] = part
-        known = {r.ratio for r in self._relations if isinstance(r, Ratio)}
-        for parts in sentences.values():
-            names = {part.concept.name for part in parts.values()}
-            listed = {part.total for part in parts.values()}
-            apart = any(names <= p.parts for p in (*partitions(), *partitions(loose=True)))
-            apart |= (len(listed) == 1 and None not in listed) or all(
-                p.concept.grade == 1 for p in parts.values()
-            )
-            shares = [self._claims[fact] for fact in parts]
-            beyond, slack = self._beyond_all(shares)
-            if len(names) == len(parts) > 1 and apart and beyond > slack and known.isdisjoint(parts):
-                self._findings.append(_of_shares(shares, beyond))
-
-    def _beyond_all(self, shares: Sequence[Claim]) -> tuple[int, int]:
-        """What shares are together more than all of their whole, and how much of it rounding may have made."""
-        printed = [self._facts[share.fact].printed for share in shares]
-        return sum(p.value for p in printed) - RATIO_SCALE, sum(p.half for p in printed)
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right
@@ -277,13 +214,14 @@ class _Builder:
         values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in cells}
         return cells[0] if len(values) == 1 else None
 
-    def _parts_of(self, share: Claim) -> int:
-        total = self._claims[share.base].total if share.base is not None else None
-        measure = self._claims[share.base].measure if share.base is not None else None
-        return sum(
-            c.total == total and c.measure is measure and c.kind is ClaimKind.LEVEL
-            for c in self._claims.values()
-        )
+    def _before(self, moved: Claim) -> Earlier:
+        """The one cell that a change is since; no facts where no table carries it or several differ."""
+        base = self._claims[moved.base] if moved.base is not None else moved
+        if moved.against is None or not base.concept.name:
+            return Earlier()
+        found = self._lookup.earlier(base.concept, base.measure, moved.against)
+        values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in found.facts}
+        return replace(found, facts=found.facts[:1]) if len(values) == 1 else Earlier()
 
     def _add(self, relation: Relation) -> None:
         if isinstance(relation, Ratio) and is_last_digit_slip(relation, self._facts):
@@ -292,9 +230,3 @@ class _Builder:
 
     def _rough(self, *indices: int) -> bool:
         return any(index in self._claims and self._claims[index].approximate for index in indices)
-
-
-def _of_shares(shares: Sequence[Claim], beyond: int) -> ProseFinding:
-    """That shares of one whole are together so much more than all of it, or less."""
-    words = (("sum", format_value(beyond + RATIO_SCALE, PERCENT)),)
-    return ProseFinding("prose.shares-sum", tuple(share.fact for share in shares), words)

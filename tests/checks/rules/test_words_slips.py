@@ -146,6 +146,14 @@ def test_the_digits_of_an_amount_are_no_number_of_a_list() -> None:
     assert found_in(inline, "final_accounts", 2024, "words.numbering-gap") == []
 
 
+def test_a_list_within_a_list_may_be_numbered_alike() -> None:
+    inner = "一、教育支出。\n二、其他支出。\n三、农林水支出。\n四、住房支出。"
+    for text in (f"五、支出情况\n{inner}\n六、三公经费", f"五、支出情况\n{inner}\n五、三公经费"):
+        assert found_in(text, "final_accounts", 2024, "words.numbering-gap") == []
+    cut = inner.replace("二、其他支出。\n", "")
+    assert found_in(cut, "final_accounts", 2024, "words.numbering-gap") == [("三、", "二、")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
