@@ -20,6 +20,7 @@ _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')}
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
 
 _ADJUSTED_BY = re.compile(r"调[增减]\Z")
+_MOVES = ("增", "减", "上升", "下降")
 _AT_ONCE = 8
 """Characters between a rate and the change that it is the rate of, at most."""
 
@@ -141,7 +142,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         _record(scene, verb, base, claim.earlier, claim.concept.name)
     if claim.kind is ClaimKind.CHANGE:
         offer(scene, claim, named=True)
-        _explain_rate(scene, claim)
+        _explain_rate(scene, claim, verb)
     scene.context.say(claim)
 
 
@@ -160,15 +161,18 @@ def _of_a_plan(scene: Scene, changed: Claim) -> bool:
     return since_last_year and not changed.compared_with and _ADJUSTED_BY.search(changed.lead) is not None
 
 
-def _explain_rate(scene: Scene, change: Claim) -> None:
-    """Tie a rate to the change that follows it at once: 同比增长 10%，增收 20 万元."""
+def _explain_rate(scene: Scene, change: Claim, verb: Token) -> None:
+    """Tie a rate to the change that follows it at once: 同比增长 10%，增收 20 万元.
+
+    Whatever way it goes, but for what a budget is over- or underspent by (同比下降 10%，超收 20 万元).
+    """
     rate = scene.context.chain[-1] if scene.context.chain else None
     if (
         rate is not None
         and rate.kind is ClaimKind.RATE
         and rate.change is None
         and rate.base == change.base
-        and rate.direction == change.direction
+        and (rate.direction == change.direction or verb.text.startswith(_MOVES))
         and change.lead.startswith("，")
         and len(change.lead) <= _AT_ONCE
         and (not change.compared_with or change.against == rate.against)

@@ -85,7 +85,13 @@ class Rates:
             ]
         said = self._ratio("prose.growth-rate", claim, pairs, sure, sign)
         turned = sign < 0 and claim.against == moved.against
-        if said.relation is None and turned and not self._nothing(change) and not self._nothing(claim.fact):
+        gone = claim.base is not None and self._nothing(claim.base)
+        if (
+            (said.relation is None or gone)
+            and turned
+            and not self._nothing(change)
+            and not self._nothing(claim.fact)
+        ):
             return Said(finding=("prose.change-direction", (claim.fact, change)))
         return said
 
