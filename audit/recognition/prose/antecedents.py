@@ -43,6 +43,16 @@ def plan_of(scene: Scene, measure: Measure, of: Subject | None = None) -> Claim 
     return found[-1] if len({claim.measure for claim in found}) == 1 else None
 
 
+def last_named(scene: Scene, measures: AbstractSet[Measure], of: Subject) -> Claim | None:
+    """The level of one of the measures that the paragraph or the one before gave under the name of a subject, however far back."""
+    if not (of.named and of.canonical):
+        return None
+    near = range(scene.passage.index - 1, scene.passage.index + 1)
+    found = [c for c in scene.levels.get(of.concept.name, ())[-_FAR:] if c.paragraph in near]
+    found = [c for c in found if c.measure in measures and c.period in {None, scene.year}]
+    return found[-1] if _agree(scene, found) else None
+
+
 def _undivided(scene: Scene, levels: Sequence[Claim]) -> list[Claim]:
     """The levels without the parts that a list has just divided one of them into."""
     every = {level.fact for level in levels}

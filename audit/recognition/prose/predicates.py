@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
-from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of
+from audit.recognition.prose.antecedents import PLANS, base_of, earlier_of, last_named, latest, plan_of
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.language.grammar import Phrase, Quantity
 from audit.recognition.prose.language.numbers import read_number
@@ -188,12 +188,13 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     right: int | None = None
     if verb.type in {"LESS", "MORE", "SAME"} or _is_measured(verb):
         compared = scene.passage.text[verb.end : verb.end + 8].split("的")[0]
-        actual = latest(scene, {Measure.ACTUAL}, subject)
+        actual = latest(scene, {Measure.ACTUAL}, subject) or last_named(scene, {Measure.ACTUAL}, subject)
         stage = read_subject(compared, scene.year).measure
         own = subject
         if actual is not None and not subject.named:
             own = replace(subject, concept=actual.concept, named=bool(actual.concept.name))
-        plan = plan_of(scene, stage, own) or plan_of(scene, stage, subject)
+        stages = PLANS if stage is Measure.BUDGET else {stage}
+        plan = plan_of(scene, stage, own) or plan_of(scene, stage, subject) or last_named(scene, stages, own)
         left, right = actual.fact if actual else None, plan.fact if plan else None
     elif reference is not None:
         measure, period = reference_of(reference.text, scene.year)
