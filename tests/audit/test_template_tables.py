@@ -102,6 +102,12 @@ def test_right_tables_and_sentences_are_silent(tmp_path: Path) -> None:
     assert alarmed(tmp_path, TABLES, TOLD) == []
 
 
+def test_what_was_granted_for_the_year_stands_beside_what_was_carried_over(tmp_path: Path) -> None:
+    told = "2024年一般公共预算当年拨款280.00万元，上年结转10.00万元。"
+    assert alarmed(tmp_path, TABLES, [*TOLD, told]) == []
+    assert "208.00" in alarmed(tmp_path, TABLES, [*TOLD, told.replace("280.00", "208.00")])
+
+
 @pytest.mark.parametrize(
     ("row", "column", "wrong"),
     [

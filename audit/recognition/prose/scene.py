@@ -19,6 +19,7 @@ from audit.recognition.prose.language.passages import Passage
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.lists.listings import Listings
 from audit.recognition.prose.lists.names import names_behind
+from audit.recognition.prose.subjects import taken_up
 from checks.finding import Gap
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
@@ -245,14 +246,9 @@ class Scene:
             or (self.topic.code and concept.name == self.topic.name)
         ):
             return replace(self.topic, fund=concept.fund)
-        if subject.named or kind not in LEVELS or not self.context.chain:
+        if kind not in LEVELS or not self.context.chain:
             return concept
-        said = self.context.chain[-1].concept
-        spending = said.name if said.name.endswith("收入") else f"{said.name}支出"
-        of_then = subject.period not in {None, self.year}
-        of_then |= self.context.chain[-1].kind is ClaimKind.COUNT and said.name.endswith("费")
-        goes_on = (subject.measure is not Measure.MAIN or of_then) and concept.name in spending
-        return said if not concept.name or goes_on else concept
+        return taken_up(subject, concept, self.context.chain[-1], self.year)
 
     def _measure(self, kind: ClaimKind, subject: Subject) -> Measure:
         """The measure of a level: its own, or that of the whole that the sentence lists (…预算中，…)."""

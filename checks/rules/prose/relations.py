@@ -25,7 +25,7 @@ from checks.rules.prose.evaluation.projects import project_relations
 from checks.rules.prose.evaluation.scores import score_relations
 from checks.rules.prose.products import products
 from checks.rules.prose.rates import Rates, Said
-from checks.rules.prose.readings import is_last_digit_slip, is_nothing
+from checks.rules.prose.readings import is_last_digit_slip, is_nothing, likeliest
 from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scope import scoped
@@ -163,13 +163,23 @@ class _Builder:
             return
         cell = self._cell(claim.concept, claim.measure, claim.period)
         if cell is not None:
-            self._add(Sum("prose.level-vs-table", ((claim.fact, 1), (cell, -1))))
+            cells = [c for c in (cell, self._received(claim)) if c is not None]
+            readings = [Sum("prose.level-vs-table", ((claim.fact, 1), (c, -1))) for c in cells]
+            self._add(likeliest(readings, self._facts))
         elif self._facts[claim.fact].printed.value:
             blank = self._lookup.blank(claim.concept, claim.measure, claim.period)
             if blank is not None:
                 self._findings.append(
                     ProseFinding("prose.level-vs-empty-table", (claim.fact,), (("table", blank),))
                 )
+
+    def _received(self, claim: Claim) -> int | None:
+        """What was received where the words leave open which side they speak of: 当年拨款 9 万元，上年结转 1 万元."""
+        concept = claim.concept
+        if "拨款" not in claim.phrase or "支出" in claim.phrase or not concept.name.endswith("拨款支出"):
+            return None
+        received = replace(concept, name=f"{concept.name.removesuffix('支出')}收入")
+        return self._cell(received, claim.measure, claim.period)
 
     # --- several claims -----------------------------------------------------------------------------------
 
