@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from audit.recognition.prose.language.numbers import Family, family_of
+from audit.recognition.prose.lists.splits import divides
 from checks.catalogue import vocabulary
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 
@@ -232,10 +233,11 @@ def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
 
 
 def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
-    """Whether the words say that a list is complete: 包括, a last item 其他…, every 项 explained."""
+    """Whether the words say that a list is complete: 包括, kinds that leave no other, a last item 其他…, every 项 explained."""
     if len(parts) < 2:
         return False
-    if len(parts) == 2 and _complementary(*names):
+    total = frame.total(parts[0])
+    if divides(total.phrase.split("，")[-1] if total else "", names):
         return True
     if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
         return True
@@ -257,7 +259,3 @@ def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
         return len(names) > 1 or frame.flats > 0
     return len(names) > 1 and frame.item_level is None
 
-
-def _complementary(one: str, other: str) -> bool:
-    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下."""
-    return other == f"不{one}" or one == f"不{other}" or one.replace("地上", "地下") == other != one
