@@ -258,4 +258,3 @@ def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
     if _of_every_level(frame, names):
         return len(names) > 1 or frame.flats > 0
     return len(names) > 1 and frame.item_level is None
-

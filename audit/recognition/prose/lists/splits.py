@@ -25,7 +25,9 @@ def divides(whole: str, names: Sequence[str]) -> bool:
 def _are(kinds: Sequence[str], names: Sequence[str]) -> bool:
     """Whether each name is of a kind of its own, and all end alike behind it."""
     found = [(kind, end) for name in names for kind, end in _kind(name, tuple(kinds))]
-    return len(found) == len(names) == len({kind for kind, _ in found}) and len({end for _, end in found}) == 1
+    return (
+        len(found) == len(names) == len({kind for kind, _ in found}) and len({end for _, end in found}) == 1
+    )
 
 
 @cache
