@@ -27,6 +27,7 @@ from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
+from checks.rules.prose.savings import saving_relations
 from checks.rules.prose.scope import scoped
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
@@ -34,6 +35,7 @@ from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
 from checks.rules.prose.sums.names import counted_names
 from checks.rules.prose.sums.outline import outline_relations
+from checks.rules.prose.sums.parallel import parallel_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import NoTables, TableLookup
@@ -121,6 +123,7 @@ class _Builder:
         self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
         outlined = outline_relations(said, self._facts, self._source.ranks)
         self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
+        self._relations += parallel_relations(said, self._facts)
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += balance_relations(said, self._facts, self._lookup)
@@ -129,6 +132,8 @@ class _Builder:
         self._relations += (*bought.relations, *of_each.relations)
         self._relations += (*score_relations(said, self._facts), *funding_relations(said, self._facts))
         self._relations += project_relations(said, self._facts, self._lookup)
+        for relation in saving_relations(said, self._facts):
+            self._add(relation)
         still = unmoved(self._source.comparisons)
         self._relations += growth_relations(self._claims, tuple(self._relations), still, self._facts)
         self._relations += rates_of_changes(self._claims)
@@ -150,8 +155,6 @@ class _Builder:
             if claim.fact not in touched
         }
         return ProseResult(tuple(dict.fromkeys(self._relations)), tuple(self._findings), agreed, unchecked)
-
-    # --- one claim ----------------------------------------------------------------------------------------
 
     def _take(self, claim: Claim, said: Said) -> None:
         """Keep what a claim comes to."""
@@ -190,8 +193,6 @@ class _Builder:
                 self._findings.append(
                     ProseFinding("prose.level-vs-empty-table", (claim.fact,), (("table", blank),))
                 )
-
-    # --- several claims -----------------------------------------------------------------------------------
 
     def _shares_of_one_whole(self) -> None:
         """Shares of one list that say of which whole only by standing in it: each held against its amount tells as much."""
@@ -268,8 +269,6 @@ class _Builder:
         else:
             bound = ((left, -comparison.sense), (right, comparison.sense))
             self._add(Sum("prose.comparison-word", bound, Sense.AT_MOST, words))
-
-    # --- helpers ------------------------------------------------------------------------------------------
 
     def _cell(self, concept: Concept, measure: Measure, period: int | None) -> int | None:
         """The one cell that carries a concept; None where none does or several differ."""

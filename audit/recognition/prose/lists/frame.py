@@ -49,7 +49,8 @@ _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
 class Frame:
     """One open breakdown. ``level`` is the list level it was opened at, None within a sentence.
 
-    ``guessed`` says that the sentence before had several totals, of which the last was taken.
+    ``guessed`` says that the sentence before had several totals, of which the last was taken; those ``beside`` it are
+    the others of its sentence.
     """
 
     totals: dict[Family, Claim]
@@ -61,6 +62,7 @@ class Frame:
     counts: list[Claim] = field(default_factory=list)
     one_side: bool = False
     guessed: bool = False
+    beside: Sequence[Claim] = ()
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
 
@@ -95,6 +97,8 @@ class Frame:
         it is complete (财政拨款收入 9 万元，包括财政补助收入 8 万元、…).
         """
         total = self.total(claim)
+        if claim.concept.name and any(claim.concept == other.concept for other in self.beside):
+            return total is not None and claim.measure is total.measure
         if total is None or not claim.concept.name or total.concept != claim.concept:
             return False
         if not of_one_body(total, claim):

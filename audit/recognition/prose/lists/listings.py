@@ -8,7 +8,7 @@ one item are two), and each item of the list gives at most one part to each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.language.numbers import Family, family_of
@@ -141,6 +141,7 @@ class Listings:
                 counts=counts,
                 one_side=one_side,
                 guessed=guessed,
+                beside=_beside(totals, said) if same_sentence else (),
             )
         )
 
@@ -238,3 +239,9 @@ class Listings:
 
     def _close(self) -> None:
         self._done.append(self._open.pop())
+
+
+def _beside(totals: Mapping[Family, Claim], said: Sequence[Claim]) -> list[Claim]:
+    """The levels of a sentence that another one of their family was taken before, to be divided."""
+    levels = [claim for claim in said if claim.kind is ClaimKind.LEVEL and claim.concept.name]
+    return [claim for claim in levels if totals.get(family_of(claim), claim) is not claim]
