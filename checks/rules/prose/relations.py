@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.catalogue.vocabulary import partitions
-from checks.numbers.amount import PERCENT, RATIO_SCALE, Kind, format_value
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Listing, Measure, is_paid_by
+from checks.numbers.amount import Kind
+from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Measure, is_paid_by
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose.averages import averages
@@ -29,6 +29,12 @@ from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.savings import saving_relations
 from checks.rules.prose.scope import scoped
+from checks.rules.prose.shares import (
+    beyond_their_whole,
+    shares_beside_each_other,
+    shares_of_all_parts,
+    sums_of_lists,
+)
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
@@ -111,9 +117,16 @@ class _Builder:
                     self._relations += execution_relations(claim, self._facts, self._lookup)
                 case _:
                     pass
-        self._shares_of_one_whole()
-        self._shares_beside_each_other()
-        self._shares_beyond_their_whole()
+        self._findings += [
+            ProseFinding(*one) for one in sums_of_lists(self._claims, self._relations, self._facts)
+        ]
+        for beside in (shares_beside_each_other, shares_of_all_parts):
+            for share in beside(self._claims, self._relations, self._facts):
+                self._unchecked.pop(share.ratio, None)
+                self._add(share)
+        self._findings += [
+            ProseFinding(*one) for one in beyond_their_whole(self._claims, self._relations, self._facts)
+        ]
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said, normal = tuple(self._claims.values()), self._source.normal
@@ -194,66 +207,6 @@ class _Builder:
                     ProseFinding("prose.level-vs-empty-table", (claim.fact,), (("table", blank),))
                 )
 
-    def _shares_of_one_whole(self) -> None:
-        """Shares of one list that say of which whole only by standing in it: each held against its amount tells as much."""
-        groups: dict[int, list[Claim]] = defaultdict(list)
-        held = {r.ratio for r in self._relations if isinstance(r, Ratio)}
-        for claim in self._claims.values():
-            if claim.kind is ClaimKind.SHARE and claim.base is not None and not claim.approximate:
-                part = self._claims[claim.base]
-                if part.total is not None and part.listing is Listing.ALL and not claim.of:
-                    groups[part.total].append(claim)
-        for shares in groups.values():
-            if len(shares) < 2 or len(shares) != self._parts_of(shares[0]):
-                continue
-            if {share.fact for share in shares} <= held:
-                continue
-            miss, slack = self._beyond_all(shares)
-            if abs(miss) > slack and any(self._facts[share.fact].printed.value for share in shares):
-                self._findings.append(_of_shares(shares, miss))
-
-    def _shares_beside_each_other(self) -> None:
-        """A share whose whole is not named is of the whole that the other one of its sentence is of: 甲 9 万元，占比 90%；乙 …"""
-        wholes = {r.ratio: r.denominator for r in self._relations if isinstance(r, Ratio)}
-        sentences: dict[int, list[Claim]] = defaultdict(list)
-        for claim in self._claims.values():
-            if claim.kind is ClaimKind.SHARE and not claim.of and claim.base is not None:
-                sentences[claim.sentence].append(claim)
-        for shares in sentences.values():
-            known = {wholes[share.fact] for share in shares if share.fact in wholes}
-            if len(known) != 1 or len(shares) - sum(share.fact in wholes for share in shares) != 1:
-                continue
-            (whole,) = known
-            for share in shares:
-                if share.fact not in wholes and share.base is not None and share.whole is None:
-                    self._unchecked.pop(share.fact, None)
-                    self._add(Ratio("prose.share", share.fact, ((share.base, 1),), whole))
-
-    def _shares_beyond_their_whole(self) -> None:
-        """Shares that a sentence names of one whole, of parts that exclude each other, are no more than all of it."""
-        sentences: dict[tuple[int, str], dict[int, Claim]] = defaultdict(dict)
-        for claim in self._claims.values():
-            if claim.kind is ClaimKind.SHARE and claim.of and not claim.approximate:
-                part = claim if claim.base is None else self._claims[claim.base]
-                sentences[claim.sentence, claim.of][claim.fact] = part
-        known = {r.ratio for r in self._relations if isinstance(r, Ratio)}
-        for parts in sentences.values():
-            names = {part.concept.name for part in parts.values()}
-            listed = {part.total for part in parts.values()}
-            apart = any(names <= p.parts for p in (*partitions(), *partitions(loose=True)))
-            apart |= (len(listed) == 1 and None not in listed) or all(
-                p.concept.grade == 1 for p in parts.values()
-            )
-            shares = [self._claims[fact] for fact in parts]
-            beyond, slack = self._beyond_all(shares)
-            if len(names) == len(parts) > 1 and apart and beyond > slack and known.isdisjoint(parts):
-                self._findings.append(_of_shares(shares, beyond))
-
-    def _beyond_all(self, shares: Sequence[Claim]) -> tuple[int, int]:
-        """What shares are together more than all of their whole, and how much of it rounding may have made."""
-        printed = [self._facts[share.fact].printed for share in shares]
-        return sum(p.value for p in printed) - RATIO_SCALE, sum(p.half for p in printed)
-
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right
         if left is None or right is None or comparison.sense is None or self._rough(left, right):
@@ -276,14 +229,6 @@ class _Builder:
         values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in cells}
         return cells[0] if len(values) == 1 else None
 
-    def _parts_of(self, share: Claim) -> int:
-        total = self._claims[share.base].total if share.base is not None else None
-        measure = self._claims[share.base].measure if share.base is not None else None
-        return sum(
-            c.total == total and c.measure is measure and c.kind is ClaimKind.LEVEL
-            for c in self._claims.values()
-        )
-
     def _add(self, relation: Relation) -> None:
         if isinstance(relation, Ratio) and is_last_digit_slip(relation, self._facts):
             relation = replace(relation, rule=f"{relation.rule}-last-digit")
@@ -291,9 +236,3 @@ class _Builder:
 
     def _rough(self, *indices: int) -> bool:
         return any(index in self._claims and self._claims[index].approximate for index in indices)
-
-
-def _of_shares(shares: Sequence[Claim], beyond: int) -> ProseFinding:
-    """That shares of one whole are together so much more than all of it, or less."""
-    words = (("sum", format_value(beyond + RATIO_SCALE, PERCENT)),)
-    return ProseFinding("prose.shares-sum", tuple(share.fact for share in shares), words)
