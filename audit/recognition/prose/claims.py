@@ -41,6 +41,7 @@ _OPENS = re.compile(vocabulary.phrase("among"))
 _BESIDE_IT = re.compile(r"^(?:累计|截至|年末|期末|余额|上年|去年|预算|计划)|不包?[含括计]|未[含计]|另")
 """A single amount in brackets of which this is said stands beside the one before it and is no part of it."""
 
+_MONEY = ("资金", "经费", "公益金", "款", "专款", "基金")
 _LONGEST_CAUSE = 12
 _CAUSE = re.compile(rf"(?:{vocabulary.phrase('cause')})[：，]?$")
 _HEAD_OF_ITEM = re.compile(
@@ -194,6 +195,10 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             pass
         case "PURPOSE" if token.start == len(scene.passage.marker) > 0:
             pass  # 1.用于救助 9 万元: the item's own name
+        case "PURPOSE" if (
+            scene.passage.marker and not scene.last_end and text[: token.start].endswith(_MONEY)
+        ):
+            pass  # 1.公益金用于救助 9 万元: what the money of an item has done
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:

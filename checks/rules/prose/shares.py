@@ -69,20 +69,30 @@ def shares_beside_each_other(
 def shares_of_all_parts(
     claims: Mapping[int, Claim], relations: Sequence[Relation], facts: Sequence[Fact]
 ) -> Iterator[Ratio]:
-    """Shares of a total that no amount prints, where one of them tells that it is all that the parts make together."""
-    known = {r.ratio for r in relations if isinstance(r, Ratio)}
+    """Shares that a section takes of one total in the same words: of the one that another tells, or of all parts together.
+
+    占总数的 90% …占总数的 10%: where no amount prints the total, one of the shares must show that the parts make it up.
+    """
+    known = {r.ratio: r for r in relations if isinstance(r, Ratio)}
     groups: dict[tuple[tuple[str, ...], str], list[tuple[int, int]]] = defaultdict(list)
     for claim in claims.values():
         untold = claim.kind is ClaimKind.SHARE and claim.of in UNTOLD and claim.whole is None
         if untold and claim.base is not None and not claim.approximate and not claims[claim.base].approximate:
-            groups[claim.headings, claim.of].append((claim.fact, claim.base))
+            groups[claim.headings, claim.lead].append((claim.fact, claim.base))
     for pairs in groups.values():
         parts = tuple((part, 1) for part in dict.fromkeys(part for _, part in pairs))
-        if len(parts) != len(pairs) or len(pairs) < 2 or not known.isdisjoint(share for share, _ in pairs):
+        if len(parts) != len(pairs) or len(pairs) < 2:
             continue
-        ratios = [Ratio("prose.share", share, ((part, 1),), parts) for share, part in pairs]
-        if any(holds(r, facts) and significant(facts[r.ratio].printed) >= _TELLING for r in ratios):
-            yield from ratios
+        held = [known[share] for share, _ in pairs if share in known]
+        wholes = {each.denominator for each in held} or {parts}
+        ratios = [
+            Ratio("prose.share", share, ((part, 1),), whole) for share, part in pairs for whole in wholes
+        ]
+        told = any(
+            holds(r, facts) and significant(facts[r.ratio].printed) >= _TELLING for r in held or ratios
+        )
+        if told and len(wholes) == 1:
+            yield from (ratio for ratio in ratios if ratio.ratio not in known)
 
 
 def beyond_their_whole(

@@ -54,6 +54,11 @@ class Listings:
         return bool(self._open) and self._open[-1].level is not None and not self._open[-1].parts
 
     @property
+    def is_without_parts(self) -> bool:
+        """Whether the innermost breakdown was opened in this sentence and has no part yet."""
+        return bool(self._open) and self._open[-1].level is None and not self._open[-1].parts
+
+    @property
     def measure(self) -> Measure:
         """The budget that the innermost breakdown divides: its parts are of that budget without saying so."""
         frame = self._open[-1] if self._open else None
