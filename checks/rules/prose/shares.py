@@ -74,11 +74,12 @@ def shares_of_all_parts(
     占总数的 90% …占总数的 10%: where no amount prints the total, one of the shares must show that the parts make it up.
     """
     known = {r.ratio: r for r in relations if isinstance(r, Ratio)}
-    groups: dict[tuple[tuple[str, ...], str], list[tuple[int, int]]] = defaultdict(list)
+    groups: dict[tuple[object, str], list[tuple[int, int]]] = defaultdict(list)
     for claim in claims.values():
-        untold = claim.kind is ClaimKind.SHARE and claim.of in UNTOLD and claim.whole is None
-        if untold and claim.base is not None and not claim.approximate and not claims[claim.base].approximate:
-            groups[claim.headings, claim.lead].append((claim.fact, claim.base))
+        untold = claim.kind is ClaimKind.SHARE and claim.whole is None and not claim.approximate
+        if untold and claim.base is not None and not claims[claim.base].approximate:
+            named = (claim.sentence, claim.of) if claim.of not in UNTOLD else (claim.headings, claim.lead)
+            groups[named].append((claim.fact, claim.base))
     for pairs in groups.values():
         parts = tuple((part, 1) for part in dict.fromkeys(part for _, part in pairs))
         if len(parts) != len(pairs) or len(pairs) < 2:
