@@ -19,6 +19,9 @@ LOOSE = ("从", "分", "按")
 MAINLY = "主要是"
 """Right behind a level, and before names with amounts, this lists its largest parts."""
 
+SUBTOTAL = "小计"
+"""Behind a count of a list this says that its own kinds follow: 在职人数小计 9 人，行政在职人数 5 人，事业在职人数 4 人，退休人数小计 …"""
+
 _ADJUSTS = re.compile(r"(?:调增|调减|压减|核减)[^，。；：]*\Z")
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
 _EXHAUSTIVE = vocabulary.words("exhaustive")
@@ -117,6 +120,15 @@ class Frame:
             and _OF_EVERYTHING.search(total.phrase) is None
         )
 
+    def has_kind(self, claim: Claim) -> bool:
+        """Whether a count is called as what the list divides: 行政在职人数 is of 在职人数."""
+        whole = self.counts[-1].concept.name if self.counts else ""
+        return (
+            claim.kind is ClaimKind.COUNT
+            and claim.concept.name.endswith(whole)
+            and not claim.phrase.endswith(SUBTOTAL)
+        )
+
     def total(self, part: Claim) -> Claim | None:
         """The claim of the total that a part belongs to."""
         if part.kind is ClaimKind.COUNT:
@@ -187,6 +199,8 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         if _all_changes(frame, names):
             return Listing.ALL
         return Listing.SOME if len(names) > 1 else None
+    if frame.opener == SUBTOTAL:
+        return Listing.ALL
     if frame.guessed and not _counts_kinds_of(frame.total(parts[0]), parts):
         return Listing.LOOSE
     if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.language.numbers import Family, family_of
-from audit.recognition.prose.lists.frame import LOOSE, MAINLY, Frame, listing_of
+from audit.recognition.prose.lists.frame import LOOSE, MAINLY, SUBTOTAL, Frame, listing_of
 from checks.catalogue import vocabulary
 from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Listing, Measure
 
@@ -164,6 +164,8 @@ class Listings:
         """Take a number as a part of the innermost breakdown, if it is one."""
         if not self._open or not (first or named):
             return
+        if self._open[-1].opener == SUBTOTAL and not self._open[-1].has_kind(claim):
+            self._close()
         frame = self._open[-1]
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
@@ -182,6 +184,8 @@ class Listings:
             return
         siblings.append(claim)
         self._claimed[claim.fact] = frame
+        if claim.kind is ClaimKind.COUNT and frame.level is None and claim.phrase.endswith(SUBTOTAL):
+            self.open([claim], SUBTOTAL)
 
     def flat(self, claim: Claim) -> None:
         """Note that a part has not changed."""
