@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.scene import LEVELS, Scene, is_rate
 from checks.numbers.amount import Kind, Printed, Unread
-from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure
+from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure, of_one_body
 
 PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
 
@@ -172,6 +172,7 @@ def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) 
         for c in scene.context.said
         if c.kind is base.kind
         and _called_alike(base, c)
+        and of_one_body(base, c)
         and c.fact != base.fact
         and (c.period == period or (measure.is_budget and period is None and c.period == scene.year))
         and (

@@ -32,6 +32,10 @@ _TOTALS = UNTOLD | {"总收入", "总支出", "本年收入合计", "本年支�
 """Names of a whole that may mean the total of the section they stand in: 占总支出的 r% among the three public expenses."""
 
 
+_SOME_TOTAL = re.compile(r"总(?:[量额数]|规模)\Z")
+"""A name that may mean the total of the list that a share's part stands in: 占彩票销售总量的 r%."""
+
+
 class Binder:
     """Binds the claims of one document to what their words leave open."""
 
@@ -146,7 +150,7 @@ class Binder:
         akin = [c for c in wholes if c.headings == claim.headings] if not exact else []
         if not exact and claim.of in _TOTALS:
             wholes += self._around(claim, part)
-        if claim.of in _TOTALS and part.total is not None:
+        if (claim.of in _TOTALS or _SOME_TOTAL.search(claim.of)) and part.total is not None:
             wholes.append(self._text.at(part.total))
         wholes = [c for c in (*wholes, *self._said_with_its_total(part)) if c.fact not in beside]
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact

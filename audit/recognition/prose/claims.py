@@ -29,7 +29,7 @@ from checks.numbers.claims import UNMARKED, Claims, Concept, Measure
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
 
-_COMPARES = re.compile(r"(?:与|同|比|较)(?:上年|去年|年初|预算|20\d{2})|同比|占比?\d")
+_COMPARES = re.compile(r"(?:与|同|比|较)(?:上年|去年|年初|预算|20\d{2})|同比|占[^，。；、（）\d]{0,10}\d")
 """Behind a 、 this still speaks of the number before: 甲 9 万元、与去年相比减少 1 万元."""
 
 _YEAR_NEXT = re.compile(r"20\d{2}年")
@@ -41,6 +41,7 @@ _OPENS = re.compile(vocabulary.phrase("among"))
 _BESIDE_IT = re.compile(r"^(?:累计|截至|年末|期末|余额|上年|去年|预算|计划)|不包?[含括计]|未[含计]|另")
 """A single amount in brackets of which this is said stands beside the one before it and is no part of it."""
 
+_MONEY = ("资金", "经费", "公益金", "款", "专款", "基金")
 _LONGEST_CAUSE = 12
 _CAUSE = re.compile(rf"(?:{vocabulary.phrase('cause')})[：，]?$")
 _HEAD_OF_ITEM = re.compile(
@@ -194,6 +195,10 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             pass
         case "PURPOSE" if token.start == len(scene.passage.marker) > 0:
             pass  # 1.用于救助 9 万元: the item's own name
+        case "PURPOSE" if (
+            scene.passage.marker and not scene.last_end and text[: token.start].endswith(_MONEY)
+        ):
+            pass  # 1.公益金用于救助 9 万元: what the money of an item has done
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:
@@ -266,12 +271,15 @@ def _reference_amount(scene: Scene, group: Group) -> bool:
     return False
 
 
+_SAID_OF_EACH = frozenset({"change", "share", "completion"})
+
+
 def _lists_amounts(group: Group) -> bool:
-    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）; each may say how it has moved."""
+    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）; each may have its change, share or rate."""
     phrases = [p for p in group.parts if isinstance(p, Phrase) and p.predicate is not None]
     if len(phrases) == 1 and phrases[0].subject is not None and _BESIDE_IT.search(phrases[0].subject.text):
         return False
     amounts = [p for p in phrases if p.predicate is not None and p.predicate.kind == "amount"]
-    moved = [p for p in phrases if p.predicate is not None and p.predicate.kind == "change"]
+    moved = [p for p in phrases if p.predicate is not None and p.predicate.kind in _SAID_OF_EACH]
     named = bool(amounts) and amounts[0] is phrases[0] and all(p.subject is not None for p in amounts)
     return named and len(amounts) + len(moved) == len(phrases) and (len(amounts) > 1 or not moved)

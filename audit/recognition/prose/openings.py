@@ -53,6 +53,8 @@ def open_breakdown(scene: Scene, token: Token) -> None:
         return
     if not said and token.text.startswith(LOOSE) and scene.listings.is_to_come:
         return
+    if not said and token.text.startswith("分别") and scene.listings.is_without_parts:
+        return  # 规模为 9 万元，其中，甲、乙分别为 5 万元和 4 万元
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
     one_side = context.words.rstrip("，").endswith(("收入", "支出")) or ("支出" in token.text)
     fresh = lead == "；" and scene.listings.depth == 0

@@ -93,7 +93,7 @@ def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
         alike = last is not None and ({claim.kind, last.kind} <= _LEVELS or {claim.kind, last.kind} <= _RATES)
         if last is not None and runs[-1][0].kind is ClaimKind.CHANGE:
             alike = (
-                claim.kind is ClaimKind.LEVEL
+                claim.kind in _LEVELS
                 and not claim.concept.path
                 and not claim.phrase.rsplit("，", 1)[-1].strip("和及与、")
             )

@@ -14,7 +14,7 @@ from itertools import takewhile
 from audit.recognition.prose.language.bodies import body_at
 from audit.recognition.prose.language.concepts import Subject, read_subject
 from audit.recognition.prose.language.grammar import Quantity
-from audit.recognition.prose.language.numbers import column_of
+from audit.recognition.prose.language.numbers import column_of, is_rough
 from audit.recognition.prose.language.passages import Passage
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.lists.listings import Listings
@@ -42,7 +42,6 @@ _RANGE = re.compile(r"[\d亿万元%][-−—~～至]\Z")
 """Before the upper end of a range."""
 
 _STOPS = re.compile(r"[，。；：、（）\d]")
-_ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ class Scene:
             headings=tuple(text for _, text in self.headings),
             body=self.body_at(token.start),
             direction=links.direction,
-            approximate=quantity.approximate or phrase.endswith(_ROUGHLY) or self._ends_range(token.start),
+            approximate=quantity.approximate or is_rough(phrase, number) or self._ends_range(token.start),
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",
             unit=number.unit.name if kind is ClaimKind.COUNT else "",
             names=names_behind(self.passage.text, token.end) if kind is ClaimKind.COUNT else None,

@@ -119,6 +119,23 @@ def partitions(*, loose: bool = False) -> tuple[Partition, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Patterns of kinds that divide a whole between them, of those of the whole's name and of what it is not called."""
+
+    kinds: tuple[str, ...]
+    of: str = ""
+    other: str | None = None
+
+
+@lru_cache(maxsize=1)
+def splits() -> tuple[Split, ...]:
+    """The kinds that divide a whole between them wherever a list names them all."""
+    return tuple(
+        Split(tuple(entry["kinds"]), entry.get("of", ""), entry.get("other")) for entry in _load("splits")
+    )
+
+
 def outermost(names: AbstractSet[str]) -> set[str]:
     """The names without those that are parts of another one among them."""
     within = {part for each in partitions() if not names.isdisjoint(each.wholes) for part in each.parts}

@@ -8,7 +8,7 @@ that it repeats. A claim that could refer to two facts is left unchecked, with t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from checks.catalogue.vocabulary import partitions
@@ -17,29 +17,36 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept,
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose import ProseFinding, ProseResult
-from checks.rules.prose.averages import averages
 from checks.rules.prose.comparisons import against_completion, may_be_equal, moved_after_all, unmoved
+from checks.rules.prose.counting.averages import averages
+from checks.rules.prose.counting.names import counted_names
+from checks.rules.prose.counting.products import products
+from checks.rules.prose.counting.things import counted_things
 from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
 from checks.rules.prose.evaluation.scores import score_relations
-from checks.rules.prose.products import products
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing, likeliest
 from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
+from checks.rules.prose.savings import saving_relations
 from checks.rules.prose.scope import scoped
 from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
-from checks.rules.prose.sums.names import counted_names
 from checks.rules.prose.sums.outline import outline_relations
+from checks.rules.prose.sums.parallel import parallel_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
-from checks.rules.prose.sums.shares import shares_beyond_all, shares_of_all
+from checks.rules.prose.sums.shares import (
+    beyond_their_whole,
+    shares_beside_each_other,
+    shares_of_all_parts,
+    sums_of_lists,
+)
 from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import Earlier, NoTables, TableLookup
-from checks.rules.prose.things import counted_things
 
 _TWO = frozenset({"基本支出", "项目支出"})
 """What expenditure is divided into wherever there is nothing else."""
@@ -89,9 +96,10 @@ class _Builder:
                     self._relations += execution_relations(claim, self._facts, self._lookup)
                 case _:
                     pass
-        self._findings += shares_of_all(self._claims, self._facts, self._relations)
-        self._shares_beside_each_other()
-        self._findings += shares_beyond_all(self._claims, self._facts, self._relations)
+        self._findings += sums_of_lists(self._claims, self._relations, self._facts)
+        self._add_shares(shares_beside_each_other(self._claims, self._relations))
+        self._add_shares(shares_of_all_parts(self._claims, self._relations, self._facts))
+        self._findings += beyond_their_whole(self._claims, self._relations, self._facts)
         for comparison in self._source.comparisons:
             self._compare(comparison)
         said, normal = tuple(self._claims.values()), self._source.normal
@@ -101,6 +109,7 @@ class _Builder:
         self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
         outlined = outline_relations(said, self._facts, self._source.ranks)
         self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
+        self._relations += parallel_relations(said, self._facts)
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, self._facts, summed)
         self._relations += balance_relations(said, self._facts, self._lookup)
@@ -109,6 +118,8 @@ class _Builder:
         self._relations += (*bought.relations, *of_each.relations)
         self._relations += (*score_relations(said, self._facts), *funding_relations(said, self._facts))
         self._relations += project_relations(said, self._facts, self._lookup)
+        for relation in saving_relations(said, self._facts):
+            self._add(relation)
         still = unmoved(self._source.comparisons)
         self._relations += growth_relations(self._claims, tuple(self._relations), still, self._facts)
         self._relations += rates_of_changes(self._claims)
@@ -130,8 +141,6 @@ class _Builder:
             if claim.fact not in touched
         }
         return ProseResult(tuple(dict.fromkeys(self._relations)), tuple(self._findings), agreed, unchecked)
-
-    # --- one claim ----------------------------------------------------------------------------------------
 
     def _take(self, claim: Claim, said: Said) -> None:
         """Keep what a claim comes to."""
@@ -181,25 +190,6 @@ class _Builder:
         received = replace(concept, name=f"{concept.name.removesuffix('支出')}收入")
         return self._cell(received, claim.measure, claim.period)
 
-    # --- several claims -----------------------------------------------------------------------------------
-
-    def _shares_beside_each_other(self) -> None:
-        """A share whose whole is not named is of the whole that the other one of its sentence is of: 甲 9 万元，占比 90%；乙 …"""
-        wholes = {r.ratio: r.denominator for r in self._relations if isinstance(r, Ratio)}
-        sentences: dict[int, list[Claim]] = defaultdict(list)
-        for claim in self._claims.values():
-            if claim.kind is ClaimKind.SHARE and not claim.of and claim.base is not None:
-                sentences[claim.sentence].append(claim)
-        for shares in sentences.values():
-            known = {wholes[share.fact] for share in shares if share.fact in wholes}
-            if len(known) != 1 or len(shares) - sum(share.fact in wholes for share in shares) != 1:
-                continue
-            (whole,) = known
-            for share in shares:
-                if share.fact not in wholes and share.base is not None and share.whole is None:
-                    self._unchecked.pop(share.fact, None)
-                    self._add(Ratio("prose.share", share.fact, ((share.base, 1),), whole))
-
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right
         if left is None or right is None or comparison.sense is None or self._rough(left, right):
@@ -216,8 +206,6 @@ class _Builder:
             bound = ((left, -comparison.sense), (right, comparison.sense))
             self._add(Sum("prose.comparison-word", bound, Sense.AT_MOST, words))
 
-    # --- helpers ------------------------------------------------------------------------------------------
-
     def _cell(self, concept: Concept, measure: Measure, period: int | None) -> int | None:
         """The one cell that carries a concept; None where none does or several differ."""
         cells = self._lookup.find(concept, measure, period)
@@ -232,6 +220,11 @@ class _Builder:
         found = self._lookup.earlier(base.concept, base.measure, moved.against)
         values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in found.facts}
         return replace(found, facts=found.facts[:1]) if len(values) == 1 else Earlier()
+
+    def _add_shares(self, shares: Iterable[Ratio]) -> None:
+        for share in shares:
+            self._unchecked.pop(share.ratio, None)
+            self._add(share)
 
     def _add(self, relation: Relation) -> None:
         if isinstance(relation, Ratio) and is_last_digit_slip(relation, self._facts):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from audit.recognition.prose.language.numbers import Family, family_of
+from audit.recognition.prose.lists.splits import divides
 from checks.catalogue import vocabulary
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 
@@ -17,6 +18,9 @@ LOOSE = ("从", "分", "按")
 
 MAINLY = "主要是"
 """Right behind a level, and before names with amounts, this lists its largest parts."""
+
+SUBTOTAL = "小计"
+"""Behind a count of a list this says that its own kinds follow: 在职人数小计 9 人，行政在职人数 5 人，事业在职人数 4 人，退休人数小计 …"""
 
 _ADJUSTS = re.compile(r"(?:调增|调减|压减|核减)[^，。；：]*\Z")
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
@@ -48,7 +52,8 @@ _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
 class Frame:
     """One open breakdown. ``level`` is the list level it was opened at, None within a sentence.
 
-    ``guessed`` says that the sentence before had several totals, of which the last was taken.
+    ``guessed`` says that the sentence before had several totals, of which the last was taken; those ``beside`` it are
+    the others of its sentence.
     """
 
     totals: dict[Family, Claim]
@@ -60,6 +65,7 @@ class Frame:
     counts: list[Claim] = field(default_factory=list)
     one_side: bool = False
     guessed: bool = False
+    beside: Sequence[Claim] = ()
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
 
@@ -94,6 +100,8 @@ class Frame:
         it is complete (财政拨款收入 9 万元，包括财政补助收入 8 万元、…).
         """
         total = self.total(claim)
+        if claim.concept.name and any(claim.concept == other.concept for other in self.beside):
+            return total is not None and claim.measure is total.measure
         if total is None or not claim.concept.name or total.concept != claim.concept:
             return False
         if not of_one_body(total, claim):
@@ -110,6 +118,15 @@ class Frame:
             and _SUMS_UP.search(claim.phrase) is not None
             and total is not None
             and _OF_EVERYTHING.search(total.phrase) is None
+        )
+
+    def has_kind(self, claim: Claim) -> bool:
+        """Whether a count is called as what the list divides: 行政在职人数 is of 在职人数."""
+        whole = self.counts[-1].concept.name if self.counts else ""
+        return (
+            claim.kind is ClaimKind.COUNT
+            and claim.concept.name.endswith(whole)
+            and not claim.phrase.endswith(SUBTOTAL)
         )
 
     def total(self, part: Claim) -> Claim | None:
@@ -182,6 +199,8 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         if _all_changes(frame, names):
             return Listing.ALL
         return Listing.SOME if len(names) > 1 else None
+    if frame.opener == SUBTOTAL:
+        return Listing.ALL
     if frame.guessed and not _counts_kinds_of(frame.total(parts[0]), parts):
         return Listing.LOOSE
     if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):
@@ -232,10 +251,11 @@ def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
 
 
 def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
-    """Whether the words say that a list is complete: 包括, a last item 其他…, every 项 explained."""
+    """Whether the words say that a list is complete: 包括, kinds that leave no other, a last item 其他…, every 项 explained."""
     if len(parts) < 2:
         return False
-    if len(parts) == 2 and _complementary(*names):
+    total = frame.total(parts[0])
+    if divides(total.phrase.split("，")[-1] if total else "", names):
         return True
     if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
         return True
@@ -256,8 +276,3 @@ def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
     if _of_every_level(frame, names):
         return len(names) > 1 or frame.flats > 0
     return len(names) > 1 and frame.item_level is None
-
-
-def _complementary(one: str, other: str) -> bool:
-    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下."""
-    return other == f"不{one}" or one == f"不{other}" or one.replace("地上", "地下") == other != one

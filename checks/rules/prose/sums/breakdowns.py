@@ -10,16 +10,16 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum
+from checks.rules.prose.counting.counted import addable, in_its_unit, of_its_things, of_one_noun, of_the_same
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.changes import listed_changes
-from checks.rules.prose.sums.counted import addable, in_its_unit, of_its_things, of_one_noun, of_the_same
 from checks.rules.prose.sums.slips import meant_as_sum, significant
 
 _TELLING = 3
@@ -76,6 +76,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 relations += _of_other_years(by_fact[total], parts, by_place)
         else:
             loose = any(part.listing is Listing.LOOSE for part in parts)
+            if not loose and _on_lines_of_their_own(parts):
+                relations.append(Sum("prose.breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST))
             if loose or len({part.paragraph for part in parts}) > 1:
                 continue
             if kind is ClaimKind.COUNT and of_one_noun(by_fact[total], parts):
@@ -86,6 +88,11 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             bounds = (((p.fact, 1), (total, -1)) for p in within if of_the_same(by_fact[total], p))
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return relations
+
+
+def _on_lines_of_their_own(parts: Sequence[Claim]) -> bool:
+    """Whether parts stand line below line: items of one list, which exclude each other."""
+    return len(parts) > 1 and all(b.paragraph == a.paragraph + 1 for a, b in pairwise(parts))
 
 
 def _of_other_years(
