@@ -24,6 +24,7 @@ PERFORMANCE = "performance_report"
 _HEAD = 60
 _FOOT = 12
 _OPENING = 12
+_OPENING_LINES = 8
 _TITLE = 45
 """A line longer than this is a sentence and no title."""
 
@@ -53,6 +54,9 @@ _DOES = re.compile(
 )
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _FOUNDED = re.compile(rf"(?<![未不])设立({_NAME})，")
+_ALONE = re.compile(rf"[\u4e00-\u9fff]+[省市县区旗州镇乡]{_NAME}")
+"""A name that stands alone at the head of a page, with its place: those of a list of offices stand below each other."""
+
 _SIGNED = re.compile(rf"({_NAME})$")
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
 _COLUMN = re.compile(r"(?:财政|部门)?(?:预决算|预算[/／、]?决算|信息|财政信息)(?:信息)?(?:公开)?")
@@ -138,7 +142,7 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
 
 def _kind(words: _Words) -> str:
     codes = Counter(spec.kind for t in words.titles if (spec := catalogue.statement_for_title(t)))
-    if any(_PERFORMANCE.search(text) for text in (*words.head[:8], *words.titles, words.file_name)):
+    if _is_evaluation(words):
         return PERFORMANCE
     if codes and (kind := codes.most_common(1)[0][0]) in {FINAL_ACCOUNTS, BUDGET}:
         return kind
@@ -148,6 +152,16 @@ def _kind(words: _Words) -> str:
         if len(text) <= _TITLE and (kind := _titled(text)):
             return kind
     return _spoken(words)
+
+
+def _is_evaluation(words: _Words) -> bool:
+    """Whether a document calls itself a self-evaluation; accounts, called so above, tell of theirs in a sentence."""
+    titled = False
+    for text in words.head[:_OPENING_LINES]:
+        if _PERFORMANCE.search(text) and not (titled and "。" in text):
+            return True
+        titled = titled or (len(text) <= _TITLE and bool(_titled(text)))
+    return any(_PERFORMANCE.search(text) for text in (*words.titles, words.file_name))
 
 
 def _titled(text: str) -> str:
@@ -229,6 +243,8 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
         for text in texts:
             if match := pattern.match(text):
                 return match[1]
+    if _ALONE.fullmatch(head[0] if head else "") and not any(_ALONE.fullmatch(text) for text in head[1:2]):
+        return head[0]
     for pattern in (_COVER, _AFTER_YEAR):
         for text in words.body:
             if match := pattern.match(text):

@@ -24,7 +24,7 @@ _ABOVE = 4
 """A share without a whole may be of a total so many paragraphs above, headings counted."""
 
 _OF_THE_ABOVE = re.compile(
-    r"(?:以上|上述|[二三四五六七八九]项)(?:支出|收入|资金)?(?:合计|共计|总计)[为是共达]*\Z"
+    r"(?:以上|上述|[二两三四五六七八九]项)(?:支出|收入|资金)?(?:合计|共计|总计)[为是共达]*\Z"
 )
 """The sum of what stands before it is the whole of the shares that stand there."""
 
