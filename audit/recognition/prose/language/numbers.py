@@ -24,7 +24,7 @@ from checks.numbers.amount import (
 )
 from checks.numbers.claims import Claim, ClaimKind, Measure
 
-_DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)?")
+_DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)*")
 _LONGEST = 18
 _COMPLETION = re.compile(r"((?:预算|支出)?(?:执行|完成|支出|覆盖|办结)(?:率|比例|进度))[为是达到约]*\Z")
 Family = tuple[str, Measure | tuple[Measure, int | None] | None]
