@@ -21,7 +21,7 @@ from checks.findings.standing.explained import unexplained
 from checks.findings.twice import once, without
 from checks.findings.words import contradictions, slips_of_words
 from checks.material import Checked, Material, Narrative
-from checks.numbers.facts import Fact, FactTable, Int64
+from checks.numbers.facts import Fact, FactTable, Int64, Statement
 from checks.relations.system import System
 from checks.rules.prose import ProseResult
 from checks.rules.prose.lookup import StatementLookup
@@ -29,7 +29,7 @@ from checks.rules.prose.relations import prose_relations
 from checks.rules.rule import RulePack
 from checks.rules.sets.links import LinkOutcome, link_outcomes
 from checks.rules.tables.across import across
-from checks.rules.tables.columns import column_relations
+from checks.rules.tables.columns import column_relations, multipliers
 from checks.rules.tables.compilation import Skip, addable, compile_rules
 from checks.rules.tables.footings import footings, parts
 from checks.rules.tables.forms import form_relations
@@ -80,7 +80,7 @@ def check(material: Material, pack: RulePack, lang: str, seconds: int | None = N
         system=stated.system,
         findings=without((f for _, f in kept), gone),
         rows=tuple(row for row, _ in kept),
-        touched=_touched(stated),
+        touched=_touched(stated, material.statements),
         reasons={fact: why for result in stated.prose for fact, why in result.unchecked.items()},
         skips=tuple(stated.skips),
         applied={**_applied(stated, material, pack), **listed.asked},
@@ -162,9 +162,10 @@ def _diagnosed(
 _SHIFT = "table.shift"
 
 
-def _touched(stated: _Compiled) -> Int64:
+def _touched(stated: _Compiled, statements: Sequence[Statement]) -> Int64:
     """For each fact the relations over it, those of words and numbers counted."""
     touched = stated.system.touched()
+    touched[multipliers(statements, stated.system.table)] += 1
     for result in stated.prose:
         for item in result.findings:
             touched[list(item.facts)] += 1

@@ -54,6 +54,9 @@ _DOES = re.compile(
 )
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _FOUNDED = re.compile(rf"(?<![未不])设立({_NAME})，")
+_ALONE = re.compile(rf"[\u4e00-\u9fff]+[省市县区旗州镇乡]{_NAME}")
+"""A name that stands alone at the head of a page, with its place: those of a list of offices stand below each other."""
+
 _SIGNED = re.compile(rf"({_NAME})$")
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
 _COLUMN = re.compile(r"(?:财政|部门)?(?:预决算|预算[/／、]?决算|信息|财政信息)(?:信息)?(?:公开)?")
@@ -243,6 +246,8 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
         for text in texts:
             if match := pattern.match(text):
                 return match[1]
+    if _ALONE.fullmatch(head[0] if head else "") and not any(_ALONE.fullmatch(text) for text in head[1:2]):
+        return head[0]
     for pattern in (_COVER, _AFTER_YEAR):
         for text in words.body:
             if match := pattern.match(text):

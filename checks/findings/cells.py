@@ -27,7 +27,8 @@ def cell_findings(material: Material, table: FactTable, context: Context) -> lis
         if failure.rule in context.pack.rules
         and not (failure.rule == _PARENT and is_torn(failure.statement, material.unseen))
     ]
-    return refused + _ill_formed(material.unread, context)
+    said = (gap for narrative in material.narratives for gap in narrative.setting.claims.gaps)
+    return refused + _ill_formed((*material.unread, *said), context)
 
 
 def _refused(failure: SchemaFailure, table: FactTable, context: Context) -> Finding:

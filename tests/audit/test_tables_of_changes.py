@@ -180,3 +180,23 @@ def test_a_sentence_that_fills_a_row_of_a_table_is_read(tmp_path: Path) -> None:
         finding.rule == "prose.growth-rate" and finding.stated == "52.00"
         for finding in audit([path]).findings
     )
+
+
+NUMBERED: Rows = [
+    ["序号", "采购内容", "采购目录", "数量", "单价（万元）", "采购金额（万元）"],
+    ["1", "计算机", "货物", "12", "0.60", "7.20"],
+    ["2", "一体机", "货物", "5", "0.35", "1.75"],
+    ["3", "物业服务", "服务", "1", "86.00", "86.00"],
+    ["合计", "", "", "", "", "94.95"],
+]
+
+
+def test_a_total_that_stands_under_the_numbers_of_the_rows(tmp_path: Path) -> None:
+    assert found(tmp_path, "政府采购预算明细表", NUMBERED) == {}
+    assert "98.95" in found(tmp_path, "政府采购预算明细表", changed(NUMBERED, 4, 5, "98.95"))["table.total"]
+
+
+def test_numbers_of_rows_are_none_and_counts_that_multiply_are_checked(tmp_path: Path) -> None:
+    found(tmp_path, "政府采购预算明细表", NUMBERED)
+    coverage = audit([tmp_path / "a.html"]).coverage
+    assert coverage.numbers == coverage.checked == 10

@@ -63,6 +63,9 @@ from audit.pipeline import audit
             "2024年度部门决算中，基本支出 8.00 万元。", "words.level-unit", "部门决算中", id="a unit"
         ),
         pytest.param("2024年度单位决算中，基本支出 8.00 万元。", "words.level-unit", "", id="its own"),
+        pytest.param("机关运行经费安排86,40万元。", "schema.not-a-number", "86,40", id="a comma for a point"),
+        pytest.param("支出合计668.9.32万元。", "schema.not-a-number", "668.9.32", id="two points"),
+        pytest.param("收入6.00万元,40人受益。", "schema.not-a-number", "", id="a comma that ends a clause"),
         pytest.param(
             "共有车辆 3 辆。（此处请按实际情况填写，没有的填0）",
             "words.instruction-left",

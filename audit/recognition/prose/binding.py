@@ -24,9 +24,12 @@ _ABOVE = 4
 """A share without a whole may be of a total so many paragraphs above, headings counted."""
 
 _OF_THE_ABOVE = re.compile(
-    r"(?:以上|上述|[二三四五六七八九]项)(?:支出|收入|资金)?(?:合计|共计|总计)[为是共达]*\Z"
+    r"(?:以上|上述|[二两三四五六七八九]项)(?:支出|收入|资金)?(?:合计|共计|总计)[为是共达]*\Z"
 )
 """The sum of what stands before it is the whole of the shares that stand there."""
+
+_SAVED = re.compile(r"(?:节约|节省|节支)[^，。；]*\Z")
+"""What was saved is what was planned and not spent."""
 
 _TOTALS = UNTOLD | {"总收入", "总支出", "本年收入合计", "本年支出合计"}
 """Names of a whole that may mean the total of the section they stand in: 占总支出的 r% among the three public expenses."""
@@ -108,7 +111,8 @@ class Binder:
             named = self._text.earlier(level, claim.compared_with)
             earlier = named if named is not None else self._aside(level, claim)
             if earlier is None and not claim.compared_with and not claim.in_reason:
-                earlier = self._text.year_before(level)
+                planned = self._planned(level, claim)
+                earlier = planned if planned is not None else self._text.year_before(level)
         against = claim.against
         if against is None and claim.total is not None:  # 与上年相比减少 9 万元，其中：甲减少 5 万元
             against = self._text.at(claim.total).against
@@ -121,6 +125,20 @@ class Binder:
         found = [c for c in between if (c.kind, c.concept, c.period) == (level.kind, level.concept, last)]
         alone = len(found) == 1 and found[0].sentence == claim.sentence and not claim.compared_with
         return found[0].fact if alone else None
+
+    def _planned(self, level: Claim, claim: Claim) -> int | None:
+        """The budget that a sentence gives beside what was spent of it: 预算 9 万元，决算 7 万元，节约 2 万元.
+
+        What has merely moved (减少 2 万元) may have since last year, unless it makes just that difference.
+        """
+        here = [c for c in self._text.paragraphs[claim.paragraph] if c.sentence == claim.sentence]
+        plan = self._only(c for c in here if c.measure.is_budget and c.concept == level.concept)
+        if plan is None or plan == level.fact or level.measure is not Measure.ACTUAL:
+            return None
+        value = self._text.value
+        moved = value(level) - value(self._text.at(plan))
+        fits = moved != 0 and moved == claim.direction * value(claim)
+        return plan if fits or _SAVED.search(claim.lead) else None
 
     def _names_itself(self, claim: Claim, level: Claim) -> bool:
         """Whether the words of a change are the official name of its level: it is then said of nothing else near."""

@@ -135,11 +135,18 @@ def _of_one_side(scene: Scene, token: Token) -> list[Claim]:
 
 
 def _other_side(scene: Scene) -> list[Claim]:
-    """The total of income where the sentence turns to expenditure and gives none: 收入 9 万元，包括 …；支出包括：…"""
+    """The total of income where the sentence turns to expenditure and gives none: 收入 9 万元，包括 …；支出包括：…
+
+    So where its parts stand in a sentence of their own: 收入预算 9 万元。收入包括：…；支出包括：…
+    """
     side = _ONE_SIDE.fullmatch(scene.context.words)
     head = next((c for c in sentence_claims(scene.claims, scene.sentence) if c.kind is ClaimKind.LEVEL), None)
     other = {"收入": "支出", "支出": "收入"}[side[1]] if side is not None else ""
-    return [head] if head is not None and other and head.concept.name.endswith(other) else []
+    if head is None or not other:
+        return []
+    total = scene.listings.total_of(head)
+    head = head if total is None else scene.at(total)
+    return [head] if head.concept.name.endswith(other) else []
 
 
 def _of_the_page(scene: Scene, token: Token) -> list[Claim]:

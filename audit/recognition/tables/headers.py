@@ -9,6 +9,7 @@ from audit.recognition.tables.cells import (
     CODE_HEADERS,
     LABEL_HEADERS,
     LINE_HEADERS,
+    TOTAL_LABELS,
     is_code,
     is_dash,
     is_numeric,
@@ -81,8 +82,9 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str]) -> ColumnKind:
     header = path[-1] if path else ""
     filled = [t for t in texts if t and not is_dash(t)]
     numeric = sum(is_numeric(t) for t in filled)
-    if any(word in header for word in LINE_HEADERS) and numeric == len(filled):
-        return ColumnKind.LINE_NUMBER
+    totals = sum(plain(t) in TOTAL_LABELS for t in filled)
+    if any(word in header for word in LINE_HEADERS) and numeric + totals == len(filled):
+        return ColumnKind.LABEL if totals else ColumnKind.LINE_NUMBER
     if any(word in header for word in CODE_HEADERS) or header in {"类", "款", "项"}:
         return ColumnKind.CODE
     if len(path) > 1 and filled and all(plain(t) == header for t in filled):

@@ -20,13 +20,15 @@ from checks.catalogue.data import data
 class Partition:
     """A whole, by all its names, and the parts it officially has.
 
-    ``alone`` are parts that may stand for it by themselves, ``rare`` those that are named only where there are any.
+    ``alone`` are parts that may stand for it by themselves, ``rare`` those that are named only where there are any;
+    a count that so many kinds divide (``fewest``) is divided into all of them.
     """
 
     wholes: tuple[str, ...]
     parts: frozenset[str]
     alone: frozenset[str] = frozenset()
     rare: frozenset[str] = frozenset()
+    fewest: int = 2
 
     def made_of(self, names: Iterable[str]) -> bool:
         """Whether each of ``names`` is a part, or a part of a part that is not named itself; what is not named is nothing."""
@@ -113,6 +115,7 @@ def partitions(*, loose: bool = False) -> tuple[Partition, ...]:
             parts=frozenset(entry["parts"]),
             alone=frozenset(entry.get("alone", ())),
             rare=frozenset(entry.get("rare", ())),
+            fewest=entry.get("fewest", 2),
         )
         for entry in _load("partitions")
         if entry.get("loose", False) is loose

@@ -128,8 +128,7 @@ class _Builder:
         self._relations += repeated(said, self._facts, settled, normal)
         self._relations += (*restated_lists(said, self._facts), *printed_again(said, self._facts, normal))
         things = counted_things(said, self._facts, self._lookup, normal)
-        self._findings += [ProseFinding("prose.count-without-cost", pair) for pair in things.wrong]
-        self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
+        self._findings += [ProseFinding(rule, pair) for rule, pair in things.found]
         named = counted_names(said, self._facts)
         self._findings += [ProseFinding("prose.count-of-names", *one) for one in named.wrong]
         touched = {index for relation in self._relations for index in relation.facts}

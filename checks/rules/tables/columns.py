@@ -51,10 +51,15 @@ def column_relations(statements: Iterable[Statement], table: FactTable) -> list[
     for statement in statements:
         if len(statement.columns) <= _MOST:
             relations += _of(statement.cells, statement.column_labels, table)
-            relations += _products(statement.cells, statement.column_labels, table)
+            relations += [cost for cost, _ in _products(statement, table)]
         if len(statement.rows) <= _FEW:
             relations += _of(statement.cells.T, statement.row_labels, table)
     return relations
+
+
+def multipliers(statements: Iterable[Statement], table: FactTable) -> list[int]:
+    """The counts by which a column of costs multiplies its prices: coefficients of relations, and no terms."""
+    return [count for each in statements if len(each.columns) <= _MOST for _, count in _products(each, table)]
 
 
 def _of(cells: Index, labels: Sequence[str], table: FactTable) -> Iterator[Relation]:
@@ -92,21 +97,21 @@ def _balances(
         yield from _law(cells, left[0], [(_left, (income[0], spent[0]))], table, said=True)[1]
 
 
-def _products(cells: Index, labels: Sequence[str], table: FactTable) -> Sequence[Relation]:
-    """A column of costs, where one column is headed as counts and one as prices, and most rows multiply."""
+def _products(statement: Statement, table: FactTable) -> list[tuple[Sum, int]]:
+    """A column of costs, where one column is headed as counts and one as prices, and most rows multiply: each with its count."""
     columns = [
-        [c for c, label in enumerate(labels) if words.fullmatch(label)] for words in (_COST, _PRICE, _COUNT)
+        [c for c, label in enumerate(statement.column_labels) if words.fullmatch(label)]
+        for words in (_COST, _PRICE, _COUNT)
     ]
     if any(len(found) != 1 for found in columns):
         return []
-    found: list[Sum] = []
-    for cost, price, count in cells[:, [c for (c,) in columns]].tolist():
+    found: list[tuple[Sum, int]] = []
+    for cost, price, count in statement.cells[:, [c for (c,) in columns]].tolist():
         if min(cost, price, count) >= 0:
             pieces, rest = divmod(table[count].printed.value, table[count].printed.unit.factor)
-            found += (
-                [Sum("table.product-column", ((cost, 1), (price, -pieces)))] if pieces and not rest else []
-            )
-    held = sum(holds(relation, table.facts) for relation in found)
+            if pieces and not rest:
+                found.append((Sum("table.product-column", ((cost, 1), (price, -pieces))), count))
+    held = sum(holds(relation, table.facts) for relation, _ in found)
     return found if held >= _TWICE and 3 * held >= 2 * len(found) else []
 
 

@@ -27,6 +27,9 @@ _TOTAL_COLUMN = re.compile(
     r"(?:^|/)(?:合计|小计|总计|总额|总数|总(?:收入|支出|投资|金额)|(?:收入|支出|经费|资金)(?:合计|总计|小计|总额))$"
 )
 
+_FEWEST = 3
+"""A total and so many parts, of which it misses the sum by a digit, were meant to add up."""
+
 
 def footings(
     statements: Iterable[Statement], table: FactTable, known: Sequence[RelationBlock]
@@ -179,7 +182,10 @@ def _is_law(
     if across and _of_official_kinds(statement):
         return True
     beside = (statement.document, statement.name, guess.rule) in laws
-    said = beside or (_headed(statement) if across else _misses_by_a_digit(guess, table))
+    slip = not across and _misses_by_a_digit(guess, table)
+    if slip and len(guess) == 1 and len(guess.facts) > _FEWEST:  # the only column that could bear it out
+        return True
+    said = beside or (_headed(statement) if across else slip)
     return _borne_out(guess, table, said=said)
 
 
@@ -198,7 +204,8 @@ def _borne_out(block: RelationBlock, table: FactTable, *, said: bool = False) ->
 def _misses_by_a_digit(guess: RelationBlock, table: FactTable) -> bool:
     """Whether rows of totals add up but for a digit wherever they do not: they were meant to."""
     return guess.rule == "table.total" and all(
-        fits_but_for_a_digit(guess.relation(row).terms, table.facts) for row in _violated(guess, table)
+        fits_but_for_a_digit(guess.relation(row).terms, table.facts, told=True)
+        for row in _violated(guess, table)
     )
 
 

@@ -24,7 +24,10 @@ from checks.rules.tables.columns import is_change
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by code: the code as understood and as printed, its name, copies so far, whether its parent is there."""
+    """A row by code: the code as understood and as printed, its name, copies so far, whether its parent is there.
+
+    ``named`` is whether the table names any code: one that prints codes alone owes no names.
+    """
 
     statement: Statement
     number: int
@@ -33,6 +36,7 @@ class Row:
     name: str
     copies: int
     parent_printed: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ _PRINTED_CODE = re.compile(r"\d+|\d{3}(?:\|\d{2}){0,2}")
 _DIGITS = "schema.code-digits"
 _EVERY = (
     Column(_DIGITS, lambda row: _PRINTED_CODE.fullmatch(row.printed) is not None),
-    Column("schema.name", lambda row: bool(row.name)),
+    Column("schema.name", lambda row: bool(row.name) or not row.named),
     Column("schema.duplicate", lambda row: row.copies == 1),
     Column("schema.parent", lambda row: row.parent_printed),
 )
@@ -156,7 +160,8 @@ def _slips(rows: Sequence[Row]) -> Iterator[SchemaFailure]:
         official = [plain(name) for name in _official_names(row.code)]
         if any(said.removesuffix("支出") == name.removesuffix("支出") for name in official):
             continue
-        meant = next((name for name in (*official, *elsewhere) if is_slip_of(said, name)), None)
+        told_by_code = (name for name in official if is_slip_of(said, name, shortest=2))
+        meant = next(told_by_code, None) or next((n for n in elsewhere if is_slip_of(said, n)), None)
         if meant is not None:
             yield SchemaFailure("schema.name-slip", row.statement, row.number, _first(row), meant)
 
@@ -191,12 +196,13 @@ def _rows(statement: Statement) -> Iterator[Row]:
     """The items by code of a statement."""
     keys = [k.split("#")[0] for k in statement.rows]
     lengths = {len(k) for k in keys if k.isdigit()}
+    names = [label.removeprefix(key).strip() for key, label in zip(keys, statement.row_labels, strict=True)]
+    named = any(name for key, name in zip(keys, names, strict=True) if key.isdigit())
     for row, key in enumerate(keys):
         if not key.isdigit() or statement.roles[row] is not Role.ITEM:
             continue
         copy = int(statement.rows[row].partition("#")[2] or 1)
-        name = statement.row_labels[row].removeprefix(key).strip()
         above = len(key) - 2
         orphan = above in lengths and key[:above] not in keys
         printed = statement.printed_codes[row] or key
-        yield Row(statement, row, key, printed, name, copy, not orphan)
+        yield Row(statement, row, key, printed, names[row], copy, not orphan, named)

@@ -49,6 +49,11 @@ _TWO_YEARS = re.compile(
 )
 """Two years' amounts and a comparison: 2023年执行数为 a，2024年预算安排 b，比2023年 …."""
 
+_EVALUATED = re.compile(
+    r"对(20\d{2})年(?:度)?[^，。；：\d]{0,24}(?:支出|项目|资金)[^，。；：\d]{0,8}(?:开展|进行)[^，。；：\d]{0,8}(?:自评|评价)"
+)
+"""What the accounts of a year say was evaluated with them."""
+
 _FEW = 2
 """So many amounts of last year among those of the document's year are left over; more are an account of last year."""
 
@@ -105,6 +110,14 @@ def stale_ends(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFindi
         if period and _is_last(period[2], setting) and len(wording.text) < ONE_LINE:
             year, expected = period[2], str(setting.year)
             yield at("words.stale-period", wording, *period.span(), year=year, expected=expected)
+
+
+def stale_evaluations(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """Accounts of one year that evaluate what the year before has spent, in a sentence that names no other year."""
+    for wording in texts if setting.kind == "final_accounts" else ():
+        for match in _EVALUATED.finditer(wording.text):
+            if _is_last(match[1], setting) and set(NAMED.findall(wording.text)) == {match[1]}:
+                yield _left_over(wording, match, setting)
 
 
 def misprinted_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
@@ -212,6 +225,7 @@ RULES: tuple[WordRule, ...] = (
     stale_tables,
     stale_ends,
     stale_denials,
+    stale_evaluations,
     stale_comparisons,
     two_years,
     stale_amounts,

@@ -1,7 +1,7 @@
 """A sentence about the year's money that begins with the name of another body of the same place: left over from its document.
 
-The own name opens such sentences several times, the other one just once and stands nowhere else: units below a department
-are listed before their money is spoken of.
+The own name opens such sentences several times, or the document says that it is of one unit only; the other name stands just
+once: units below a department are listed before their money is spoken of.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:自治[县州旗区]|[省市县区旗州镇乡])(?=[\u4e00-\u9fff]{2})")
 _ORGAN = vocabulary.identity("organs")
+_GIVES = r"(?:统一|共|向|给|为)?(?:下达|拨付|拨款|安排|批复|核定|核拨|给予|补助|投入|印发|要求|追加)"
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=。)|(?<=、))(?P<name>[\u4e00-\u9fff]{{4,24}}?(?:{_ORGAN}))20\d{{2}}年度?[^。；\d]{{0,24}}?(?:预算|决算|收入|支出|经费)[^。；\d]{{0,12}}\d"
+    rf"(?:^|(?<=。)|(?<=、))(?:20\d{{2}}年度?，?(?P<after>[\u4e00-\u9fff]{{4,24}}?(?:{_ORGAN}))(?!{_GIVES})|(?P<before>[\u4e00-\u9fff]{{4,24}}?(?:{_ORGAN}))20\d{{2}}年度?)"
+    r"[^。；\d]{0,24}?(?:预算|决算|收入|支出|经费)[^。；\d]{0,12}\d"
 )
+_ALONE = re.compile(
+    r"(?:单位)(?:共|共有|有|为|仅|计)*(?:1|一)[个家]|(?:无|没有)(?:下属|所属|二级)(?:预算)?单位"
+)
+"""The document has no units whose money it could speak of."""
+
 _OFTEN = 2
 
 
@@ -26,14 +33,20 @@ def other_owners(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFin
     place = _PLACE.match(own)
     if place is None or setting.kind not in {"budget", "final_accounts"}:
         return
-    said = [(wording, match) for wording in texts for match in _SUBJECT.finditer(wording.text)]
-    if sum(match["name"] == own for _, match in said) < _OFTEN:
+    said = [(wording, _name_in(match)) for wording in texts for match in _SUBJECT.finditer(wording.text)]
+    alone = any(_ALONE.search(wording.text) for wording in texts)
+    if not alone and sum(name == own for _, (name, _) in said) < _OFTEN:
         return
-    for wording, match in said:
-        name = match["name"]
+    for wording, (name, place_of) in said:
         foreign = not _is_short_for(name, own) and not _is_short_for(own, name)
         if foreign and name.startswith(place[0]) and sum(each.text.count(name) for each in texts) == 1:
-            yield at("words.other-owner", wording, *match.span("name"), expected=own)
+            yield at("words.other-owner", wording, *place_of, expected=own)
+
+
+def _name_in(match: re.Match[str]) -> tuple[str, tuple[int, int]]:
+    """The subject of a sentence and where it stands."""
+    group = "after" if match["after"] else "before"
+    return match[group], match.span(group)
 
 
 def _is_short_for(one: str, other: str) -> bool:

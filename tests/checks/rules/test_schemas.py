@@ -56,10 +56,18 @@ def told(*tables: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
         ("205 教育支支", [("schema.name-slip", "205 教育支支", "教育支出")]),
         ("205 教育支出", []),
         ("205 教育", []),
+        ("30103 资金", [("schema.name-slip", "30103 资金", "奖金")]),
+        ("30103 奖金", []),
     ],
 )
 def test_a_name_with_a_slip_of_the_pen(label: str, expected: list[tuple[str, str, str]]) -> None:
     assert told({label: ("5.00", "5.00", "")}) == expected
+
+
+def test_a_code_without_its_name_where_others_have_theirs() -> None:
+    rows = {"205 教育支出": ("5.00", "5.00", ""), "208": ("6.00", "6.00", "")}
+    assert told(rows) == [("schema.name", "208", "")]
+    assert told({"205": ("5.00", "5.00", ""), "208": ("6.00", "6.00", "")}) == []
 
 
 def test_what_the_other_tables_print_for_a_code_tells_a_slip_of_one() -> None:

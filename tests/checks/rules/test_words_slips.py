@@ -251,3 +251,19 @@ def test_a_reason_goes_the_way_of_what_it_explains(text: str, expected: list[str
 def test_two_numbers_of_a_list_have_two_titles() -> None:
     text = "一、收入预算总表\n二、收入预算总表\n三、财政拨款收支总表"
     assert [said for said, _ in found_in(text, "budget", 2024, "words.title-twice")] == ["收入预算总表"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "other"),
+    [
+        ("2024年度，乙县文化馆支出合计 9.00 万元。", ["乙县文化馆"]),
+        ("2024年度，乙县档案馆支出合计 9.00 万元。", []),
+        ("2024年，乙县财政局拨付项目经费 9.00 万元。", []),
+    ],
+)
+def test_a_document_of_one_unit_speaks_of_no_other(sentence: str, other: list[str]) -> None:
+    lines = ("纳入编制范围的单位共1个。", sentence)
+    paragraphs = [Paragraph((Line(line, Place(line=n)),)) for n, line in enumerate(lines, 1)]
+    setting = Setting("final_accounts", year=2024, department="乙县档案馆")
+    found = check_words(wordings(paragraphs), setting)
+    assert [each.text for each in found if each.rule == "words.other-owner"] == other

@@ -7,6 +7,7 @@ import pytest
 from audit.document import Line, Paragraph
 from audit.recognition.wording import wordings
 from checks.finding import Place
+from checks.rules.words.editions import stale_evaluations
 from checks.rules.words.wording import Setting
 from checks.rules.words.years import compared_with_itself
 
@@ -40,3 +41,16 @@ def found_in(text: str) -> list[tuple[str, str]]:
 )
 def test_the_year_that_was_not_changed_is_pointed_at(text: str, expected: list[tuple[str, str]]) -> None:
     assert found_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "left_over"),
+    [
+        ("我局对2023年度一般公共预算项目支出全面开展绩效自评。", 1),
+        ("我局对2024年度一般公共预算项目支出全面开展绩效自评。", 0),
+        ("2024年，我局对2023年度项目支出开展绩效自评。", 0),
+    ],
+)
+def test_accounts_evaluate_what_their_own_year_has_spent(text: str, left_over: int) -> None:
+    texts = wordings((Paragraph((Line(text, Place(line=1)),)),))
+    assert len(list(stale_evaluations(texts, Setting("final_accounts", year=2024)))) == left_over

@@ -24,7 +24,7 @@ from checks.numbers.amount import (
 )
 from checks.numbers.claims import Claim, ClaimKind, Measure
 
-_DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)?")
+_DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)*")
 _LONGEST = 18
 _ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
 _REACHES = "达到"

@@ -27,8 +27,8 @@ _EVEN = dict(
 _UNEVEN = re.compile(f"[{re.escape(''.join(_EVEN))}]")
 _WIDE_GROUPS = re.compile(r"(?<![\d.，,])\d{1,3}(?:， ?\d{3})+(?=(?:\.\d+)?\s*[百千]?[万亿]?元)")
 """An amount with full-width commas (1，718.59万元), as a Chinese keyboard types them: no clause ends there."""
-_HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-"""A half-width comma that groups no digits ends a clause like any other."""
+_HALF_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d)|\d{1,2}(?:\.\d+)?[万亿]元)")
+"""A half-width comma that groups no digits ends a clause like any other, unless an amount goes on behind it (86,40万元)."""
 _SPACE = re.compile(r"\s")
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
 _SPACED_GROUPS = re.compile(

@@ -18,6 +18,10 @@ _SIGN = r"(?:(?<![\d亿万元%])[-−])?"
 
 _NUM = rf"(?=[-−\d]){_SIGN}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """Ten kinds of token begin with a number: that none stands here is seen at once."""
+
+_ILL_NUM = r"(?=\d)(?:\d+(?:,\d+)+(?:\.\d+)?|\d[\d,]*(?:\.\d+){2,})"
+"""Digits right before 元 that were meant as one amount: 86,40 and 668.9.32."""
+
 _STOPPER = r"[^，。；：（）、\n]"
 _NAMING = rf"(?:{_STOPPER}|（[^（）\d，。；]{{1,4}}）)"
 """A stretch of words, the bracket of a name (出国（境）费) in it too."""
@@ -71,7 +75,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("REASON", vocabulary.phrase("cause")),
     ("PURPOSE", vocabulary.phrase("purpose")),
     ("PERCENT_OF", rf"的?(?:比例|比重)?(?:为)?(?:约|近)?的(?:约|近)?(?:{_NUM})(?:%|‰)"),
-    ("MONEY", rf"(?:{_NUM})(?:{_MONEY})"),
+    ("MONEY", rf"(?:{_NUM}|{_ILL_NUM})(?:{_MONEY})"),
     ("POINTS", rf"(?:{_NUM})个?百分点"),
     ("PERCENT", rf"(?:{_NUM})(?:%|‰)"),
     ("TIMES", rf"(?:{_NUM})倍"),

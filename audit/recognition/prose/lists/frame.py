@@ -241,10 +241,11 @@ def _of_staff_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:
 
 def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
     """Whether people are divided as the forms divide them: 实有人数 11 人，其中：在职 10 人，离休 0 人，退休 1 人."""
-    if total is None or total.kind is not ClaimKind.COUNT or len(parts) < 2:
+    if total is None or total.kind is not ClaimKind.COUNT:
         return False
     return any(
         total.concept.name.endswith(partition.wholes)
+        and len(parts) >= partition.fewest
         and all(part.concept.name.endswith(tuple(partition.parts)) for part in parts)
         for partition in vocabulary.partitions(loose=True)
     )

@@ -1,7 +1,8 @@
 """Things counted beside what they cost: vehicles bought, groups sent abroad, guests received, for money or for none.
 
 "公务用车购置费 0 万元 … 公务用车购置数 6 辆": the count or the amount is wrong, or somebody else paid and the text should say so.
-Zero guests beside no expense is what agrees; how many guests an expense should have bought nobody can tell. People went abroad or
+Zero guests beside no expense is what agrees; how many guests an expense should have bought nobody can tell, but that none
+were received for it is as strange. People went abroad or
 were received in groups: where a sentence counts one of the two as none, the other is none.
 """
 
@@ -29,6 +30,10 @@ _ABOVE = {_VEHICLES: "公务用车购置及运行维护费"}
 _PAID_OTHERWISE = re.compile(r"承担|负担|自费|捐赠|划拨|调拨|无偿|外宾|国（境）外|外事|计划|预计|拟")
 """Somebody else pays, another expense is spoken of, or nothing has been paid yet."""
 
+_PAID_LATER = re.compile(r"(?:付|结算|结清|列支)[^，。；]{0,8}(?:年|前期)|以前年度|往年|尾款|欠|预付")
+"""What was bought or received in another year."""
+
+_NEXT = range(2)
 _IN_GROUPS = frozenset({"个", "团组", "批", "批次"})
 _PEOPLE = frozenset({"人", "人次"})
 _REACH = 16
@@ -39,12 +44,24 @@ _REACH = 16
 class Counted:
     """Counts that stand beside no expense: ``wrong`` with the expense that denies them, ``agreed`` those that are none.
 
+    ``paid`` are counts that are all none beside an expense that is not, each with that expense;
     ``alone`` are people without a group and groups without people, each with the count that is none.
     """
 
     wrong: tuple[tuple[int, int], ...]
+    paid: tuple[tuple[int, int], ...]
     alone: tuple[tuple[int, int], ...]
     agreed: tuple[int, ...]
+
+    @property
+    def found(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """What contradicts itself, each with its rule."""
+        for rule, pairs in (
+            ("prose.count-without-cost", self.wrong),
+            ("prose.cost-without-count", self.paid),
+            ("prose.count-without-group", self.alone),
+        ):
+            yield from ((rule, pair) for pair in pairs)
 
 
 def counted_things(
@@ -63,7 +80,29 @@ def counted_things(
             wrong.append((claim.fact, cost))
         else:
             agreed.append(claim.fact)
-    return Counted(tuple(wrong), tuple(_alone(counts, facts)), tuple(agreed))
+    levels = [c for c in said if c.kind is ClaimKind.LEVEL and c.measure in {Measure.MAIN, normal}]
+    return Counted(
+        tuple(wrong), tuple(_paid(counts, levels, facts)), tuple(_alone(counts, facts)), tuple(agreed)
+    )
+
+
+def _paid(
+    counts: Sequence[tuple[str | None, Claim]], levels: Sequence[Claim], facts: Sequence[Fact]
+) -> Iterator[tuple[int, int]]:
+    """公务用车购置费 9 万元，购置 0 辆: nothing was got for the expense that its sentence, or the one before, gives."""
+    for name in _names():
+        things = [c for each, c in counts if each == name]
+        costs = [c for c in levels if c.concept.name == name and facts[c.fact].printed.kind is Kind.MONEY]
+        if any(facts[c.fact].printed.value for c in things) or not all(
+            facts[c.fact].printed.value > 0 for c in costs
+        ):
+            continue
+        for cost in costs[-1:]:
+            beside = [
+                c for c in things if c.paragraph == cost.paragraph and c.sentence - cost.sentence in _NEXT
+            ]
+            if beside and not _PAID_LATER.search(facts[cost.fact].quote):
+                yield beside[0].fact, cost.fact
 
 
 def _alone(counts: Sequence[tuple[str | None, Claim]], facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:

@@ -119,8 +119,13 @@ def _collect(claims: Sequence[Claim]) -> _Scores:
     bonus: list[int] = []
     totals: list[int] = []
     waiting: Claim | None = None
+    before: Claim | None = None
     for claim, following in zip_longest(claims, claims[1:]):
-        if _is_maximum(claim) or _got_of_it(claim, following):
+        if before is not None and _is_maximum_behind(before, claim):
+            if _TOTAL.search(before.phrase) is None:
+                pairs.append((claim.fact, before.fact))
+                bonus = [fact for fact in bonus if fact != before.fact]
+        elif _is_maximum(claim) or _got_of_it(claim, following):
             waiting = claim
         elif waiting is not None and waiting.sentence == claim.sentence and _GOT.search(claim.phrase):
             pairs.append((waiting.fact, claim.fact))
@@ -129,7 +134,14 @@ def _collect(claims: Sequence[Claim]) -> _Scores:
             totals.append(claim.fact)
         elif "自评得分" in claim.phrase:
             bonus.append(claim.fact)
+        before = claim
     return _Scores(tuple(pairs), tuple(bonus), tuple(totals))
+
+
+def _is_maximum_behind(got: Claim, claim: Claim) -> bool:
+    """Whether points are the most that there were for the score right before their bracket: 过程指标得分 28 分（满分 30 分）."""
+    behind = claim.lead.startswith("（") and _MAXIMUM.search(claim.lead) is not None
+    return behind and claim.sentence == got.sentence and _GOT.search(got.lead) is not None
 
 
 def _got_of_it(claim: Claim, following: Claim | None) -> bool:

@@ -50,7 +50,7 @@ _SUMMANDS = 3
 
 _NUMERALS = "〇一二三四五六七八九十"
 _OF_THE_ABOVE = re.compile(
-    rf"(?:以上|上述)?(?:(?P<many>[二三四五六七八九])[项者])?(?<=[上述项者])(?:经费|支出|收入|资金)?(?:{_TOGETHER})[为达是共]*"
+    rf"(?:以上|上述)?(?:(?P<many>[二两三四五六七八九])[项者])?(?<=[上述项者])(?:经费|支出|收入|资金)?(?:{_TOGETHER})[为达是共]*"
 )
 """What sums up the amounts of the sentence before: 以上合计, 三项合计."""
 
@@ -156,9 +156,10 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
             run = []
         if claim.total is not None or _sign(claim):
             continue
-        if summed and (_so_many(summed["many"], run) or (not summed["many"] and len(run) >= _PAIR)):
-            terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
-            if summed["many"] or meant_as_sum(terms, facts):
+        many = _so_many(summed["many"]) if summed else 0
+        if summed and _PAIR <= (many or len(run)) <= len(run):
+            terms: Terms = ((claim.fact, 1), *((c.fact, -1) for c in run[-many:]))
+            if many == len(run) or meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)
             run = []
             continue
@@ -172,9 +173,9 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
             run.append(claim)
 
 
-def _so_many(many: str | None, run: Sequence[Claim]) -> bool:
-    """Whether just so many amounts stand before their sum: 甲 9 万元；乙 2 万元；丙 0 万元。三项合计 …"""
-    return many is not None and len(run) > 1 and _NUMERALS.find(many) == len(run)
+def _so_many(many: str | None) -> int:
+    """How many of the amounts before it a sum says that it is of: 甲 9 万元；乙 2 万元；丙 0 万元。三项合计 …; 0 where it does not say."""
+    return _NUMERALS.find("二" if many == "两" else many) if many else 0
 
 
 def _over_lines(paragraphs: Mapping[int, Sequence[Claim]], facts: Sequence[Fact]) -> Iterator[Relation]:

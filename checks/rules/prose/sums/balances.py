@@ -22,6 +22,9 @@ from checks.rules.prose.tables import TableLookup
 _LEFT = "结余"
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
+_BESIDES = {"使用非财政拨款结余": -1, "结余分配": 1}
+"""What a sentence may add to the income of a year or take off what is left of it."""
+
 _OWN_INCOME = frozenset({"事业收入", "经营收入", "事业单位经营收入"})
 _EARNED = re.compile(r"收入(?:合计|总计|总额)?(?:完成|实现)?[为是共计]*\Z")
 _SPENT_ALONE = re.compile(r"支出(?:合计|总计|总额)?(?:完成)?[为是共计]*\Z")
@@ -122,7 +125,10 @@ def _years(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     balances = [
         Sum(
             "prose.year-balance",
-            ((said[_CLOSING], 1), (said[_INCOME], -1), (said[_OPENING], -1), (said[_SPENT], 1)),
+            (
+                *((said[_CLOSING], 1), (said[_INCOME], -1), (said[_OPENING], -1), (said[_SPENT], 1)),
+                *((said[name], sign) for name, sign in _BESIDES.items() if name in said),
+            ),
         )
         for said in sentences.values()
         if {_INCOME, _OPENING, _SPENT, _CLOSING} <= said.keys()
