@@ -72,7 +72,8 @@ def shares_of_all_parts(
     for claim in claims.values():
         untold = claim.kind is ClaimKind.SHARE and claim.whole is None and not claim.approximate
         if untold and claim.base is not None and not claims[claim.base].approximate:
-            named = (claim.sentence, claim.of) if claim.of not in UNTOLD else (claim.headings, claim.lead)
+            section = claim.of in UNTOLD and claim.lead.strip("，、；的占") != ""
+            named = (claim.headings, claim.lead) if section else (claim.sentence, claim.of)
             groups[named].append((claim.fact, claim.base))
     for pairs in groups.values():
         parts = tuple((part, 1) for part in dict.fromkeys(part for _, part in pairs))
