@@ -39,7 +39,7 @@ from checks.rules.prose.sums.additions import addition_relations
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
-from checks.rules.prose.sums.names import counted_names
+from checks.rules.prose.sums.names import counted_items, counted_names
 from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.parallel import parallel_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
@@ -159,8 +159,10 @@ class _Builder:
         self._findings += [ProseFinding("prose.count-without-group", pair) for pair in things.alone]
         named = counted_names(said, self._facts)
         self._findings += [ProseFinding("prose.count-of-names", *one) for one in named.wrong]
+        items = counted_items(said, self._relations, self._facts)
+        self._findings += [ProseFinding("prose.count-of-items", *one) for one in items.wrong]
         touched = {index for relation in self._relations for index in relation.facts}
-        agreed = (*things.agreed, *named.agreed, *of_each.divisors, *bought.factors)
+        agreed = (*things.agreed, *named.agreed, *items.agreed, *of_each.divisors, *bought.factors)
         touched |= {*agreed, *(index for finding in self._findings for index in finding.facts)}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")

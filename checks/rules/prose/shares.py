@@ -21,7 +21,7 @@ ShareFinding = tuple[str, tuple[int, ...], tuple[tuple[str, str], ...]]
 """A rule, the shares it is about, and the words of its message."""
 
 _TELLING = 3
-"""Digits of a share that fits by chance once in a thousand times."""
+"""Digits of shares that fit by chance once in a thousand times."""
 
 
 def sums_of_lists(
@@ -89,10 +89,8 @@ def shares_of_all_parts(
         ratios = [
             Ratio("prose.share", share, ((part, 1),), whole) for share, part in pairs for whole in wholes
         ]
-        told = any(
-            holds(r, facts) and significant(facts[r.ratio].printed) >= _TELLING for r in held or ratios
-        )
-        if told and len(wholes) == 1:
+        right = sum(significant(facts[r.ratio].printed) for r in held or ratios if holds(r, facts))
+        if right >= _TELLING and len(wholes) == 1:
             yield from (ratio for ratio in ratios if ratio.ratio not in known)
 
 
