@@ -13,6 +13,10 @@ from checks.numbers.claims import Claim, ClaimKind
 _BREAKS = frozenset("，。；：、（")
 """包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
 
+_TAKE_IN = ("包括", "包含")
+_NO_AMOUNT = re.compile(r"[^。；：\d]+；")
+"""What takes in things without an amount is over at the semicolon: 使用范围包括敬老院、助餐点等；用于 …"""
+
 _SIDE = re.compile(r"(收入|支出)方面，")
 _ONE_SIDE = re.compile(r"(收入|支出)，")
 _SIDE_TO_COME = re.compile(
@@ -50,6 +54,8 @@ def open_breakdown(scene: Scene, token: Token) -> None:
     if context.reason and rest not in {"", "："} and not states:
         return
     said = [c for c in context.chain if not c.in_reason] if states or not context.reason else []
+    if token.text in _TAKE_IN and _NO_AMOUNT.match(text, token.end):
+        return
     context.reason = False
     lead = text[: token.start][-1:]
     opened = scene.listings.opener

@@ -204,12 +204,10 @@ class Listings:
     def end_item(self, base: int) -> None:
         """End an item at a semicolon: a breakdown inside it is over, the one it stands in goes on.
 
-        One that has given no amount by then has listed words alone (使用范围包括老年公寓、敬老院等；用于 …).
         ``base`` is the number of breakdowns that were open before the bracket that is being read.
         """
         within = [frame for frame in self._open[base:] if frame.level is None]
-        over = bool(within) and (within[-1].opener == MAINLY or not within[-1].parts)
-        if len(within) > 1 or over:
+        if len(within) > 1 or (within and within[-1].opener == MAINLY):
             self._close()
 
     def besides(self) -> None:
