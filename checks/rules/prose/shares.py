@@ -6,6 +6,7 @@ is printed nowhere, which is then what the parts make together.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,6 +17,9 @@ from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import significant
+
+_SOME_TOTAL = re.compile(r"总[数额量]")
+"""A share of this is of the total of its section; 占 r% alone is of its sentence's."""
 
 ShareFinding = tuple[str, tuple[int, ...], tuple[tuple[str, str], ...]]
 """A rule, the shares it is about, and the words of its message."""
@@ -78,8 +82,8 @@ def shares_of_all_parts(
     for claim in claims.values():
         untold = claim.kind is ClaimKind.SHARE and claim.whole is None and not claim.approximate
         if untold and claim.base is not None and not claims[claim.base].approximate:
-            named = (claim.sentence, claim.of) if claim.of not in UNTOLD else (claim.headings, claim.lead)
-            groups[named].append((claim.fact, claim.base))
+            section: object = claim.headings if _SOME_TOTAL.search(claim.lead) else claim.sentence
+            groups[section, claim.lead if claim.of in UNTOLD else claim.of].append((claim.fact, claim.base))
     for pairs in groups.values():
         parts = tuple((part, 1) for part in dict.fromkeys(part for _, part in pairs))
         if len(parts) != len(pairs) or len(pairs) < 2:
