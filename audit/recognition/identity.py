@@ -58,6 +58,9 @@ _ALONE = re.compile(rf"[\u4e00-\u9fff]+[省市县区旗州镇乡]{_NAME}")
 """A name that stands alone at the head of a page, with its place: those of a list of offices stand below each other."""
 
 _SIGNED = re.compile(rf"({_NAME})$")
+_SEVERAL = re.compile(r"((.{2,6}?[省市县区]?).{0,10}?(?:局|厅|委|办))(?=\2)")
+"""The first of several offices named in one breath: 某县教育局某县统计局某县财政局."""
+
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
 _COLUMN = re.compile(r"(?:财政|部门)?(?:预决算|预算[/／、]?决算|信息|财政信息)(?:信息)?(?:公开)?")
 """The column of a site that a page stands in, where its first line is nothing else."""
@@ -132,9 +135,11 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
     own = tuple(text for text in body[: 2 * _HEAD] if _SPEAKS.search(text) or not _AROUND.search(text))
     words = _Words(own[:_HEAD], titles, body, file_name)
     kind = _kind(words)
+    department = _department(words, [t.owner for t in tables if t.owner])
+    several = _SEVERAL.match(department or "")
     return Identity(
         kind,
-        _department(words, [t.owner for t in tables if t.owner]),
+        several[1] if several else department,
         _year(words),
         _level(words),
     )
@@ -236,6 +241,7 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
     covers = ["".join(cover), *("".join(cover[:n]) for n in (2, 3, 4))]
     titles = [text for text in (*covers, *head[:25]) if len(text) <= _HEAD]
     titles += [text for text in words.titles if len(text) <= _HEAD]
+    titles += [name + below for name, below in itertools.pairwise(head[:25]) if _stands_over(name, below)]
     for pattern, texts in (
         (_COVER, titles),
         (_AFTER_YEAR, titles),
@@ -252,13 +258,27 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
         for text in words.body:
             if match := pattern.match(text):
                 return match[1]
-    for signed, dated in itertools.pairwise(words.body[-_FOOT:]):
-        if _DATE.match(dated) and (match := _SIGNED.match(signed)):
-            return match[1]
+    foot = words.body[-_FOOT:]
+    for at, dated in enumerate(foot):
+        if at and _DATE.match(dated) and _SIGNED.match(foot[at - 1]):
+            return _first_signed(foot[:at])
     if match := re.match(rf"({_NAME})(?:20\d{{2}})", words.file_name):
         return match[1]
     told = (pattern.search(text) for pattern in (_ON_BEHALF, _FOUNDED) for text in head[:_OPENING])
     return next((match[1] for match in told if match), None)
+
+
+def _stands_over(name: str, below: str) -> bool:
+    """Whether a line is the name of a body and the next one begins with the year that the title goes on with."""
+    titled = _YEAR.match(below) is not None and _SPEAKS.search(below) is not None
+    return titled and re.fullmatch(_NAME, name) is not None
+
+
+def _first_signed(lines: Sequence[str]) -> str:
+    """The first of the offices that sign a text on a line each."""
+    signed = [*itertools.takewhile(_SIGNED.match, reversed(lines))]
+    alike = [*itertools.takewhile(lambda text: text[:2] == signed[0][:2], signed)]
+    return alike[-1]
 
 
 def _level(words: _Words) -> str | None:

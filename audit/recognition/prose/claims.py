@@ -19,12 +19,18 @@ from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, 
 from audit.recognition.prose.language.passages import Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.openings import lists_mainly, open_behind_colon, open_breakdown
+from audit.recognition.prose.openings import (
+    has_done,
+    lists_mainly,
+    lists_uses,
+    open_behind_colon,
+    open_breakdown,
+)
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
 from checks.catalogue import vocabulary
-from checks.numbers.claims import UNMARKED, Claims, Concept, Measure
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
@@ -41,7 +47,6 @@ _OPENS = re.compile(vocabulary.phrase("among"))
 _BESIDE_IT = re.compile(r"^(?:累计|截至|年末|期末|余额|上年|去年|预算|计划)|不包?[含括计]|未[含计]|另")
 """A single amount in brackets of which this is said stands beside the one before it and is no part of it."""
 
-_MONEY = ("资金", "经费", "公益金", "款", "专款", "基金")
 _LONGEST_CAUSE = 12
 _CAUSE = re.compile(rf"(?:{vocabulary.phrase('cause')})[：，]?$")
 _HEAD_OF_ITEM = re.compile(
@@ -150,7 +155,7 @@ def _bracket(scene: Scene, group: Group) -> None:
     just = outer.chain[-1:] if outer.chain and outer.chain[-1].kind in LEVELS else outer.chain
     if opens:
         scene.context.chain = list(just)
-    if not opens and _lists_amounts(group):
+    if not opens and not _is_of_a_share(outer.chain, group) and _lists_amounts(group):
         scene.listings.open(just, "（", bracketed=True)
         scene.context.chain = []
     _walk(scene, group.parts, open_before=depth)
@@ -193,11 +198,11 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             pass  # 财政拨款 9 万元（用于教育 5 万元；用于基建 4 万元）
         case "REASON" if lists_mainly(scene, token):
             pass
+        case "PURPOSE" if lists_uses(scene, token):
+            pass
         case "PURPOSE" if token.start == len(scene.passage.marker) > 0:
             pass  # 1.用于救助 9 万元: the item's own name
-        case "PURPOSE" if (
-            scene.passage.marker and not scene.last_end and text[: token.start].endswith(_MONEY)
-        ):
+        case "PURPOSE" if has_done(scene, token):
             pass  # 1.公益金用于救助 9 万元: what the money of an item has done
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
@@ -269,6 +274,12 @@ def _reference_amount(scene: Scene, group: Group) -> bool:
             say(scene, Phrase(None, reference, said))
             return True
     return False
+
+
+def _is_of_a_share(chain: Sequence[Claim], group: Group) -> bool:
+    """Whether brackets behind a share give the one amount that it is a share of: 占去年筹集资金的 62%（去年共筹集 9 万元）."""
+    behind = bool(chain) and chain[-1].kind in {ClaimKind.SHARE, ClaimKind.RATIO}
+    return behind and sum(isinstance(p, Phrase) and p.predicate is not None for p in group.parts) == 1
 
 
 _SAID_OF_EACH = frozenset({"change", "share", "completion"})

@@ -19,7 +19,7 @@ from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose import ProseFinding, ProseResult
 from checks.rules.prose.comparisons import against_completion, may_be_equal, moved_after_all, unmoved
 from checks.rules.prose.counting.averages import averages
-from checks.rules.prose.counting.names import counted_names
+from checks.rules.prose.counting.names import counted_items, counted_names
 from checks.rules.prose.counting.products import products
 from checks.rules.prose.counting.things import counted_things
 from checks.rules.prose.evaluation.execution import execution_relations
@@ -131,8 +131,10 @@ class _Builder:
         self._findings += [ProseFinding(rule, pair) for rule, pair in things.found]
         named = counted_names(said, self._facts)
         self._findings += [ProseFinding("prose.count-of-names", *one) for one in named.wrong]
+        items = counted_items(said, self._relations, self._facts)
+        self._findings += [ProseFinding("prose.count-of-items", *one) for one in items.wrong]
         touched = {index for relation in self._relations for index in relation.facts}
-        agreed = (*things.agreed, *named.agreed, *of_each.divisors, *bought.factors)
+        agreed = (*things.agreed, *named.agreed, *items.agreed, *of_each.divisors, *bought.factors)
         touched |= {*agreed, *(index for finding in self._findings for index in finding.facts)}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")

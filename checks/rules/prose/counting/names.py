@@ -1,13 +1,21 @@
-"""Counts of bodies beside the list of their names: 5 个内设机构：办公室、教务处、总务处 are not five."""
+"""Counts beside what they count: 5 个内设机构：办公室、教务处、总务处 are not five, nor are the four lines of 共计 5 个项目."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checks.numbers.amount import PIECE
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
+from checks.relations.relation import Relation, Sum
+from checks.rules.prose.readings import holds
+
+_ITEMS = re.compile(r"(?:子|分)?(?:项目|事项|类别|科目)")
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +52,25 @@ def _of_both(before: Claim | None, claim: Claim) -> bool:
         and before.sentence == claim.sentence
         and before.names is None
     )
+
+
+def counted_items(claims: Iterable[Claim], relations: Iterable[Relation], facts: Sequence[Fact]) -> Named:
+    """The counts of items in a line whose amount the lines below add up to: 共计 3 个项目，共计 9 万元 / 1、甲 … / 2、乙 … / 3、丙 …"""
+    said = {claim.fact: claim for claim in claims}
+    paragraphs: dict[int, list[Claim]] = defaultdict(list)
+    for claim in said.values():
+        if claim.kind is ClaimKind.COUNT and claim.unit in {"个", "项"} and _ITEMS.match(claim.after):
+            paragraphs[claim.paragraph].append(claim)
+    agreed, wrong = [], []
+    for relation in relations:
+        if not isinstance(relation, Sum) or relation.facts[0] not in said or not holds(relation, facts):
+            continue
+        total, *items = (said[fact].paragraph for fact in relation.facts if fact in said)
+        counts = paragraphs.get(total, [])
+        if len(items) < _FEWEST or items != [*range(total + 1, total + 1 + len(items))] or len(counts) != 1:
+            continue
+        if facts[counts[0].fact].printed.value == len(items) * PIECE.factor:
+            agreed.append(counts[0].fact)
+        else:
+            wrong.append(((counts[0].fact,), (("expected", f"{len(items)}"),)))
+    return Named(tuple(agreed), tuple(dict.fromkeys(wrong)))

@@ -166,7 +166,8 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
         few = any(words.fullmatch(_last(claim)) for words in (_IN_ALL, _OF_A_SIDE))
         if _GRAND.search(_last(claim)) and len(run) >= (_PAIR if few else _SUMMANDS):
             terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
-            if meant_as_sum(terms, facts):
+            told = few and all(c.sentence == claim.sentence for c in run)
+            if fits_but_for_a_digit(terms, facts, told=told):
                 yield Sum("prose.addition", terms)
             run = []
         else:

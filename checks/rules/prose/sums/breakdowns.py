@@ -76,7 +76,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 relations += _of_other_years(by_fact[total], parts, by_place)
         else:
             loose = any(part.listing is Listing.LOOSE for part in parts)
-            if not loose and _on_lines_of_their_own(parts):
+            if not (loose or official) and _on_lines_of_their_own(parts):
                 relations.append(Sum("prose.breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST))
             if loose or len({part.paragraph for part in parts}) > 1:
                 continue

@@ -17,7 +17,7 @@ from checks.numbers.claims import UNMARKED, Claim, ClaimKind
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.slips import meant_as_sum
+from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum
 
 _ORDERED = 5
 """第一部分, 一、, （一）, 1., （1）: each stands above the next; other markers stand where they are first seen."""
@@ -85,7 +85,7 @@ def _of(
     """The sum of the parts to the first or the last amount of the item above; one that misses only where the list is ``over``."""
     readings = [_sum(total, parts) for total in dict.fromkeys((*whole[:1], *whole[-1:]))]
     right = next((reading for reading in readings if holds(reading, facts)), None)
-    nearly = [reading for reading in readings if over and meant_as_sum(reading.terms, facts)]
+    nearly = [r for r in readings if over and fits_but_for_a_digit(r.terms, facts, told=len(parts) > 1)]
     if right is not None:
         yield right
     elif len(nearly) == 1:

@@ -6,6 +6,7 @@ is printed nowhere, which is then what the parts make together.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,8 +19,11 @@ from checks.rules.prose import ProseFinding
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import significant
 
+_SOME_TOTAL = re.compile(r"总[数额量]")
+"""A share of this is of the total of its section; 占 r% alone is of its sentence's."""
+
 _TELLING = 3
-"""Digits of a share that fits by chance once in a thousand times."""
+"""Digits of shares that fit by chance once in a thousand times."""
 
 
 def sums_of_lists(
@@ -72,9 +76,8 @@ def shares_of_all_parts(
     for claim in claims.values():
         untold = claim.kind is ClaimKind.SHARE and claim.whole is None and not claim.approximate
         if untold and claim.base is not None and not claims[claim.base].approximate:
-            section = claim.of in UNTOLD and claim.lead.strip("，、；的占") != ""
-            named = (claim.headings, claim.lead) if section else (claim.sentence, claim.of)
-            groups[named].append((claim.fact, claim.base))
+            section: object = claim.headings if _SOME_TOTAL.search(claim.lead) else claim.sentence
+            groups[section, claim.lead if claim.of in UNTOLD else claim.of].append((claim.fact, claim.base))
     for pairs in groups.values():
         parts = tuple((part, 1) for part in dict.fromkeys(part for _, part in pairs))
         if len(parts) != len(pairs) or len(pairs) < 2:
@@ -84,10 +87,8 @@ def shares_of_all_parts(
         ratios = [
             Ratio("prose.share", share, ((part, 1),), whole) for share, part in pairs for whole in wholes
         ]
-        told = any(
-            holds(r, facts) and significant(facts[r.ratio].printed) >= _TELLING for r in held or ratios
-        )
-        if told and len(wholes) == 1:
+        right = sum(significant(facts[r.ratio].printed) for r in held or ratios if holds(r, facts))
+        if right >= _TELLING and len(wholes) == 1:
             yield from (ratio for ratio in ratios if ratio.ratio not in known)
 
 
