@@ -13,6 +13,7 @@ from checks.numbers.claims import Claim, ClaimKind
 _BREAKS = frozenset("，。；：、（")
 """包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
 
+_SIDE_NAMED = re.compile(r"收入|支出")
 _SIDE = re.compile(r"(收入|支出)方面，")
 _ONE_SIDE = re.compile(r"(收入|支出)，")
 _SIDE_TO_COME = re.compile(
@@ -148,8 +149,9 @@ def _other_side(scene: Scene) -> list[Claim]:
 
 
 def _of_the_page(scene: Scene, token: Token) -> list[Claim]:
-    """The total that a list by kinds divides, given some paragraphs above: 按支出功能分类，…"""
-    side = next((side for side in ("收入", "支出") if side in token.text), None)
+    """The total that a list by kinds divides, given some paragraphs above: 按支出功能分类，…; 支出预算按功能分类：…"""
+    named = token.text if _SIDE_NAMED.search(token.text) else scene.context.words
+    side = next((side for side in ("收入", "支出") if side in named), None)
     said = any(claim.kind is ClaimKind.LEVEL for claim in scene.context.before)
     if side is None or not token.text.startswith(LOOSE) or said:
         return []

@@ -31,12 +31,17 @@ _SEVERAL = 3
 _SAYS_WHAT = 4
 """A noun of so many characters says what is counted, whatever verb stands before it: 组织健康讲座."""
 
+_OPPOSITES = (("地上", "地下"), ("一般债", "专项债"), ("专项债", "一般债"))
+"""What divides all there is; the debt of a government by 财预〔2016〕154号 and 155号."""
+
 _NOUN = 2
 """Names that end in fewer characters together have no noun in common."""
 
 _IN_FULL = 3
 """类, 款 and 项: what an item is called where its names are all printed."""
 
+_NUMERALS = "〇一二三四五"
+_SO_MANY_YEARS = re.compile(r"(?<![第\d])([二三四五2-5])年")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(
     r"(?:(?:收入|支出|收支)(?:合计|总计|总额|总量)|(?:可用|可支配|可安排)(?:的)?(?:资金|财力|经费))[为达是共]*\Z"
@@ -75,7 +80,7 @@ class Frame:
         for part in (part for parts in self.parts.values() for part in parts):
             by_total.setdefault((self.total_for(part), part.kind), []).append(part)
         lists = [parts for said in by_total.values() for parts in one_list(said)]
-        return [_of_staff_alone(self.total(parts[0]), parts) for parts in lists]
+        return [_of_the_whole_alone(self.total(parts[0]), parts) for parts in lists]
 
     def total_for(self, part: Claim) -> int | None:
         """The total that a part belongs to."""
@@ -101,6 +106,14 @@ class Frame:
         said_again = total.phrase.endswith(_YEAR.sub("", claim.phrase))
         begins = not self.parts and self.opener.startswith(_EXHAUSTIVE)
         return said_again if begins or claim.concept.name in UNTOLD else True
+
+    def goes_on_by_years(self, claim: Claim) -> bool:
+        """Whether a number is of the next year of a list of years: 其中2023年安排 5 万元，2024年安排 7 万元."""
+        said = self.parts.get(family_of(claim), [])
+        if not said or said[-1].concept.name or claim.concept.name:
+            return False
+        last = said[-1].period
+        return last is not None and claim.period == last + 1
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
@@ -212,11 +225,16 @@ def _counts_kinds_of(total: Claim | None, parts: Sequence[Claim]) -> bool:
     return all(_ending(total, part) >= noun for part in parts)
 
 
-def _of_staff_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:
-    """The parts up to a semicolon behind which no more of the staff is divided: 在职 9 人，其中在编 5 人、编外 4 人；离退休 3 人."""
+def _of_the_whole_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:
+    """The parts up to a semicolon behind which no more of the staff is divided: 在职 9 人，其中在编 5 人、编外 4 人；离退休 3 人.
+
+    So with two parts that divide all there is: 债务 9 亿元，其中一般债务 4 亿元、专项债务 5 亿元；余额 8 亿元.
+    """
     if _is_staff(total, parts):
         return parts
     end = next((at for at, part in enumerate(parts) if "；" in part.lead), 0)
+    if end == 2 and _complementary(parts[0].concept.name, parts[1].concept.name):
+        return parts[:end]
     return parts[:end] if _is_staff(total, parts[:end]) else parts
 
 
@@ -238,10 +256,22 @@ def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> boo
         return False
     if len(parts) == 2 and _complementary(*names):
         return True
+    if _of_all_years(parts):
+        return True
     if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
         return True
     explained = all(len(part.concept.path) == 3 or _GRADE.search(part.concept.name) for part in parts)
     return len(parts) > 2 and (explained or frame.bracketed)
+
+
+def _of_all_years(parts: Sequence[Claim]) -> bool:
+    """Whether parts are those of as many years on end as the sentence says that there are: 周期三年，其中2023年安排 …"""
+    years = [part.period or 0 for part in parts]
+    said = _SO_MANY_YEARS.search(parts[0].phrase)
+    on_end = years == list(range(years[0], years[0] + len(years)))
+    return (
+        on_end and said is not None and said[1] in {str(len(years)), _NUMERALS[len(years) : len(years) + 1]}
+    )
 
 
 def _of_every_level(frame: Frame, names: Sequence[str]) -> bool:
@@ -260,5 +290,6 @@ def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
 
 
 def _complementary(one: str, other: str) -> bool:
-    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下."""
-    return other == f"不{one}" or one == f"不{other}" or one.replace("地上", "地下") == other != one
+    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下, 一般债务 and 专项债务."""
+    opposite = (one.replace(a, b) == other != one for a, b in _OPPOSITES)
+    return other == f"不{one}" or one == f"不{other}" or any(opposite)
