@@ -200,3 +200,17 @@ def test_numbers_of_rows_are_none_and_counts_that_multiply_are_checked(tmp_path:
     found(tmp_path, "政府采购预算明细表", NUMBERED)
     coverage = audit([tmp_path / "a.html"]).coverage
     assert coverage.numbers == coverage.checked == 10
+
+
+STAFF: Rows = [
+    ["单位名称", "编制人数", "实有人数", "其中：行政", "其中：事业"],
+    ["局机关", "32", "30", "21", "9"],
+    ["殡仪馆", "16", "15", "0", "15"],
+    ["敬老院", "12", "11", "0", "11"],
+    ["合计", "60", "56", "21", "35"],
+]
+
+
+def test_a_head_that_says_among_them_is_no_row(tmp_path: Path) -> None:
+    assert found(tmp_path, "人员情况表", STAFF) == {}
+    assert "65" in found(tmp_path, "人员情况表", changed(STAFF, 4, 2, "65"))["table.total"]

@@ -17,6 +17,7 @@ _TAKE_IN = ("包括", "包含")
 _NO_AMOUNT = re.compile(r"[^。；：\d]+；")
 """What takes in things without an amount is over at the semicolon: 使用范围包括敬老院、助餐点等；用于 …"""
 
+_SIDE_NAMED = re.compile(r"收入|支出")
 _SIDE = re.compile(r"(收入|支出)方面，")
 _ONE_SIDE = re.compile(r"(收入|支出)，")
 _SIDE_TO_COME = re.compile(
@@ -183,8 +184,9 @@ def _other_side(scene: Scene) -> list[Claim]:
 
 
 def _of_the_page(scene: Scene, token: Token) -> list[Claim]:
-    """The total that a list by kinds divides, given some paragraphs above: 按支出功能分类，…"""
-    side = next((side for side in ("收入", "支出") if side in token.text), None)
+    """The total that a list by kinds divides, given some paragraphs above: 按支出功能分类，…; 支出预算按功能分类：…"""
+    named = token.text if _SIDE_NAMED.search(token.text) else scene.context.words
+    side = next((side for side in ("收入", "支出") if side in named), None)
     said = any(claim.kind is ClaimKind.LEVEL for claim in scene.context.before)
     if side is None or not token.text.startswith(LOOSE) or said:
         return []

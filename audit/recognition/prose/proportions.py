@@ -15,7 +15,20 @@ from checks.numbers.amount import TIMES, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
-_OF_COUNTS = ("覆盖率", "办结率", "成功率", "合格率")
+_OF_COUNTS = (
+    "覆盖率",
+    "办结率",
+    "结案率",
+    "审结率",
+    "成功率",
+    "合格率",
+    "达标率",
+    "化解率",
+    "兑现率",
+    "签约率",
+    "就业率",
+    "验收率",
+)
 """What only things that are counted have: 调解 40 宗，成功 38 宗，成功率 95%."""
 
 _GENERAL = "一般公共预算"
@@ -27,7 +40,7 @@ _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达
 _OF_WHAT_IS_DIVIDED = frozenset({"", "比", "比例", "比重", "税比", "税性比"})
 """Words of a share that name no whole."""
 
-_IS = re.compile(r"(?:是|为|相当于)")
+_IS = re.compile(r"仅?(?:是|为|相当于)")
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
 
@@ -130,13 +143,10 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
 
 
 def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread | None) -> None:
-    """A percentage with a noun: 执行率 92%, 覆盖率 60%; or so many times another amount."""
-    if (
-        isinstance(number, Printed)
-        and number.unit == TIMES
-        and words == "的"
-        and _multiple(scene, quantity, number)
-    ):
+    """A percentage with a noun: 执行率 92%, 覆盖率 60%; or so many times another amount, or so much of it."""
+    times = isinstance(number, Printed) and number.unit == TIMES and words == "的"
+    of_it = quantity.token.type == "PERCENT_OF" and not words and quantity.token.start == scene.last_end
+    if isinstance(number, Printed) and (times or of_it) and _multiple(scene, quantity, number):
         return
     base: Claim | None = None
     plan: Claim | None = None
@@ -158,7 +168,10 @@ def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread
 
 
 def _multiple(scene: Scene, quantity: Quantity, number: Printed) -> bool:
-    """Read 9 万元，是上年 3 万元的 3 倍: what it is so many times of is what it has changed from; False where no two levels are."""
+    """Read 9 万元，是上年 3 万元的 3 倍 (为上年 12 万元的 75%): what it is so many times of is what it has changed from.
+
+    False where no two levels are.
+    """
     levels = [c for c in scene.context.chain if c.kind is ClaimKind.LEVEL][-2:]
     if len(levels) < 2 or not _IS.match(levels[1].phrase):
         return False

@@ -99,7 +99,7 @@ def _is_data(row: Sequence[Cell | None]) -> bool:
     if plain(first) in TOTAL_LABELS:
         return not others or all(plain(t) in TOTAL_LABELS for t in others)
     heads = plain(first).endswith(CODE_HEADERS) or plain(first) in (*LABEL_HEADERS, *LINE_HEADERS)
-    return not heads and any(bare(t) != plain(t) for t in texts)
+    return not heads and any(bare(t) != plain(t) for t in texts if not plain(t).startswith("其中"))
 
 
 def header_rows(matrix: list[list[Cell | None]]) -> int:

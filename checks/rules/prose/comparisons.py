@@ -12,8 +12,10 @@ from checks.numbers.claims import Claim, ClaimKind, Comparison
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum
 
-_EXACTLY = frozenset({"持平", "一致", "相同", "相等", "无变化", "没有变化", "无增减", "零增长", "保持不变"})
-"""Words that say that nothing has moved at all; 基本持平 may hide a little."""
+_ROUGHLY = "基本"
+"""基本持平 may hide a little; the other words say that nothing has moved at all."""
+
+_OF_ITS_KIND = "预算"
 
 _AROUND_A_REFERENCE = re.compile(r"^[比较与同和相于]+|(?:相比较?|比较|对比|数)$")
 _WITHIN = re.compile(vocabulary.change("within"))
@@ -21,7 +23,9 @@ _WITHIN = re.compile(vocabulary.change("within"))
 
 def unmoved(comparisons: Iterable[Comparison]) -> set[int]:
     """The levels, by their facts, that are said not to have moved at all."""
-    return {c.left for c in comparisons if c.sense == 0 and c.left is not None and c.text in _EXACTLY}
+    return {
+        c.left for c in comparisons if c.sense == 0 and c.left is not None and not c.text.startswith(_ROUGHLY)
+    }
 
 
 def may_be_equal(comparison: Comparison) -> bool:
@@ -34,10 +38,15 @@ def moved_after_all(comparisons: Iterable[Comparison], claims: Iterable[Claim]) 
     still: dict[tuple[int | None, str], str] = {
         (c.left, _since(c.compared_with)): c.text
         for c in comparisons
-        if c.sense == 0 and c.left is not None and c.text in _EXACTLY and c.compared_with
+        if c.sense == 0 and c.left is not None and not c.text.startswith(_ROUGHLY) and c.compared_with
     }
     for claim in claims:
-        word = still.get((claim.base, _since(claim.compared_with)))
+        since = _since(claim.compared_with)
+        word = still.get((claim.base, since))
+        if (
+            word is None and claim.measure.is_budget
+        ):  # a budget is compared with last year's, whether it says so or not
+            word = still.get((claim.base, f"{since}{_OF_ITS_KIND}"))
         if word is not None and claim.kind is ClaimKind.CHANGE and not claim.in_reason:
             yield Sum("prose.unmoved-and-moved", ((claim.fact, 1),), words=(("word", word),))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from audit.recognition.prose.language.numbers import Family, family_of
-from audit.recognition.prose.lists.splits import divides
+from audit.recognition.prose.lists.splits import called, divides, is_staff, of_the_whole_alone
 from checks.catalogue import vocabulary
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 
@@ -41,6 +41,8 @@ _NOUN = 2
 _IN_FULL = 3
 """类, 款 and 项: what an item is called where its names are all printed."""
 
+_NUMERALS = "〇一二三四五"
+_SO_MANY_YEARS = re.compile(r"(?<![第\d])([二三四五2-5])年")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(
     r"(?:(?:收入|支出|收支)(?:合计|总计|总额|总量)|(?:可用|可支配|可安排)(?:的)?(?:资金|财力|经费))[为达是共]*\Z"
@@ -81,7 +83,7 @@ class Frame:
         for part in (part for parts in self.parts.values() for part in parts):
             by_total.setdefault((self.total_for(part), part.kind), []).append(part)
         lists = [parts for said in by_total.values() for parts in one_list(said)]
-        return [_of_staff_alone(self.total(parts[0]), parts) for parts in lists]
+        return [of_the_whole_alone(self.total(parts[0]), parts) for parts in lists]
 
     def total_for(self, part: Claim) -> int | None:
         """The total that a part belongs to."""
@@ -109,6 +111,14 @@ class Frame:
         said_again = total.phrase.endswith(_YEAR.sub("", claim.phrase))
         begins = not self.parts and self.opener.startswith(_EXHAUSTIVE)
         return said_again if begins or claim.concept.name in UNTOLD else True
+
+    def goes_on_by_years(self, claim: Claim) -> bool:
+        """Whether a number is of the next year of a list of years: 其中2023年安排 5 万元，2024年安排 7 万元."""
+        said = self.parts.get(family_of(claim), [])
+        if not said or said[-1].concept.name or claim.concept.name:
+            return False
+        last = said[-1].period
+        return last is not None and claim.period == last + 1
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
@@ -203,7 +213,7 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         return Listing.ALL
     if frame.guessed and not _counts_kinds_of(frame.total(parts[0]), parts):
         return Listing.LOOSE
-    if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):
+    if _is_partition(names) or _exhausts(frame, parts, names) or is_staff(frame.total(parts[0]), parts):
         return Listing.ALL
     return Listing.LOOSE if frame.opener.startswith(LOOSE) else Listing.SOME
 
@@ -231,37 +241,28 @@ def _counts_kinds_of(total: Claim | None, parts: Sequence[Claim]) -> bool:
     return all(_ending(total, part) >= noun for part in parts)
 
 
-def _of_staff_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:
-    """The parts up to a semicolon behind which no more of the staff is divided: 在职 9 人，其中在编 5 人、编外 4 人；离退休 3 人."""
-    if _is_staff(total, parts):
-        return parts
-    end = next((at for at, part in enumerate(parts) if "；" in part.lead), 0)
-    return parts[:end] if _is_staff(total, parts[:end]) else parts
-
-
-def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
-    """Whether people are divided as the forms divide them: 实有人数 11 人，其中：在职 10 人，离休 0 人，退休 1 人."""
-    if total is None or total.kind is not ClaimKind.COUNT:
-        return False
-    return any(
-        total.concept.name.endswith(partition.wholes)
-        and len(parts) >= partition.fewest
-        and all(part.concept.name.endswith(tuple(partition.parts)) for part in parts)
-        for partition in vocabulary.partitions(loose=True)
-    )
-
-
 def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
     """Whether the words say that a list is complete: 包括, kinds that leave no other, a last item 其他…, every 项 explained."""
     if len(parts) < 2:
         return False
-    total = frame.total(parts[0])
-    if divides(total.phrase.split("，")[-1] if total else "", names):
+    if divides(called(frame.total(parts[0])), names):
+        return True
+    if _of_all_years(parts):
         return True
     if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
         return True
     explained = all(len(part.concept.path) == 3 or _GRADE.search(part.concept.name) for part in parts)
     return len(parts) > 2 and (explained or frame.bracketed)
+
+
+def _of_all_years(parts: Sequence[Claim]) -> bool:
+    """Whether parts are those of as many years on end as the sentence says that there are: 周期三年，其中2023年安排 …"""
+    years = [part.period or 0 for part in parts]
+    said = _SO_MANY_YEARS.search(parts[0].phrase)
+    on_end = years == list(range(years[0], years[0] + len(years)))
+    return (
+        on_end and said is not None and said[1] in {str(len(years)), _NUMERALS[len(years) : len(years) + 1]}
+    )
 
 
 def _of_every_level(frame: Frame, names: Sequence[str]) -> bool:

@@ -162,11 +162,13 @@ class Listings:
 
     def add(self, claim: Claim, *, first: bool, named: bool) -> None:
         """Take a number as a part of the innermost breakdown, if it is one."""
-        if not self._open or not (first or named):
+        if not self._open:
             return
         if self._open[-1].opener == SUBTOTAL and not self._open[-1].has_kind(claim):
             self._close()
         frame = self._open[-1]
+        if not (first or named or frame.goes_on_by_years(claim)):
+            return
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
         if frame.level is None and frame.repeats_its_total(claim):

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from checks.catalogue import functional_class, functional_classes, plain
-from checks.catalogue.functional import is_official, names_by_code
+from checks.catalogue.functional import is_item, is_official, misnamed, names_by_code
 from checks.catalogue.spelling import is_slip_of
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _GRADED = re.compile(r"(?P<name>[^（）“”《》，。；：、\d]{2,24})（\d{0,7}(?P<grade>[类款项])）")
+_CODED = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,30})（(?P<code>\d{7}|\d{5})[款项]?）")
 _SHORT = 4
 """In a sentence a name as short as this is one character away from other words (体育支出, 教育支出)."""
 
@@ -75,4 +76,22 @@ def _miswritten(words: str, name: str, *, lost: bool) -> str | None:
     return next((end for end in ends if is_slip_of(end, name)), None)
 
 
-RULES: tuple[WordRule, ...] = (miswritten_names,)
+def names_of_other_codes(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
+    """A code in a sentence beside the name of a sibling of its own: 机关事业单位职业年金缴费支出（2080505）."""
+    for wording in texts:
+        for match in _CODED.finditer(wording.text):
+            expected = _of_a_sibling(match["code"], match["name"])
+            if expected is not None:
+                yield at("words.code-name", wording, *match.span(), code=match["code"], expected=expected)
+
+
+def _of_a_sibling(code: str, words: str) -> str | None:
+    """The official name of a code, where ``words`` end in the name of a sibling of it and not in its own."""
+    ends = [words[start:] for start in range(len(words) - 1)]
+    if any(is_item(code, end) for end in ends):
+        return None
+    found = (misnamed(code, end, names_by_code()) for end in ends)
+    return next((name for name in found if name is not None), None)
+
+
+RULES: tuple[WordRule, ...] = (miswritten_names, names_of_other_codes)
