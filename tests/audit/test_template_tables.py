@@ -220,3 +220,19 @@ def test_a_change_is_held_against_the_column_of_the_year_before(
 def test_another_basis_is_in_no_table(tmp_path: Path) -> None:
     tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
     assert alarmed(tmp_path, tables, ["2024年“三公”经费预算15.50万元，同口径较上年减少1.00万元。"]) == []
+
+
+BY_UNIT: Rows = [
+    ["单位代码", "单位名称", "合计", "本年收入", "", "", "上年结转结余"],
+    ["", "", "", "小计", "一般公共预算", "事业收入", ""],
+    ["", "合计", "410.00", "390.00", "330.00", "60.00", "20.00"],
+    ["317", "某县水务局", "410.00", "390.00", "330.00", "60.00", "20.00"],
+    ["317001", "某县水务局本级", "210.00", "200.00", "200.00", "", "10.00"],
+    ["317002", "某县水利工程队", "200.00", "190.00", "130.00", "60.00", "10.00"],
+]
+
+
+def test_the_income_of_each_unit_is_added_up_under_the_heads_that_say_so(tmp_path: Path) -> None:
+    assert alarmed(tmp_path, {"部门收入总表": BY_UNIT}, []) == []
+    for column, wrong in ((3, "210.00"), (4, "220.00")):
+        assert wrong in alarmed(tmp_path, {"部门收入总表": changed(BY_UNIT, 4, column, wrong)}, [])
