@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.numbers.amount import TIMES
 from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
+from checks.rules.prose.scope import fund_of
 from checks.rules.prose.tables import Earlier
 
 Cell = Callable[[Concept, Measure, int | None], int | None]
@@ -45,9 +46,12 @@ class Rates:
         self._claims, self._facts, self._cell, self._before = claims, facts, cell, before
         self._rated = {claim.change for claim in claims.values()}
         self._shares: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        self._said: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims.values():
             if claim.kind is ClaimKind.SHARE and claim.base is not None and claim.whole is not None:
                 self._shares[claim.sentence, claim.whole].append(claim)
+            elif claim.kind is ClaimKind.LEVEL:
+                self._said[claim.sentence].append(claim)
 
     def rate(self, claim: Claim) -> Said:
         """增长 r%: the change over what it was before."""
@@ -176,6 +180,8 @@ class Rates:
         """占 r%: a part of its whole; ``parts`` are all parts of the whole, where the text gives them."""
         base, whole = claim.base, claim.whole
         if base is None:
+            base, whole = self._tabled_part(claim)
+        if base is None:
             return Said(why="占比对应的部分不明")
         if whole is None and claim.of and claim.of not in map(self._named, claim.alternatives):
             part = self._claims[base]
@@ -191,6 +197,14 @@ class Rates:
             return Said(finding=("prose.share-of-nothing", (claim.fact, whole, base)))
         rule = "prose.times" if self._facts[claim.fact].printed.unit == TIMES else "prose.share"
         return self._ratio(rule, claim, pairs, whole is not None or bool(parts))
+
+    def _tabled_part(self, share: Claim) -> tuple[int | None, int | None]:
+        """The part that only a table prints, and its whole: 支出 9 万元，其中基本支出占 90%; the one amount of its sentence."""
+        said = self._said[share.sentence]
+        if share.of or len(said) != 1 or share.in_reason:
+            return None, None
+        concept = replace(share.concept, fund=share.concept.fund or fund_of(said[0]))
+        return self._cell(concept, share.measure, share.period), said[0].fact
 
     def _other_wholes(self, share: Claim) -> Sequence[int]:
         """What else a share may be of: never the budget of its whole where a share beside it is of what was spent.

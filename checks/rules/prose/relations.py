@@ -48,6 +48,9 @@ from checks.rules.prose.sums.shares import (
 from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import Earlier, NoTables, TableLookup
 
+_LOOSELY = {"总收入": "本年收入合计", "总支出": "本年支出合计"}
+"""What some call the total of the year without what was carried over."""
+
 _TWO = frozenset({"基本支出", "项目支出"})
 """What expenditure is divided into wherever there is nothing else."""
 
@@ -173,7 +176,7 @@ class _Builder:
             return
         cell = self._cell(claim.concept, claim.measure, claim.period)
         if cell is not None:
-            cells = [c for c in (cell, self._received(claim)) if c is not None]
+            cells = [c for c in (cell, self._said_otherwise(claim)) if c is not None]
             readings = [Sum("prose.level-vs-table", ((claim.fact, 1), (c, -1))) for c in cells]
             self._add(likeliest(readings, self._facts))
         elif self._facts[claim.fact].printed.value:
@@ -183,13 +186,12 @@ class _Builder:
                     ProseFinding("prose.level-vs-empty-table", (claim.fact,), (("table", blank),))
                 )
 
-    def _received(self, claim: Claim) -> int | None:
-        """What was received where the words leave open which side they speak of: 当年拨款 9 万元，上年结转 1 万元."""
-        concept = claim.concept
-        if "拨款" not in claim.phrase or "支出" in claim.phrase or not concept.name.endswith("拨款支出"):
-            return None
-        received = replace(concept, name=f"{concept.name.removesuffix('支出')}收入")
-        return self._cell(received, claim.measure, claim.period)
+    def _said_otherwise(self, claim: Claim) -> int | None:
+        """The cell that looser words may mean: 当年拨款 is received, 总收入 may leave out what was carried over."""
+        name = _LOOSELY.get(claim.concept.name)
+        if "拨款" in claim.phrase and "支出" not in claim.phrase and claim.concept.name.endswith("拨款支出"):
+            name = f"{claim.concept.name.removesuffix('支出')}收入"
+        return self._cell(replace(claim.concept, name=name), claim.measure, claim.period) if name else None
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right
