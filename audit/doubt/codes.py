@@ -50,6 +50,32 @@ def is_named(code: str, rows: Collection[str]) -> bool:
     return any(f"{code} {name}" in rows for name in _names(code))
 
 
+def told_by_name(each: Recognised) -> list[Place]:
+    """The guesses of a document that are as printed: a code and the official name beside it, each telling the other."""
+    found = []
+    lying = axes(each.document) if each.document.guessed else {}
+    for guess in each.document.guessed:
+        down = lying.get(guess.sheet, 1)
+        texts = {
+            cell.text for grid in each.document.grids() for cell in grid.cells if _within(guess, cell.place)
+        }
+        rows = {fact.row for fact in each.facts if _beside(fact.place, guess, down)}
+        pairs = (row.partition(" ") for row in rows)
+        if any(
+            name and not texts.isdisjoint({code, name}) and name in _names(code) for code, _, name in pairs
+        ):
+            found.append(guess)
+    return found
+
+
+def _within(place: Place, cell: Place) -> bool:
+    """Whether the middle of a place lies in a cell."""
+    if place.sheet != cell.sheet or place.bbox is None or cell.bbox is None:
+        return False
+    x, y = (place.bbox[0] + place.bbox[2]) / 2, (place.bbox[1] + place.bbox[3]) / 2
+    return cell.bbox[0] <= x <= cell.bbox[2] and cell.bbox[1] <= y <= cell.bbox[3]
+
+
 def _beside(one: Place, other: Place, down: int) -> bool:
     """Whether two places lie in one row; ``down`` is the axis across the rows."""
     return one.sheet == other.sheet and overlap(one.bbox, other.bbox, down)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audit.document import Document, Sighting
 from audit.recognition import Recognised
-from checks.diagnosis.misreading import Doubt
+from checks.diagnosis.doubts import Doubt
 from checks.finding import Box, Place
 from checks.numbers.amount import Printed, normalise, parse
 from checks.numbers.facts import Fact
@@ -81,7 +81,10 @@ def _doubt(sighting: Sighting, printed: Printed) -> Doubt:
         return Doubt(sighting.candidates[0][1])
     others = ((parse(text, printed.unit), chance) for text, chance in sighting.candidates[1:])
     readings = tuple((each, chance) for each, chance in others if isinstance(each, Printed))
-    return Doubt(sighting.candidates[0][1], readings)
+    ends = [_value(text, printed) for text in sighting.between or ()]
+    known = [end[0] for end in ends if end is not None]
+    between = (known[0], known[1]) if len(known) == 2 else None
+    return Doubt(sighting.candidates[0][1], readings, between)
 
 
 def _value(text: str, printed: Printed) -> tuple[int, int] | None:

@@ -130,6 +130,37 @@ def test_a_code_in_doubt_whose_row_has_its_name_hides_no_error() -> None:
     assert "8.00" in {e.text for f in report.findings if f.severity is Severity.ERROR for e in f.evidence}
 
 
+def test_a_guess_that_is_the_name_of_the_code_beside_it_hides_no_error() -> None:
+    """水利 is 21303, and other words below a stamp would be a guess."""
+    report = _audited(_scan({(4, 3): {"8.00": 1.0}}, guessed=((4, 1), (2, 1))))
+    assert "8.00" not in _errors(report)
+    document = _scan({(2, 1): {"水利": 1.0}, (3, 3): {"8.00": 1.0}}, guessed=((2, 1),))
+    assert "8.00" in {
+        e.text for f in _audited(document).findings if f.severity is Severity.ERROR for e in f.evidence
+    }
+
+
+def _stamped(text: str, between: tuple[str, str]) -> Document:
+    """The table with another total of its last row, and a stamp over the last digits of the project expenditure there and above."""
+    document = _scan({(4, 2): {text: 1.0}})
+    sightings = tuple(
+        replace(s, confirmed=False, between=between) if s.place.bbox in {_box(3, 4), _box(5, 4)} else s
+        for s in document.sightings
+    )
+    return replace(document, sightings=sightings)
+
+
+def test_an_error_that_a_hidden_digit_cannot_make_is_one() -> None:
+    hidden = ("200.10", "200.19")
+    assert "208.11" in _errors(_audited(_stamped("208.11", hidden)))
+
+
+def test_an_error_that_a_hidden_digit_can_make_asks_for_the_original() -> None:
+    report = _audited(_stamped("200.18", ("200.10", "200.19")))
+    asked = [f for f in report.findings if "请核对原件" in f.message]
+    assert any("200.18" in {e.text for e in f.evidence} for f in asked)
+
+
 def test_a_misread_code_is_put_right_by_the_name_beside_it() -> None:
     report = _audited(_scan({(3, 0): {"2136301": 0.6, "2130301": 0.4}}))
     assert [f.message for f in report.findings if f.severity is not Severity.INFO] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
@@ -57,10 +57,16 @@ _WIDTHS = 0.85, 1.2
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number on a picture: what it can be, likeliest first, and whether that is known."""
+    """A number on a picture: what it can be, likeliest first, and whether that is known.
+
+    ``regular`` says that it has the decimals that the others of its column have, ``between`` are the least and the
+    greatest that it can be where a stamp hides some of its digits.
+    """
 
     candidates: tuple[Candidate, ...]
     confirmed: bool
+    regular: bool = False
+    between: tuple[str, str] | None = None
 
     @property
     def text(self) -> str:
@@ -81,8 +87,7 @@ def numerals(
 ) -> dict[int, Numeral]:
     """The lines that are numbers, by their index; ``columns`` says for each line which column it stands in, if any.
 
-    Those that are ``covered`` by a stamp are looked at again however sure the first look is, and never beyond doubt: what a
-    stamp spoils it spoils for all looks alike.
+    Those that are ``covered`` by a stamp are looked at again however sure the first look is.
     """
     found: dict[int, Numeral] = {}
     doubtful: list[int] = []
@@ -101,11 +106,7 @@ def numerals(
             ranked = _weighed([candidates(look.slices) for look in looks])
             if ranked:
                 found[index] = Numeral(ranked, confirmed=False)
-    weighed = _by_column(found, columns)
-    return {
-        index: replace(numeral, confirmed=numeral.confirmed and index not in covered)
-        for index, numeral in weighed.items()
-    }
+    return _by_column(found, columns)
 
 
 def _picture(box: Region, cut: Cut, margin: float) -> Pixels:
@@ -159,8 +160,9 @@ def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
         weighed = _ranked(chances)
     best = weighed[0]
     counts = len(best.text) == 1 and best.chance >= SURE
-    usual_form = is_number(best.text) and (not strict or counts or _decimals(best.text) == usual)
-    return Numeral(weighed, confirmed=usual_form and best.chance >= _CLEAR)
+    regular = strict and _decimals(best.text) == usual
+    usual_form = is_number(best.text) and (not strict or counts or regular)
+    return Numeral(weighed, confirmed=usual_form and best.chance >= _CLEAR, regular=regular)
 
 
 def _pointed(text: str, decimals: int) -> str | None:

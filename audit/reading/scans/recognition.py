@@ -16,8 +16,9 @@ from audit.reading.pdf.lattice import Lattice, lattices
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import continued, is_ideograph, normal
-from audit.reading.scans.guesses import cell, column, covered, guesses
 from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
+from audit.reading.scans.lost.guesses import cell, column, covered, guesses
+from audit.reading.scans.lost.hidden import below_stamp, centres, touches
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
 from audit.reading.scans.sheet.fills import dark_on_light
@@ -98,8 +99,9 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
     columns = [column(box, tables, point) for box in boxes]
-    below = covered(boxes, stamp)
-    known = numerals(boxes, lines, partial(_cut, clean), columns, below)
+    below, touched = covered(boxes, stamp), covered(boxes, stamp, 0.0)
+    known = numerals(boxes, lines, partial(_cut, clean), columns, touched)
+    known = below_stamp(known, boxes, lines, stamp, touched, _MARGIN)
     lines = clearer(boxes, lines, partial(_cut, clean), _MARGIN, known)
     words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
@@ -118,7 +120,8 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         if n in known:
             found.sightings.append(_sighting(glyphs, known[n]))
         else:
-            found.sightings += _in_words(glyphs, signs, lines[n], below=n in below)
+            under = stamp if n in touched else None
+            found.sightings += _in_words(glyphs, signs, lines[n], box, under)
     found.guessed = guesses(boxes, read, known, tables, stamp, below, point)
     return found
 
@@ -142,13 +145,13 @@ def _chains(
 
 def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:
     pairs = tuple((candidate.text, candidate.chance) for candidate in numeral.candidates)
-    return Sighting(_around(glyphs), pairs, numeral.confirmed)
+    return Sighting(_around(glyphs), pairs, numeral.confirmed, between=numeral.between)
 
 
 def _in_words(
-    glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line, *, below: bool
+    glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line, box: Region, stamp: Pixels | None
 ) -> Iterator[Sighting]:
-    """The numbers among the words of a line; those ``below`` a stamp are not beyond doubt."""
+    """The numbers among the words of a line; those that a ``stamp`` over it touches are not beyond doubt."""
     shown = [sign for sign in signs if sign.text.strip()]
     for match in _NUMBER.finditer("".join(sign.text[0] for sign in shown)):
         run = shown[match.start() : match.end()]
@@ -157,7 +160,8 @@ def _in_words(
         others = tuple((each.text, each.chance) for each in found if each.text != match.group())
         own = max(1.0 - sum(chance for _, chance in others), 0.0)
         place = _around(glyphs[match.start() : match.end()])
-        yield Sighting(place, ((match.group(), own), *others), not below and (sure or own >= SURE))
+        clear = stamp is None or not touches(stamp, box, centres(box, run, _MARGIN))
+        yield Sighting(place, ((match.group(), own), *others), clear and (sure or own >= SURE))
 
 
 def _around(glyphs: Sequence[Glyph]) -> Place:

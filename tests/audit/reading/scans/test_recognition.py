@@ -15,6 +15,7 @@ from audit.reading.pdf.objects import PageContent, Rule
 from audit.reading.pdf.page import recognised_page
 from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
+from audit.reading.scans.lost.hidden import below_stamp
 from audit.reading.scans.numerals import ALPHABET, Candidate, is_number
 from audit.reading.scans.recogniser import Line, Sign
 from audit.reading.scans.recognition import content
@@ -66,7 +67,7 @@ def test_print_that_has_become_red_below_a_stamp_is_still_darker() -> None:
     assert clean[60, 150] == clean[20, 150] == 255
 
 
-def test_a_number_below_a_stamp_is_looked_at_again_and_never_beyond_doubt(
+def test_a_number_below_a_stamp_is_looked_at_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sure = Line(tuple(_line("3391")), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
@@ -75,6 +76,34 @@ def test_a_number_below_a_stamp_is_looked_at_again_and_never_beyond_doubt(
     monkeypatch.setattr(looks, "candidates", lambda _: [Candidate("33.91", 0.6), Candidate("3391", 0.4)])
     found = looks.numerals(boxes, [sure, sure], lambda *_: np.zeros((10, 40, 3), np.uint8), [None, None], {1})
     assert [(each.text, each.confirmed) for each in found.values()] == [("3391", True), ("33.91", False)]
+
+
+def _below(text: str, start: int, end: int, *others: str) -> tuple[bool, tuple[str, str] | None]:
+    """What is known of a number of ten pixels a character, with a stamp over some columns of the page from 100 on."""
+    stamp = np.zeros((20, 400), np.uint8)
+    stamp[:, start:end] = 255
+    numeral = looks.Numeral(
+        tuple(Candidate(each, 0.95 if each == text else 0.05) for each in (text, *others)),
+        confirmed=True,
+        regular=True,
+    )
+    box = Region(100, 0, 100 + 10 * len(text), 20)
+    line = Line(tuple(_line(text)), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
+    (found,) = below_stamp({0: numeral}, [box], [line], stamp, {0}, 0.0).values()
+    return found.confirmed, found.between
+
+
+def test_a_stamp_leaves_open_the_digits_that_it_touches_and_no_others() -> None:
+    assert _below("1,185.58", 172, 190) == (False, ("1185.00", "1185.99"))
+    assert _below("185.58", 300, 320) == (True, None)
+    assert _below("185.58", 154, 160, "185.53") == (False, ("185.50", "185.59"))
+
+
+def test_what_a_stamp_may_hide_whole_is_not_known() -> None:
+    """A digit before the first one, one between two that stand apart, or another reading of one that it does not touch."""
+    assert _below("185.58", 80, 110) == (False, None)
+    assert _below("185.58", 154, 160, "135.58") == (False, None)
+    assert _below("185.58", 154, 160, "1,185.58") == (False, None)
 
 
 def test_numbers_below_a_stamp_on_a_turned_page_are_read() -> None:

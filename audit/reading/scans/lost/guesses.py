@@ -61,10 +61,10 @@ def guesses(
     return [*found, *_covered(tables, in_cell, stamp, point)]
 
 
-def covered(boxes: Sequence[Region], stamp: Pixels) -> frozenset[int]:
-    """Which boxes a stamp, 255 where its ink is, covers in part."""
+def covered(boxes: Sequence[Region], stamp: Pixels, share: float = _TOUCHED) -> frozenset[int]:
+    """Which boxes a stamp, 255 where its ink is, covers by more than a share of theirs."""
     parts = (stamp[box.y0 : box.y1, box.x0 : box.x1] for box in boxes)
-    return frozenset(n for n, part in enumerate(parts) if np.count_nonzero(part) > _TOUCHED * part.size)
+    return frozenset(n for n, part in enumerate(parts) if np.count_nonzero(part) > share * part.size)
 
 
 def _is_guess(line: Sequence[Sign], numeral: Numeral | None, *, below: bool) -> bool:
