@@ -12,12 +12,13 @@ from dataclasses import replace
 from functools import partial
 
 from audit.document import Sighting
-from audit.reading.pdf.lattice import Lattice, lattices
+from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import continued, is_ideograph, normal
 from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
-from audit.reading.scans.lost.guesses import cell, column, covered, guesses
+from audit.reading.scans.lost.counting import counted
+from audit.reading.scans.lost.guesses import Field, cell, covered, guesses
 from audit.reading.scans.lost.hidden import below_stamp, centres, touches
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
@@ -98,17 +99,18 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     boxes = with_strokes(boxes, clean, point)
     found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
-    columns = [column(box, tables, point) for box in boxes]
+    homes = [cell(box, tables, point) for box in boxes]
+    columns = [None if home is None else (home[0], home[1][1]) for home in homes]
     below, touched = covered(boxes, stamp), covered(boxes, stamp, 0.0)
     known = numerals(boxes, lines, partial(_cut, clean), columns, touched)
-    known = below_stamp(known, boxes, lines, stamp, touched, _MARGIN)
+    known = counted(below_stamp(known, boxes, lines, stamp, touched, _MARGIN), homes)
     lines = clearer(boxes, lines, partial(_cut, clean), _MARGIN, known)
     words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
         laid_out(known[n].text, line.signs) if n in known else normal(words[n])
         for n, line in enumerate(lines)
     ]
-    for chain in _chains(boxes, tables, point, known):
+    for chain in _chains(boxes, homes, known):
         for n, signs in zip(chain, continued([read[n] for n in chain]), strict=True):
             read[n] = signs
     usual = _usual([_size(box, signs) for box, signs in zip(boxes, read, strict=True)])
@@ -126,14 +128,12 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     return found
 
 
-def _chains(
-    boxes: Sequence[Region], tables: Sequence[Lattice], point: float, known: Container[int]
-) -> list[list[int]]:
+def _chains(boxes: Sequence[Region], homes: Sequence[Field | None], known: Container[int]) -> list[list[int]]:
     """The lines of words of each cell, and those outside of the tables, from the top down."""
     chains: list[tuple[object, list[int]]] = []
     for n in sorted(range(len(boxes)), key=lambda n: boxes[n].y0):
         if n not in known:
-            home = cell(boxes[n], tables, point)
+            home = homes[n]
             own = (c for at, c in reversed(chains) if at == home and boxes[c[-1]].is_above(boxes[n]))
             chain = next(own, None)
             if chain is None:

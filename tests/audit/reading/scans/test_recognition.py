@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -9,12 +11,14 @@ from PIL import Image, ImageDraw
 pytest.importorskip("cv2")
 pytest.importorskip("rapidocr_onnxruntime")
 
-from audit.reading.pdf.lattice import lattices
+from audit.reading.pdf.lattice import Lattice, lattices
 from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import PageContent, Rule
 from audit.reading.pdf.page import recognised_page
 from audit.reading.scans import looks
 from audit.reading.scans.characters import continued, normal
+from audit.reading.scans.lost.counting import counted
+from audit.reading.scans.lost.guesses import guesses
 from audit.reading.scans.lost.hidden import below_stamp
 from audit.reading.scans.numerals import ALPHABET, Candidate, is_number
 from audit.reading.scans.recogniser import Line, Sign
@@ -96,14 +100,14 @@ def _below(text: str, start: int, end: int, *others: str) -> tuple[bool, tuple[s
 def test_a_stamp_leaves_open_the_digits_that_it_touches_and_no_others() -> None:
     assert _below("1,185.58", 172, 190) == (False, ("1185.00", "1185.99"))
     assert _below("185.58", 300, 320) == (True, None)
-    assert _below("185.58", 154, 160, "185.53") == (False, ("185.50", "185.59"))
+    assert _below("185.58", 156, 164, "185.53") == (False, ("185.50", "185.59"))
 
 
 def test_what_a_stamp_may_hide_whole_is_not_known() -> None:
     """A digit before the first one, one between two that stand apart, or another reading of one that it does not touch."""
     assert _below("185.58", 80, 110) == (False, None)
-    assert _below("185.58", 154, 160, "135.58") == (False, None)
-    assert _below("185.58", 154, 160, "1,185.58") == (False, None)
+    assert _below("185.58", 156, 164, "135.58") == (False, None)
+    assert _below("185.58", 156, 164, "1,185.58") == (False, None)
 
 
 def test_numbers_below_a_stamp_on_a_turned_page_are_read() -> None:
@@ -245,3 +249,30 @@ def test_a_point_below_a_stamp_is_put_where_the_others_of_the_column_have_it(
     assert found[4].text == "4.47"
     assert not found[4].confirmed
     assert "447" in [each.text for each in found[4].candidates]
+
+
+def test_a_number_that_counts_the_rows_is_one_more_than_that_of_the_row_before() -> None:
+    """31 to 37 with 34 not recognised and 36 in doubt; codes and amounts do not count."""
+    texts = {1: "31", 2: "32", 3: "33", 5: "35", 6: "86", 7: "37"}
+    known = {
+        row: looks.Numeral((Candidate(text, 0.9),), confirmed=text != "86") for row, text in texts.items()
+    }
+    read = counted(known, [(0, (row, 1)) for row in range(8)])
+    assert {row: numeral.text for row, numeral in read.items()} == {n: str(30 + n) for n in range(1, 8)}
+    codes = {
+        row: replace(numeral, candidates=(Candidate(f"2{numeral.text}", 0.9),))
+        for row, numeral in known.items()
+    }
+    assert counted(codes, [(0, (row, 1)) for row in range(8)]) == codes
+
+
+def test_an_empty_cell_is_a_guess_where_a_stamp_covers_what_print_would_stand_on() -> None:
+    """Five labels at the left of a column; a stamp over the right half of an empty cell hides none, one over its left may."""
+    ys = tuple(20.0 * n for n in range(8))
+    table = Lattice((0.0, 100.0), ys, tuple(((row, 0),) for row in range(7)))
+    boxes = [Region(5, 20 * n + 4, 45, 20 * n + 16) for n in range(6)]
+    read = [_line("其他收入")] * 6
+    for start, end, guessed in ((60, 100, []), (0, 60, [(0.0, 120.0, 100.0, 140.0)])):
+        stamp = np.zeros((140, 100), np.uint8)
+        stamp[120:140, start:end] = 255
+        assert guesses(boxes, read, {}, [table], stamp, (), 1.0) == guessed
