@@ -9,7 +9,8 @@ relations have put them right. ``false`` are errors and warnings that the file i
 the file gives; ``asked`` are the findings that ask for the original; ``alike`` counts the documents with the verdict and the
 findings of the file. With ``--plant`` so many errors are planted in the tables, five on a copy, each on another page, and
 the scans of the copies are checked; ``--slips`` plants so many slips of each kind in forged disclosures, one in each copy, and
-counts those that the file itself gives away; ``below the stamp`` is counted apart. ``--seed`` decides how the pages are
+counts those that the file itself gives away; those of which a number lies ``below the stamp`` are counted
+apart. ``--seed`` decides how the pages are
 turned, where they are stamped and what is planted. Nothing that was recognised in an earlier run is used.
 """
 
@@ -31,7 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 import pypdfium2
 from planted import targets
 from planting import KINDS, NotPlantedError, Planted, plant
-from scanned import HEAD, Row, Seen, differences, outcome, seen
+from scanned import HEAD, Row, Seen, about, differences, outcome, seen
 from scanner import Scanner
 
 from audit.pipeline import Examination
@@ -122,8 +123,11 @@ def plant_in_tables(run: Run, path: Path, count: int, seed: int) -> None:
             where = planted.wrong, fact.place.page
             if outcome(printed, known, *where) == "found":
                 became = outcome(scanned, known, *where)
-                covered = run.scanners[PLANTED_ON].covers(fact.place, _size(path, fact.place.page))
-                outcomes[f"{became} below the stamp" if covered else became] += 1
+                over = [e.place for f in about(printed, known, *where) for e in f.evidence]
+                covered = any(
+                    run.scanners[PLANTED_ON].covers(place, _size(path, place.page)) for place in over
+                )
+                outcomes[f"{became}, below the stamp" if covered else became] += 1
                 if run.verbose and became != "found":
                     print(f"    {became}: {planted.right} -> {planted.wrong} on page {fact.place.page}")
         print(f"planted so far: {dict(outcomes)}", flush=True)

@@ -244,7 +244,7 @@ def test_a_point_below_a_stamp_is_put_where_the_others_of_the_column_have_it(
     monkeypatch.setattr(looks, "recognised", lambda pictures: [blurred] * len(pictures))
     boxes = [Region(0, 20 * n, 60, 20 * n + 12) for n in range(5)]
     found = looks.numerals(
-        boxes, [*column, blurred], lambda *_: np.zeros((12, 60, 3), np.uint8), ["column"] * 5
+        boxes, [*column, blurred], lambda *_: np.zeros((12, 60, 3), np.uint8), [(0, 1)] * 5
     )
     assert found[4].text == "4.47"
     assert not found[4].confirmed
