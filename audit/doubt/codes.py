@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from audit.document import Sighting
-from audit.doubt.crossing import axes, overlap
+from audit.doubt.boxes import inside, overlap
+from audit.doubt.crossing import axes
 from audit.doubt.rewritten import Correction
 from audit.recognition import Recognised
 from checks.catalogue import economic_codes
@@ -57,7 +58,10 @@ def told_by_name(each: Recognised) -> list[Place]:
     for guess in each.document.guessed:
         down = lying.get(guess.sheet, 1)
         texts = {
-            cell.text for grid in each.document.grids() for cell in grid.cells if _within(guess, cell.place)
+            cell.text
+            for grid in each.document.grids()
+            for cell in grid.cells
+            if cell.place.sheet == guess.sheet and inside(guess.bbox, cell.place.bbox)
         }
         rows = {fact.row for fact in each.facts if _beside(fact.place, guess, down)}
         pairs = (row.partition(" ") for row in rows)
@@ -66,14 +70,6 @@ def told_by_name(each: Recognised) -> list[Place]:
         ):
             found.append(guess)
     return found
-
-
-def _within(place: Place, cell: Place) -> bool:
-    """Whether the middle of a place lies in a cell."""
-    if place.sheet != cell.sheet or place.bbox is None or cell.bbox is None:
-        return False
-    x, y = (place.bbox[0] + place.bbox[2]) / 2, (place.bbox[1] + place.bbox[3]) / 2
-    return cell.bbox[0] <= x <= cell.bbox[2] and cell.bbox[1] <= y <= cell.bbox[3]
 
 
 def _beside(one: Place, other: Place, down: int) -> bool:

@@ -7,10 +7,11 @@ row in another place. Neither is seen from the numbers that were read well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.document import Document
+from audit.doubt.boxes import overlap
 from checks.finding import Box, Place
 from checks.numbers.facts import Fact
 
@@ -94,13 +95,3 @@ def _height(fact: Fact, down: int) -> float:
 def _inside(box: Box | None, table: Box | None) -> bool:
     """Whether a box lies in a table; where there is none, every box is where sentences are."""
     return table is None or overlap(box, table, 0, 1)
-
-
-def overlap(box: Box | None, other: Box | None, *axes: int) -> bool:
-    """Whether two boxes overlap along each of some axes (0 across the page, 1 down)."""
-    if box is None or other is None:
-        return False
-    spans: Sequence[tuple[float, float, float, float]] = [
-        (box[axis], box[axis + 2], other[axis], other[axis + 2]) for axis in axes
-    ]
-    return all(min(end, other_end) > max(start, other_start) for start, end, other_start, other_end in spans)

@@ -7,17 +7,19 @@ which no other reading settles, is information: the original has to be looked at
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from audit.document import Document, Problem
+from audit.document import Cell, Document, Grid, Problem
+from audit.doubt.boxes import inside, overlap
 from audit.doubt.codes import is_named, misread_codes, told_by_name
-from audit.doubt.crossing import axes, crossings, overlap
+from audit.doubt.crossing import axes, crossings
 from audit.doubt.heads import unruled, vouched_heads
 from audit.doubt.rewritten import Correction, rewritten
 from audit.doubt.seen import doubts, seen
 from audit.doubt.spelling import left_open
 from audit.recognition import Recognised
+from audit.recognition.tables.cells import counts_columns
 from checks.diagnosis.doubts import fails_anyway, narrowed
 from checks.diagnosis.misreading import misreadings
 from checks.finding import Finding, Place, Severity
@@ -133,10 +135,14 @@ def _unsure(recognised: Sequence[Recognised]) -> dict[int, list[Place]]:
         tables = [grid.place for grid in each.document.grids()]
         named = {fact.row for fact in each.facts}
         known = told_by_name(each)
+        counters = [place for grid in each.document.grids() for place in _counters(grid)]
         loose = [
             s.place
             for n, s in enumerate(own)
-            if not s.confirmed and n not in used[index] and not is_named(s.text, named)
+            if not s.confirmed
+            and n not in used[index]
+            and not is_named(s.text, named)
+            and not any(p.sheet == s.place.sheet and inside(s.place.bbox, p.bbox) for p in counters)
         ]
         places = [
             *(guess for guess in each.document.guessed if guess not in known),
@@ -145,6 +151,14 @@ def _unsure(recognised: Sequence[Recognised]) -> dict[int, list[Place]]:
         if places:
             found[index] = places
     return found
+
+
+def _counters(grid: Grid) -> Iterator[Place]:
+    """Where the numbers stand that count the columns of a table (栏次): a misread one costs nothing."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in grid.cells:
+        rows[cell.row].append(cell)
+    return (cell.place for cells in rows.values() if counts_columns(cells) for cell in cells)
 
 
 def _overlap(one: Place, other: Place, *axes: int) -> bool:

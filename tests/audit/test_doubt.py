@@ -140,6 +140,29 @@ def test_a_guess_that_is_the_name_of_the_code_beside_it_hides_no_error() -> None
     }
 
 
+def test_a_number_in_doubt_that_counts_the_columns_hides_no_error() -> None:
+    """栏次 1 2 3 below the table, the 1 below a stamp, in the column of the error."""
+    document = _scan({(3, 2): {"106.07": 1.0}})
+    errors = _errors(_audited(document))
+    (grid,) = document.grids()
+    texts = ("栏次", "", "1", "2", "3")
+    places = [Place(page=3, bbox=_box(len(ROWS) + 1, column)) for column in range(len(texts))]
+    counters = tuple(
+        Cell(grid.rows, column, text, place)
+        for column, (text, place) in enumerate(zip(texts, places, strict=True))
+    )
+    whole = replace(
+        grid,
+        cells=(*grid.cells, *counters),
+        rows=grid.rows + 1,
+        place=Place(page=3, bbox=(60, 100, 510, 240)),
+    )
+    one = Sighting(places[2], (("1", 0.9), ("7", 0.1)), confirmed=False)
+    blocks = tuple(whole if block is grid else block for block in document.blocks)
+    report = _audited(replace(document, blocks=blocks, sightings=(*document.sightings, one)))
+    assert _errors(report) == errors != []
+
+
 def _stamped(text: str, between: tuple[str, str]) -> Document:
     """The table with another total of its last row, and a stamp over the last digits of the project expenditure there and above."""
     document = _scan({(4, 2): {text: 1.0}})
