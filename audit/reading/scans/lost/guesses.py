@@ -86,14 +86,19 @@ def _covered(
     stamp: Pixels,
     point: float,
 ) -> Iterator[Box]:
-    """The empty cells that a stamp covers, unless print of their column would be seen beside it."""
+    """The empty cells that a stamp covers, unless print of their column would be seen beside it.
+
+    Nor is a cell one with nothing but empty ones before it: a number has the name of its row before it.
+    """
     if not stamp.any():
         return
     stands = _where_print_stands(in_cell, boxes)
     for number, table in enumerate(tables):
         for row, owners in enumerate(table.owner):
+            nameless = True
             for at, owner in enumerate(owners):
                 if (number, owner) in in_cell:
+                    nameless = False
                     continue
                 box = table.xs[at], table.ys[row], table.xs[at + 1], table.ys[row + 1]
                 x0, y0, x1, y1 = (round(side * point) for side in box)
@@ -101,7 +106,9 @@ def _covered(
                 start, end = stands.get((number, owner[1]), (x0, x1))
                 inked = stamp[y0:y1, start:end].any(axis=0)
                 seen = inked.size > 0 and np.count_nonzero(inked) < _HALF * inked.size
-                if part.size and np.count_nonzero(part) > _COVERED * part.size and not seen:
+                covers = part.size > 0 and np.count_nonzero(part) > _COVERED * part.size
+                if covers and not seen and (at == 0 or not nameless):
+                    nameless = False
                     yield round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
 
 

@@ -276,3 +276,13 @@ def test_an_empty_cell_is_a_guess_where_a_stamp_covers_what_print_would_stand_on
         stamp = np.zeros((140, 100), np.uint8)
         stamp[120:140, start:end] = 255
         assert guesses(boxes, read, {}, [table], stamp, (), 1.0) == guessed
+
+
+def test_an_empty_cell_without_a_name_before_it_is_empty_below_a_stamp_too() -> None:
+    """Three columns, a stamp over the second and the third: the first row has a name, the second has none."""
+    xs, ys = (0.0, 100.0, 200.0, 300.0), (0.0, 20.0, 40.0)
+    table = Lattice(xs, ys, tuple(tuple((row, at) for at in range(3)) for row in range(2)))
+    stamp = np.zeros((40, 300), np.uint8)
+    stamp[:, 110:300] = 255
+    found = guesses([Region(5, 4, 45, 16)], [_line("其他收入")], {}, [table], stamp, (), 1.0)
+    assert found == [(100.0, 0.0, 200.0, 20.0), (200.0, 0.0, 300.0, 20.0)]
