@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 
 from audit.annotation.pictures import pictures
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph, Sighting
-from audit.pipeline import Options, audit_documents
+from audit.doubt.crossing import crossings
+from audit.pipeline import Options, audit_documents, examine
 from audit.reporting.excel import render
 from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import to_dict
@@ -138,6 +139,27 @@ def test_a_guess_that_is_the_name_of_the_code_beside_it_hides_no_error() -> None
     assert "8.00" in {
         e.text for f in _audited(document).findings if f.severity is Severity.ERROR for e in f.evidence
     }
+
+
+def test_a_guess_on_a_page_that_lies_askew_concerns_its_own_row() -> None:
+    """Each column stands four points lower than the one before: the last one beside a code is that of the row above."""
+    document = _scan()
+    (grid,) = document.grids()
+    cells = tuple(
+        replace(cell, place=Place(page=3, bbox=_fallen(cell.row, cell.column))) for cell in grid.cells
+    )
+    askew = replace(
+        document, blocks=tuple(replace(b, cells=cells) if b is grid else b for b in document.blocks)
+    )
+    facts = examine([askew], built_in(), Options()).material.facts
+    (crossing,) = crossings(askew, [Place(page=3, bbox=_fallen(4, 0))], dict(enumerate(facts)))
+    assert {facts[n].row for n in crossing.row} == {"2130301 行政运行"}
+    assert sorted(facts[n].printed.text for n in crossing.row) == ["0.00", "100.07", "100.07"]
+
+
+def _fallen(row: int, column: int) -> Box:
+    x0, top, x1, bottom = _box(row, column)
+    return x0, top + 4 * column, x1, bottom + 4 * column
 
 
 def test_a_number_in_doubt_that_counts_the_columns_hides_no_error() -> None:

@@ -155,9 +155,8 @@ def _by_column(found: dict[int, Numeral], columns: Sequence[Column | None]) -> d
 def _settled(numeral: Numeral, decimals: Counter[int], pointed: Counter[int]) -> Numeral:
     """A number weighed by the decimals that are usual in its column; one that has others is never beyond doubt.
 
-    Where its column is too short to have a usual number of them, those with a point in all its table may tell.
-
-    The digits that count the columns (栏次) are.
+    The digits that count the columns (栏次) are. Where a column is too short to have a usual number of decimals, the numbers
+    with a point in all its table may tell.
     """
     usual, times = decimals.most_common(1)[0] if decimals else (0, 0)
     strict = times >= _FEW and times >= _ALIKE * decimals.total()
