@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import yaml
 
-from audit.reading.scans.numerals import LOOK_ALIKES
+from audit.reading.scans.numerals import ALPHABET, LOOK_ALIKES
 from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -42,6 +42,8 @@ _ROOM = 0.35
 _KNOWN = 0.95
 """How sure a character is that its word has put right."""
 
+_ALIKE = frozenset("".join((ALPHABET, *LOOK_ALIKES.values())))
+
 _MOSTLY = 0.5
 """The share of a line's characters that are digits from which it can be one number."""
 
@@ -60,12 +62,16 @@ def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
-    """Whether a line can be one number: digits above all, and nothing that is a word; or strokes that can be ones."""
+    """Whether a line can be one number: digits above all, and nothing that is a word; or strokes that can be ones.
+
+    One that has no other characters than those that digits and marks are taken for (-1l-) can be one, too.
+    """
     text = "".join(sign.text for sign in line).replace(" ", "")
     if text and all(char in LOOK_ALIKES["1"] for char in text):
         return True
     digits = sum(char.isdigit() for char in text)
-    return digits > 0 and digits >= _MOSTLY * len(text) and not any(map(is_ideograph, text))
+    mostly = digits >= _MOSTLY * len(text) and not any(map(is_ideograph, text))
+    return digits > 0 and (mostly or all(char in _ALIKE for char in text))
 
 
 def is_ideograph(char: str) -> bool:

@@ -16,7 +16,7 @@ from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import PageContent, Rule
 from audit.reading.pdf.page import recognised_page
 from audit.reading.scans import looks
-from audit.reading.scans.characters import continued, normal
+from audit.reading.scans.characters import can_be_number, continued, normal
 from audit.reading.scans.lost.counting import counted
 from audit.reading.scans.lost.guesses import guesses
 from audit.reading.scans.lost.hidden import below_stamp
@@ -138,6 +138,13 @@ def _line(text: str) -> list[Sign]:
 )
 def test_what_looks_alike_is_what_the_words_around_it_say(read: str, printed: str) -> None:
     assert "".join(sign.text for sign in normal(_line(read))) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "can"), [("-1l-", True), ("1,O65.88", True), ("l", True), ("b-l", False), ("2024年", False)]
+)
+def test_a_line_of_what_digits_are_taken_for_can_be_a_number(text: str, can: bool) -> None:
+    assert can_be_number(_line(text)) is can
 
 
 def test_a_page_of_dots_makes_sense_by_its_letters() -> None:
