@@ -160,8 +160,18 @@ def _in_words(
         others = tuple((each.text, each.chance) for each in found if each.text != match.group())
         own = max(1.0 - sum(chance for _, chance in others), 0.0)
         place = _around(glyphs[match.start() : match.end()])
-        clear = stamp is None or not touches(stamp, box, centres(box, run, _MARGIN))
+        clear = stamp is None or not touches(stamp, box, centres(box, _whole(shown, match), _MARGIN))
         yield Sighting(place, ((match.group(), own), *others), clear and (sure or own >= SURE))
+
+
+def _whole(line: Sequence[Sign], run: re.Match[str]) -> Sequence[Sign]:
+    """The characters around a number up to the words beside it: it may have lost its other half to a mark."""
+    start, end = run.span()
+    while start > 0 and not is_ideograph(line[start - 1].text):
+        start -= 1
+    while end < len(line) and not is_ideograph(line[end].text):
+        end += 1
+    return line[start:end]
 
 
 def _around(glyphs: Sequence[Glyph]) -> Place:

@@ -134,6 +134,8 @@ def _line(text: str) -> list[Sign]:
         ("三、名词解释·....··.12", f"三、名词解释{'…' * 8}12"),
         ("(—-)一般公共预算拨款", "（一）一般公共预算拨款"),
         ("—、本年收入", "一、本年收入"),
+        ("支出1.899.52万元，", "支出1,899.52万元，"),
+        ("至2020.12.31止", "至2020.12.31止"),
     ],
 )
 def test_what_looks_alike_is_what_the_words_around_it_say(read: str, printed: str) -> None:
