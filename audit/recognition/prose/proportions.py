@@ -15,7 +15,18 @@ from checks.numbers.amount import TIMES, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
-_OF_COUNTS = ("覆盖率", "办结率", "成功率", "合格率")
+_OF_COUNTS = (
+    "覆盖率",
+    "办结率",
+    "成功率",
+    "合格率",
+    "收缴率",
+    "缴纳率",
+    "缴费率",
+    "出席率",
+    "到会率",
+    "回收率",
+)
 """What only things that are counted have: 调解 40 宗，成功 38 宗，成功率 95%."""
 
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
