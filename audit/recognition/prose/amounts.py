@@ -43,7 +43,7 @@ _SUMMED = re.compile(r"(?:共计|合计|总计|总共|[为是共达有：])*\Z")
 """What may stand between the noun of a count and its number: 编制数共计 73."""
 
 _UP_TO = ("到", "至")
-_ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
+_ADJUSTED = re.compile(r"(?:调[整增减]|核[增减]|变更)[为到至]")
 _BECAME = re.compile(
     r"(?:[按根依]据?[^，。；：]{2,20}?)?(?:调整|变更)(?:(?:收入|支出|财政|全年)*预算)?[为到至]"
 )

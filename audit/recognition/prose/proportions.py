@@ -11,25 +11,13 @@ from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
+from checks.catalogue import vocabulary
 from checks.numbers.amount import TIMES, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
-_OF_COUNTS = (
-    "覆盖率",
-    "办结率",
-    "结案率",
-    "审结率",
-    "成功率",
-    "合格率",
-    "达标率",
-    "化解率",
-    "兑现率",
-    "签约率",
-    "就业率",
-    "验收率",
-)
-"""What only things that are counted have: 调解 40 宗，成功 38 宗，成功率 95%."""
+_OF_COUNTS = vocabulary.words("rates_of_counts")
+
 
 _GENERAL = "一般公共预算"
 """The fund that is meant where a whole names none."""

@@ -18,7 +18,7 @@ from audit.recognition.prose.language.numbers import column_of, is_rough
 from audit.recognition.prose.language.passages import Passage
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.lists.names import names_behind
+from audit.recognition.prose.lists.names import names_beside
 from audit.recognition.prose.subjects import taken_up
 from checks.finding import Gap
 from checks.numbers.amount import Kind, Printed, Unread
@@ -185,7 +185,9 @@ class Scene:
             approximate=quantity.approximate or is_rough(phrase, number) or self._ends_range(token.start),
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",
             unit=number.unit.name if kind is ClaimKind.COUNT else "",
-            names=names_behind(self.passage.text, token.end) if kind is ClaimKind.COUNT else None,
+            names=names_beside(self.passage.text, token.start, token.end)
+            if kind is ClaimKind.COUNT
+            else None,
             in_reason=self.context.reason,
             compared_with=links.compared_with,
             against=links.against,

@@ -26,6 +26,7 @@ from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
 from checks.rules.prose.evaluation.scores import score_relations
+from checks.rules.prose.points import point_relations, progress
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing, likeliest
 from checks.rules.prose.repeats import printed_again, repeated, restated_lists
@@ -134,10 +135,20 @@ class _Builder:
         self._findings += [ProseFinding(rule, pair) for rule, pair in things.found]
         named = counted_names(said, self._facts)
         self._findings += [ProseFinding("prose.count-of-names", *one) for one in named.wrong]
+        self._relations += point_relations(said, self._facts)
+        passed = progress(said, self._facts)
+        self._findings += [ProseFinding("prose.progress", *one) for one in passed.wrong]
         items = counted_items(said, self._relations, self._facts)
         self._findings += [ProseFinding("prose.count-of-items", *one) for one in items.wrong]
         touched = {index for relation in self._relations for index in relation.facts}
-        agreed = (*things.agreed, *named.agreed, *items.agreed, *of_each.divisors, *bought.factors)
+        agreed = (
+            *things.agreed,
+            *named.agreed,
+            *items.agreed,
+            *passed.agreed,
+            *of_each.divisors,
+            *bought.factors,
+        )
         touched |= {*agreed, *(index for finding in self._findings for index in finding.facts)}
         unchecked = {
             claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")

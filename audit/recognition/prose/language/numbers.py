@@ -29,7 +29,7 @@ _LONGEST = 18
 _ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
 _REACHES = "达到"
 """Before decimals this rounds nothing: 节约率达到 4.62%."""
-_COMPLETION = re.compile(r"((?:预算|支出)?(?:执行|完成|支出|覆盖|办结)(?:率|比例|进度))[为是达到约]*\Z")
+_COMPLETION = re.compile(r"((?:预算|支出)?(?:执行|完成|支出|覆盖|办结|收缴)(?:率|比例|进度))[为是达到约]*\Z")
 Family = tuple[str, Measure | tuple[Measure, int | None] | None]
 _MEASURE_NAMES = {
     Measure.MAIN: "金额",

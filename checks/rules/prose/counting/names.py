@@ -45,9 +45,10 @@ def counted_names(claims: Iterable[Claim], facts: Sequence[Fact]) -> Named:
 
 
 def _of_both(before: Claim | None, claim: Claim) -> bool:
-    """Whether another count stands before in the sentence that no names are listed of."""
+    """Whether another count stands before in the sentence that no names are listed of, and no names between the two."""
     return (
         before is not None
+        and "、" not in claim.lead
         and before.kind is ClaimKind.COUNT
         and before.sentence == claim.sentence
         and before.names is None

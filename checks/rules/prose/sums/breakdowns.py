@@ -23,6 +23,9 @@ from checks.rules.prose.sums.changes import listed_changes
 from checks.rules.prose.sums.slips import meant_as_sum, significant
 
 _TELLING = 3
+_FURTHER = 4
+"""Paragraphs behind a list in which what it leaves out may be counted: 参保 9 人（其中职工 6 人、其他 1 人）。…领取待遇 2 人。"""
+
 _MOST = 100
 """A list longer than this was not written by hand."""
 
@@ -31,6 +34,7 @@ _BALANCE = re.compile(r"结余|盈余|差额|缺口|赤字")
 """What is left may be made of more than itself and of what is lacking: 结余 8 万元，其中财政结余 9 万元."""
 
 _NOUN = 4
+_VERB = 2
 _REST = ("其他", "其它")
 """Kinds of a thing whose last is whatever is left are all of them."""
 
@@ -118,15 +122,22 @@ def _of_other_years(
 def _without_neighbours(total: Claim, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
     """The parts up to one behind a semicolon that is more than the total and is called what the total is called.
 
-    查出问题金额 9 万元，其中往年 8 万元；账务记录的问题金额 50 万元: the last stands beside the total.
+    查出问题金额 9 万元，其中往年 8 万元；账务记录的问题金额 50 万元: the last stands beside the total, as does what begins with
+    the verb of the total (落实小学资助 9 人次，其中贫困学生 4 人次；落实中学资助 50 人次).
     """
-    noun = total.phrase[-_NOUN:]
+    noun, said = total.phrase[-_NOUN:], _said(total)
     most = facts[total.fact].printed.value
     for at, part in enumerate(parts):
         called_alike = len(noun) == _NOUN and part.phrase.endswith(noun)
+        called_alike |= len(said) > _NOUN and _said(part)[:_VERB] in said
         if at and part.lead.startswith("；") and called_alike and facts[part.fact].printed.value > most:
             return parts[:at]
     return parts
+
+
+def _said(claim: Claim) -> str:
+    """The words right before a number."""
+    return re.split("[，。；：]", claim.phrase)[-1]
 
 
 def _without_what_is_left(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
@@ -202,7 +213,7 @@ def _with_overlooked(
     """The parts, and the one number of the list that was not taken as a part where it is exactly what they miss.
 
     An item that the reader took for something else is a likelier fault than a list that misses by the very amount
-    of a number that stands in it and is used for nothing.
+    of a number that stands in it and is used for nothing; so is one that stands soon after it, with all its digits.
     """
     missing = facts[total.fact].printed.value - sum(facts[p.fact].printed.value for p in parts)
     slack = sum(facts[c.fact].printed.half for c in (total, *parts))
@@ -211,16 +222,19 @@ def _with_overlooked(
     names = {total.concept.name, *(part.concept.name for part in parts)}
     start = bisect_right(claims, total.fact, key=lambda claim: claim.fact)
     last = max(part.paragraph for part in parts)
-    beside = [
+    fitting = [
         c
-        for c in takewhile(lambda claim: claim.paragraph <= last, islice(claims, start, None))
+        for c in takewhile(lambda claim: claim.paragraph <= last + _FURTHER, islice(claims, start, None))
         if c.kind is total.kind
         and c.total is None
         and not c.in_reason
         and c.concept.name not in names
         and abs(facts[c.fact].printed.value - missing) <= slack + facts[c.fact].printed.half
     ]
-    return [*parts, *beside] if len(beside) == 1 else parts
+    beside = [c for c in fitting if c.paragraph <= last]
+    further = [c for c in fitting if c.unit and significant(facts[c.fact].printed) > _TELLING]
+    found = beside or further
+    return [*parts, *found] if len(found) == 1 else parts
 
 
 def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
