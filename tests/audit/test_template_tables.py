@@ -217,6 +217,14 @@ def test_a_change_is_held_against_the_column_of_the_year_before(
     assert wrong[1].rstrip("%") in alarmed(tmp_path, tables, [told.replace(*wrong)])
 
 
+def test_a_part_of_a_department_has_amounts_of_its_own(tmp_path: Path) -> None:
+    tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
+    told = "“三公”经费预算15.50万元，其中局机关9.50万元（公务用车运行费5.00万元、公务接待费4.50万元），下属单位6.00万元（公务用车运行费3.00万元、公务接待费3.00万元）。"
+    assert alarmed(tmp_path, tables, [told, "局机关公务接待费4.50万元；下属单位公务接待费3.00万元。"]) == []
+    assert "9.50" in alarmed(tmp_path, tables, [told.replace("公务接待费4.50", "公务接待费5.40")])
+    assert "15.50" in alarmed(tmp_path, tables, [told.replace("下属单位6.00", "下属单位9.00")])
+
+
 def test_another_basis_is_in_no_table(tmp_path: Path) -> None:
     tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
     assert alarmed(tmp_path, tables, ["2024年“三公”经费预算15.50万元，同口径较上年减少1.00万元。"]) == []

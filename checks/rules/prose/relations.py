@@ -7,11 +7,12 @@ that it repeats. A claim that could refer to two facts is left unchecked, with t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checks.catalogue.vocabulary import partitions
+from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Measure, is_paid_by
 from checks.numbers.facts import Fact
@@ -49,6 +50,7 @@ from checks.rules.prose.sums.shares import (
 from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import Earlier, NoTables, TableLookup
 
+_PART_OF_A_DEPARTMENT = re.compile(f"{vocabulary.phrase('office')}|{vocabulary.phrase('below')}")
 _LOOSELY = {"总收入": "本年收入合计", "总支出": "本年支出合计"}
 """What some call the total of the year without what was carried over."""
 
@@ -175,12 +177,14 @@ class _Builder:
             parts = [c.base for c in beside if c.base is not None and not self._rough(c.base)]
             names = {self._claims[part].concept.name for part in parts}
             whole = len(parts) > 1 and len(parts) == len(names)
-            if whole and names in (_TWO, *(partition.parts for partition in partitions())):
+            if whole and names in (_TWO, *(partition.parts for partition in vocabulary.partitions())):
                 return tuple(parts)
         return ()
 
     def _level(self, claim: Claim) -> None:
         if claim.in_reason or self._facts[claim.fact].printed.kind is not Kind.MONEY:
+            return
+        if _PART_OF_A_DEPARTMENT.fullmatch(claim.body):
             return
         whole = self._claims.get(claim.total) if claim.total is not None else None
         if whole is not None and is_paid_by(claim, whole):

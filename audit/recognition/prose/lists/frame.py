@@ -11,7 +11,7 @@ from itertools import takewhile
 from audit.recognition.prose.language.numbers import Family, family_of
 from audit.recognition.prose.lists.splits import called, divides, is_staff, of_the_whole_alone
 from checks.catalogue import vocabulary
-from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
+from checks.numbers.claims import SIDES, UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 
 LOOSE = ("从", "分", "按")
 """从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
@@ -112,13 +112,16 @@ class Frame:
         begins = not self.parts and self.opener.startswith(_EXHAUSTIVE)
         return said_again if begins or claim.concept.name in UNTOLD else True
 
-    def goes_on_by_years(self, claim: Claim) -> bool:
-        """Whether a number is of the next year of a list of years: 其中2023年安排 5 万元，2024年安排 7 万元."""
+    def goes_on_with(self, claim: Claim) -> bool:
+        """Whether a number goes on with a list of one thing: of the next year, of the next body (其中甲校收入 5 万元，乙校收入 4 万元)."""
         said = self.parts.get(family_of(claim), [])
-        if not said or said[-1].concept.name or claim.concept.name:
+        if not said or said[-1].concept.name != claim.concept.name:
             return False
         last = said[-1].period
-        return last is not None and claim.period == last + 1
+        of_next_year = last is not None and claim.period == last + 1
+        side = claim.concept.name
+        of_next_body = side in SIDES and said[-1].phrase != claim.phrase and claim.phrase.endswith(side)
+        return of_next_body if side else of_next_year
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""

@@ -167,7 +167,7 @@ class Listings:
         if self._open[-1].opener == SUBTOTAL and not self._open[-1].has_kind(claim):
             self._close()
         frame = self._open[-1]
-        if not (first or named or frame.goes_on_by_years(claim)):
+        if not (first or named or frame.goes_on_with(claim)):
             return
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
