@@ -153,6 +153,11 @@ def alike(unit: str) -> frozenset[str]:
     return frozenset(next((group for group in groups if unit in group), [unit]))
 
 
+def opposites() -> tuple[tuple[str, str], ...]:
+    """The pairs of words that divide all there is between two names: 城市低保 and 农村低保."""
+    return tuple((one, other) for one, other in _load("phrases")["opposites"])
+
+
 def words(kind: str) -> tuple[str, ...]:
     """The structural words of one kind as they stand."""
     return tuple(_load("phrases")[kind])

@@ -28,7 +28,7 @@ from checks.rules.prose.readings import is_last_digit_slip, is_nothing
 from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.scope import scoped
-from checks.rules.prose.sums.additions import addition_relations
+from checks.rules.prose.sums.additions import addition_relations, told_once
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
@@ -106,7 +106,8 @@ class _Builder:
                 case ClaimKind.LEVEL:
                     self._level(claim)
                 case ClaimKind.RATIO:
-                    self._relations += execution_relations(claim, self._facts, self._lookup)
+                    ratios = execution_relations(claim, self._facts, self._lookup)
+                    self._relations += (*ratios, *rates.points(claim))
                 case _:
                     pass
         self._shares_of_one_whole()
@@ -148,7 +149,7 @@ class _Builder:
             for claim in self._claims.values()
             if claim.fact not in touched
         }
-        return ProseResult(tuple(dict.fromkeys(self._relations)), tuple(self._findings), agreed, unchecked)
+        return ProseResult(told_once(self._relations), tuple(self._findings), agreed, unchecked)
 
     # --- one claim ----------------------------------------------------------------------------------------
 

@@ -31,9 +31,6 @@ _SEVERAL = 3
 _SAYS_WHAT = 4
 """A noun of so many characters says what is counted, whatever verb stands before it: 组织健康讲座."""
 
-_OPPOSITES = (("地上", "地下"), ("一般债", "专项债"), ("专项债", "一般债"))
-"""What divides all there is; the debt of a government by 财预〔2016〕154号 and 155号."""
-
 _NOUN = 2
 """Names that end in fewer characters together have no noun in common."""
 
@@ -291,5 +288,9 @@ def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
 
 def _complementary(one: str, other: str) -> bool:
     """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下, 一般债务 and 专项债务."""
-    opposite = (one.replace(a, b) == other != one for a, b in _OPPOSITES)
+    opposite = (
+        said.replace(a, b) == also != said
+        for a, b in vocabulary.opposites()
+        for said, also in ((one, other), (other, one))
+    )
     return other == f"不{one}" or one == f"不{other}" or any(opposite)

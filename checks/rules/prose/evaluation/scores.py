@@ -24,8 +24,16 @@ _MAXIMUM = re.compile(r"分值|满分|标准分")
 _GOT = re.compile(r"得分|评分|得")
 _ONLY_GOT = re.compile(r"[，、（]?(?:自评|实际|实)?得分?[为是：]?")
 _TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|整体支出.{0,16}得分")
-_FAMILIES = frozenset({"预算执行", "产出", "效益", "满意度"})
-"""What projects are scored by (财预〔2020〕10号): the rate of execution and the three families of indicators."""
+_WHOLE = re.compile(rf"{_TOTAL.pattern}|自评得分|评价得分")
+_FAMILIES = (
+    frozenset({"预算执行", "产出", "效益", "满意度"}),
+    frozenset({"预算执行", "成本", "产出", "效益", "满意度"}),
+    frozenset({"决策", "过程", "产出", "效益"}),
+    frozenset({"投入", "过程", "产出", "效果"}),
+)
+"""What projects are scored by (财预〔2020〕10号): the rate of execution and the families of indicators; earlier forms had four stages."""
+
+_EVERY_FAMILY = frozenset[str]().union(*_FAMILIES)
 
 _SCALE = 100 * SCORE.factor
 _FEWEST = 4
@@ -50,10 +58,11 @@ def _of_families(claims: Sequence[Claim]) -> Iterator[Relation]:
     for claim in claims:
         if claim.kind is ClaimKind.SCORE and not claim.approximate and not _is_maximum(claim):
             sentences[claim.sentence].append(claim)
-    for *parts, total in sentences.values():
-        named = [family for part in parts for family in _FAMILIES if family in part.lead]
-        if len(parts) == len(named) and set(named) == _FAMILIES and _TOTAL.search(total.lead):
-            yield Sum("prose.score-sum", ((total.fact, 1), *((part.fact, -1) for part in parts)))
+    for said in sentences.values():
+        for total, parts in ((said[-1], said[:-1]), (said[0], said[1:])):
+            named = [family for part in parts for family in _EVERY_FAMILY if family in part.lead]
+            if len(parts) == len(named) and set(named) in _FAMILIES and _WHOLE.search(total.lead):
+                yield Sum("prose.score-sum", ((total.fact, 1), *((part.fact, -1) for part in parts)))
 
 
 def _of_indicators(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
