@@ -214,3 +214,16 @@ STAFF: Rows = [
 def test_a_head_that_says_among_them_is_no_row(tmp_path: Path) -> None:
     assert found(tmp_path, "人员情况表", STAFF) == {}
     assert "65" in found(tmp_path, "人员情况表", changed(STAFF, 4, 2, "65"))["table.total"]
+
+
+def test_a_class_of_a_table_without_codes_is_what_the_text_says(tmp_path: Path) -> None:
+    rows = [["项目", "合计"], ["农林水支出", "1,120.00"], ["住房保障支出", "64.00"], ["合计", "1,184.00"]]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    for said, alarms in (("1,120.00", 0), ("1,102.00", 1)):
+        page = (
+            "<h1>某县林业局2024年度部门决算</h1><p>支出决算表</p><p>单位：万元</p>"
+            f"<table>{cells}</table><p>农林水支出{said}万元，用于造林。</p>"
+        )
+        path = tmp_path / "a.html"
+        path.write_text(f"<html><meta charset='utf-8'><body>{page}</body></html>", encoding="utf-8")
+        assert sum(f.rule == "prose.level-vs-table" for f in audit([path]).findings) == alarms

@@ -230,10 +230,19 @@ def _difference(scene: Scene, words: str, quantity: Quantity, number: Printed | 
     return True
 
 
-def points(scene: Scene, words: str, quantity: Quantity) -> None:
-    """A difference of rates (高于上年 2.5 个百分点): a number of its own, of which nothing else is said."""
+def points(scene: Scene, words: str, quantity: Quantity, direction: int) -> None:
+    """A difference of rates: of two where the reference prints one (占 34.60%，比上年的 38.10% 下降 3.50 个百分点), else a number of its own."""
     number = read_number(quantity.token, money=False)
-    scene.context.say(scene.claim(ClaimKind.RATIO, read_subject(words, scene.year), words, quantity, number))
+    reference, then = scene.context.reference, scene.claims[-1] if scene.claims else None
+    rates = [c for c in scene.context.chain if is_rate(scene.printed(c))]
+    printed = then is not None and reference is not None and then.phrase.endswith(reference.text)
+    now = rates[-1] if rates and printed and then is not None and then.kind is ClaimKind.RATIO else None
+    links = Links(direction=direction, base=now.fact if now is not None else None)
+    subject = read_subject(words, scene.year)
+    claim = scene.claim(ClaimKind.RATIO, subject, words, quantity, number, links)
+    if claim is not None and claim.base is not None and then is not None:
+        claim = scene.update(replace(claim, earlier=then.fact))
+    scene.context.say(claim)
 
 
 def _moving(scene: Scene, words: str) -> int:

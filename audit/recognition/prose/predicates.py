@@ -29,6 +29,7 @@ _WITHIN = re.compile(r"在?(?P<whole>.*?)(?:当|之)?中")
 
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _SENSES: dict[str, int | None] = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1, "EITHER": None}
+_WAYS = {"UP": 1, "DOWN": -1}
 _MEASURED = "于"
 """Of both words of a template (大于（小于）, 大小于): what they hold one amount against another with, where 增加（减少） says
 of one amount how it has moved."""
@@ -61,7 +62,8 @@ def say(scene: Scene, phrase: Phrase) -> None:
         if verb is not None and (phrase.reference is not None or _is_measured(verb)):
             _compare(scene, words, verb)
     elif predicate.quantity.token.type == "POINTS":
-        points(scene, words, predicate.quantity)
+        verb = predicate.word
+        points(scene, words, predicate.quantity, _WAYS.get(verb.type, 0) if verb is not None else 0)
     elif phrase.reference is not None and predicate.kind == "amount":
         _reference_level(scene, words, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
@@ -94,6 +96,9 @@ def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quant
     concept = known or (just.concept if just else scene.topic)
     subject = Subject(concept, measure, period, named=True)
     number = read_number(quantity.token, money=True)
+    if is_rate(number):  # 比2022年的 38.10% 下降 3.50 个百分点
+        scene.claim(ClaimKind.RATIO, subject, reference.text, quantity, number)
+        return
     claim = scene.claim(ClaimKind.LEVEL, subject, reference.text, quantity, number)
     scene.context.referred = claim.fact if claim is not None else None
 
@@ -122,7 +127,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         quantity,
         number,
         Links(
-            direction={"UP": 1, "DOWN": -1}.get(verb.type, 0),
+            direction=_WAYS.get(verb.type, 0),
             against=reference_of(reference.text, scene.year) if reference else None,
             base=base,
             change=changed.fact if changed is not None else None,

@@ -6,7 +6,8 @@ import re
 
 from audit.recognition.statements.rows import RowKeys
 from audit.recognition.statements.slots import Layout, Slot, column_label, official_name, unit_of, unit_of_row
-from audit.recognition.tables.table import RawTable
+from audit.recognition.tables.cells import is_numeric
+from audit.recognition.tables.table import RawTable, Row
 from checks import catalogue
 from checks.catalogue import StatementSpec, plain
 from checks.numbers.amount import Unit
@@ -15,6 +16,7 @@ from checks.numbers.facts import Role
 _AND_MORE = re.compile(r"会议费|培训费")
 """Of the three public expenses and these a column is the grand total (“三公”经费、会议费、培训费合计)."""
 
+_STAGE = re.compile(r"预算|决算|执行|增减|[%％率]")
 _YEAR = re.compile(r"(20\d{2})年")
 
 
@@ -25,8 +27,7 @@ def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
     slots = []
     printed: dict[str, None] = {}
     measures: dict[str, None] = {}
-    rows = [r for r in table.rows if r.entries]
-    row = next((r for r in rows if plain(r.label) in {"合计", "总计"}), rows[0] if rows else None)
+    rows = _main_row_first([r for r in table.rows if r.entries])
     latest = max((year for c in table.columns if (year := _year(c.path))), default=0)
     beside = any(catalogue.concept(c.header) in {"会议费", "培训费"} for c in table.columns)
     for column in table.amount_columns():
@@ -36,12 +37,40 @@ def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
         if (year := _year(column.path)) and year < latest:
             measure = f"{year}年{measure}"
         label = "/".join(t for t in column.path if "三公" not in t)
-        printed[key] = measures[measure] = None
-        if row is not None:
-            slots += [
-                Slot(e, key, measure, key, label, money) for e in row.entries if e.column == column.index
-            ]
+        printed[key] = None
+        for number, row in enumerate(rows):
+            own = measure if number == 0 else _measure_of(row, spec, measure)
+            unit = unit_of_row(row.label) or money
+            found = [Slot(e, key, own, key, label, unit) for e in row.entries if e.column == column.index]
+            measures |= dict.fromkeys(slot.column for slot in found)
+            slots += found
     return _concept_layout(tuple(printed), tuple(measures), slots)
+
+
+def _main_row_first(rows: list[Row]) -> list[Row]:
+    """The rows of a table across, first the one that is the document's own: the total of all units, or the latest year.
+
+    Of the others those that print amounts throughout: a note below the table is none.
+    """
+    years = {n: year for n, row in enumerate(rows) if (year := _year((row.label,)))}
+    totals = [n for n, row in enumerate(rows) if plain(row.label) in {"合计", "总计"}]
+    main = totals[0] if totals else max(years, key=lambda n: years[n], default=0)
+    others = (
+        row
+        for n, row in enumerate(rows)
+        if n != main and row.label and all(is_numeric(entry.text) for entry in row.entries)
+    )
+    return [*rows[main : main + 1], *others]
+
+
+def _measure_of(row: Row, spec: StatementSpec, measure: str) -> str:
+    """What another row of a table across gives: the same of another year, stage or unit."""
+    said = plain(row.label)
+    own = spec.column(_YEAR.sub("", said))
+    if own is None:
+        return said if _STAGE.search(said) else f"{said}{measure}"
+    year = _year((said,))
+    return f"{year}年{own}" if year else own
 
 
 def _year(path: tuple[str, ...]) -> int:

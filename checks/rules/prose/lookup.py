@@ -27,6 +27,10 @@ _FUNCTIONAL: dict[str | None, tuple[str, ...]] = {
     "国有资本经营预算": ("state_capital",),
     None: ("general_budget_expenditure", "fiscal_expenditure", "government_fund", "state_capital"),
 }
+_OF_ALL_FUNDS = ("expenditure",)
+"""Where a document prints no table of one fund, its items are those of all."""
+
+_CLASS_CODE = 3
 _PERFORMANCE: dict[Measure, tuple[str, ...]] = {
     Measure.MAIN: ("performance",),
     Measure.ACTUAL: ("performance",),
@@ -197,7 +201,10 @@ class StatementLookup:
             return self._class_total(concept, "fiscal_summary")
         if of_class and concept.fund is None and (total := self._class_total(concept, "summary")):
             return total
-        for name in _FUNCTIONAL.get(concept.fund, _FUNCTIONAL[None]):
+        tables = _FUNCTIONAL.get(concept.fund, _FUNCTIONAL[None])
+        if concept.fund is None and not any(f"{self._kind}.{name}" in self._statements for name in tables):
+            tables = _OF_ALL_FUNDS
+        for name in tables:
             found = []
             for statement in self._statements.get(f"{self._kind}.{name}", ()):
                 row = self._row(statement, concept)
@@ -246,6 +253,11 @@ def _keys(concept: Concept, table: Mapping[str, object]) -> tuple[str, ...]:
 def _labels(statement: Statement) -> _Labels:
     named = zip(statement.rows, statement.row_labels, strict=True)
     found = _Labels({row: _same(label) for row, label in named if row.isdigit()})
+    for row, label in zip(statement.rows, statement.row_labels, strict=True):
+        if (
+            not row.isdigit() and functional_class(plain(label)) is not None
+        ):  # a table of 类 without their codes
+            found.rows.setdefault((_CLASS_CODE, _same(label)), []).append(row)
     for row, name in found.names.items():
         found.rows.setdefault((len(row), name), []).append(row)
         for glued in glued_names(row, found.names):

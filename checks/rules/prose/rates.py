@@ -147,6 +147,17 @@ class Rates:
         told = before.sure and not claim.in_reason and _ALIKE not in claim.phrase + claim.compared_with
         return [(now, then) for then in before.facts if then != now], told
 
+    def points(self, claim: Claim) -> list[Relation]:
+        """下降 d 个百分点: the rate now less the rate then."""
+        if claim.base is None or claim.earlier is None or not claim.direction:
+            return []
+        terms = ((claim.fact, 1), (claim.base, -claim.direction), (claim.earlier, claim.direction))
+        return (
+            [Sum("prose.points", terms)]
+            if len(self._plain(*(fact for fact, _ in terms))) == len(terms)
+            else []
+        )
+
     def _more_than_all(self, claim: Claim) -> bool:
         """Whether what costs nothing less than nothing rose by more than it is, where no rate says so too."""
         base = self._claims.get(claim.base) if claim.base is not None else None

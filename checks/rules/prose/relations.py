@@ -34,7 +34,7 @@ from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
 from checks.rules.prose.savings import saving_relations
 from checks.rules.prose.scope import scoped
-from checks.rules.prose.sums.additions import addition_relations
+from checks.rules.prose.sums.additions import addition_relations, told_once
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
 from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
@@ -97,7 +97,7 @@ class _Builder:
             for claim in self._said
             if claim.fact not in touched
         }
-        relations = tuple(dict.fromkeys(self._relations))
+        relations = told_once(self._relations)
         return ProseResult(relations, tuple(self._findings), tuple(self._agreed), unchecked)
 
     def _one_by_one(self) -> None:
@@ -119,7 +119,8 @@ class _Builder:
                 case ClaimKind.LEVEL:
                     self._level(claim)
                 case ClaimKind.RATIO:
-                    self._relations += execution_relations(claim, self._facts, self._lookup)
+                    ratios = execution_relations(claim, self._facts, self._lookup)
+                    self._relations += (*ratios, *rates.points(claim))
                 case _:
                     pass
 

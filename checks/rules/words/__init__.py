@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from checks.rules.words import denials, editions, lists, names, owners, slips, templates, units, years
-from checks.rules.words.items import economic, explained, miswritten, reasons, skipped, turned
+from checks.rules.words.items import economic, explained, levels, miswritten, reasons, turned
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule
 from checks.walls import Walls
 
@@ -21,7 +21,7 @@ _MODULES = (
     miswritten,
     turned,
     explained,
-    skipped,
+    levels,
     reasons,
     economic,
     lists,

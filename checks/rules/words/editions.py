@@ -42,6 +42,12 @@ _DENIED = re.compile(
 
 _COMPARING = re.compile(r"上年|去年|原因|[比较]")
 _DIGITS = re.compile(r"(?<!\d)(?:20\d年(?:度)?(?!代|来|内|以|间|前|后|期|历)|20\d{3}年度?)")
+_OF_AN_AMOUNT = re.compile(
+    r"(?<![\d至到])(20\d{2})年(?:度)?(?![前后底末内以间])(?=[^，。；：\d]{0,20}(?:收入|支出|收支|预算|决算|经费)[^，。；：\d]{0,12}\d)"
+)
+_FAR = 5
+"""No document states amounts of a year so far from its own."""
+
 _YEAR_END = re.compile(r"截[至止](20\d{2})年(?:12月31日|12月底|年?底|末)")
 _PERIOD = re.compile(r"(20\d{2})年1月(?:1日)?[-—至~～]+(20\d{2})年12月(?:31日)?")
 _TWO_YEARS = re.compile(
@@ -121,11 +127,17 @@ def stale_evaluations(texts: Sequence[Wording], setting: Setting) -> Iterator[Wo
 
 
 def misprinted_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
-    """A year that lacks a digit or has one too many (204年, 20244年)."""
+    """A year that lacks a digit or has one too many (204年, 20244年), or whose digits have changed places (2042年度收入)."""
     if setting.year is not None and setting.kind in _OWN_WORD:
         for wording in texts:
-            for match in _DIGITS.finditer(wording.text):
+            turned = (m for m in _OF_AN_AMOUNT.finditer(wording.text) if _is_turned(m[1], setting.year))
+            for match in (*_DIGITS.finditer(wording.text), *turned):
                 yield at("words.year-digits", wording, *match.span(), expected=str(setting.year))
+
+
+def _is_turned(said: str, year: int) -> bool:
+    """Whether a year far off has the digits of the document's own in another order."""
+    return abs(int(said) - year) > _FAR and sorted(said) == sorted(str(year))
 
 
 def stale_comparisons(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:

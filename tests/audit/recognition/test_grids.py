@@ -418,3 +418,18 @@ def test_a_column_with_nothing_in_it_is_like_those_under_its_heading() -> None:
     (statement,) = found.statements
     assert statement.columns[1:] == ("货物", "工程", "服务")
     assert amounts(found, statement)["合计", "服务"] == "7.50"
+
+
+def test_three_public_expenses_of_several_years_below_each_other() -> None:
+    rows: list[list[str | None]] = [
+        ["年度", "合计", "因公出国（境）费", "公务用车购置及运行费", "公务接待费"],
+        ["2023年决算", "8.90", "0.00", "7.50", "1.40"],
+        ["2024年决算", "9.20", "0.00", "7.60", "1.60"],
+        ["注：单位万元", "", "", "", ""],
+    ]
+    found = recognised(paragraph("近两年“三公”经费情况表"), grid(rows))
+    (statement,) = found.statements
+    total = {
+        column: text for (row, column), text in amounts(found, statement).items() if row == "三公经费合计"
+    }
+    assert list(total.values()) == ["9.20", "8.90"]

@@ -267,3 +267,25 @@ def test_a_document_of_one_unit_speaks_of_no_other(sentence: str, other: list[st
     setting = Setting("final_accounts", year=2024, department="乙县档案馆")
     found = check_words(wordings(paragraphs), setting)
     assert [each.text for each in found if each.rule == "words.other-owner"] == other
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "rule", "expected"),
+    [
+        ("final_accounts", "2042年度收入总计 9.00 万元。", "words.year-digits", [("2042年度", "2024")]),
+        ("budget", "力争2042年前建成收入 9.00 万元的园区。", "words.year-digits", []),
+        (
+            "final_accounts",
+            "农林水支出（类）水利工程建设（款）9.00 万元。",
+            "words.item-grade",
+            [("水利工程建设", "项")],
+        ),
+        ("final_accounts", "农林水支出（类）水利（款）9.00 万元。", "words.item-grade", []),
+        ("final_accounts", "社会保险和就业支出 9.00 万元。", "words.slip", [("社会保险和就业支出", "")]),
+        ("final_accounts", "社会保障与就业支出 9.00 万元。", "words.slip", []),
+    ],
+)
+def test_years_and_names_that_are_nearly_right(
+    kind: str, text: str, rule: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found_in(text, kind, 2024, rule) == expected

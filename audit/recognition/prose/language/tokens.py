@@ -92,6 +92,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     (
         "REFERENCE",
         rf"(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=（?(?:{_NUM})(?:{_MONEY})）?(?:（[^（）\n]{{1,40}}）)?(?:相比较?|比较)?，?(?:{_MOVES}))"
+        rf"|(?:{_THAN_ONE}|{_WITH_A_TIME})(?:(?!{_MOVES}){_STOPPER}){{1,40}}?(?=(?:{_NUM})%，?(?:{_MOVES})(?:{_NUM})个?百分点)"
         rf"|(?:{_THAN_ONE}|{_WITH}){_STOPPER}{{0,24}}?(?:相比|比较|对比)"
         rf"|(?:{_THAN_ONE}|{_WITH_A_TIME}){_NAMING}{{1,24}}?(?={_MOVES})|同比|环比|(?:相比较?|对比)(?=，?(?:{_MOVES}))",
     ),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from checks.catalogue.vocabulary import kinds
+from checks.catalogue.vocabulary import kinds, partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim
+from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
+from checks.relations.relation import Sum
 
 _ENDING = 2
 _PLACES = frozenset({"年级", "校区", "院区", "社区", "分局", "学院", "病区", "片区", "大队", "中队"})
@@ -17,6 +19,7 @@ _PLACES = frozenset({"年级", "校区", "院区", "社区", "分局", "学院",
 _ANYTHING = frozenset({"个", "项", "件"})
 """Units that count anything: the words behind them say what."""
 
+_IN_ALL = re.compile(r"总|合计|共")
 _NOUN = 2
 
 
@@ -38,6 +41,22 @@ def _of_one_place(names: Sequence[str]) -> bool:
         and end in _PLACES
         and all(n.endswith(end) for n in names)
     )
+
+
+def staff_in_all(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Sum]:
+    """Posts or people of every kind that a sentence counts before it sums them up: 行政编制 14 名，事业编制 6 名，编制总数 20 名."""
+    run: list[Claim] = []
+    for claim in claims:
+        if run and (claim.sentence != run[-1].sentence or claim.kind is not ClaimKind.COUNT):
+            run = []
+        name = claim.concept.name
+        whole = [p for p in partitions(loose=True) if name.endswith(p.wholes)]
+        ends = any(all(part.concept.name.endswith(tuple(p.parts)) for part in run) for p in whole)
+        if len(run) > 1 and ends and _IN_ALL.search(name) and addable(claim.fact, run, facts):
+            yield Sum("prose.count-breakdown", ((claim.fact, 1), *((part.fact, -1) for part in run)))
+            run = []
+        elif claim.kind is ClaimKind.COUNT and claim.total is None and not claim.approximate:
+            run.append(claim)
 
 
 def of_its_things(total: Claim, parts: Sequence[Claim]) -> list[Claim]:

@@ -1,7 +1,7 @@
 """So many at such a price make so much: 购置电脑 12 台，每台 0.5 万元，共 6 万元; 聘用 4 名，每人每月 3,000 元，全年 14.40 万元.
 
-The count, the price and what they come to stand beside each other in one sentence, in this order; where other counts stand
-between them only a product that holds is taken.
+The count, the price and what they come to stand beside each other in one sentence, in this order or with the price first
+(每人每月 90 元，惠及 1,200 人，全年 129.60 万元); where other counts stand between them only a product that holds is taken.
 """
 
 from __future__ import annotations
@@ -48,6 +48,15 @@ def products(claims: Sequence[Claim], facts: Sequence[Fact]) -> Products:
         if count is not None
         for relation in [_product(count, price, claims[at + 1], facts)]
         if relation is not None and (claims[at - 1] is count or holds(relation, facts))
+    ]
+    found += [
+        (relation, price.fact, count.fact)
+        for price, count, total in zip(claims, claims[1:], claims[2:], strict=False)
+        if _is_price(price, facts)
+        and count.lead.startswith(("，", "标准"))
+        and _counted(price, [count]) is count
+        for relation in [_product(count, price, total, facts)]
+        if relation is not None and relation not in {each for each, _, _ in found}
     ]
     relations, prices, factors = zip(*found, strict=True) if found else ((), (), ())
     return Products(relations, prices, factors)

@@ -27,6 +27,7 @@ _TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|�
 _AT_THE_HEAD = re.compile(r"得分|总分|评分|评价为")
 _FAMILIES = (
     frozenset({"预算执行", "产出", "效益", "满意度"}),
+    frozenset({"预算执行", "成本", "产出", "效益", "满意度"}),
     frozenset({"执行率", "产出", "效益", "满意度"}),
     frozenset({"决策", "过程", "产出", "效益"}),
     frozenset({"投入", "过程", "产出", "效益"}),

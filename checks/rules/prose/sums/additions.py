@@ -50,7 +50,7 @@ _SUMMANDS = 3
 
 _NUMERALS = "〇一二三四五六七八九十"
 _OF_THE_ABOVE = re.compile(
-    rf"(?:以上|上述)?(?:(?P<many>[二两三四五六七八九])[项者])?(?<=[上述项者])(?:经费|支出|收入|资金)?(?:{_TOGETHER})[为达是共]*"
+    rf"(?:以上|上述)?(?:(?P<many>[二两三四五六七八九])[项者类笔])?(?<=[上述项者类笔])(?:经费|支出|收入|资金|补贴|补助|费用|项目|工程)*(?:{_TOGETHER})[为达是共]*"
 )
 """What sums up the amounts of the sentence before: 以上合计, 三项合计."""
 
@@ -71,6 +71,14 @@ def addition_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[R
         relations += [*_of_paragraph(said, facts), *_listed(said, facts), *_left(said, facts)]
         relations += _unannounced(said, facts)
     return [*relations, *_over_lines(paragraphs, facts)]
+
+
+def told_once(relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The relations, each once: a sum of what another relation says of the same numbers says nothing more."""
+    told = {frozenset(r.facts) for r in relations if isinstance(r, Sum) and r.rule != "prose.addition"}
+    return tuple(
+        r for r in dict.fromkeys(relations) if r.rule != "prose.addition" or frozenset(r.facts) not in told
+    )
 
 
 def _adjusted(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:

@@ -150,7 +150,8 @@ def _surplus(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
         pair = _just_before(left, before) or _totals_before(left, before)
         if pair is None and (near := _sides_before(left, before)) is not None:
             terms = ((near[0].fact, 1), (near[1].fact, -1), (left.fact, -1))
-            relations += [Sum("prose.year-surplus", terms)] if meant_as_sum(terms, facts) else []
+            surplus = Sum("prose.year-surplus", terms)
+            relations += [surplus] if holds(surplus, facts) or meant_as_sum(terms, facts) else []
             continue
         if pair is not None:
             sign = -1 if _LACKS.search(left.phrase) else 1

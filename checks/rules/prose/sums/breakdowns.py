@@ -17,7 +17,14 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum
-from checks.rules.prose.counting.counted import addable, in_its_unit, of_its_things, of_one_noun, of_the_same
+from checks.rules.prose.counting.counted import (
+    addable,
+    in_its_unit,
+    of_its_things,
+    of_one_noun,
+    of_the_same,
+    staff_in_all,
+)
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.changes import listed_changes
 from checks.rules.prose.sums.slips import meant_as_sum, significant
@@ -91,7 +98,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             within = () if _BALANCE.search(by_fact[total].concept.name) else parts
             bounds = (((p.fact, 1), (total, -1)) for p in within if of_the_same(by_fact[total], p))
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
-    return relations
+    return [*relations, *staff_in_all(claims, facts)]
 
 
 def _on_lines_of_their_own(parts: Sequence[Claim]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import UNMARKED, Claim, ClaimKind
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind, of_one_account
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum, Terms
 from checks.rules.prose.readings import holds
@@ -83,13 +83,24 @@ def _of(
     whole: Sequence[Claim], parts: Sequence[Claim], facts: Sequence[Fact], *, over: bool
 ) -> Iterator[Sum]:
     """The sum of the parts to the first or the last amount of the item above; one that misses only where the list is ``over``."""
-    readings = [_sum(total, parts) for total in dict.fromkeys((*whole[:1], *whole[-1:]))]
-    right = next((reading for reading in readings if holds(reading, facts)), None)
-    nearly = [r for r in readings if over and fits_but_for_a_digit(r.terms, facts, told=len(parts) > 1)]
+    readings = [(total, _sum(total, parts)) for total in dict.fromkeys((*whole[:1], *whole[-1:]))]
+    right = next((reading for _, reading in readings if holds(reading, facts)), None)
+    sure = [reading for total, reading in readings if over and _divides(total, parts)]
+    nearly = [r for r in sure if fits_but_for_a_digit(r.terms, facts, told=len(parts) > 1)]
     if right is not None:
         yield right
     elif len(nearly) == 1:
         yield nearly[0]
+
+
+def _divides(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether items can be all the parts of an amount: of its year and stage, none of its name, no official part untold."""
+    names = {part.concept.name for part in parts}
+    alike = all(of_one_account(total, part) for part in parts) and len({p.measure for p in parts}) == 1
+    planned = {claim.measure.is_budget for claim in (total, parts[0])}
+    official = [p for p in partitions() if total.concept.name in p.wholes and p.made_of(names)]
+    told = not official or any(partition.covered_by(names) for partition in official)
+    return alike and len(planned) == 1 and told and total.concept.name not in names - {""}
 
 
 def _next_sentence(levels: Sequence[Claim], divided: set[int], facts: Sequence[Fact]) -> Iterator[Sum]:
