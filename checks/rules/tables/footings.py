@@ -48,7 +48,8 @@ def footings(
     guessed: list[tuple[Statement, Sequence[RelationBlock]]] = []
     for number, statement in enumerate(every):
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
-            blocks += _totals_across(statement, table) if statement.entered and number not in crossed else []
+            if statement.entered and number not in crossed:
+                blocks += _totals_across(statement, table, fewest=2)
             continue
         possible = (_totals(statement), _hierarchy(statement), _row_totals(statement, table))
         guesses = [guess for guess in possible if guess is not None]
@@ -152,10 +153,10 @@ def _of_official_kinds(statement: Statement) -> bool:
     )
 
 
-def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock]:
+def _totals_across(statement: Statement, table: FactTable, fewest: int = 1) -> list[RelationBlock]:
     """Columns headed 合计 or 小计, or before one headed 其中, over the columns after them: as the table bears it out best.
 
-    The inner ones come first.
+    The inner ones come first. A row counts that fills in ``fewest`` of the parts.
     """
     left = list(range(len(statement.columns)))
     found: list[RelationBlock] = []
@@ -170,7 +171,7 @@ def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock
         after = left[left.index(column) + 1 :]
         best: tuple[int, int, RelationBlock] | None = None
         for end in range(2, len(after) + 1):
-            block = _across(statement, column, after[:end])
+            block = _across(statement, column, after[:end], fewest)
             if block is None or not addable([block], table) or not _borne_out(block, table):
                 continue
             failing = len(_violated(block, table))
@@ -183,10 +184,11 @@ def _totals_across(statement: Statement, table: FactTable) -> list[RelationBlock
     return found
 
 
-def _across(statement: Statement, total: int, parts: Sequence[int]) -> RelationBlock | None:
-    """One column as the sum of others, in every row where it is entered."""
+def _across(statement: Statement, total: int, parts: Sequence[int], fewest: int = 1) -> RelationBlock | None:
+    """One column as the sum of others, in every row where it and ``fewest`` of them are entered."""
     rows = statement.cells[:, [total, *parts]]
-    rows = rows[(rows[:, 0] >= 0) & (rows[:, 1:] >= 0).any(axis=1) & ~(rows == UNREAD).any(axis=1)]
+    entered = (rows[:, 1:] >= 0).sum(axis=1) >= fewest
+    rows = rows[(rows[:, 0] >= 0) & entered & ~(rows == UNREAD).any(axis=1)]
     present = rows >= 0
     if not len(rows):
         return None

@@ -18,7 +18,7 @@ from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Listing, Measure
 
 _ADDS = re.compile(rf"[，；]?(?:{vocabulary.phrase('adds')})")
 _AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")
-"""An amount for each of many is made of no parts: 人均 3 元，其中城镇 4 元、农村 2 元."""
+"""An amount for each of many is made of no parts (人均 3 元，其中城镇 4 元、农村 2 元), and part of no amount."""
 
 
 class Listings:
@@ -167,7 +167,7 @@ class Listings:
         if self._open[-1].opener == SUBTOTAL and not self._open[-1].has_kind(claim):
             self._close()
         frame = self._open[-1]
-        if not (first or named or frame.goes_on_with(claim)):
+        if not (first or named or frame.goes_on_with(claim)) or _AVERAGE.search(claim.lead):
             return
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
