@@ -107,7 +107,8 @@ class Problem:
 class Sighting:
     """A number as it was recognised on a picture: its place, and what it can be with how probable that is, likeliest first.
 
-    ``confirmed`` says that several looks at it agree and leave no doubt. Where ``relations`` relations have told that
+    ``confirmed`` says that several looks at it agree and leave no doubt. Of one that a stamp covers in part ``between`` are
+    the least and the greatest number that the print beside the stamp leaves open, where it leaves no more. Where ``relations`` relations have told that
     it was misread, ``read`` is what it was first read as, and it is what they want it to be.
     """
 
@@ -116,6 +117,7 @@ class Sighting:
     confirmed: bool
     read: str | None = None
     relations: int = 0
+    between: tuple[str, str] | None = None
 
     @property
     def text(self) -> str:

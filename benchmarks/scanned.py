@@ -134,7 +134,15 @@ def outcome(scan: Iterable[Finding], known: set[object], wrong: str, page: int |
 
     ``known`` are findings that a document without it has too, by rule and number; no page is any page.
     """
-    about = [
+    found = about(scan, known, wrong, page)
+    if any(f.severity is not Severity.INFO for f in found):
+        return "found"
+    return "asked" if any(map(asks, found)) else "missed"
+
+
+def about(scan: Iterable[Finding], known: set[object], wrong: str, page: int | None) -> list[Finding]:
+    """The findings that name a number on a page (any page where none is given) and are not known."""
+    return [
         f
         for f in scan
         if (f.rule, f.evidence[0].text.replace(",", "") if f.evidence else "") not in known
@@ -143,6 +151,3 @@ def outcome(scan: Iterable[Finding], known: set[object], wrong: str, page: int |
             for e in f.evidence
         )
     ]
-    if any(f.severity is not Severity.INFO for f in about):
-        return "found"
-    return "asked" if any(map(asks, about)) else "missed"

@@ -16,12 +16,17 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from checks.finding import Place
+
 RED = (215, 40, 50)
 
 
 @dataclass(frozen=True)
 class Scanner:
-    """``skew`` in degrees at most, ``noise`` as the standard deviation of grey levels, ``quality`` of JPEG."""
+    """``skew`` in degrees at most, ``noise`` as the standard deviation of grey levels, ``quality`` of JPEG.
+
+    ``seed`` decides how each page is turned and where on it the stamp stands.
+    """
 
     dpi: float = 200
     skew: float = 0.0
@@ -35,8 +40,23 @@ class Scanner:
         with pypdfium2.PdfDocument(document) as pdf:
             wanted = list(range(len(pdf)) if pages is None else pages)
             drawn = [pdf[n].render(scale=self.dpi / 72).to_pil().convert("RGB") for n in wanted]
+        if self.stamp:
+            drawn = [
+                stamped(picture, self._stamp(n, picture.size))
+                for n, picture in zip(wanted, drawn, strict=True)
+            ]
         chances = [random.Random(f"{self.seed} {n}") for n in wanted]  # a page is spoilt alike every time
         return [self._spoilt(picture, chance) for picture, chance in zip(drawn, chances, strict=True)]
+
+    def covers(self, place: Place, size: tuple[float, float]) -> bool:
+        """Whether the ink of the stamp touches a place on a page of a size in points."""
+        if not self.stamp or place.bbox is None or place.page is None:
+            return False
+        scale = self.dpi / 72
+        width, height = (round(side * scale) for side in size)
+        ink = np.asarray(self._stamp(place.page - 1, (width, height)))
+        left, top, right, bottom = (round(edge * scale) for edge in place.bbox)
+        return bool((ink[top : bottom + 1, left : right + 1] < 255).any())
 
     def scan(self, document: bytes, pages: Iterable[int] | None = None) -> bytes:
         """The pages as a PDF of pictures."""
@@ -52,8 +72,21 @@ class Scanner:
         canvas.save()
         return out.getvalue()
 
+    def _stamp(self, page: int, size: tuple[int, int]) -> Image.Image:
+        """The round red stamp of an office somewhere on a page (from 0), on paper."""
+        chance = random.Random(f"stamp {self.seed} {page}")
+        stamp = Image.new("RGB", size, "white")
+        draw = ImageDraw.Draw(stamp)
+        width, height = size
+        radius = round(0.12 * width)
+        x, y = round(chance.uniform(0.3, 0.7) * width), round(chance.uniform(0.25, 0.6) * height)
+        draw.ellipse(
+            (x - radius, y - radius, x + radius, y + radius), outline=RED, width=max(radius // 14, 1)
+        )
+        draw.regular_polygon((x, y, radius // 3), 5, fill=RED)
+        return stamp
+
     def _spoilt(self, picture: Image.Image, chance: random.Random) -> Image.Image:
-        picture = stamped(picture) if self.stamp else picture
         turn = chance.uniform(-self.skew, self.skew)
         picture = (
             picture.rotate(turn, resample=Image.Resampling.BICUBIC, fillcolor="white") if turn else picture
@@ -65,14 +98,8 @@ class Scanner:
         return picture
 
 
-def stamped(picture: Image.Image) -> Image.Image:
-    """A picture with the round red stamp of an office over its middle; what is printed shows through."""
-    stamp = Image.new("RGB", picture.size, "white")
-    draw = ImageDraw.Draw(stamp)
-    width, height = picture.size
-    radius, x, y = round(0.12 * width), round(0.6 * width), round(0.45 * height)
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=RED, width=max(radius // 14, 1))
-    draw.regular_polygon((x, y, radius // 3), 5, fill=RED)
+def stamped(picture: Image.Image, stamp: Image.Image) -> Image.Image:
+    """A picture with a stamp over it; what is printed shows through."""
     return Image.fromarray(np.minimum(np.asarray(picture), np.asarray(stamp)))
 
 

@@ -20,6 +20,9 @@ from audit.pipeline import Options, examine
 from audit.reading import read_document
 from checks.pack import built_in
 
+_AROUND = 40
+"""Characters shown on each side of a slip that nothing names."""
+
 Place = tuple[int, int, int, int]
 """A block, a line or cell of it, and the characters from one to another."""
 
@@ -93,6 +96,14 @@ def changed(document: Document, place: Place, into: str) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
+def around(document: Document, place: Place, into: str) -> str:
+    """The words around a place, with what stands there now and what stood there: 比上年[增加→减少]5 万元."""
+    number, at, start, end = place
+    block = document.blocks[number]
+    text = (block.cells if isinstance(block, Grid) else block.lines)[at].text
+    return f"{text[max(0, start - _AROUND) : start]}[{text[start:end]}→{into}]{text[end : end + _AROUND]}"
+
+
 def told(document: Document) -> Counter[tuple[str, str, int]]:
     """How many places the findings over a document name, by severity and rule."""
     found = examine([document], built_in(), Options()).checked.findings
@@ -125,7 +136,7 @@ def main() -> None:
                 outcome = named(before, changed(document, place, into))
                 counts[kind][outcome] += 1
                 if args.verbose and outcome == "silent":
-                    print(kind, path.name, place, into)
+                    print(f"{kind}: {path.name}: {around(document, place, into)}")
     print(f"{'slip':24} {'made':>5} {'error':>6} {'warning':>8} {'info':>5} {'silent':>7}")
     for kind, found in counts.items():
         made = found.total()

@@ -23,8 +23,9 @@ from checks.findings.words import contradictions, slips_of_words
 from checks.material import Checked, Material, Narrative
 from checks.numbers.facts import Fact, FactTable, Int64, Statement
 from checks.relations.system import System
+from checks.rules.prose import ProseResult
 from checks.rules.prose.lookup import StatementLookup
-from checks.rules.prose.relations import ProseResult, prose_relations
+from checks.rules.prose.relations import prose_relations
 from checks.rules.rule import RulePack
 from checks.rules.sets.links import LinkOutcome, link_outcomes
 from checks.rules.tables.across import across

@@ -48,7 +48,7 @@ _NOBODY_ELSE = "127.0.0.1:0"
 _AHEAD = 4
 """Times that tasks are sent out for each worker before an outcome has come back."""
 
-_TOGETHER = 8
+_TOGETHER = 16
 """Tasks that are sent out together."""
 
 

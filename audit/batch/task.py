@@ -21,7 +21,7 @@ from audit.reading.workers import Stopped
 _RESCUE = 60
 """Seconds for entering a task of which nothing could be audited."""
 
-_WHILE = 2
+_WHILE = 4
 """Seconds after which tasks that were sent together are no longer done together."""
 
 _benches = threading.local()

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from audit.document import Sighting
-from audit.doubt.crossing import axes, overlap
+from audit.doubt.boxes import inside, overlap
+from audit.doubt.crossing import axes
 from audit.doubt.rewritten import Correction
 from audit.recognition import Recognised
 from checks.catalogue import economic_codes
@@ -48,6 +49,27 @@ def misread_codes(recognised: Collection[Recognised]) -> dict[int, dict[int, Cor
 def is_named(code: str, rows: Collection[str]) -> bool:
     """Whether a row says of a code what its name is: then the code was read as it is printed."""
     return any(f"{code} {name}" in rows for name in _names(code))
+
+
+def told_by_name(each: Recognised) -> list[Place]:
+    """The guesses of a document that are as printed: a code and the official name beside it, each telling the other."""
+    found = []
+    lying = axes(each.document) if each.document.guessed else {}
+    for guess in each.document.guessed:
+        down = lying.get(guess.sheet, 1)
+        texts = {
+            cell.text
+            for grid in each.document.grids()
+            for cell in grid.cells
+            if cell.place.sheet == guess.sheet and inside(guess.bbox, cell.place.bbox)
+        }
+        rows = {fact.row for fact in each.facts if _beside(fact.place, guess, down)}
+        pairs = (row.partition(" ") for row in rows)
+        if any(
+            name and not texts.isdisjoint({code, name}) and name in _names(code) for code, _, name in pairs
+        ):
+            found.append(guess)
+    return found
 
 
 def _beside(one: Place, other: Place, down: int) -> bool:

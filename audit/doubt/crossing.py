@@ -7,10 +7,11 @@ row in another place. Neither is seen from the numbers that were read well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.document import Document
+from audit.doubt.boxes import inside, overlap
 from checks.finding import Box, Place
 from checks.numbers.facts import Fact
 
@@ -61,13 +62,38 @@ def crossings(document: Document, guesses: Iterable[Place], facts: Mapping[int, 
         if box is None:
             continue
         near = [n for n in by_sheet[guess.sheet] if _inside(facts[n].place.bbox, table)]
-        row = frozenset(n for n in near if overlap(facts[n].place.bbox, box, down))
+        cells = _row_of(document, guess)
+        row = frozenset(
+            n
+            for n in near
+            if (any(inside(facts[n].place.bbox, cell) for cell in cells))
+            or (not cells and overlap(facts[n].place.bbox, box, down))
+        )
         own = {name for n in near if (name := facts[n].statement)} if table else set()
         whole = [n for n, fact in facts.items() if fact.statement in own]  # a table goes on over pages
         column = [n for n in whole if overlap(facts[n].place.bbox, box, 1 - down)]
         if row or whole:
             heights = {n: _height(facts[n], down) for n in column or whole}
             found.append(Crossing(row, heights, frozenset() if column else frozenset(own)))
+    return found
+
+
+def _row_of(document: Document, guess: Place) -> list[Box]:
+    """The cells of the row in which a guess stands: on a page that was scanned askew they are not at one height."""
+    found: list[Box] = []
+    for grid in document.grids():
+        if grid.place.sheet == guess.sheet:
+            own = {
+                row
+                for cell in grid.cells
+                if inside(guess.bbox, cell.place.bbox)
+                for row in range(cell.row, cell.row + cell.row_span)
+            }
+            found += [
+                cell.place.bbox
+                for cell in grid.cells
+                if cell.place.bbox and not own.isdisjoint(range(cell.row, cell.row + cell.row_span))
+            ]
     return found
 
 
@@ -94,13 +120,3 @@ def _height(fact: Fact, down: int) -> float:
 def _inside(box: Box | None, table: Box | None) -> bool:
     """Whether a box lies in a table; where there is none, every box is where sentences are."""
     return table is None or overlap(box, table, 0, 1)
-
-
-def overlap(box: Box | None, other: Box | None, *axes: int) -> bool:
-    """Whether two boxes overlap along each of some axes (0 across the page, 1 down)."""
-    if box is None or other is None:
-        return False
-    spans: Sequence[tuple[float, float, float, float]] = [
-        (box[axis], box[axis + 2], other[axis], other[axis + 2]) for axis in axes
-    ]
-    return all(min(end, other_end) > max(start, other_start) for start, end, other_start, other_end in spans)

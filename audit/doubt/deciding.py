@@ -7,18 +7,21 @@ which no other reading settles, is information: the original has to be looked at
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from audit.document import Document, Problem
-from audit.doubt.codes import is_named, misread_codes
-from audit.doubt.crossing import axes, crossings, overlap
+from audit.document import Cell, Document, Grid, Problem
+from audit.doubt.boxes import inside, overlap
+from audit.doubt.codes import is_named, misread_codes, told_by_name
+from audit.doubt.crossing import axes, crossings
 from audit.doubt.heads import unruled, vouched_heads
 from audit.doubt.rewritten import Correction, rewritten
 from audit.doubt.seen import doubts, seen
 from audit.doubt.spelling import left_open
 from audit.recognition import Recognised
-from checks.diagnosis.misreading import corroborated, misreadings
+from audit.recognition.tables.cells import counts_columns
+from checks.diagnosis.doubts import fails_anyway, narrowed
+from checks.diagnosis.misreading import misreadings
 from checks.finding import Finding, Place, Severity
 from checks.material import Checked
 from checks.numbers.facts import Fact
@@ -61,9 +64,7 @@ def softened(
     """What was checked with findings over doubtful numbers as information; documents that have such findings say so."""
     told_open = left_open(checked.findings, [each.document for each in recognised], lang)
     checked = replace(checked, findings=told_open)
-    doubtful = doubts(recognised, facts)
-    vouched = corroborated(checked.system, doubtful)
-    doubtful = {fact: doubt for fact, doubt in doubtful.items() if fact not in vouched}
+    doubtful = narrowed(checked.system, doubts(recognised, facts))
     unsure = _unsure(recognised)
     crossed = [
         each
@@ -82,7 +83,16 @@ def softened(
     documents: set[int] = set()
     for finding, row in zip(checked.findings, checked.rows, strict=True):
         touched = _touched(finding, row, checked, by_place)
-        over = [fact for fact in touched if fact in doubtful or (fact in loose and row not in told)]
+        settled = (
+            _of_relation(row, checked)
+            if row is not None and fails_anyway(checked.system, row, doubtful)
+            else ()
+        )
+        over = [
+            fact
+            for fact in touched
+            if (fact in doubtful and fact not in settled) or (fact in loose and row not in told)
+        ]
         over += [fact for each in crossed for fact in each.concerns(touched)]
         if row is not None and len(touched) == 1 and facts[touched[0]].document in unsure:
             over += touched  # held against a cell that holds nothing, or was not read
@@ -124,18 +134,31 @@ def _unsure(recognised: Sequence[Recognised]) -> dict[int, list[Place]]:
         own = each.document.sightings
         tables = [grid.place for grid in each.document.grids()]
         named = {fact.row for fact in each.facts}
+        known = told_by_name(each)
+        counters = [place for grid in each.document.grids() for place in _counters(grid)]
         loose = [
             s.place
             for n, s in enumerate(own)
-            if not s.confirmed and n not in used[index] and not is_named(s.text, named)
+            if not s.confirmed
+            and n not in used[index]
+            and not is_named(s.text, named)
+            and not any(p.sheet == s.place.sheet and inside(s.place.bbox, p.bbox) for p in counters)
         ]
         places = [
-            *each.document.guessed,
+            *(guess for guess in each.document.guessed if guess not in known),
             *(p for p in loose if any(_overlap(p, table, 0, 1) for table in tables)),
         ]
         if places:
             found[index] = places
     return found
+
+
+def _counters(grid: Grid) -> Iterator[Place]:
+    """Where the numbers stand that count the columns of a table (栏次): a misread one costs nothing."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in grid.cells:
+        rows[cell.row].append(cell)
+    return (cell.place for cells in rows.values() if counts_columns(cells) for cell in cells)
 
 
 def _overlap(one: Place, other: Place, *axes: int) -> bool:
@@ -147,6 +170,10 @@ def _touched(
     finding: Finding, row: int | None, checked: Checked, by_place: Mapping[tuple[int, Place, str], int]
 ) -> list[int]:
     """The facts that a finding is about: those of its relation, and those that it shows."""
-    of_row = checked.system.relation(row).facts if row is not None else ()
+    of_row = _of_relation(row, checked)
     shown = (by_place.get((e.document, e.place, e.text)) for e in finding.evidence)
     return list(dict.fromkeys([*of_row, *(fact for fact in shown if fact is not None)]))
+
+
+def _of_relation(row: int | None, checked: Checked) -> tuple[int, ...]:
+    return tuple(checked.system.relation(row).facts) if row is not None else ()

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from audit.document import Grid
-from audit.doubt.crossing import overlap
+from audit.doubt.boxes import overlap
 from audit.doubt.seen import is_seen
 from audit.recognition import Recognised
 from checks.finding import Place

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph, Sighting
+from audit.doubt.boxes import inside
 from checks.finding import Box
 
 
@@ -43,13 +44,13 @@ def _with(block: Block, sighting: Sighting, text: str) -> Block:
 
 
 def _cell(cell: Cell, sighting: Sighting, text: str) -> Cell:
-    if sighting.text not in cell.text or not _holds(cell.place.bbox, sighting.place.bbox):
+    if sighting.text not in cell.text or not inside(sighting.place.bbox, cell.place.bbox):
         return cell
     return replace(cell, text=cell.text.replace(sighting.text, text, 1))
 
 
 def _line(line: Line, sighting: Sighting, text: str) -> Line:
-    own = line.place.sheet == sighting.place.sheet and _holds(line.place.bbox, sighting.place.bbox)
+    own = line.place.sheet == sighting.place.sheet and inside(sighting.place.bbox, line.place.bbox)
     if not own or sighting.text not in line.text or sighting.place.bbox is None:
         return line
     start = min(_starts(line.text, sighting.text), key=lambda at: _apart(line, at, sighting.place.bbox))
@@ -69,11 +70,3 @@ def _starts(text: str, part: str) -> Sequence[int]:
 
 def _apart(line: Line, at: int, box: Box | None) -> float:
     return abs(line.edges[at][0] - box[0]) if box and at < len(line.edges) else float(at)
-
-
-def _holds(outer: Box | None, box: Box | None) -> bool:
-    """Whether the middle of a box lies in another, a hair's breadth aside."""
-    if outer is None or box is None:
-        return False
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return outer[0] - 1.5 <= x <= outer[2] + 1.5 and outer[1] - 1.5 <= y <= outer[3] + 1.5

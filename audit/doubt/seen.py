@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.document import Document, Sighting
+from audit.doubt.boxes import inside
 from audit.recognition import Recognised
-from checks.diagnosis.misreading import Doubt
-from checks.finding import Box, Place
+from checks.diagnosis.doubts import Doubt
+from checks.finding import Place
 from checks.numbers.amount import Printed, normalise, parse
 from checks.numbers.facts import Fact
-
-_AROUND = 1.5
-"""Points by which a number may reach out of the box that its cell or line has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def _of_document(document: Document, facts: Sequence[Fact]) -> Iterator[tuple[in
             near = [
                 n
                 for n in by_sheet[fact.place.sheet]
-                if _inside(document.sightings[n].place.bbox, fact.place.bbox)
+                if inside(document.sightings[n].place.bbox, fact.place.bbox)
             ]
             same = [n for n in near if _plain(document.sightings[n].text) == _plain(fact.printed.text)]
             yield index, min(same, key=lambda n: document.sightings[n].confirmed, default=None)
@@ -57,7 +55,7 @@ def _of_document(document: Document, facts: Sequence[Fact]) -> Iterator[tuple[in
 def is_seen(document: Document, place: Place) -> bool:
     """Whether what stands at a place was recognised on a picture."""
     return any(
-        each.sheet == place.sheet and (each.bbox is None or _inside(place.bbox, each.bbox))
+        each.sheet == place.sheet and (each.bbox is None or inside(place.bbox, each.bbox))
         for each in document.pictures
     )
 
@@ -81,7 +79,10 @@ def _doubt(sighting: Sighting, printed: Printed) -> Doubt:
         return Doubt(sighting.candidates[0][1])
     others = ((parse(text, printed.unit), chance) for text, chance in sighting.candidates[1:])
     readings = tuple((each, chance) for each, chance in others if isinstance(each, Printed))
-    return Doubt(sighting.candidates[0][1], readings)
+    ends = [_value(text, printed) for text in sighting.between or ()]
+    known = [end[0] for end in ends if end is not None]
+    between = (known[0], known[1]) if len(known) == 2 else None
+    return Doubt(sighting.candidates[0][1], readings, between)
 
 
 def _value(text: str, printed: Printed) -> tuple[int, int] | None:
@@ -91,10 +92,3 @@ def _value(text: str, printed: Printed) -> tuple[int, int] | None:
 
 def _plain(text: str) -> str:
     return normalise(text).replace(",", "").replace(" ", "").rstrip("%")
-
-
-def _inside(box: Box | None, outer: Box | None) -> bool:
-    if box is None or outer is None:
-        return False
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return outer[0] - _AROUND <= x <= outer[2] + _AROUND and outer[1] - _AROUND <= y <= outer[3] + _AROUND

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from audit.document import Document
-from audit.doubt.crossing import overlap
+from audit.doubt.boxes import overlap
 from checks.finding import Finding, Place, Severity
 
 _SPELT = frozenset(

@@ -24,7 +24,7 @@ PERFORMANCE = "performance_report"
 _HEAD = 60
 _FOOT = 12
 _OPENING = 12
-_OPENING_LINES = 8
+_COVERED = 8
 _TITLE = 45
 """A line longer than this is a sentence and no title."""
 
@@ -50,7 +50,7 @@ _OWN = re.compile(
 _ABOUT = re.compile(rf"({_NAME})(?:概况|主要职能|主要职责|基本情况)")
 _DOES = re.compile(
     rf"^(?:(?:\d[、.．])?(?:部门|单位)(?:概况|简介)：)?({_NAME})"
-    r"(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|[创始]建于|创办于|成立于|是[^，。]{0,24}(?:单位|机关|部门|学校|医院)|是[^，。]{0,48}(?:团体|组织))"
+    r"(?:内设|下设|下辖|下属|贯彻|负责|承担|隶属|属于[^，。]{0,16}(?:单位|机关|学校|医院)|[创始]建于|创办于|成立于|是[^，。]{0,24}(?:单位|机关|部门|学校|医院)|是[^，。]{0,48}(?:团体|组织))"
 )
 _ON_BEHALF = re.compile(r"受([\u4e00-\u9fff]{2,20}人民政府)的?委托")
 _FOUNDED = re.compile(rf"(?<![未不])设立({_NAME})，")
@@ -58,6 +58,9 @@ _ALONE = re.compile(rf"[\u4e00-\u9fff]+[省市县区旗州镇乡]{_NAME}")
 """A name that stands alone at the head of a page, with its place: those of a list of offices stand below each other."""
 
 _SIGNED = re.compile(rf"({_NAME})$")
+_SEVERAL = re.compile(r"((.{2,6}?[省市县区]?).{0,10}?(?:局|厅|委|办))(?=\2)")
+"""The first of several offices named in one breath: 某县教育局某县统计局某县财政局."""
+
 _DATE = re.compile(r"(?:20\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})年.{1,3}月.{1,3}日$")
 _COLUMN = re.compile(r"(?:财政|部门)?(?:预决算|预算[/／、]?决算|信息|财政信息)(?:信息)?(?:公开)?")
 """The column of a site that a page stands in, where its first line is nothing else."""
@@ -132,9 +135,11 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
     own = tuple(text for text in body[: 2 * _HEAD] if _SPEAKS.search(text) or not _AROUND.search(text))
     words = _Words(own[:_HEAD], titles, body, file_name)
     kind = _kind(words)
+    department = _department(words, [t.owner for t in tables if t.owner])
+    several = _SEVERAL.match(department or "")
     return Identity(
         kind,
-        _department(words, [t.owner for t in tables if t.owner]),
+        several[1] if several else department,
         _year(words),
         _level(words),
     )
@@ -142,7 +147,9 @@ def identify(document: Document, tables: Sequence[RawTable], texts: Sequence[str
 
 def _kind(words: _Words) -> str:
     codes = Counter(spec.kind for t in words.titles if (spec := catalogue.statement_for_title(t)))
-    if _is_evaluation(words):
+    cover = _covered(words)
+    told = () if cover else (*words.head[:_COVERED], *words.titles, words.file_name)
+    if cover == PERFORMANCE or any(_PERFORMANCE.search(text) for text in told):
         return PERFORMANCE
     if codes and (kind := codes.most_common(1)[0][0]) in {FINAL_ACCOUNTS, BUDGET}:
         return kind
@@ -154,14 +161,15 @@ def _kind(words: _Words) -> str:
     return _spoken(words)
 
 
-def _is_evaluation(words: _Words) -> bool:
-    """Whether a document calls itself a self-evaluation; accounts, called so above, tell of theirs in a sentence."""
-    titled = False
-    for text in words.head[:_OPENING_LINES]:
-        if _PERFORMANCE.search(text) and not (titled and "。" in text):
-            return True
-        titled = titled or (len(text) <= _TITLE and bool(_titled(text)))
-    return any(_PERFORMANCE.search(text) for text in (*words.titles, words.file_name))
+def _covered(words: _Words) -> str:
+    """The kind that the first title with a year names: accounts with an evaluation attached are accounts."""
+    for text in words.head[:_COVERED]:
+        if len(text) <= _TITLE and _YEAR.search(text):
+            if _PERFORMANCE.search(text):
+                return PERFORMANCE
+            if kind := _titled(text):
+                return kind
+    return ""
 
 
 def _titled(text: str) -> str:
@@ -233,6 +241,7 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
     covers = ["".join(cover), *("".join(cover[:n]) for n in (2, 3, 4))]
     titles = [text for text in (*covers, *head[:25]) if len(text) <= _HEAD]
     titles += [text for text in words.titles if len(text) <= _HEAD]
+    titles += [name + below for name, below in itertools.pairwise(head[:25]) if _stands_over(name, below)]
     for pattern, texts in (
         (_COVER, titles),
         (_AFTER_YEAR, titles),
@@ -249,13 +258,27 @@ def _department(words: _Words, owners: Sequence[str]) -> str | None:
         for text in words.body:
             if match := pattern.match(text):
                 return match[1]
-    for signed, dated in itertools.pairwise(words.body[-_FOOT:]):
-        if _DATE.match(dated) and (match := _SIGNED.match(signed)):
-            return match[1]
+    foot = words.body[-_FOOT:]
+    for at, dated in enumerate(foot):
+        if at and _DATE.match(dated) and _SIGNED.match(foot[at - 1]):
+            return _first_signed(foot[:at])
     if match := re.match(rf"({_NAME})(?:20\d{{2}})", words.file_name):
         return match[1]
     told = (pattern.search(text) for pattern in (_ON_BEHALF, _FOUNDED) for text in head[:_OPENING])
     return next((match[1] for match in told if match), None)
+
+
+def _stands_over(name: str, below: str) -> bool:
+    """Whether a line is the name of a body and the next one begins with the year that the title goes on with."""
+    titled = _YEAR.match(below) is not None and _SPEAKS.search(below) is not None
+    return titled and re.fullmatch(_NAME, name) is not None
+
+
+def _first_signed(lines: Sequence[str]) -> str:
+    """The first of the offices that sign a text on a line each."""
+    signed = [*itertools.takewhile(_SIGNED.match, reversed(lines))]
+    alike = [*itertools.takewhile(lambda text: text[:2] == signed[0][:2], signed)]
+    return alike[-1]
 
 
 def _level(words: _Words) -> str | None:

@@ -24,13 +24,16 @@ import pyarrow.parquet as pq
 
 from audit.disk.written import in_one_step
 from audit.store import bundle
-from audit.store.schemas import PARTED, SCHEMAS, VERSION
+from audit.store.schemas import PARTED, SCHEMAS, VERSION, WHOSE
 from audit.store.sealed import TornError
 
 _CATALOGUE = "catalogue.json"
 _INCOMING = "incoming"
 _KEPT = "bundles"
 _CODES = pa.dictionary(pa.int32(), pa.string())
+_SOUGHT = [name for name, _ in WHOSE]
+"""The columns by which rows are looked for, and whole files left aside: only their extremes are noted in a file."""
+
 _NOWHERE = "__HIVE_DEFAULT_PARTITION__"
 """How a partition without a value is called, in every tool that reads such folders."""
 
@@ -141,7 +144,7 @@ class Store:
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f".{path.name}.part")
-            pq.write_table(rows, temporary, compression="zstd", store_schema=False)
+            pq.write_table(rows, temporary, compression="zstd", store_schema=False, write_statistics=_SOUGHT)
             _on_disk(temporary)
             temporary.replace(path)
             written.append(name)

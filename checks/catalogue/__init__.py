@@ -78,6 +78,11 @@ class StatementSpec:
         """The kind of document the statement belongs to: final_accounts, budget, performance."""
         return self.code.split(".", 1)[0]
 
+    @property
+    def totalled(self) -> bool:
+        """Whether a total stands over or under its rows; a form of targets or scores is filled in, not added up."""
+        return self.rows != "free"
+
     def column(self, header: str) -> str | None:
         """The official name of a column by the header printed over it."""
         text = re.sub(r"^(?:\d{4}年度?|其中：)", "", plain(header))

@@ -9,12 +9,12 @@ uncertain. Numbers that were read without doubt are never touched, so that an er
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from checks.diagnosis.components import connected
+from checks.diagnosis.doubts import Doubt
 from checks.numbers.amount import Printed
 from checks.numbers.facts import FactTable
 from checks.relations.system import System, holds, one_sided
@@ -30,14 +30,6 @@ _SLIP = math.log(500)
 
 _CLEARLY = math.log(4)
 """By how much a set has to be cheaper than the next one that satisfies its relations too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A fact that was read with doubt: how probable it is as read, and its other readings with their chances."""
-
-    chance: float
-    readings: tuple[tuple[Printed, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +49,10 @@ class _Change:
     cost: float
 
 
+_Solved = tuple[float, tuple[_Change, ...], tuple[int, ...]]
+"""A set of changes with its cost, and the relations that it settles."""
+
+
 def misreadings(system: System, doubts: Mapping[int, Doubt]) -> list[Misreading]:
     """The facts that were misread, as far as the relations can tell; ``doubts`` are those that may have been."""
     table, found = system.table, {}
@@ -71,22 +67,6 @@ def misreadings(system: System, doubts: Mapping[int, Doubt]) -> list[Misreading]
             found[change.fact] = Misreading(change.fact, change.reading, rows)
             open_doubts.pop(change.fact)
     return list(found.values())
-
-
-def corroborated(system: System, doubts: Iterable[int]) -> frozenset[int]:
-    """The doubtful facts that an equation over them and other facts vouches for: misread, they would break it.
-
-    Two of one value are misread alike where the same stamp lies over both, and vouch for nothing.
-    """
-    doubtful = frozenset(doubts)
-    vouched: set[int] = set()
-    for row in system.rows_touching(doubtful):
-        relation = system.relation(row)
-        if not one_sided(relation) and len(set(relation.facts)) > 1 and holds(relation, system.table):
-            own = doubtful.intersection(relation.facts)
-            times = Counter(abs(system.table.value[fact]) for fact in own)
-            vouched.update(fact for fact in own if times[abs(system.table.value[fact])] == 1)
-    return frozenset(vouched)
 
 
 def _solution(
@@ -109,17 +89,19 @@ def _solution(
             if solved:
                 break
         solved.sort(key=lambda entry: entry[0])
-        if solved and solved[0][0] < _SLIP * len(solved[0][1]) and _alone(solved):
-            return solved[0][1], solved[0][2]
+        for cost, changed, rows in solved:
+            if cost < _SLIP * len(changed) and _alone(cost, changed, rows, solved):
+                return changed, rows
     return None
 
 
-def _alone(solved: Sequence[tuple[float, tuple[_Change, ...], tuple[int, ...]]]) -> bool:
-    """Whether no other set is about as cheap as the first and changes one of its numbers or its relations."""
-    cost, first, rows = solved[0]
+def _alone(cost: float, changed: tuple[_Change, ...], rows: Sequence[int], solved: Sequence[_Solved]) -> bool:
+    """Whether no other set is about as cheap or cheaper and settles one of the same relations."""
     return all(
-        other - cost > _CLEARLY for other, _, settled in solved[1:] if set(settled) & set(rows)
-    ) and bool(first)
+        other - cost > _CLEARLY
+        for other, changes, settled in solved
+        if changes != changed and not set(settled).isdisjoint(rows)
+    )
 
 
 def _changes(facts: Iterable[int], doubts: Mapping[int, Doubt]) -> Iterator[_Change]:

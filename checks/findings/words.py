@@ -9,7 +9,7 @@ from checks.finding import Evidence, Finding, Severity
 from checks.findings.evaluation import Context, Lenient
 from checks.material import Narrative
 from checks.numbers.facts import FactTable
-from checks.rules.prose.relations import ProseFinding, ProseResult
+from checks.rules.prose import ProseFinding, ProseResult
 from checks.rules.words import check_words
 from checks.rules.words.wording import Setting, WordFinding
 from checks.walls import Walls

@@ -44,6 +44,24 @@ def test_nothing_is_demanded_of_a_document_that_has_it_all(name: str) -> None:
     assert loud == []
 
 
+def test_accounts_with_an_evaluation_attached_are_judged_as_accounts(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(ATTACHED, encoding="utf-8")
+    report = audit([page])
+    assert report.documents[0].kind == "final_accounts"
+    assert [s.code for s in report.statements] == ["performance.project_self_evaluation"]
+    total = next(e for e in report.disclosure if e.item == "disclosure.final.table-totals")
+    assert total.verdict is Compliance.MET
+
+
+ATTACHED = """<h1>南山县水利局2023年度部门决算</h1>
+<p>2023年度收入总计215.40万元，支出总计215.40万元。</p>
+<p>附件：项目支出绩效自评表</p><p>单位：万元</p>
+<table><tr><td>项目名称</td><td>饮水安全</td><td>主管部门</td><td>南山县水利局</td></tr>
+<tr><td>项目资金</td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td></tr>
+<tr><td>年度资金总额</td><td>20.00</td><td>20.00</td><td>18.72</td></tr>
+<tr><td>其中：当年财政拨款</td><td>20.00</td><td>20.00</td><td>18.72</td></tr></table>"""
+
 NARRATIVE = """某县中医院2024年部门决算公开信息
 一、单位情况
 我院执行政府会计制度。

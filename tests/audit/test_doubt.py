@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 
 from audit.annotation.pictures import pictures
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph, Sighting
-from audit.pipeline import Options, audit_documents
+from audit.doubt.crossing import crossings
+from audit.pipeline import Options, audit_documents, examine
 from audit.reporting.excel import render
 from audit.reporting.machine.json_reading import from_dict
 from audit.reporting.machine.json_report import to_dict
@@ -128,6 +129,81 @@ def test_a_code_in_doubt_whose_row_has_its_name_hides_no_error() -> None:
     """213 is 农林水支出: the row says so itself, and its wrong amount is an error."""
     report = _audited(_scan({(1, 0): {"213": 0.8, "218": 0.2}, (4, 3): {"8.00": 1.0}}))
     assert "8.00" in {e.text for f in report.findings if f.severity is Severity.ERROR for e in f.evidence}
+
+
+def test_a_guess_that_is_the_name_of_the_code_beside_it_hides_no_error() -> None:
+    """水利 is 21303, and other words below a stamp would be a guess."""
+    report = _audited(_scan({(4, 3): {"8.00": 1.0}}, guessed=((4, 1), (2, 1))))
+    assert "8.00" not in _errors(report)
+    document = _scan({(2, 1): {"水利": 1.0}, (3, 3): {"8.00": 1.0}}, guessed=((2, 1),))
+    assert "8.00" in {
+        e.text for f in _audited(document).findings if f.severity is Severity.ERROR for e in f.evidence
+    }
+
+
+def test_a_guess_on_a_page_that_lies_askew_concerns_its_own_row() -> None:
+    """Each column stands four points lower than the one before: the last one beside a code is that of the row above."""
+    document = _scan()
+    (grid,) = document.grids()
+    cells = tuple(
+        replace(cell, place=Place(page=3, bbox=_fallen(cell.row, cell.column))) for cell in grid.cells
+    )
+    askew = replace(
+        document, blocks=tuple(replace(b, cells=cells) if b is grid else b for b in document.blocks)
+    )
+    facts = examine([askew], built_in(), Options()).material.facts
+    (crossing,) = crossings(askew, [Place(page=3, bbox=_fallen(4, 0))], dict(enumerate(facts)))
+    assert {facts[n].row for n in crossing.row} == {"2130301 行政运行"}
+    assert sorted(facts[n].printed.text for n in crossing.row) == ["0.00", "100.07", "100.07"]
+
+
+def _fallen(row: int, column: int) -> Box:
+    x0, top, x1, bottom = _box(row, column)
+    return x0, top + 4 * column, x1, bottom + 4 * column
+
+
+def test_a_number_in_doubt_that_counts_the_columns_hides_no_error() -> None:
+    """栏次 1 2 3 below the table, the 1 below a stamp, in the column of the error."""
+    document = _scan({(3, 2): {"106.07": 1.0}})
+    errors = _errors(_audited(document))
+    (grid,) = document.grids()
+    texts = ("栏次", "", "1", "2", "3")
+    places = [Place(page=3, bbox=_box(len(ROWS) + 1, column)) for column in range(len(texts))]
+    counters = tuple(
+        Cell(grid.rows, column, text, place)
+        for column, (text, place) in enumerate(zip(texts, places, strict=True))
+    )
+    whole = replace(
+        grid,
+        cells=(*grid.cells, *counters),
+        rows=grid.rows + 1,
+        place=Place(page=3, bbox=(60, 100, 510, 240)),
+    )
+    one = Sighting(places[2], (("1", 0.9), ("7", 0.1)), confirmed=False)
+    blocks = tuple(whole if block is grid else block for block in document.blocks)
+    report = _audited(replace(document, blocks=blocks, sightings=(*document.sightings, one)))
+    assert _errors(report) == errors != []
+
+
+def _stamped(text: str, between: tuple[str, str]) -> Document:
+    """The table with another total of its last row, and a stamp over the last digits of the project expenditure there and above."""
+    document = _scan({(4, 2): {text: 1.0}})
+    sightings = tuple(
+        replace(s, confirmed=False, between=between) if s.place.bbox in {_box(3, 4), _box(5, 4)} else s
+        for s in document.sightings
+    )
+    return replace(document, sightings=sightings)
+
+
+def test_an_error_that_a_hidden_digit_cannot_make_is_one() -> None:
+    hidden = ("200.10", "200.19")
+    assert "208.11" in _errors(_audited(_stamped("208.11", hidden)))
+
+
+def test_an_error_that_a_hidden_digit_can_make_asks_for_the_original() -> None:
+    report = _audited(_stamped("200.18", ("200.10", "200.19")))
+    asked = [f for f in report.findings if "请核对原件" in f.message]
+    assert any("200.18" in {e.text for e in f.evidence} for f in asked)
 
 
 def test_a_misread_code_is_put_right_by_the_name_beside_it() -> None:

@@ -103,3 +103,19 @@ def test_another_amount_of_that_kind_of_money_is_an_error(
     told = [section, sentence.replace(right, wrong)]
     number = "".join(c for c in wrong if c in "0123456789.")
     assert number in alarmed(tmp_path, TABLES, told, "某县水务局2023年度部门决算")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        ("2023年总收入390.00万元，其中财政拨款收入330.00万元，其他收入60.00万元。", "390.00", "309.00"),
+        ("本年支出407.00万元，其中基本支出占46.68%，项目支出占53.32%。", "46.68", "48.66"),
+        ("一般公共预算财政拨款支出285.00万元，其中基本支出占66.67%。", "66.67", "46.68"),
+    ],
+)
+def test_looser_words_and_shares_alone_are_held_against_the_tables(
+    tmp_path: Path, sentence: str, right: str, wrong: str
+) -> None:
+    cover = "某县水务局2023年度部门决算"
+    assert alarmed(tmp_path, TABLES, [sentence], cover) == []
+    assert wrong in alarmed(tmp_path, TABLES, [sentence.replace(right, wrong)], cover)

@@ -102,6 +102,12 @@ def test_right_tables_and_sentences_are_silent(tmp_path: Path) -> None:
     assert alarmed(tmp_path, TABLES, TOLD) == []
 
 
+def test_what_was_granted_for_the_year_stands_beside_what_was_carried_over(tmp_path: Path) -> None:
+    told = "2024年一般公共预算当年拨款280.00万元，上年结转10.00万元。"
+    assert alarmed(tmp_path, TABLES, [*TOLD, told]) == []
+    assert "208.00" in alarmed(tmp_path, TABLES, [*TOLD, told.replace("280.00", "208.00")])
+
+
 @pytest.mark.parametrize(
     ("row", "column", "wrong"),
     [
@@ -179,3 +185,62 @@ def test_a_table_of_vehicles_without_expense_is_empty(tmp_path: Path, total: str
     path = tmp_path / "a.txt"
     path.write_text(VEHICLES_ONLY.format(total=total), encoding="utf-8")
     assert ("words.empty-note" in {finding.rule for finding in audit([path]).findings}) is alarmed
+
+
+THREE_OF_TWO_YEARS: Rows = [
+    ["2023年预算数", "", "", "", "", "", "2024年预算数", "", "", "", "", ""],
+    [
+        *(
+            name
+            for _ in range(2)
+            for name in ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费")
+        )
+    ],
+    [*(name for _ in range(2) for name in ("", "", "小计", "公务用车购置费", "公务用车运行费", ""))],
+    ["18.00", "0.00", "8.00", "0.00", "8.00", "10.00", "15.50", "0.00", "8.00", "0.00", "8.00", "7.50"],
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ("2024年“三公”经费预算比2023年减少2.50万元。", ("2.50", "5.20")),
+        ("公务接待费预算7.50万元，同比下降25.00%。", ("25.00%", "52.00%")),
+        ("公务接待费7.50万元，较上年预算减少2.50万元，下降25.00%。", ("2.50", "2.60")),
+    ],
+)
+def test_a_change_is_held_against_the_column_of_the_year_before(
+    tmp_path: Path, told: str, wrong: tuple[str, str]
+) -> None:
+    tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
+    assert alarmed(tmp_path, tables, [told]) == []
+    assert wrong[1].rstrip("%") in alarmed(tmp_path, tables, [told.replace(*wrong)])
+
+
+def test_a_part_of_a_department_has_amounts_of_its_own(tmp_path: Path) -> None:
+    tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
+    told = "“三公”经费预算15.50万元，其中局机关9.50万元（公务用车运行费5.00万元、公务接待费4.50万元），下属单位6.00万元（公务用车运行费3.00万元、公务接待费3.00万元）。"
+    assert alarmed(tmp_path, tables, [told, "局机关公务接待费4.50万元；下属单位公务接待费3.00万元。"]) == []
+    assert "9.50" in alarmed(tmp_path, tables, [told.replace("公务接待费4.50", "公务接待费5.40")])
+    assert "15.50" in alarmed(tmp_path, tables, [told.replace("下属单位6.00", "下属单位9.00")])
+
+
+def test_another_basis_is_in_no_table(tmp_path: Path) -> None:
+    tables = {"一般公共预算“三公”经费支出表": THREE_OF_TWO_YEARS}
+    assert alarmed(tmp_path, tables, ["2024年“三公”经费预算15.50万元，同口径较上年减少1.00万元。"]) == []
+
+
+BY_UNIT: Rows = [
+    ["单位代码", "单位名称", "合计", "本年收入", "", "", "上年结转结余"],
+    ["", "", "", "小计", "一般公共预算", "事业收入", ""],
+    ["", "合计", "410.00", "390.00", "330.00", "60.00", "20.00"],
+    ["317", "某县水务局", "410.00", "390.00", "330.00", "60.00", "20.00"],
+    ["317001", "某县水务局本级", "210.00", "200.00", "200.00", "", "10.00"],
+    ["317002", "某县水利工程队", "200.00", "190.00", "130.00", "60.00", "10.00"],
+]
+
+
+def test_the_income_of_each_unit_is_added_up_under_the_heads_that_say_so(tmp_path: Path) -> None:
+    assert alarmed(tmp_path, {"部门收入总表": BY_UNIT}, []) == []
+    for column, wrong in ((3, "210.00"), (4, "220.00")):
+        assert wrong in alarmed(tmp_path, {"部门收入总表": changed(BY_UNIT, 4, column, wrong)}, [])

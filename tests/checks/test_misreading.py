@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checks.diagnosis.misreading import Doubt, corroborated, misreadings
+from checks.diagnosis.doubts import Doubt, fails_anyway, narrowed
+from checks.diagnosis.misreading import misreadings
 from checks.numbers.amount import WAN_YUAN, Printed, parse
 from tests.checks.test_diagnosis import SOUND, checked
 
@@ -87,20 +88,63 @@ def test_a_reading_less_likely_than_a_slip_of_the_writer_explains_nothing() -> N
     assert _settled(rows, {("2080505", 0): {"76.68": 0.999, "70.68": 0.0005}}) == {}
 
 
+def _cell(rows: Rows, code: str, column: int) -> int:
+    return list(rows).index(code) * len(rows[code]) + column
+
+
+def _left(rows: Rows, doubts: dict[int, Doubt]) -> set[int]:
+    """The numbers that are still in doubt once the relations that hold have been asked."""
+    return set(narrowed(checked(rows).system, doubts))
+
+
+def test_an_unsettled_misreading_keeps_no_other_from_being_put_right() -> None:
+    """Hundredths of 10.68 are lost in the rounding of its row, which says nothing of the digit of 8.78."""
+    rows = _changed(r2080505_2="10.66", r2080501_2="3.78")
+    doubtful = {
+        ("2080505", 2): {"10.66": 0.4, "10.68": 0.3, "10.67": 0.3},
+        ("2080501", 2): {"3.78": 0.6, "8.78": 0.3},
+    }
+    assert _settled(rows, doubtful).get(("2080501", 2)) == "8.78"
+
+
 def test_a_number_that_another_sum_vouches_for_is_not_in_doubt() -> None:
     """58.78 stands in a column whose sums hold; 59.00 does so only where the totals above it say the same."""
     rows = _changed(r2080501_1="59.00", r20805_1="159.00", r208_1="159.00", r合计_1="159.00")
-    system = checked(rows).system
-    width = 3
-    total, basic = (list(rows).index("2080501") * width + column for column in (0, 1))
-    assert corroborated(system, [total, basic]) == {total, basic}
+    total, basic = (_cell(rows, "2080501", column) for column in (0, 1))
+    assert _left(rows, {total: Doubt(0.5), basic: Doubt(0.5)}) == set()
     rows = _changed(r2080501_1="59.00")
-    assert corroborated(checked(rows).system, [total, basic]) == {total}
+    assert _left(rows, {total: Doubt(0.5), basic: Doubt(0.5)}) == {basic}
 
 
 def test_two_numbers_that_a_stamp_spoils_alike_do_not_vouch_for_each_other() -> None:
     """58.78 read as 58.00 in the total and in its only part: 58.00 = 58.00 + 0.00 holds."""
     rows = _changed(r2080501_0="58.00", r2080501_1="58.00")
-    system = checked(rows).system
-    total, basic = (list(rows).index("2080501") * 3 + column for column in (0, 1))
-    assert corroborated(system, [total, basic]) == frozenset()
+    total, basic = (_cell(rows, "2080501", column) for column in (0, 1))
+    assert _left(rows, {total: Doubt(0.5), basic: Doubt(0.5)}) == {total, basic}
+
+
+def test_a_sum_that_holds_with_another_reading_too_vouches_for_neither() -> None:
+    """The last digit of 70.68 is lost in the rounding of the sums that it stands in, the first is not."""
+    total = _cell(SOUND, "2080505", 0)
+    system = checked(SOUND).system
+    (doubt,) = narrowed(
+        system, {total: Doubt(0.6, ((_printed("70.69"), 0.2), (_printed("76.68"), 0.2)))}
+    ).values()
+    assert [printed.text for printed, _ in doubt.readings] == ["70.69"]
+    assert doubt.between == (_printed("70.68").value, _printed("70.69").value)
+
+
+def test_a_relation_fails_whatever_the_digit_is_that_a_stamp_hides() -> None:
+    """70.68 with its last digit hidden, in a row that is wrong by a unit and in one that is wrong by some hundredths."""
+    for wrong, fails in (("61.00", True), ("59.98", False)):
+        rows = _changed(r2080505_1=wrong)
+        system = checked(rows).system
+        total = _cell(rows, "2080505", 0)
+        hidden = Doubt(0.9, (), (_printed("70.60").value, _printed("70.69").value))
+        failing = [
+            row
+            for row in system.rows_touching([_cell(rows, "2080505", 1)])
+            if total in system.relation(row).facts
+        ]
+        assert [fails_anyway(system, row, {total: hidden}) for row in failing] == [fails]
+        assert not any(fails_anyway(system, row, {total: Doubt(0.9)}) for row in failing)

@@ -82,7 +82,9 @@ def _disclosure(entries: Sequence[ChecklistEntry], whose: Sequence[Row]) -> pa.T
     )
 
 
-_OFFICE = re.compile(vocabulary.identity("organs"))
+_OFFICE = re.compile(rf"(?:{vocabulary.identity('organs')})(?:本级|本部|机关)?\W*$")
+"""What the name of an office ends with, as it is printed."""
+
 _OFFICE_NAME = re.compile(rf"(?:{vocabulary.identity('organs')})$")
 
 

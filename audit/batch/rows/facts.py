@@ -24,6 +24,7 @@ _FACT = (
 def facts_table(examination: Examination, whose: Sequence[Row]) -> pa.Table:
     """The rows of the dataset, and beside its columns what makes them facts again (:func:`as_facts`)."""
     facts = examination.material.facts
+    documents = np.array([fact.document for fact in facts], np.int32)
     printed = [fact.printed for fact in facts]
     places = [fact.place for fact in facts]
     units = [each.unit for each in printed]
@@ -32,9 +33,9 @@ def facts_table(examination: Examination, whose: Sequence[Row]) -> pa.Table:
     return table(
         FACTS,
         whose,
-        np.array([fact.document for fact in facts], np.int32),
+        documents,
         {
-            "document": np.array([fact.document for fact in facts], np.int32),
+            "document": documents,
             "fact": np.arange(len(facts), dtype=np.int32),
             **_stands(examination.material.statements, len(facts)),
             "row_label": _coded([fact.row for fact in facts]),

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import yaml
 
-from audit.reading.scans.numerals import LOOK_ALIKES
+from audit.reading.scans.numerals import ALPHABET, LOOK_ALIKES, marked
 from audit.reading.scans.recogniser import Sign
 
 _CHINESE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -23,6 +23,9 @@ _ALONE = re.compile(
     rf"(?<![0-9A-Za-z.,〇一二三四五六七八九十])[{_ZERO}{_ONE}](?=[万亿元个辆台套次批人件项%])"
 )
 """A digit between Chinese characters that counts something."""
+
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{1,2}(?![\d.,])")
+"""Digits in groups of three, and decimals."""
 
 _DASHED = re.compile(r"[（(]?(?P<one>[-—–－―_]{1,2})(?:[）)](?=[\u4e00-\u9fff]|$)|、)")
 """A line that begins with the number of its item, a stroke that looks like a dash."""
@@ -42,6 +45,8 @@ _ROOM = 0.35
 _KNOWN = 0.95
 """How sure a character is that its word has put right."""
 
+_ALIKE = frozenset("".join((ALPHABET, *LOOK_ALIKES.values())))
+
 _MOSTLY = 0.5
 """The share of a line's characters that are digits from which it can be one number."""
 
@@ -49,7 +54,7 @@ _MOSTLY = 0.5
 def normal(line: Sequence[Sign]) -> tuple[Sign, ...]:
     """The characters of a line of words as a printer would have set them."""
     shown = [sign for sign in line if sign.text.strip()]
-    return tuple(_chinese(_counted(_whole(_worded(_numbered(_led(shown)))))))
+    return tuple(_chinese(_grouped(_counted(_whole(_worded(_numbered(_led(shown))))))))
 
 
 def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
@@ -60,12 +65,16 @@ def continued(lines: Sequence[Sequence[Sign]]) -> list[tuple[Sign, ...]]:
 
 
 def can_be_number(line: Sequence[Sign]) -> bool:
-    """Whether a line can be one number: digits above all, and nothing that is a word; or strokes that can be ones."""
+    """Whether a line can be one number: digits above all, and nothing that is a word; or strokes that can be ones.
+
+    One that has no other characters than those that digits and marks are taken for (-1l-) can be one, too.
+    """
     text = "".join(sign.text for sign in line).replace(" ", "")
     if text and all(char in LOOK_ALIKES["1"] for char in text):
         return True
     digits = sum(char.isdigit() for char in text)
-    return digits > 0 and digits >= _MOSTLY * len(text) and not any(map(is_ideograph, text))
+    mostly = digits >= _MOSTLY * len(text) and not any(map(is_ideograph, text))
+    return digits > 0 and (mostly or all(char in _ALIKE for char in text))
 
 
 def is_ideograph(char: str) -> bool:
@@ -140,6 +149,16 @@ def _counted(line: list[Sign]) -> list[Sign]:
     for match in _ALONE.finditer(text):
         at = match.start()
         put[at] = replace(line[at], text="0" if match.group() in _ZERO else "1", sure=_KNOWN)
+    return put
+
+
+def _grouped(line: list[Sign]) -> list[Sign]:
+    """The line with the marks of its numbers by where they stand: 1.899.52 is 1,899.52."""
+    text = "".join(sign.text for sign in line)
+    put = list(line)
+    for match in _GROUPS.finditer(text) if len(text) == len(line) else ():
+        for at, mark in enumerate(marked(match.group()), match.start()):
+            put[at] = replace(line[at], text=mark)
     return put
 
 

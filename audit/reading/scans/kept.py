@@ -76,6 +76,9 @@ def _restored(data: Mapping[str, Any]) -> PageContent:
                 Place(bbox=_box(each["place"]["bbox"])),
                 tuple((text, chance) for text, chance in each["candidates"]),
                 each["confirmed"],
+                between=None
+                if each["between"] is None
+                else (str(each["between"][0]), str(each["between"][1])),
             )
             for each in data["sightings"]
         ],

@@ -7,8 +7,8 @@ and what they do not is a list of candidates with their chances.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
@@ -57,16 +57,25 @@ _WIDTHS = 0.85, 1.2
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number on a picture: what it can be, likeliest first, and whether that is known."""
+    """A number on a picture: what it can be, likeliest first, and whether that is known.
+
+    ``regular`` says that it has the decimals that the others of its column, or table, have, ``between`` are the least and the
+    greatest that it can be where a stamp hides some of its digits.
+    """
 
     candidates: tuple[Candidate, ...]
     confirmed: bool
+    regular: bool = False
+    between: tuple[str, str] | None = None
 
     @property
     def text(self) -> str:
         """What it is read as."""
         return self.candidates[0].text
 
+
+Column = tuple[int, int]
+"""The number of a table and of a column of it."""
 
 Cut = Callable[[Region, float], Pixels]
 """The picture of a region with a margin of so many of its heights."""
@@ -76,13 +85,12 @@ def numerals(
     boxes: Sequence[Region],
     lines: Sequence[Line],
     cut: Cut,
-    columns: Sequence[Hashable | None],
+    columns: Sequence[Column | None],
     covered: Container[int] = (),
 ) -> dict[int, Numeral]:
     """The lines that are numbers, by their index; ``columns`` says for each line which column it stands in, if any.
 
-    Those that are ``covered`` by a stamp are looked at again however sure the first look is, and never beyond doubt: what a
-    stamp spoils it spoils for all looks alike.
+    Those that are ``covered`` by a stamp are looked at again however sure the first look is.
     """
     found: dict[int, Numeral] = {}
     doubtful: list[int] = []
@@ -101,11 +109,7 @@ def numerals(
             ranked = _weighed([candidates(look.slices) for look in looks])
             if ranked:
                 found[index] = Numeral(ranked, confirmed=False)
-    weighed = _by_column(found, columns)
-    return {
-        index: replace(numeral, confirmed=numeral.confirmed and index not in covered)
-        for index, numeral in weighed.items()
-    }
+    return _by_column(found, columns)
 
 
 def _picture(box: Region, cut: Cut, margin: float) -> Pixels:
@@ -131,21 +135,28 @@ def _ranked(chances: Mapping[str, float]) -> tuple[Candidate, ...]:
     return tuple(Candidate(text, chance / total) for text, chance in ranked if chance / total >= _LEAST)
 
 
-def _by_column(found: dict[int, Numeral], columns: Sequence[Hashable | None]) -> dict[int, Numeral]:
+def _by_column(found: dict[int, Numeral], columns: Sequence[Column | None]) -> dict[int, Numeral]:
     """The numbers with those in doubt weighed by how many decimals the others of their column have."""
-    decimals: dict[Hashable, Counter[int]] = defaultdict(Counter)
+    decimals: dict[Column | None, Counter[int]] = defaultdict(Counter)
+    pointed: dict[int | None, Counter[int]] = defaultdict(Counter)
     for index, numeral in found.items():
-        if columns[index] is not None and numeral.confirmed:
-            decimals[columns[index]][_decimals(numeral.text)] += 1
+        column = columns[index]
+        if column is not None and numeral.confirmed:
+            places = _decimals(numeral.text)
+            decimals[column][places] += 1
+            pointed[column[0]].update([places] if places else [])
     return {
-        index: _settled(numeral, decimals.get(columns[index], Counter())) for index, numeral in found.items()
+        index: _settled(numeral, decimals[column], pointed[column[0] if column else None])
+        for index, numeral in found.items()
+        for column in (columns[index],)
     }
 
 
-def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
+def _settled(numeral: Numeral, decimals: Counter[int], pointed: Counter[int]) -> Numeral:
     """A number weighed by the decimals that are usual in its column; one that has others is never beyond doubt.
 
-    The digits that count the columns (栏次) are.
+    The digits that count the columns (栏次) are. Where a column is too short to have a usual number of decimals, the numbers
+    with a point in all its table may tell.
     """
     usual, times = decimals.most_common(1)[0] if decimals else (0, 0)
     strict = times >= _FEW and times >= _ALIKE * decimals.total()
@@ -154,13 +165,16 @@ def _settled(numeral: Numeral, decimals: Counter[int]) -> Numeral:
         chances: dict[str, float] = defaultdict(float)
         for each in weighed:
             chances[each.text] += each.chance * (1.0 if _decimals(each.text) == usual else _UNLIKE)
-            if (pointed := _pointed(each.text, usual)) is not None:
-                chances[pointed] += each.chance * _LOST
+            if (moved := _pointed(each.text, usual)) is not None:
+                chances[moved] += each.chance * _LOST
         weighed = _ranked(chances)
     best = weighed[0]
     counts = len(best.text) == 1 and best.chance >= SURE
-    usual_form = is_number(best.text) and (not strict or counts or _decimals(best.text) == usual)
-    return Numeral(weighed, confirmed=usual_form and best.chance >= _CLEAR)
+    as_usual = strict and _decimals(best.text) == usual
+    usual_form = is_number(best.text) and (not strict or counts or as_usual)
+    alike = pointed.total() >= _FEW and pointed.keys() == {_decimals(best.text)}
+    regular = as_usual or (not strict and alike)
+    return Numeral(weighed, confirmed=usual_form and best.chance >= _CLEAR, regular=regular)
 
 
 def _pointed(text: str, decimals: int) -> str | None:

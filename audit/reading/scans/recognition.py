@@ -12,12 +12,14 @@ from dataclasses import replace
 from functools import partial
 
 from audit.document import Sighting
-from audit.reading.pdf.lattice import Lattice, lattices
+from audit.reading.pdf.lattice import lattices
 from audit.reading.pdf.objects import Glyph, PageContent
 from audit.reading.pdf.turning import Turn
 from audit.reading.scans.characters import continued, is_ideograph, normal
-from audit.reading.scans.guesses import cell, column, covered, guesses
 from audit.reading.scans.looks import SURE, Numeral, clearer, filled, laid_out, numerals
+from audit.reading.scans.lost.counting import counted
+from audit.reading.scans.lost.guesses import Field, cell, covered, guesses
+from audit.reading.scans.lost.hidden import below_stamp, centres, touches
 from audit.reading.scans.numerals import Candidate, candidates
 from audit.reading.scans.recogniser import Line, Sign, recognised
 from audit.reading.scans.sheet.fills import dark_on_light
@@ -97,16 +99,18 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
     boxes = with_strokes(boxes, clean, point)
     found.fold = fold(boxes, found.rules, found.width, found.height, point)
     lines = recognised([_cut(clean, box, _MARGIN) for box in boxes])
-    columns = [column(box, tables, point) for box in boxes]
-    below = covered(boxes, stamp)
-    known = numerals(boxes, lines, partial(_cut, clean), columns, below)
+    homes = [cell(box, tables, point) for box in boxes]
+    columns = [None if home is None else (home[0], home[1][1]) for home in homes]
+    below, touched = covered(boxes, stamp), covered(boxes, stamp, 0.0)
+    known = numerals(boxes, lines, partial(_cut, clean), columns, touched)
+    known = counted(below_stamp(known, boxes, lines, stamp, touched, _MARGIN), homes)
     lines = clearer(boxes, lines, partial(_cut, clean), _MARGIN, known)
     words = filled(boxes, lines, partial(_cut, clean), _MARGIN)
     read = [
         laid_out(known[n].text, line.signs) if n in known else normal(words[n])
         for n, line in enumerate(lines)
     ]
-    for chain in _chains(boxes, tables, point, known):
+    for chain in _chains(boxes, homes, known):
         for n, signs in zip(chain, continued([read[n] for n in chain]), strict=True):
             read[n] = signs
     usual = _usual([_size(box, signs) for box, signs in zip(boxes, read, strict=True)])
@@ -118,19 +122,18 @@ def _upright(page: Pixels, dpi: float) -> PageContent:
         if n in known:
             found.sightings.append(_sighting(glyphs, known[n]))
         else:
-            found.sightings += _in_words(glyphs, signs, lines[n], below=n in below)
+            under = stamp if n in touched else None
+            found.sightings += _in_words(glyphs, signs, lines[n], box, under)
     found.guessed = guesses(boxes, read, known, tables, stamp, below, point)
     return found
 
 
-def _chains(
-    boxes: Sequence[Region], tables: Sequence[Lattice], point: float, known: Container[int]
-) -> list[list[int]]:
+def _chains(boxes: Sequence[Region], homes: Sequence[Field | None], known: Container[int]) -> list[list[int]]:
     """The lines of words of each cell, and those outside of the tables, from the top down."""
     chains: list[tuple[object, list[int]]] = []
     for n in sorted(range(len(boxes)), key=lambda n: boxes[n].y0):
         if n not in known:
-            home = cell(boxes[n], tables, point)
+            home = homes[n]
             own = (c for at, c in reversed(chains) if at == home and boxes[c[-1]].is_above(boxes[n]))
             chain = next(own, None)
             if chain is None:
@@ -142,13 +145,13 @@ def _chains(
 
 def _sighting(glyphs: Sequence[Glyph], numeral: Numeral) -> Sighting:
     pairs = tuple((candidate.text, candidate.chance) for candidate in numeral.candidates)
-    return Sighting(_around(glyphs), pairs, numeral.confirmed)
+    return Sighting(_around(glyphs), pairs, numeral.confirmed, between=numeral.between)
 
 
 def _in_words(
-    glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line, *, below: bool
+    glyphs: Sequence[Glyph], signs: Sequence[Sign], line: Line, box: Region, stamp: Pixels | None
 ) -> Iterator[Sighting]:
-    """The numbers among the words of a line; those ``below`` a stamp are not beyond doubt."""
+    """The numbers among the words of a line; those that a ``stamp`` over it touches are not beyond doubt."""
     shown = [sign for sign in signs if sign.text.strip()]
     for match in _NUMBER.finditer("".join(sign.text[0] for sign in shown)):
         run = shown[match.start() : match.end()]
@@ -157,7 +160,18 @@ def _in_words(
         others = tuple((each.text, each.chance) for each in found if each.text != match.group())
         own = max(1.0 - sum(chance for _, chance in others), 0.0)
         place = _around(glyphs[match.start() : match.end()])
-        yield Sighting(place, ((match.group(), own), *others), not below and (sure or own >= SURE))
+        clear = stamp is None or not touches(stamp, box, centres(box, _whole(shown, match), _MARGIN))
+        yield Sighting(place, ((match.group(), own), *others), clear and (sure or own >= SURE))
+
+
+def _whole(line: Sequence[Sign], run: re.Match[str]) -> Sequence[Sign]:
+    """The characters around a number up to the words beside it: it may have lost its other half to a mark."""
+    start, end = run.span()
+    while start > 0 and not is_ideograph(line[start - 1].text):
+        start -= 1
+    while end < len(line) and not is_ideograph(line[end].text):
+        end += 1
+    return line[start:end]
 
 
 def _around(glyphs: Sequence[Glyph]) -> Place:

@@ -43,7 +43,12 @@ _SUMMED = re.compile(r"(?:共计|合计|总计|总共|[为是共达有：])*\Z")
 """What may stand between the noun of a count and its number: 编制数共计 73."""
 
 _UP_TO = ("到", "至")
-_ADJUSTED = re.compile(r"(?:调整|变更)[为到至]")
+_ADJUSTED = re.compile(r"(?:调[整增减]|核[增减]|变更)[为到至]")
+_BECAME = re.compile(
+    r"(?:[按根依]据?[^，。；：]{2,20}?)?(?:调整|变更)(?:(?:收入|支出|财政|全年)*预算)?[为到至]"
+)
+"""What the budget given just before has been adjusted to: 收入预算为 9 万元，根据执行情况调整为 8 万元."""
+
 _ADJUSTS = re.compile(
     r"(?:相应|同时|[省市县区]?本级|[省市县区]级)*(?:(?P<up>调增)|(?P<down>调减))(?!为|至|到|后)(?=.{2})"
 )
@@ -90,6 +95,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
         subject = Subject(before.concept, Measure.MAIN, subject.period, named=True)
     elif words in _UP_TO and (moved_on := _moved_on(scene)) is not None:
         subject = Subject(moved_on.concept, moved_on.measure, scene.context.period, named=True)
+    elif _BECAME.fullmatch(words) and (budget := _budget_before(scene)) is not None:
+        subject = Subject(budget.concept, Measure.ADJUSTED_BUDGET, subject.period, named=True)
     if scene.context.referred is not None and _ADJUSTED.fullmatch(words) and _restaged(scene):
         subject = replace(subject, measure=Measure.ADJUSTED_BUDGET)
     if subject.named or not scene.context.chain:
@@ -167,6 +174,13 @@ def _moved_by(scene: Scene, level: Claim, before: int) -> None:
 def _moved_on(scene: Scene) -> Claim | None:
     """The level that something had in the clause before: 教育支出2022年为 9 万元，2023年下降到 8 万元."""
     return next((c for c in reversed(scene.context.said) if c.kind is ClaimKind.LEVEL), None)
+
+
+def _budget_before(scene: Scene) -> Claim | None:
+    """The budget that the clause has given last and that no other level follows."""
+    levels = [c for c in scene.context.chain if c.kind is ClaimKind.LEVEL]
+    unadjusted = {Measure.BUDGET, Measure.INITIAL_BUDGET}
+    return levels[-1] if levels and levels[-1].measure in unadjusted and levels[-1].total is None else None
 
 
 def _announced(scene: Scene, subject: Subject) -> Subject:

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.scene import LEVELS, Scene, is_rate
 from checks.numbers.amount import Kind, Printed, Unread
-from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure
+from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure, of_one_body
 
 PLANS = frozenset({Measure.BUDGET, Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET})
 
@@ -41,6 +41,16 @@ def plan_of(scene: Scene, measure: Measure, of: Subject | None = None) -> Claim 
         return None
     found = _undivided(scene, _levels(scene, PLANS, of))
     return found[-1] if len({claim.measure for claim in found}) == 1 else None
+
+
+def last_named(scene: Scene, measures: AbstractSet[Measure], of: Subject) -> Claim | None:
+    """The level of one of the measures that the paragraph or the one before gave under the name of a subject, however far back."""
+    if not (of.named and of.canonical):
+        return None
+    near = range(scene.passage.index - 1, scene.passage.index + 1)
+    found = [c for c in scene.levels.get(of.concept.name, ())[-_FAR:] if c.paragraph in near]
+    found = [c for c in found if c.measure in measures and c.period in {None, scene.year}]
+    return found[-1] if _agree(scene, found) else None
 
 
 def _undivided(scene: Scene, levels: Sequence[Claim]) -> list[Claim]:
@@ -162,6 +172,7 @@ def earlier_of(scene: Scene, base: Claim, measure: Measure, period: int | None) 
         for c in scene.context.said
         if c.kind is base.kind
         and _called_alike(base, c)
+        and of_one_body(base, c)
         and c.fact != base.fact
         and (c.period == period or (measure.is_budget and period is None and c.period == scene.year))
         and (
@@ -187,9 +198,19 @@ def whole_of(scene: Scene, part: Claim, of: str) -> int | None:
         if c.kind is part.kind
         and c.fact != part.fact
         and not c.measure.is_budget
+        and _is_paid_by(scene, c, subject)
         and (c.measure is part.measure or Measure.MAIN in {c.measure, part.measure})
     ]
     return found[-1].fact if _agree(scene, found) else None
+
+
+def _is_paid_by(scene: Scene, level: Claim, of: Subject) -> bool:
+    """Whether a level is of the fund that the words of a whole name beside its name (政府性基金预算项目支出), by its own or its total's."""
+    fund = of.concept.fund
+    if fund is None or fund in of.concept.name:
+        return True
+    total = scene.listings.total_of(level)
+    return fund in {level.concept.fund, scene.at(total).concept.fund if total is not None else None}
 
 
 def _levels(scene: Scene, measures: AbstractSet[Measure], of: Subject | None) -> list[Claim]:

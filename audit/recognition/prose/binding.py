@@ -35,6 +35,10 @@ _TOTALS = UNTOLD | {"总收入", "总支出", "本年收入合计", "本年支�
 """Names of a whole that may mean the total of the section they stand in: 占总支出的 r% among the three public expenses."""
 
 
+_SOME_TOTAL = re.compile(r"总(?:[量额数]|规模)\Z")
+"""A name that may mean the total of the list that a share's part stands in: 占彩票销售总量的 r%."""
+
+
 class Binder:
     """Binds the claims of one document to what their words leave open."""
 
@@ -164,9 +168,9 @@ class Binder:
         akin = [c for c in wholes if c.headings == claim.headings] if not exact else []
         if not exact and claim.of in _TOTALS:
             wholes += self._around(claim, part)
-        if claim.of in _TOTALS and part.total is not None:
+        if (claim.of in _TOTALS or _SOME_TOTAL.search(claim.of)) and part.total is not None:
             wholes.append(self._text.at(part.total))
-        wholes = [c for c in wholes if c.fact not in beside]
+        wholes = [c for c in (*wholes, *self._said_with_its_total(part)) if c.fact not in beside]
         nearest = [c for c in exact if c.paragraph == claim.paragraph] or exact
         named = {self._text.value(c) for c in nearest}
         whole = claim.whole
@@ -209,7 +213,8 @@ class Binder:
             plan = self._only(c for c in plans if c.measure is stage) if certain else None
             if plan is None:  # 预算数 9 万元，…，完成年初预算的 90%: the only budget that the sentence gives
                 here = [c for c in plans if c.sentence == claim.sentence]
-                plan = self._only(here) if all(c.measure is Measure.BUDGET for c in here) else None
+                stageless = stage is Measure.BUDGET or all(c.measure is Measure.BUDGET for c in here)
+                plan = self._only(here) if stageless else None
         return replace(claim, plan=plan, alternatives=_distinct((c.fact for c in plans), plan))
 
     # --- antecedents --------------------------------------------------------------------------------------
@@ -255,16 +260,28 @@ class Binder:
         yield from (c for c in levels if c.measure is part.measure)
         yield from (c for c in levels if c.measure is not part.measure)
 
+    def _said_with_its_total(self, part: Claim) -> Iterator[Claim]:
+        """The levels of the sentence before, one of which the list of a part divides: 计划 9 万元，完成 8 万元。其中：…"""
+        if part.total is not None and (total := self._text.at(part.total)).sentence < part.sentence:
+            for level in self._text.paragraphs[total.paragraph]:
+                if level.sentence == total.sentence and level.kind is part.kind:
+                    yield level
+
     def _around(self, claim: Claim, part: Claim) -> Iterator[Claim]:
-        """The levels that a share without a whole may be taken of: the heads of the sentences it stands in."""
+        """The levels that a share without a whole may be taken of: the heads of the sentences, and what was spent of a budget there."""
         if part.total is not None:
             yield self._text.at(part.total)
         for paragraph in range(claim.paragraph, claim.paragraph - _ABOVE, -1):
-            heads: dict[int, Claim] = {}
+            said: dict[int, list[Claim]] = defaultdict(list)
             for level in self._text.before(part, self._text.paragraphs[paragraph]):
                 if level.kind is part.kind and level.fact != part.fact:
-                    heads[level.sentence] = level
-            yield from (heads[sentence] for sentence in sorted(heads, reverse=True))
+                    said[level.sentence].append(level)
+            for sentence in sorted(said, reverse=True):
+                head = said[sentence][-1]
+                yield head
+                yield from (
+                    c for c in said[sentence] if c.concept == head.concept and not c.measure.is_budget
+                )
 
 
 def _distinct(facts: Iterable[int], first: int | None) -> tuple[int, ...]:

@@ -19,17 +19,23 @@ from audit.recognition.prose.language.grammar import Group, Mark, Part, Phrase, 
 from audit.recognition.prose.language.passages import Passage, passages
 from audit.recognition.prose.language.tokens import INLINE_MARKER, Token, tokenize
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.openings import lists_mainly, open_behind_colon, open_breakdown
+from audit.recognition.prose.openings import (
+    has_done,
+    lists_mainly,
+    lists_uses,
+    open_behind_colon,
+    open_breakdown,
+)
 from audit.recognition.prose.predicates import say
 from audit.recognition.prose.respective import in_order
 from audit.recognition.prose.scene import LEVELS, Context, Scene, sentence_claims
 from checks.catalogue import vocabulary
-from checks.numbers.claims import UNMARKED, Claims, Concept, Measure
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Claims, Concept, Measure
 
 _AFTER_NUMBER = 4
 """A 、 at most this far behind a number parts it from the next one; one further on parts words."""
 
-_COMPARES = re.compile(r"(?:与|同|比|较)(?:上年|去年|年初|预算|20\d{2})|同比|占比?\d")
+_COMPARES = re.compile(r"(?:与|同|比|较)(?:上年|去年|年初|预算|20\d{2})|同比|占[^，。；、（）\d]{0,10}\d")
 """Behind a 、 this still speaks of the number before: 甲 9 万元、与去年相比减少 1 万元."""
 
 _YEAR_NEXT = re.compile(r"20\d{2}年")
@@ -149,7 +155,7 @@ def _bracket(scene: Scene, group: Group) -> None:
     just = outer.chain[-1:] if outer.chain and outer.chain[-1].kind in LEVELS else outer.chain
     if opens:
         scene.context.chain = list(just)
-    if not opens and _lists_amounts(group):
+    if not opens and not _is_of_a_share(outer.chain, group) and _lists_amounts(group):
         scene.listings.open(just, "（", bracketed=True)
         scene.context.chain = []
     _walk(scene, group.parts, open_before=depth)
@@ -192,8 +198,12 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
             pass  # 财政拨款 9 万元（用于教育 5 万元；用于基建 4 万元）
         case "REASON" if lists_mainly(scene, token):
             pass
+        case "PURPOSE" if lists_uses(scene, token):
+            pass
         case "PURPOSE" if token.start == len(scene.passage.marker) > 0:
             pass  # 1.用于救助 9 万元: the item's own name
+        case "PURPOSE" if has_done(scene, token):
+            pass  # 1.公益金用于救助 9 万元: what the money of an item has done
         case "REASON" | "PURPOSE":
             context.reason, context.purpose = True, token.type == "PURPOSE"
         case _:
@@ -266,12 +276,21 @@ def _reference_amount(scene: Scene, group: Group) -> bool:
     return False
 
 
+def _is_of_a_share(chain: Sequence[Claim], group: Group) -> bool:
+    """Whether brackets behind a share give the one amount that it is a share of: 占去年筹集资金的 62%（去年共筹集 9 万元）."""
+    behind = bool(chain) and chain[-1].kind in {ClaimKind.SHARE, ClaimKind.RATIO}
+    return behind and sum(isinstance(p, Phrase) and p.predicate is not None for p in group.parts) == 1
+
+
+_SAID_OF_EACH = frozenset({"change", "share", "completion"})
+
+
 def _lists_amounts(group: Group) -> bool:
-    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）; each may say how it has moved."""
+    """A bracket that breaks an amount down without 其中: （甲 3 个、乙 5 个）, （含外宾 0 万元）; each may have its change, share or rate."""
     phrases = [p for p in group.parts if isinstance(p, Phrase) and p.predicate is not None]
     if len(phrases) == 1 and phrases[0].subject is not None and _BESIDE_IT.search(phrases[0].subject.text):
         return False
     amounts = [p for p in phrases if p.predicate is not None and p.predicate.kind == "amount"]
-    moved = [p for p in phrases if p.predicate is not None and p.predicate.kind == "change"]
+    moved = [p for p in phrases if p.predicate is not None and p.predicate.kind in _SAID_OF_EACH]
     named = bool(amounts) and amounts[0] is phrases[0] and all(p.subject is not None for p in amounts)
     return named and len(amounts) + len(moved) == len(phrases) and (len(amounts) > 1 or not moved)

@@ -13,6 +13,10 @@ from checks.numbers.claims import Claim, ClaimKind
 _BREAKS = frozenset("，。；：、（")
 """包括 right behind one of these lists a whole; behind other words (开支内容包括) it may list a part."""
 
+_TAKE_IN = ("包括", "包含")
+_NO_AMOUNT = re.compile(r"[^。；：\d]+；")
+"""What takes in things without an amount is over at the semicolon: 使用范围包括敬老院、助餐点等；用于 …"""
+
 _SIDE_NAMED = re.compile(r"收入|支出")
 _SIDE = re.compile(r"(收入|支出)方面，")
 _ONE_SIDE = re.compile(r"(收入|支出)，")
@@ -30,6 +34,10 @@ _LISTED = re.compile(
 )
 """A name and its amount, and nothing that has moved: what 主要是 goes on to right behind a level is a part of it and no reason."""
 
+_FUNDS = ("资金", "经费", "公益金", "款", "专款", "基金")
+"""Nouns of money that may have done what follows: 公益金用于救助 9 万元."""
+
+_USES = re.compile(r"：(?:(?:[^，。；：\d]{2,30})[\d,.]+[万亿]?元(?:[，；。]|$)){2}")
 _MAIN_ITEMS = re.compile(r"主要(.{2,12}?)(?:项目|科目)[^用]*如下")
 """What announces the largest items of what it names: 主要税收收入项目情况如下."""
 
@@ -47,6 +55,8 @@ def open_breakdown(scene: Scene, token: Token) -> None:
     if context.reason and rest not in {"", "："} and not states:
         return
     said = [c for c in context.chain if not c.in_reason] if states or not context.reason else []
+    if token.text in _TAKE_IN and _NO_AMOUNT.match(text, token.end):
+        return
     context.reason = False
     lead = text[: token.start][-1:]
     opened = scene.listings.opener
@@ -54,6 +64,8 @@ def open_breakdown(scene: Scene, token: Token) -> None:
         return
     if not said and token.text.startswith(LOOSE) and scene.listings.is_to_come:
         return
+    if not said and token.text.startswith("分别") and scene.listings.is_without_parts:
+        return  # 规模为 9 万元，其中，甲、乙分别为 5 万元和 4 万元
     opener = "其中" if token.text == "包括" and lead not in _BREAKS else token.text
     one_side = context.words.rstrip("，").endswith(("收入", "支出")) or ("支出" in token.text)
     fresh = lead == "；" and scene.listings.depth == 0
@@ -108,6 +120,29 @@ def lists_mainly(scene: Scene, token: Token) -> bool:
     scene.listings.open([just], MAINLY)
     context.chain = []
     return True
+
+
+def lists_uses(scene: Scene, token: Token) -> bool:
+    """Open what 主要用于： lists of the level given right before it: 支出 9 万元，主要用于：甲 5 万元，乙 4 万元; False where it lists no amounts."""
+    context, text = scene.context, scene.passage.text
+    just = context.chain[-1] if context.chain else None
+    told = text[token.end : token.end + 1] == "：" and not context.reason and just is not None
+    if just is None or not told or just.kind is not ClaimKind.LEVEL or not _USES.match(text, token.end):
+        return False
+    scene.listings.open([just], "其中")
+    context.chain = []
+    return True
+
+
+def has_done(scene: Scene, token: Token) -> bool:
+    """Whether 用于 says what money itself has done: at the head of an item or of a list, or as the item before did."""
+    text, context = scene.passage.text, scene.context
+    if text[token.start - 1 : token.start] == "；":
+        last = scene.claims[-1] if scene.claims else None
+        return last is not None and last.sentence == scene.sentence and not (last.in_reason or context.reason)
+    named = text[: token.start].endswith(_FUNDS) and not context.reason
+    listed = scene.listings.depth > 0 and "，" not in text[scene.last_end + 1 : token.start]
+    return named and (listed or not scene.last_end)
 
 
 def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:

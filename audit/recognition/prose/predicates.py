@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
-from audit.recognition.prose.antecedents import base_of, earlier_of, latest, plan_of
+from audit.recognition.prose.antecedents import PLANS, base_of, earlier_of, last_named, latest, plan_of
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.language.grammar import Phrase, Quantity
 from audit.recognition.prose.language.numbers import read_number
@@ -20,6 +20,7 @@ _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')}
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
 
 _ADJUSTED_BY = re.compile(r"调[增减]\Z")
+_MOVES = ("增", "减", "上升", "下降")
 _AT_ONCE = 8
 """Characters between a rate and the change that it is the rate of, at most."""
 
@@ -146,7 +147,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         _record(scene, verb, base, claim.earlier, claim.concept.name)
     if claim.kind is ClaimKind.CHANGE:
         offer(scene, claim, named=True)
-        _explain_rate(scene, claim)
+        _explain_rate(scene, claim, verb)
     scene.context.say(claim)
 
 
@@ -165,15 +166,18 @@ def _of_a_plan(scene: Scene, changed: Claim) -> bool:
     return since_last_year and not changed.compared_with and _ADJUSTED_BY.search(changed.lead) is not None
 
 
-def _explain_rate(scene: Scene, change: Claim) -> None:
-    """Tie a rate to the change that follows it at once: 同比增长 10%，增收 20 万元."""
+def _explain_rate(scene: Scene, change: Claim, verb: Token) -> None:
+    """Tie a rate to the change that follows it at once: 同比增长 10%，增收 20 万元.
+
+    Whatever way it goes, but for what a budget is over- or underspent by (同比下降 10%，超收 20 万元).
+    """
     rate = scene.context.chain[-1] if scene.context.chain else None
     if (
         rate is not None
         and rate.kind is ClaimKind.RATE
         and rate.change is None
         and rate.base == change.base
-        and rate.direction == change.direction
+        and (rate.direction == change.direction or verb.text.startswith(_MOVES))
         and change.lead.startswith("，")
         and len(change.lead) <= _AT_ONCE
         and (not change.compared_with or change.against == rate.against)
@@ -189,12 +193,13 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     right: int | None = None
     if verb.type in {"LESS", "MORE", "SAME"} or _is_measured(verb):
         compared = scene.passage.text[verb.end : verb.end + 8].split("的")[0]
-        actual = latest(scene, {Measure.ACTUAL}, subject)
+        actual = latest(scene, {Measure.ACTUAL}, subject) or last_named(scene, {Measure.ACTUAL}, subject)
         stage = read_subject(compared, scene.year).measure
         own = subject
         if actual is not None and not subject.named:
             own = replace(subject, concept=actual.concept, named=bool(actual.concept.name))
-        plan = plan_of(scene, stage, own) or plan_of(scene, stage, subject)
+        stages = PLANS if stage is Measure.BUDGET else {stage}
+        plan = plan_of(scene, stage, own) or plan_of(scene, stage, subject) or last_named(scene, stages, own)
         left, right = actual.fact if actual else None, plan.fact if plan else None
     elif reference is not None:
         measure, period = reference_of(reference.text, scene.year)

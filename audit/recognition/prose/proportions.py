@@ -11,25 +11,16 @@ from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
+from checks.catalogue import vocabulary
 from checks.numbers.amount import TIMES, Printed, Unread
-from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Measure
+from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
-_OF_COUNTS = (
-    "覆盖率",
-    "办结率",
-    "结案率",
-    "审结率",
-    "成功率",
-    "合格率",
-    "达标率",
-    "化解率",
-    "兑现率",
-    "签约率",
-    "就业率",
-    "验收率",
-)
-"""What only things that are counted have: 调解 40 宗，成功 38 宗，成功率 95%."""
+_OF_COUNTS = vocabulary.words("rates_of_counts")
+
+
+_GENERAL = "一般公共预算"
+"""The fund that is meant where a whole names none."""
 
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达到约]*")
 """Right behind an amount this is the completion of its own budget, wherever that is printed."""
@@ -52,7 +43,7 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
         if words and (part is None or not _is_called(part, words)):
             part = _own_part(scene, words)
     if words and part is not None and not _is_called(part, words):
-        part = _own_part(scene, words) if of else None
+        part = _own_part(scene, words) if of else _part_called(scene, words)
     whole = whole_of(scene, part, of) if part is not None else None
     if second is not None and is_money(amount := read_number(quantity.token, money=True)):
         printed = scene.claim(ClaimKind.LEVEL, read_subject(of, scene.year), of, quantity, amount)
@@ -65,9 +56,15 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
     links = Links(
         base=part.fact if part is not None else None,
         whole=whole,
-        of=read_subject(of, scene.year).concept.name if of else "",
+        of=_in_full(read_subject(of, scene.year).concept) if of else "",
     )
     scene.context.say(scene.claim(ClaimKind.SHARE, subject, words, second or quantity, number, links=links))
+
+
+def _in_full(whole: Concept) -> str:
+    """What a whole is called with its fund, where that is not the general one: 政府性基金预算项目支出 is no 项目支出 of another."""
+    told = whole.fund is None or whole.fund == _GENERAL or whole.fund in whole.name
+    return whole.name if told else f"{whole.fund}{whole.name}"
 
 
 def _is_called(part: Claim, words: str) -> bool:
@@ -86,6 +83,13 @@ def _own_part(scene: Scene, words: str) -> Claim | None:
     levels = scene.levels.get(subject.concept.name, [])
     carried_out = [level for level in levels if not level.measure.is_budget]
     return next(iter((carried_out or levels)[-1:]), None)
+
+
+def _part_called(scene: Scene, words: str) -> Claim | None:
+    """The part of a list of the sentence that a share without a whole calls by its name: 支出 9 万元（甲 5 万元，乙 4 万元），甲占 …"""
+    called = scene.levels.get(read_subject(words, scene.year).concept.name, [])[-1:]
+    said = (c for c in called if c.sentence == scene.sentence and scene.listings.total_of(c) is not None)
+    return next(said, None)
 
 
 def _carried_out(scene: Scene) -> Claim | None:

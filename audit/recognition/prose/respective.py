@@ -30,7 +30,8 @@ def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list
         head = run[0]
         if parts and parts[0].sentence != head.sentence:
             listed, parts, changes = [], [], []
-        amounts = next((group for group in (listed, parts) if len(group) == len(run)), [])
+        clause = parts[_last_clause(parts) :]
+        amounts = next((group for group in (listed, parts, clause) if len(group) == len(run)), [])
         if head.kind in _LEVELS:
             listed, changes = (run, []) if len(run) > 1 else (listed, changes)
             parts = [*(p for p in parts if p.total == run[-1].total), *run]
@@ -56,6 +57,11 @@ def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list
                     against=head.against,
                 )
     return result
+
+
+def _last_clause(parts: Sequence[Claim]) -> int:
+    """Where the amounts begin that stand behind the last semicolon: …；甲 9 万元，乙 8 万元，分别占 …"""
+    return max((at for at, part in enumerate(parts) if "；" in part.lead), default=0)
 
 
 def _of_others(head: Claim) -> bool:
@@ -87,7 +93,7 @@ def _runs(claims: Sequence[Claim]) -> list[list[Claim]]:
         alike = last is not None and ({claim.kind, last.kind} <= _LEVELS or {claim.kind, last.kind} <= _RATES)
         if last is not None and runs[-1][0].kind is ClaimKind.CHANGE:
             alike = (
-                claim.kind is ClaimKind.LEVEL
+                claim.kind in _LEVELS
                 and not claim.concept.path
                 and not claim.phrase.rsplit("，", 1)[-1].strip("和及与、")
             )

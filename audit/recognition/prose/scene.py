@@ -14,11 +14,12 @@ from itertools import takewhile
 from audit.recognition.prose.language.bodies import body_at
 from audit.recognition.prose.language.concepts import Subject, read_subject
 from audit.recognition.prose.language.grammar import Quantity
-from audit.recognition.prose.language.numbers import column_of
+from audit.recognition.prose.language.numbers import column_of, is_rough
 from audit.recognition.prose.language.passages import Passage
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.lists.listings import Listings
-from audit.recognition.prose.lists.names import names_behind
+from audit.recognition.prose.lists.names import names_beside
+from audit.recognition.prose.subjects import taken_up
 from checks.finding import Gap
 from checks.numbers.amount import Kind, Printed, Unread
 from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
@@ -41,7 +42,6 @@ _RANGE = re.compile(r"[\d亿万元%][-−—~～至]\Z")
 """Before the upper end of a range."""
 
 _STOPS = re.compile(r"[，。；：、（）\d]")
-_ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +182,12 @@ class Scene:
             headings=tuple(text for _, text in self.headings),
             body=self.body_at(token.start),
             direction=links.direction,
-            approximate=quantity.approximate or phrase.endswith(_ROUGHLY) or self._ends_range(token.start),
+            approximate=quantity.approximate or is_rough(phrase, number) or self._ends_range(token.start),
             after=self._after(token.end) if kind is ClaimKind.COUNT else "",
             unit=number.unit.name if kind is ClaimKind.COUNT else "",
-            names=names_behind(self.passage.text, token.end) if kind is ClaimKind.COUNT else None,
+            names=names_beside(self.passage.text, token.start, token.end)
+            if kind is ClaimKind.COUNT
+            else None,
             in_reason=self.context.reason,
             compared_with=links.compared_with,
             against=links.against,
@@ -245,14 +247,9 @@ class Scene:
             or (self.topic.code and concept.name == self.topic.name)
         ):
             return replace(self.topic, fund=concept.fund)
-        if subject.named or kind not in LEVELS or not self.context.chain:
+        if kind not in LEVELS or not self.context.chain:
             return concept
-        said = self.context.chain[-1].concept
-        spending = said.name if said.name.endswith("收入") else f"{said.name}支出"
-        of_then = subject.period not in {None, self.year}
-        of_then |= self.context.chain[-1].kind is ClaimKind.COUNT and said.name.endswith("费")
-        goes_on = (subject.measure is not Measure.MAIN or of_then) and concept.name in spending
-        return said if not concept.name or goes_on else concept
+        return taken_up(subject, concept, self.context.chain[-1], self.year)
 
     def _measure(self, kind: ClaimKind, subject: Subject) -> Measure:
         """The measure of a level: its own, or that of the whole that the sentence lists (…预算中，…)."""

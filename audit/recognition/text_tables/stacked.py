@@ -7,7 +7,7 @@ than there are columns has lost a blank cell, nobody can say which: its numbers 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -22,6 +22,10 @@ _FEWEST_ROWS = 3
 _LONGEST = 30
 _BETWEEN = 3
 """So many lines of words may stand over the numbers of a row: its label, and rows that have none."""
+
+_NUMBERED = "序号"
+_COUNT = re.compile(r"\d{1,2}")
+"""The number of a row, on a line of its own over its label."""
 
 _SIDE = 2
 """Lines of the heads of one side (项目, 预算数), where the other one follows."""
@@ -46,6 +50,29 @@ class _Row:
 
 def stacked(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | None:
     """The table whose heads begin at a line, and the position behind it; None where none begins there."""
+    if lines[position].text.strip() != _NUMBERED:
+        return _table(lines, position)
+    told = list(_with_their_numbers(lines, position + 1))
+    found = _table([line for line, _ in told], 0) if told else None
+    return (found[0], told[found[1] - 1][1] + 1) if found is not None else None
+
+
+def _with_their_numbers(lines: Sequence[Line], start: int) -> Iterator[tuple[Line, int]]:
+    """The lines under 序号, those numbers put before the labels that they count, each with its own position."""
+    count: Line | None = None
+    for at in range(start, len(lines)):
+        text, before = lines[at].text.strip(), lines[at - 1]
+        begins = _is_number(before) or _AMOUNTS.search(before.text) is not None
+        if _COUNT.fullmatch(text) and begins and at + 1 < len(lines) and _is_words(lines[at + 1]):
+            count = lines[at]
+        elif count is not None:
+            yield Line(f"{count.text.strip()}、{text}", lines[at].place), at
+            count = None
+        else:
+            yield lines[at], at
+
+
+def _table(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | None:
     first, position = position, position + _is_over_labels(lines[position])
     width = _width(lines, position)
     two_sided = any(_is_over_labels(line) for line in lines[max(0, first - _SIDE) : first])

@@ -122,6 +122,23 @@ def partitions(*, loose: bool = False) -> tuple[Partition, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Patterns of kinds that divide a whole between them, of those of the whole's name and of what it is not called."""
+
+    kinds: tuple[str, ...]
+    of: str = ""
+    other: str | None = None
+
+
+@lru_cache(maxsize=1)
+def splits() -> tuple[Split, ...]:
+    """The kinds that divide a whole between them wherever a list names them all."""
+    return tuple(
+        Split(tuple(entry["kinds"]), entry.get("of", ""), entry.get("other")) for entry in _load("splits")
+    )
+
+
 def outermost(names: AbstractSet[str]) -> set[str]:
     """The names without those that are parts of another one among them."""
     within = {part for each in partitions() if not names.isdisjoint(each.wholes) for part in each.parts}
@@ -151,11 +168,6 @@ def alike(unit: str) -> frozenset[str]:
     """The units that count the same things as ``unit``."""
     groups: Sequence[Sequence[str]] = _load("phrases")["alike"]
     return frozenset(next((group for group in groups if unit in group), [unit]))
-
-
-def opposites() -> tuple[tuple[str, str], ...]:
-    """The pairs of words that divide all there is between two names: 城市低保 and 农村低保."""
-    return tuple((one, other) for one, other in _load("phrases")["opposites"])
 
 
 def words(kind: str) -> tuple[str, ...]:

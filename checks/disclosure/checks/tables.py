@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checks.catalogue import statement_for_title
+from checks.catalogue import by_code, statement_for_title
 from checks.disclosure.checks.outcome import FEWEST, Outcome, all_right, nothing
 from checks.disclosure.material import Disclosure, Line, Part, Table
 from checks.disclosure.outline import bare_entry
@@ -31,7 +31,9 @@ def totals(disclosure: Disclosure, lang: str) -> Outcome:
     without = [
         t
         for t in disclosure.tables
-        if t.statement.entered and not any("计" in label for label in t.statement.row_labels)
+        if t.statement.entered
+        and by_code()[t.code].totalled
+        and not any("计" in label for label in t.statement.row_labels)
     ]
     return _every(disclosure, lang, "no-total", [t for t in without if "three_public" not in t.code])
 

@@ -7,7 +7,7 @@ names of 类, 款 and 项 against the labels of the rows. A name that fits two r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from checks.catalogue.functional import glued_names
 from checks.numbers.claims import SIDES, Concept, Measure
 from checks.numbers.facts import Statement
 from checks.rules.prose.scope import FISCAL
+from checks.rules.prose.tables import Against, Earlier
 
 _NAME = re.compile(r"[\d\s|]+")
 _FUNCTIONAL: dict[str | None, tuple[str, ...]] = {
@@ -44,6 +45,10 @@ _OF_THE_YEAR = re.compile(r"(?:本年度?|当年度?|年度|20\d{2}年度?)(?:�
 """How a form of a project's targets calls the money of the year, beside that of all years."""
 
 _AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
+_LAST_YEAR = re.compile(
+    r"(?:(?P<year>20\d{2})年度?|上年度?)(?:部门)?(?:(?P<plan>预算)|执行|决算|完成)?数?(?:/(?:小计|合计))?"
+)
+"""How a statement heads the column of the year before: 2023年执行数, 上年预算数."""
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +113,38 @@ class StatementLookup:
                 if cells:
                     return cells
         return ()
+
+    def earlier(self, concept: Concept, measure: Measure, against: Against) -> Earlier:
+        """What the statements that carry a concept print of the stage and the year that a comparison names."""
+        stage, period = against
+        if period is None and stage.is_budget:
+            return Earlier(self.find(concept, stage, None), sure=True)
+        before = (self._year or 0) - 1
+        found: dict[int, bool] = {}
+        for statement, row in self._places(concept, measure) if period in {None, before} else ():
+            for column in statement.columns:
+                head = _LAST_YEAR.fullmatch(column)
+                fact = statement.fact(row, column)
+                if head is None or fact is None or head["year"] not in {None, str(before)}:
+                    continue
+                planned = head["plan"] is not None
+                if stage is Measure.MAIN or stage.is_budget == planned:
+                    found[fact] = stage is not Measure.MAIN or (planned and self._kind == "budget")
+        return Earlier(tuple(found), all(found.values()))
+
+    def _places(self, concept: Concept, measure: Measure) -> Iterator[tuple[Statement, str]]:
+        """The statements and rows that carry a concept."""
+        if concept.path:
+            names = _FUNCTIONAL.get(concept.fund, _FUNCTIONAL[None]) if self._tells(measure) else ()
+            rows: list[tuple[str, str | None]] = [(name, None) for name in names]
+        else:
+            tables = (_cells().get(section, {}) for section in self._sections(measure))
+            keyed = (table[key] for table in tables for key in _keys(concept, table) if key in table)
+            rows = [(statement, row) for cells in keyed for statement, row, _ in cells]
+        for name, key in dict.fromkeys(rows):
+            for statement in self._statements.get(f"{self._kind}.{name}", ()):
+                if (row := key or self._row(statement, concept)) is not None:
+                    yield statement, row
 
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:
         """The table that should carry a concept and has neither a number nor a note that there was none.

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.numbers.amount import TIMES
 from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
+from checks.rules.prose.scope import fund_of
+from checks.rules.prose.tables import Earlier
 
 Cell = Callable[[Concept, Measure, int | None], int | None]
 """Finds the one cell of the tables that carries a concept; None where none or several differ."""
+
+CellBefore = Callable[[Claim], Earlier]
+"""Finds the one cell of the tables that a change is since; no facts where none does or several differ."""
+
+_ALIKE = "口径"
+"""同口径比较: what it is compared with was reckoned anew, and stands in no table."""
 
 _NET = re.compile(r"结余|结转|盈余|利润|亏|差|净|赤字")
 """What is left over may have been less than nothing."""
@@ -32,13 +40,18 @@ class Said:
 class Rates:
     """The claims of a document that speak of other numbers, turned into relations."""
 
-    def __init__(self, claims: Mapping[int, Claim], facts: Sequence[Fact], cell: Cell) -> None:
-        self._claims, self._facts, self._cell = claims, facts, cell
+    def __init__(
+        self, claims: Mapping[int, Claim], facts: Sequence[Fact], cell: Cell, before: CellBefore
+    ) -> None:
+        self._claims, self._facts, self._cell, self._before = claims, facts, cell, before
         self._rated = {claim.change for claim in claims.values()}
         self._shares: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        self._said: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims.values():
             if claim.kind is ClaimKind.SHARE and claim.base is not None and claim.whole is not None:
                 self._shares[claim.sentence, claim.whole].append(claim)
+            elif claim.kind is ClaimKind.LEVEL:
+                self._said[claim.sentence].append(claim)
 
     def rate(self, claim: Claim) -> Said:
         """增长 r%: the change over what it was before."""
@@ -49,7 +62,8 @@ class Rates:
             return self._of_levels(
                 claim, [(level, claim.earlier) for level in levels], claim.base is not None
             )
-        return Said(why="增减率的基数或增减额不明")
+        tabled, sure = self._tabled(claim)
+        return self._of_levels(claim, tabled, sure) if tabled else Said(why="增减率的基数或增减额不明")
 
     def _of_change(self, claim: Claim, moved: Claim) -> Said:
         change, towards = moved.fact, moved.direction
@@ -75,7 +89,13 @@ class Rates:
             ]
         said = self._ratio("prose.growth-rate", claim, pairs, sure, sign)
         turned = sign < 0 and claim.against == moved.against
-        if said.relation is None and turned and not self._nothing(change) and not self._nothing(claim.fact):
+        gone = claim.base is not None and self._nothing(claim.base)
+        if (
+            (said.relation is None or gone)
+            and turned
+            and not self._nothing(change)
+            and not self._nothing(claim.fact)
+        ):
             return Said(finding=("prose.change-direction", (claim.fact, change)))
         return said
 
@@ -107,15 +127,25 @@ class Rates:
         """增加 d: the level now less the level then."""
         if claim.earlier is None and self._more_than_all(claim):
             return Said(finding=("prose.change-exceeds-level", (claim.fact, claim.base or 0)))
-        if claim.earlier is None:
-            return Said(why="比较的基数不在文中")
+        levels, sure = self._tabled(claim) if claim.earlier is None else ([], claim.base is not None)
+        if claim.earlier is not None:
+            levels = [(now, claim.earlier) for now in self._plain(claim.base, *self._akin(claim))]
         readings: list[Reading] = [
-            Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (claim.earlier, sign)))
+            Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (then, sign)))
             for sign in _ways(claim.direction)
-            for now in self._plain(claim.base, *self._akin(claim))
-            if now != claim.earlier
+            for now, then in levels
+            if now != then
         ]
-        return self._chosen(readings, claim.base is not None, "比较的基数不在文中")
+        return self._chosen(readings, sure, "比较的基数不在文中")
+
+    def _tabled(self, claim: Claim) -> tuple[list[tuple[int, int]], bool]:
+        """The level now and the one before it that only a table prints, and whether a change can be of nothing else."""
+        before = self._before(claim)
+        now = claim.base if claim.base is not None else self._in_the_table(claim)
+        if not before.facts or now is None or not self._plain(now) or not claim.direction:
+            return [], False
+        told = before.sure and not claim.in_reason and _ALIKE not in claim.phrase + claim.compared_with
+        return [(now, then) for then in before.facts if then != now], told
 
     def points(self, claim: Claim) -> list[Relation]:
         """下降 d 个百分点: the rate now less the rate then."""
@@ -161,6 +191,8 @@ class Rates:
         """占 r%: a part of its whole; ``parts`` are all parts of the whole, where the text gives them."""
         base, whole = claim.base, claim.whole
         if base is None:
+            base, whole = self._tabled_part(claim)
+        if base is None:
             return Said(why="占比对应的部分不明")
         if whole is None and claim.of and claim.of not in map(self._named, claim.alternatives):
             part = self._claims[base]
@@ -176,6 +208,14 @@ class Rates:
             return Said(finding=("prose.share-of-nothing", (claim.fact, whole, base)))
         rule = "prose.times" if self._facts[claim.fact].printed.unit == TIMES else "prose.share"
         return self._ratio(rule, claim, pairs, whole is not None or bool(parts))
+
+    def _tabled_part(self, share: Claim) -> tuple[int | None, int | None]:
+        """The part that only a table prints, and its whole: 支出 9 万元，其中基本支出占 90%; the one amount of its sentence."""
+        said = self._said[share.sentence]
+        if share.of or len(said) != 1 or share.in_reason:
+            return None, None
+        concept = replace(share.concept, fund=share.concept.fund or fund_of(said[0]))
+        return self._cell(concept, share.measure, share.period), said[0].fact
 
     def _other_wholes(self, share: Claim) -> Sequence[int]:
         """What else a share may be of: never the budget of its whole where a share beside it is of what was spent.

@@ -35,7 +35,7 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
         fund = claim.concept.fund
         if claim.kind is ClaimKind.LEVEL and fund is None and _is_open(claim):
             total = result.get(claim.total) if claim.total is not None else None
-            fund = _fund(total) if total is not None else _standing_alone(claim, before)
+            fund = fund_of(total) if total is not None else _standing_alone(claim, before)
         elif claim.kind is ClaimKind.CHANGE and fund is None and claim.base in result:
             level = result[claim.base].concept
             fund = level.fund if level.name == claim.concept.name else None
@@ -65,7 +65,7 @@ def _standing_alone(claim: Claim, before: Claim | None) -> str | None:
     if claim.concept.name in _TOTALS and said and _SIDE_NAMED.search(said[-1]) and (fund := _named(said[-1])):
         return fund
     of_both_sides = claim.concept.name in _TOTALS | _BALANCES
-    if of_both_sides and before is not None and (fund := _fund(before)):
+    if of_both_sides and before is not None and (fund := fund_of(before)):
         return fund
     return FISCAL if next(filter(None, map(_named, reversed(claim.headings))), None) == FISCAL else None
 
@@ -76,7 +76,7 @@ def _is_open(claim: Claim) -> bool:
     return (divided or claim.concept.name in _TOTALS | _BALANCES | _OF_EXPENDITURE) and "占" not in claim.lead
 
 
-def _fund(claim: Claim) -> str | None:
+def fund_of(claim: Claim) -> str | None:
     """The fund that an amount is of; 财政拨款 where its name says no more."""
     return claim.concept.fund or (FISCAL if _FISCAL.search(claim.concept.name) else None)
 

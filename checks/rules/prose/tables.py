@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from checks.numbers.claims import Concept, Measure
+
+Against = tuple[Measure, int | None]
+"""What a comparison is with: of which stage (MAIN where it names none) and year (None: last year, or of a budget this one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The cells of what a comparison is with; ``sure`` where it can be with nothing else."""
+
+    facts: tuple[int, ...] = ()
+    sure: bool = False
 
 
 class TableLookup(Protocol):
@@ -12,6 +24,10 @@ class TableLookup(Protocol):
 
     def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:
         """The facts that carry this concept, measure and period; empty where no table does."""
+        ...
+
+    def earlier(self, concept: Concept, measure: Measure, against: Against) -> Earlier:
+        """The cells of a concept of the stage and the year that a comparison names."""
         ...
 
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:
@@ -29,6 +45,10 @@ class NoTables:
     def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
         """Nothing."""
         return ()
+
+    def earlier(self, concept: Concept, measure: Measure, against: Against) -> Earlier:  # noqa: ARG002
+        """Nothing."""
+        return Earlier()
 
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:  # noqa: ARG002
         """None."""

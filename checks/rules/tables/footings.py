@@ -36,14 +36,19 @@ def footings(
 ) -> list[RelationBlock]:
     """The structural relations of every table that the rules of the catalogue do not add up.
 
-    ``known`` are the catalogue's relations; a table of which they touch less than half is footed by itself.
+    ``known`` are the catalogue's relations; a table of which they touch less than half is footed by itself. One whose
+    columns they add up in no row is added up across where its heads say 合计 or 小计.
     """
     touched = np.zeros(len(table), bool)
     for block in known:
         touched[block.facts] = True
+    every = tuple(statements)
+    crossed = _crossed(every, table, known)
+    blocks: list[RelationBlock] = []
     guessed: list[tuple[Statement, Sequence[RelationBlock]]] = []
-    for statement in statements:
+    for number, statement in enumerate(every):
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
+            blocks += _totals_across(statement, table) if statement.entered and number not in crossed else []
             continue
         possible = (_totals(statement), _hierarchy(statement), _row_totals(statement, table))
         guesses = [guess for guess in possible if guess is not None]
@@ -54,13 +59,31 @@ def footings(
         for guess in found
         if statement.name and guess.rule == "table.total" and _borne_out(guess, table)
     }
-    blocks: list[RelationBlock] = []
     for statement, found in guessed:
         taken = [guess for guess in found if _is_law(guess, statement, laws, table)]
         blocks += taken
         if not any(block.rule == "table.row-total" for block in taken):
             blocks += _totals_across(statement, table) or unsaid_sums(statement, table)
     return blocks
+
+
+def _crossed(statements: Sequence[Statement], table: FactTable, known: Sequence[RelationBlock]) -> set[int]:
+    """The statements of which a relation holds numbers of one row against each other."""
+    line = np.full(len(table), -1, np.int64)
+    owners: list[int] = []
+    for number, statement in enumerate(statements):
+        for cells in statement.cells:
+            line[cells[cells >= 0]] = len(owners)
+            owners.append(number)
+    found: set[int] = set()
+    for block in known:
+        if not len(block):
+            continue
+        lines, starts = line[block.facts], block.starts[:-1]
+        first = np.minimum.reduceat(lines, starts)
+        within = (first == np.maximum.reduceat(lines, starts)) & (first >= 0) & (np.diff(block.starts) > 1)
+        found |= {owners[int(each)] for each in first[within]}
+    return found
 
 
 def parts(statements: Iterable[Statement]) -> list[RelationBlock]:

@@ -33,18 +33,26 @@ _GRADED = re.compile(
 
 
 def numbering(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
-    """A number of a list that is left out, and a title that the next number of a list has again."""
+    """A number of a list that is left out, and a title that the next number of a list has again.
+
+    A list within a list may be numbered in the same way: behind its end the one around it goes on.
+    """
     last: dict[int, tuple[int, int]] = {}
+    around: dict[int, int] = {}
     for position, wording in enumerate(texts):
         if _PART.match(wording.text):
             last.clear()
+            around.clear()
         for depth, pattern in enumerate(_NUMBERED):
             match = pattern.match(wording.text)
             if match is None:
                 continue
             number = _value(match["n"])
             before, where = last.get(depth, (0, 0))
-            if before and number == before + 2 and not _between(texts, where, position, depth, before + 1):
+            if number == 1:
+                around[depth] = before
+            skips = before and number == before + 2 and number != around.get(depth, 0) + 1
+            if skips and not _between(texts, where, position, depth, before + 1):
                 yield at("words.numbering-gap", wording, 0, match.end(), missing=_printed(before + 1, depth))
             title = wording.text[match.end() :]
             again = before and number == before + 1 and texts[where].text.endswith(title)
@@ -53,6 +61,7 @@ def numbering(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFindin
             last[depth] = (number, position)
             for deeper in range(depth + 1, len(_NUMBERED)):
                 last.pop(deeper, None)
+                around.pop(deeper, None)
             break
 
 

@@ -63,6 +63,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _AMONG_AMOUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("万元", re.compile(rf"{_SPENT}(?P<number>{_WHOLE}){_CLOSED}")),
+    (
+        "万元",
+        re.compile(
+            rf"(?:实际)?(?:完成|实现)(?P<number>{_WHOLE})(?=，[较比][^，。；\d]{{1,12}}\d[\d,.]*[万亿]元)"
+        ),
+    ),
     ("万元", re.compile(rf"(?:增收|减收|短收|超收|增支|减支|调增|调减)(?P<number>{_WHOLE}){_CLOSED}")),
     (
         "万元",

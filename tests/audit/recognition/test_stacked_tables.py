@@ -131,3 +131,23 @@ def test_dashes_are_cells_and_a_single_column_stands_below_heads_of_both() -> No
     assert report.coverage.checked >= 6
     assert not [f for f in report.findings if f.severity == "error"]
     assert any("143.33" in f.message for f in of(NOTICE.replace("23.19", "32.19")).findings)
+
+
+def test_numbers_of_rows_on_lines_of_their_own_count_the_rows_below_a_subtotal() -> None:
+    cells = [
+        "某省养蜂协会2023年进账一览",
+        "序号",
+        "项目",
+        "金额（元）",
+        "会费收入",
+        "804,300.00",
+        "服务收入",
+        "531,905.15",
+    ]
+    cells += ["1", "培训收入", "331,600.10", "2", "展会收入", "200,305.05", "其他收入", "275.12"]
+    cells += ["1", "利息", "270.12", "2", "税收减免", "5.00", "收入合计", "1,336,480.27"]
+    blocks = tuple(Paragraph((Line(text, Place(line=2 * n)),)) for n, text in enumerate(cells))
+    document = Document("copied.txt", "0" * 64, "txt", blocks, laid_out=False)
+    report = audit_documents([document], built_in(), Options())
+    assert report.coverage.numbers == report.coverage.read == report.coverage.checked == 8
+    assert not [f for f in report.findings if f.severity != "info"]

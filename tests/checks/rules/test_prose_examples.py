@@ -18,6 +18,7 @@ from checks.pack import rules_in
 from checks.relations.relation import Relation
 from checks.relations.system import exact, one_sided
 from checks.rules.prose.relations import prose_relations
+from checks.rules.prose.tables import NoTables
 from checks.rules.rule import Rule
 
 RULES = rules_in(
@@ -26,7 +27,7 @@ RULES = rules_in(
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(NoTables):
     """The figures of the tables, by concept: actual ones, and those of the budget."""
 
     actual: Mapping[str, int]

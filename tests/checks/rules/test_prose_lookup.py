@@ -5,6 +5,7 @@ from __future__ import annotations
 from checks.numbers.claims import Concept, Measure
 from checks.rules.prose.lookup import StatementLookup
 from checks.rules.prose.scope import FISCAL
+from checks.rules.prose.tables import Earlier
 from tests.checks.builders import Tables
 
 ROWS: dict[str, tuple[str, ...]] = {"三公经费": ("-",), "公务接待费": ("-",)}
@@ -27,3 +28,16 @@ def test_what_fiscal_appropriations_pay_is_not_held_against_all_money() -> None:
     assert StatementLookup(tables.statements, 2023).find(health, Measure.MAIN, 2023) == ()
     tables.add("budget.fiscal_summary", ("预算数",), {"210": ("499.28",)})
     assert StatementLookup(tables.statements, 2023).find(health, Measure.MAIN, 2023) == (1,)
+
+
+def test_what_a_table_prints_for_the_year_before() -> None:
+    tables = Tables()
+    tables.add("budget.three_public", ("2022年预算数", "预算数"), {"公务接待费": ("9.00", "8.00")})
+    tables.add("budget.general_budget_expenditure", ("上年执行数", "合计"), {"合计": ("60.00", "50.00")})
+    lookup = StatementLookup(tables.statements, 2023)
+    reception, spending = Concept("公务接待费"), Concept("一般公共预算财政拨款支出")
+    assert lookup.earlier(reception, Measure.MAIN, (Measure.MAIN, 2022)) == Earlier((0,), sure=True)
+    assert lookup.earlier(reception, Measure.MAIN, (Measure.ACTUAL, 2022)).facts == ()
+    assert lookup.earlier(reception, Measure.MAIN, (Measure.MAIN, 2021)).facts == ()
+    assert lookup.earlier(spending, Measure.MAIN, (Measure.MAIN, None)) == Earlier((2,), sure=False)
+    assert lookup.earlier(spending, Measure.MAIN, (Measure.ACTUAL, 2022)) == Earlier((2,), sure=True)

@@ -146,6 +146,14 @@ def test_the_digits_of_an_amount_are_no_number_of_a_list() -> None:
     assert found_in(inline, "final_accounts", 2024, "words.numbering-gap") == []
 
 
+def test_a_list_within_a_list_may_be_numbered_alike() -> None:
+    inner = "一、教育支出。\n二、其他支出。\n三、农林水支出。\n四、住房支出。"
+    for text in (f"五、支出情况\n{inner}\n六、三公经费", f"五、支出情况\n{inner}\n五、三公经费"):
+        assert found_in(text, "final_accounts", 2024, "words.numbering-gap") == []
+    cut = inner.replace("二、其他支出。\n", "")
+    assert found_in(cut, "final_accounts", 2024, "words.numbering-gap") == [("三、", "二、")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -229,6 +237,11 @@ def test_what_is_only_spent_has_no_income(text: str, expected: list[str]) -> Non
             "收入预算比2023年预算增加 3.00 万元。\n项目支出比2023年预算减少 1.00 万元。\n收入支出增加的主要原因是项目调整。",
             [],
         ),
+        ("公务接待费 4.00 万元，比上年减少 2.00 万元，增加的原因主要是来访增多。", ["增加的原因"]),
+        ("公务接待费 4.00 万元，比上年减少 2.00 万元，减少的原因主要是来访变少。", []),
+        ("会议费比上年增加 1.00 万元，培训费比上年减少 2.00 万元，减少的原因是班次合并。", []),
+        ("会议费比上年增加 1.00 万元。培训费减少的原因是班次合并。", []),
+        ("会议费比上年增加 0.00 万元，减少的原因是无会议。", []),
     ],
 )
 def test_a_reason_goes_the_way_of_what_it_explains(text: str, expected: list[str]) -> None:

@@ -1,7 +1,8 @@
 """Whose a number is where one page speaks of several: the nation, the centre and the regions; one insurance fund and the next.
 
 "全国…收入 9 亿元，收入总量为 10 亿元。中央…收入 4 亿元，收入总量为 5 亿元" gives two totals of income that are no two values of one
-thing. A department's own page names no such body, and everything on it is of nobody in particular.
+thing. A department's own page names no such body, and everything on it is of nobody in particular, but where a paragraph parts it
+into the office and the units below it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import lru_cache
 from checks.catalogue import vocabulary
 
 _LEVEL_OF_GOVERNMENT = re.compile(vocabulary.phrase("bodies"))
+_OFFICE, _BELOW = (re.compile(vocabulary.phrase(kind)) for kind in ("office", "below"))
+_PART = re.compile(rf"(?P<part>{_OFFICE.pattern}|{_BELOW.pattern})|。|{vocabulary.phrase('of_all')}")
 _FUND_APART = re.compile(vocabulary.phrase("funds_apart"))
 
 
@@ -23,11 +26,28 @@ def _bodies(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((match.start(), match.group()) for match in _LEVEL_OF_GOVERNMENT.finditer(text))
 
 
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[tuple[int, str], ...]:
+    """The parts of a department that a passage tells apart, in order, each with its place; "" where it is about all of them again."""
+    if not (_OFFICE.search(text) and _BELOW.search(text)):
+        return ()
+    return tuple((match.start(), match["part"] or "") for match in _PART.finditer(text))
+
+
+def part_at(position: int, text: str) -> str:
+    """Which part of its department the number at a position of a passage is of: 局机关, 下属单位; "" where it is of all or no part is named."""
+    parts = _parts(text)
+    before = bisect_right(parts, position, key=lambda named: named[0])
+    return parts[before - 1][1] if before else ""
+
+
 def body_at(position: int, text: str, headings: Sequence[str]) -> str:
     """Whose the number at a position of a passage is: of the body the passage has named last, else of its nearest heading.
 
     Of nobody in particular it is "".
     """
+    if part := part_at(position, text):
+        return part
     bodies = _bodies(text)
     before = bisect_right(bodies, position, key=lambda named: named[0])
     if before:

@@ -9,6 +9,7 @@ phrases mean together is the business of :mod:`audit.recognition.prose.claims`.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -131,7 +132,13 @@ class _Build(Transformer[LarkToken, Any]):
 
     def quantity(self, parts: list[LarkToken]) -> Quantity:
         number = next(part for part in parts if part.type not in {"APPROX", "MORE_OR_LESS"})
-        return Quantity(number.value, approximate=len(parts) > 1)
+        return Quantity(
+            number.value, approximate=len(parts) > 1 or _AND_MORE.search(number.value.text) is not None
+        )
+
+
+_AND_MORE = re.compile(r"\d\s*[多余]")
+"""Between a number and what it counts: 500 多人."""
 
 
 class _Tokens(Lexer):

@@ -26,7 +26,10 @@ from checks.numbers.claims import Claim, ClaimKind, Measure
 
 _DIGITS = re.compile(r"[-−]?[\d,]+(?:\.\d+)*")
 _LONGEST = 18
-_COMPLETION = re.compile(r"((?:预算|支出)?(?:执行|完成|支出|覆盖|办结)(?:率|比例|进度))[为是达到约]*\Z")
+_ROUGHLY = ("约", "约为", "近", "将近", "超过", "超", "不足", "至少", "达到", "突破")
+_REACHES = "达到"
+"""Before decimals this rounds nothing: 节约率达到 4.62%."""
+_COMPLETION = re.compile(r"((?:预算|支出)?(?:执行|完成|支出|覆盖|办结|收缴)(?:率|比例|进度))[为是达到约]*\Z")
 Family = tuple[str, Measure | tuple[Measure, int | None] | None]
 _MEASURE_NAMES = {
     Measure.MAIN: "金额",
@@ -120,3 +123,8 @@ def _unit(token: Token, rest: str, digits: str, *, money: bool, percent: bool) -
 def same_kind(one: Printed, other: Printed) -> bool:
     """Whether two numbers can be added: both money, or counts of one thing."""
     return one.kind is other.kind and (one.kind is not Kind.COUNT or one.unit.name == other.unit.name)
+
+
+def is_rough(phrase: str, number: Printed) -> bool:
+    """Whether the words before a number make it approximate."""
+    return phrase.endswith(_ROUGHLY) and not (phrase.endswith(_REACHES) and number.decimals)

@@ -36,6 +36,9 @@ _SPACED_GROUPS = re.compile(
 )
 """An amount with spaces between its thousands (70 443万元), as yearbooks print them, or behind their commas (1, 537.4万元)."""
 
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff”）])[\[［]\d{1,2}[\]］]")
+"""The mark of a footnote behind a word (参保人数[3]292.52万人) is no number of the text."""
+
 _FURNITURE = re.compile(r"[-—\s]*\d{0,4}[-—\s]*\Z")
 _ENDS = "。！？：:；;.…"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -170,7 +173,7 @@ def _passage(index: int, group: Sequence[Paragraph]) -> Passage:
         starts.append(offset)
         offset += len(paragraph.text)
     even = widths(source)
-    dropped = _dropped(even) if _SPACE.search(even) else set()
+    dropped = _dropped(even) if _SPACE.search(even) or _FOOTNOTE.search(even) else set()
     offsets = tuple([i for i in range(len(even)) if i not in dropped]) if dropped else range(len(even))
     text = "".join([even[i] for i in offsets]) if dropped else even
     level, marker = marker_of(text)
@@ -178,8 +181,9 @@ def _passage(index: int, group: Sequence[Paragraph]) -> Passage:
 
 
 def _dropped(even: str) -> set[int]:
-    """Where spaces stand that are none between two numbers."""
+    """Where spaces stand that are none between two numbers, and the marks of footnotes."""
     dropped = {match.start() for match in _SPACE.finditer(even)}
+    dropped |= {at for match in _FOOTNOTE.finditer(even) for at in range(*match.span())}
     dropped -= {match.start() for match in _SPACE_BETWEEN_DIGITS.finditer(even)}
     return dropped | {
         at for match in _SPACED_GROUPS.finditer(even) for at in range(*match.span()) if even[at] == " "

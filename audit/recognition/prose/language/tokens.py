@@ -51,7 +51,7 @@ _ITEM_IN_LINE = (
 """The marker of an item that goes on in its line: …，二、公务接待费 …"""
 _MADE_OF = rf"由(?=[^。；，\d]{{2,40}}(?:{_NUM})(?:{_MONEY})[^。；]{{2,160}}(?:构成|组成))"
 """由甲 5 万元，加乙 6 万元构成: the parts of what was given before."""
-_TURNS_INTO = r"(?:调整|变更|提高|增加|增长|上升|猛增|减少|下降|降低|压减|压缩|[增减升降])?(?:为|到|至)"
+_TURNS_INTO = r"(?:调整|调[增减]|核[增减]|变更|提高|增加|增长|上升|猛增|减少|下降|降低|压减|压缩|[增减升降])?(?:为|到|至)"
 """由 5 万元调整为 6 万元: between the level before and the level now."""
 _PLANS = r"预算|年初|全年|上年|决算|计划"
 

@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from audit.recognition.prose.language.numbers import Family, family_of
+from audit.recognition.prose.lists.splits import called, divides, is_staff, of_the_whole_alone
 from checks.catalogue import vocabulary
-from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
+from checks.numbers.claims import SIDES, UNTOLD, Claim, ClaimKind, Listing, Measure, of_one_body, one_list
 
 LOOSE = ("从", "分", "按")
 """从部门来看，分级次看: what follows divides a total, or only looks at it from another side."""
 
 MAINLY = "主要是"
 """Right behind a level, and before names with amounts, this lists its largest parts."""
+
+SUBTOTAL = "小计"
+"""Behind a count of a list this says that its own kinds follow: 在职人数小计 9 人，行政在职人数 5 人，事业在职人数 4 人，退休人数小计 …"""
 
 _ADJUSTS = re.compile(r"(?:调增|调减|压减|核减)[^，。；：]*\Z")
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
@@ -50,7 +54,8 @@ _OF_EVERYTHING = re.compile(r"(?:总计|总额|总量|收支)[^，。；]*\Z")
 class Frame:
     """One open breakdown. ``level`` is the list level it was opened at, None within a sentence.
 
-    ``guessed`` says that the sentence before had several totals, of which the last was taken.
+    ``guessed`` says that the sentence before had several totals, of which the last was taken; those ``beside`` it are
+    the others of its sentence.
     """
 
     totals: dict[Family, Claim]
@@ -62,6 +67,7 @@ class Frame:
     counts: list[Claim] = field(default_factory=list)
     one_side: bool = False
     guessed: bool = False
+    beside: Sequence[Claim] = ()
     parts: dict[Family, list[Claim]] = field(default_factory=dict)
     flats: int = 0
 
@@ -77,7 +83,7 @@ class Frame:
         for part in (part for parts in self.parts.values() for part in parts):
             by_total.setdefault((self.total_for(part), part.kind), []).append(part)
         lists = [parts for said in by_total.values() for parts in one_list(said)]
-        return [_of_the_whole_alone(self.total(parts[0]), parts) for parts in lists]
+        return [of_the_whole_alone(self.total(parts[0]), parts) for parts in lists]
 
     def total_for(self, part: Claim) -> int | None:
         """The total that a part belongs to."""
@@ -96,6 +102,8 @@ class Frame:
         it is complete (财政拨款收入 9 万元，包括财政补助收入 8 万元、…).
         """
         total = self.total(claim)
+        if claim.concept.name and any(claim.concept == other.concept for other in self.beside):
+            return total is not None and claim.measure is total.measure
         if total is None or not claim.concept.name or total.concept != claim.concept:
             return False
         if not of_one_body(total, claim):
@@ -104,13 +112,16 @@ class Frame:
         begins = not self.parts and self.opener.startswith(_EXHAUSTIVE)
         return said_again if begins or claim.concept.name in UNTOLD else True
 
-    def goes_on_by_years(self, claim: Claim) -> bool:
-        """Whether a number is of the next year of a list of years: 其中2023年安排 5 万元，2024年安排 7 万元."""
+    def goes_on_with(self, claim: Claim) -> bool:
+        """Whether a number goes on with a list of one thing: of the next year, of the next body (其中甲校收入 5 万元，乙校收入 4 万元)."""
         said = self.parts.get(family_of(claim), [])
-        if not said or said[-1].concept.name or claim.concept.name:
+        if not said or said[-1].concept.name != claim.concept.name:
             return False
         last = said[-1].period
-        return last is not None and claim.period == last + 1
+        of_next_year = last is not None and claim.period == last + 1
+        side = claim.concept.name
+        of_next_body = side in SIDES and said[-1].phrase != claim.phrase and claim.phrase.endswith(side)
+        return of_next_body if side else of_next_year
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
@@ -120,6 +131,15 @@ class Frame:
             and _SUMS_UP.search(claim.phrase) is not None
             and total is not None
             and _OF_EVERYTHING.search(total.phrase) is None
+        )
+
+    def has_kind(self, claim: Claim) -> bool:
+        """Whether a count is called as what the list divides: 行政在职人数 is of 在职人数."""
+        whole = self.counts[-1].concept.name if self.counts else ""
+        return (
+            claim.kind is ClaimKind.COUNT
+            and claim.concept.name.endswith(whole)
+            and not claim.phrase.endswith(SUBTOTAL)
         )
 
     def total(self, part: Claim) -> Claim | None:
@@ -192,9 +212,11 @@ def listing_of(frame: Frame, parts: Sequence[Claim]) -> Listing | None:
         if _all_changes(frame, names):
             return Listing.ALL
         return Listing.SOME if len(names) > 1 else None
+    if frame.opener == SUBTOTAL:
+        return Listing.ALL
     if frame.guessed and not _counts_kinds_of(frame.total(parts[0]), parts):
         return Listing.LOOSE
-    if _is_partition(names) or _exhausts(frame, parts, names) or _is_staff(frame.total(parts[0]), parts):
+    if _is_partition(names) or _exhausts(frame, parts, names) or is_staff(frame.total(parts[0]), parts):
         return Listing.ALL
     return Listing.LOOSE if frame.opener.startswith(LOOSE) else Listing.SOME
 
@@ -222,36 +244,11 @@ def _counts_kinds_of(total: Claim | None, parts: Sequence[Claim]) -> bool:
     return all(_ending(total, part) >= noun for part in parts)
 
 
-def _of_the_whole_alone(total: Claim | None, parts: list[Claim]) -> list[Claim]:
-    """The parts up to a semicolon behind which no more of the staff is divided: 在职 9 人，其中在编 5 人、编外 4 人；离退休 3 人.
-
-    So with two parts that divide all there is: 债务 9 亿元，其中一般债务 4 亿元、专项债务 5 亿元；余额 8 亿元.
-    """
-    if _is_staff(total, parts):
-        return parts
-    end = next((at for at, part in enumerate(parts) if "；" in part.lead), 0)
-    if end == 2 and _complementary(parts[0].concept.name, parts[1].concept.name):
-        return parts[:end]
-    return parts[:end] if _is_staff(total, parts[:end]) else parts
-
-
-def _is_staff(total: Claim | None, parts: Sequence[Claim]) -> bool:
-    """Whether people are divided as the forms divide them: 实有人数 11 人，其中：在职 10 人，离休 0 人，退休 1 人."""
-    if total is None or total.kind is not ClaimKind.COUNT:
-        return False
-    return any(
-        total.concept.name.endswith(partition.wholes)
-        and len(parts) >= partition.fewest
-        and all(part.concept.name.endswith(tuple(partition.parts)) for part in parts)
-        for partition in vocabulary.partitions(loose=True)
-    )
-
-
 def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> bool:
-    """Whether the words say that a list is complete: 包括, a last item 其他…, every 项 explained."""
+    """Whether the words say that a list is complete: 包括, kinds that leave no other, a last item 其他…, every 项 explained."""
     if len(parts) < 2:
         return False
-    if len(parts) == 2 and _complementary(*names):
+    if divides(called(frame.total(parts[0])), names):
         return True
     if _of_all_years(parts):
         return True
@@ -284,13 +281,3 @@ def _all_changes(frame: Frame, names: Sequence[str]) -> bool:
     if _of_every_level(frame, names):
         return len(names) > 1 or frame.flats > 0
     return len(names) > 1 and frame.item_level is None
-
-
-def _complementary(one: str, other: str) -> bool:
-    """Whether two names divide a whole between them: 计容面积 and 不计容面积, 地上 and 地下, 一般债务 and 专项债务."""
-    opposite = (
-        said.replace(a, b) == also != said
-        for a, b in vocabulary.opposites()
-        for said, also in ((one, other), (other, one))
-    )
-    return other == f"不{one}" or one == f"不{other}" or any(opposite)

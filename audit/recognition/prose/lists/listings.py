@@ -8,11 +8,11 @@ one item are two), and each item of the list gives at most one part to each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.language.numbers import Family, family_of
-from audit.recognition.prose.lists.frame import LOOSE, MAINLY, Frame, listing_of
+from audit.recognition.prose.lists.frame import LOOSE, MAINLY, SUBTOTAL, Frame, listing_of
 from checks.catalogue import vocabulary
 from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Listing, Measure
 
@@ -52,6 +52,11 @@ class Listings:
     def is_to_come(self) -> bool:
         """Whether the innermost breakdown was announced on a line before and has no part yet."""
         return bool(self._open) and self._open[-1].level is not None and not self._open[-1].parts
+
+    @property
+    def is_without_parts(self) -> bool:
+        """Whether the innermost breakdown was opened in this sentence and has no part yet."""
+        return bool(self._open) and self._open[-1].level is None and not self._open[-1].parts
 
     @property
     def measure(self) -> Measure:
@@ -141,6 +146,7 @@ class Listings:
                 counts=counts,
                 one_side=one_side,
                 guessed=guessed,
+                beside=_beside(totals, said) if same_sentence else (),
             )
         )
 
@@ -158,8 +164,10 @@ class Listings:
         """Take a number as a part of the innermost breakdown, if it is one."""
         if not self._open:
             return
+        if self._open[-1].opener == SUBTOTAL and not self._open[-1].has_kind(claim):
+            self._close()
         frame = self._open[-1]
-        if not (first or named or frame.goes_on_by_years(claim)):
+        if not (first or named or frame.goes_on_with(claim)):
             return
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return
@@ -178,6 +186,8 @@ class Listings:
             return
         siblings.append(claim)
         self._claimed[claim.fact] = frame
+        if claim.kind is ClaimKind.COUNT and frame.level is None and claim.phrase.endswith(SUBTOTAL):
+            self.open([claim], SUBTOTAL)
 
     def flat(self, claim: Claim) -> None:
         """Note that a part has not changed."""
@@ -240,3 +250,9 @@ class Listings:
 
     def _close(self) -> None:
         self._done.append(self._open.pop())
+
+
+def _beside(totals: Mapping[Family, Claim], said: Sequence[Claim]) -> list[Claim]:
+    """The levels of a sentence that another one of their family was taken before, to be divided."""
+    levels = [claim for claim in said if claim.kind is ClaimKind.LEVEL and claim.concept.name]
+    return [claim for claim in levels if totals.get(family_of(claim), claim) is not claim]

@@ -24,16 +24,16 @@ _MAXIMUM = re.compile(r"分值|满分|标准分")
 _GOT = re.compile(r"得分|评分|得")
 _ONLY_GOT = re.compile(r"[，、（]?(?:自评|实际|实)?得分?[为是：]?")
 _TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|整体支出.{0,16}得分")
-_WHOLE = re.compile(rf"{_TOTAL.pattern}|自评得分|评价得分")
+_AT_THE_HEAD = re.compile(r"得分|总分|评分|评价为")
 _FAMILIES = (
     frozenset({"预算执行", "产出", "效益", "满意度"}),
+    frozenset({"执行率", "产出", "效益", "满意度"}),
     frozenset({"预算执行", "成本", "产出", "效益", "满意度"}),
     frozenset({"决策", "过程", "产出", "效益"}),
+    frozenset({"投入", "过程", "产出", "效益"}),
     frozenset({"投入", "过程", "产出", "效果"}),
 )
-"""What projects are scored by (财预〔2020〕10号): the rate of execution and the families of indicators; earlier forms had four stages."""
-
-_EVERY_FAMILY = frozenset[str]().union(*_FAMILIES)
+"""What projects are scored by (财预〔2020〕10号, 财预〔2013〕53号): all of it, in the words of the forms."""
 
 _SCALE = 100 * SCORE.factor
 _FEWEST = 4
@@ -53,16 +53,24 @@ def score_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Rela
 
 
 def _of_families(claims: Sequence[Claim]) -> Iterator[Relation]:
-    """预算执行 9.5 分、产出指标 48 分、效益指标 29 分、满意度指标 10 分，总分 96.5 分: what a form is scored by, all of it, in a sentence."""
+    """预算执行 9.5 分、产出指标 48 分、效益指标 29 分、满意度指标 10 分，总分 96.5 分: all that a form is scored by; or its total first."""
     sentences: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind is ClaimKind.SCORE and not claim.approximate and not _is_maximum(claim):
             sentences[claim.sentence].append(claim)
     for said in sentences.values():
-        for total, parts in ((said[-1], said[:-1]), (said[0], said[1:])):
-            named = [family for part in parts for family in _EVERY_FAMILY if family in part.lead]
-            if len(parts) == len(named) and set(named) in _FAMILIES and _WHOLE.search(total.lead):
+        for total, parts, named in ((said[-1], said[:-1], _TOTAL), (said[0], said[1:], _AT_THE_HEAD)):
+            if named.search(total.lead) and _are_a_family(parts):
                 yield Sum("prose.score-sum", ((total.fact, 1), *((part.fact, -1) for part in parts)))
+                break
+
+
+def _are_a_family(parts: Sequence[Claim]) -> bool:
+    """Whether scores are said of each family of indicators of a form, once."""
+    return any(
+        len(parts) == len(family) and family == {one for part in parts for one in family if one in part.lead}
+        for family in _FAMILIES
+    )
 
 
 def _of_indicators(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:

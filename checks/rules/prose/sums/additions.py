@@ -54,6 +54,7 @@ _OF_THE_ABOVE = re.compile(
 )
 """What sums up the amounts of the sentence before: 以上合计, 三项合计."""
 
+_OF_ALL = re.compile(r"总(?:收入|支出)[为达是共]*\Z")
 _OF_A_SIDE = re.compile(r"(?:收入|支出)总计[为达是共]*")
 
 
@@ -118,7 +119,8 @@ def _of_paragraph(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Re
                 if _SOME_TOTAL.search(_last(claim)):
                     yield from found
                 elif _MAYBE_TOTAL.search(_last(claim)):
-                    yield from (relation for relation in found if holds(relation, facts))
+                    told = {1, -1} <= {sign for _, sign in terms} and _LEFT.search(_last(claim))
+                    yield from (relation for relation in found if told or holds(relation, facts))
                 break
 
 
@@ -172,7 +174,8 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
         few = any(words.fullmatch(_last(claim)) for words in (_IN_ALL, _OF_A_SIDE))
         if _GRAND.search(_last(claim)) and len(run) >= (_PAIR if few else _SUMMANDS):
             terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
-            if meant_as_sum(terms, facts):
+            told = few and all(c.sentence == claim.sentence for c in run)
+            if fits_but_for_a_digit(terms, facts, told=told):
                 yield Sum("prose.addition", terms)
             run = []
         else:
@@ -193,7 +196,7 @@ def _over_lines(paragraphs: Mapping[int, Sequence[Claim]], facts: Sequence[Fact]
         if run and (not alone or paragraph != run[-1].paragraph + 1):
             yield from _below_their_total(run, facts)
             run = []
-        if alone and run and _GRAND.search(_last(first)):
+        if alone and run and any(words.search(_last(first)) for words in (_GRAND, _OF_ALL)):
             terms: Terms = ((first.fact, 1), *((c.fact, -1) for c in run))
             if meant_as_sum(terms, facts):
                 yield Sum("prose.addition", terms)

@@ -10,16 +10,14 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum
-from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.changes import listed_changes
-from checks.rules.prose.sums.counted import (
+from checks.rules.prose.counting.counted import (
     addable,
     in_its_unit,
     of_its_things,
@@ -27,9 +25,14 @@ from checks.rules.prose.sums.counted import (
     of_the_same,
     staff_in_all,
 )
+from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.changes import listed_changes
 from checks.rules.prose.sums.slips import meant_as_sum, significant
 
 _TELLING = 3
+_FURTHER = 4
+"""Paragraphs behind a list in which what it leaves out may be counted: 参保 9 人（其中职工 6 人、其他 1 人）。…领取待遇 2 人。"""
+
 _MOST = 100
 """A list longer than this was not written by hand."""
 
@@ -38,6 +41,7 @@ _BALANCE = re.compile(r"结余|盈余|差额|缺口|赤字")
 """What is left may be made of more than itself and of what is lacking: 结余 8 万元，其中财政结余 9 万元."""
 
 _NOUN = 4
+_VERB = 2
 _REST = ("其他", "其它")
 """Kinds of a thing whose last is whatever is left are all of them."""
 
@@ -83,6 +87,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 relations += _of_other_years(by_fact[total], parts, by_place)
         else:
             loose = any(part.listing is Listing.LOOSE for part in parts)
+            if not (loose or official) and _on_lines_of_their_own(parts):
+                relations.append(Sum("prose.breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST))
             if loose or len({part.paragraph for part in parts}) > 1:
                 continue
             if kind is ClaimKind.COUNT and of_one_noun(by_fact[total], parts):
@@ -93,6 +99,11 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             bounds = (((p.fact, 1), (total, -1)) for p in within if of_the_same(by_fact[total], p))
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return [*relations, *staff_in_all(claims, facts)]
+
+
+def _on_lines_of_their_own(parts: Sequence[Claim]) -> bool:
+    """Whether parts stand line below line: items of one list, which exclude each other."""
+    return len(parts) > 1 and all(b.paragraph == a.paragraph + 1 for a, b in pairwise(parts))
 
 
 def _of_other_years(
@@ -118,15 +129,22 @@ def _of_other_years(
 def _without_neighbours(total: Claim, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
     """The parts up to one behind a semicolon that is more than the total and is called what the total is called.
 
-    查出问题金额 9 万元，其中往年 8 万元；账务记录的问题金额 50 万元: the last stands beside the total.
+    查出问题金额 9 万元，其中往年 8 万元；账务记录的问题金额 50 万元: the last stands beside the total, as does what begins with
+    the verb of the total (落实小学资助 9 人次，其中贫困学生 4 人次；落实中学资助 50 人次).
     """
-    noun = total.phrase[-_NOUN:]
+    noun, said = total.phrase[-_NOUN:], _said(total)
     most = facts[total.fact].printed.value
     for at, part in enumerate(parts):
         called_alike = len(noun) == _NOUN and part.phrase.endswith(noun)
+        called_alike |= len(said) > _NOUN and _said(part)[:_VERB] in said
         if at and part.lead.startswith("；") and called_alike and facts[part.fact].printed.value > most:
             return parts[:at]
     return parts
+
+
+def _said(claim: Claim) -> str:
+    """The words right before a number."""
+    return re.split("[，。；：]", claim.phrase)[-1]
 
 
 def _without_what_is_left(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
@@ -202,7 +220,7 @@ def _with_overlooked(
     """The parts, and the one number of the list that was not taken as a part where it is exactly what they miss.
 
     An item that the reader took for something else is a likelier fault than a list that misses by the very amount
-    of a number that stands in it and is used for nothing.
+    of a number that stands in it and is used for nothing; so is one that stands soon after it, with all its digits.
     """
     missing = facts[total.fact].printed.value - sum(facts[p.fact].printed.value for p in parts)
     slack = sum(facts[c.fact].printed.half for c in (total, *parts))
@@ -211,16 +229,19 @@ def _with_overlooked(
     names = {total.concept.name, *(part.concept.name for part in parts)}
     start = bisect_right(claims, total.fact, key=lambda claim: claim.fact)
     last = max(part.paragraph for part in parts)
-    beside = [
+    fitting = [
         c
-        for c in takewhile(lambda claim: claim.paragraph <= last, islice(claims, start, None))
+        for c in takewhile(lambda claim: claim.paragraph <= last + _FURTHER, islice(claims, start, None))
         if c.kind is total.kind
         and c.total is None
         and not c.in_reason
         and c.concept.name not in names
         and abs(facts[c.fact].printed.value - missing) <= slack + facts[c.fact].printed.half
     ]
-    return [*parts, *beside] if len(beside) == 1 else parts
+    beside = [c for c in fitting if c.paragraph <= last]
+    further = [c for c in fitting if c.unit and significant(facts[c.fact].printed) > _TELLING]
+    found = beside or further
+    return [*parts, *found] if len(found) == 1 else parts
 
 
 def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
@@ -249,13 +270,13 @@ def _without_surplus(total: int, parts: list[Claim], facts: Sequence[Fact]) -> l
 def restated(claims: Sequence[Claim]) -> list[Relation]:
     """An amount given twice for one item: at its head, and as its final or planned figure."""
     items: dict[tuple[int, tuple[str, ...]], list[Claim]] = defaultdict(list)
-    plans = {claim.plan for claim in claims}
+    compared = {claim.plan for claim in claims} | {claim.earlier for claim in claims}
     for claim in claims:
         if (
             claim.kind is ClaimKind.LEVEL
             and claim.concept.path
             and not claim.in_reason
-            and claim.fact not in plans
+            and claim.fact not in compared
         ):
             items[claim.paragraph, claim.concept.path].append(claim)
     relations: list[Relation] = []

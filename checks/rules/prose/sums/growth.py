@@ -23,6 +23,8 @@ from checks.rules.prose.sums.slips import meant_as_sum
 _COLLECTORS = re.compile(r"(?:国税|地税|税务|财政)(?:局|部门|系统)?(?:完成|征收|组织)?(?:收入)?[为了共]*\Z")
 """Who collects revenue: together they collect all of it."""
 
+_BREAKDOWNS = ("prose.breakdown", "prose.count-breakdown")
+
 
 def growth_relations(
     claims: Mapping[int, Claim],
@@ -112,7 +114,7 @@ def rates_of_changes(claims: Mapping[int, Claim]) -> Iterator[Relation]:
 def _lists(relations: Iterable[Relation], facts: Sequence[Fact]) -> Iterator[tuple[int, list[int]]]:
     """The totals that are the sum of what was listed, each with its parts."""
     for relation in relations:
-        if not isinstance(relation, Sum) or relation.rule != "prose.breakdown":
+        if not isinstance(relation, Sum) or relation.rule not in _BREAKDOWNS:
             continue
         total, *levels = relation.facts
         once = len(set(levels)) == len(levels) and total not in levels

@@ -17,7 +17,7 @@ from checks.numbers.claims import UNMARKED, Claim, ClaimKind, of_one_account
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum, Terms
 from checks.rules.prose.readings import holds
-from checks.rules.prose.sums.slips import meant_as_sum
+from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum
 
 _ORDERED = 5
 """第一部分, 一、, （一）, 1., （1）: each stands above the next; other markers stand where they are first seen."""
@@ -86,7 +86,7 @@ def _of(
     totals = dict.fromkeys((*whole[:1], *whole[-1:]))
     right = next((sum_ for total in totals if holds(sum_ := _sum(total, parts), facts)), None)
     sure = [_sum(total, parts) for total in totals if over and _divides(total, parts)]
-    nearly = [reading for reading in sure if meant_as_sum(reading.terms, facts)]
+    nearly = [r for r in sure if fits_but_for_a_digit(r.terms, facts, told=len(parts) > 1)]
     if right is not None:
         yield right
     elif len(nearly) == 1:

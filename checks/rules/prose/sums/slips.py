@@ -41,7 +41,9 @@ def fits_but_for_a_digit(terms: Terms, facts: Sequence[Fact], *, told: bool = Fa
     if miss <= slack:
         return True
     unit = max(2 * p.half or p.unit.factor for p in printed)
-    exact = all(significant(p) >= _UNROUND for p in printed[: 1 if told else 2])
+    total, first = significant(printed[0]), significant(printed[1])
+    finely = total > _UNROUND and any(significant(p) >= _UNROUND for p in printed[2:])
+    exact = total >= _UNROUND and (told or first >= _UNROUND or finely)
     return exact and _is_one_slip(miss, slack, unit)
 
 

@@ -10,7 +10,7 @@ from checks.numbers.claims import Claim, ClaimKind
 from checks.rules.words.items.explained import ITEM_GRADE, REASON, items_of
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
-_DOWN = frozenset({"减少", "下降", "降低"})
+_DOWN = frozenset({"减少", "下降", "降低", "减"})
 _MOVED = re.compile(r"[比较与][^，。；]{0,20}?(?P<verb>增加|增长|减少|下降|降低)(?P<by>[\d,.]+)(?:万元|%)")
 _RISE = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('up')})\Z")
 _FALL = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('down')})\Z")
@@ -19,6 +19,15 @@ _SIDE = re.compile(
     rf"(?P<word>{_LESS}|{_MORE})(?:全年|年初|调整)?(?P<of>预算|决算)数?的?(?:主要)?原因(?:是|为|系)?[：:]?(?P<words>[^。；]{{2,80}})"
 )
 _TOTAL_MOVED = re.compile(r"(?:收入支出|收、?支)(?:总计|总额|预算|决算)*(?P<verb>增加|减少)的?(?:主要)?原因")
+_SO_MOVED = re.compile(
+    r"(?:^|(?<=[，。；：]))(?:(?:本年|全年|经费|收入|支出|预算|决算|总额|总计|数|额)*"
+    r"(?P<verb>增加|增长|上升|减少|下降|降低))的?(?:主要)?原因"
+)
+"""What announces the reason of the change just given: 减少的主要原因."""
+
+_EVERY_MOVE = re.compile(
+    r"(?P<verb>增加|增长|上升|减少|下降|降低|增|减)(?:了|额|率|幅度|为|达)*(?P<by>[\d,.]+)(?:[万亿]?元|[%％]|人|辆|个|批)"
+)
 _BEFORE = 2
 """So many paragraphs before a reason may give the change that it explains."""
 
@@ -89,4 +98,21 @@ def turned_totals(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFi
                 yield at("words.reason-direction", wording, *match.span(), verb=verb)
 
 
-RULES: tuple[WordRule, ...] = (silent_differences, contradicted_reasons, turned_reasons, turned_totals)
+def turned_moves(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
+    """增加的原因 behind changes of the paragraph that all go down, and the reverse."""
+    for wording in texts:
+        for match in _SO_MOVED.finditer(wording.text):
+            said = _EVERY_MOVE.finditer(wording.text, 0, match.start())
+            moves = {m["verb"] in _DOWN for m in said if m["by"].strip("0.,")}
+            down = match["verb"] in _DOWN
+            if moves == {not down}:
+                yield at("words.reason-direction", wording, *match.span(), verb="增加" if down else "减少")
+
+
+RULES: tuple[WordRule, ...] = (
+    silent_differences,
+    contradicted_reasons,
+    turned_reasons,
+    turned_totals,
+    turned_moves,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -9,12 +11,15 @@ from PIL import Image, ImageDraw
 pytest.importorskip("cv2")
 pytest.importorskip("rapidocr_onnxruntime")
 
-from audit.reading.pdf.lattice import lattices
+from audit.reading.pdf.lattice import Lattice, lattices
 from audit.reading.pdf.lines import lines
 from audit.reading.pdf.objects import PageContent, Rule
 from audit.reading.pdf.page import recognised_page
 from audit.reading.scans import looks
-from audit.reading.scans.characters import continued, normal
+from audit.reading.scans.characters import can_be_number, continued, normal
+from audit.reading.scans.lost.counting import counted
+from audit.reading.scans.lost.guesses import guesses
+from audit.reading.scans.lost.hidden import below_stamp
 from audit.reading.scans.numerals import ALPHABET, Candidate, is_number
 from audit.reading.scans.recogniser import Line, Sign
 from audit.reading.scans.recognition import content
@@ -66,7 +71,7 @@ def test_print_that_has_become_red_below_a_stamp_is_still_darker() -> None:
     assert clean[60, 150] == clean[20, 150] == 255
 
 
-def test_a_number_below_a_stamp_is_looked_at_again_and_never_beyond_doubt(
+def test_a_number_below_a_stamp_is_looked_at_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sure = Line(tuple(_line("3391")), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
@@ -75,6 +80,34 @@ def test_a_number_below_a_stamp_is_looked_at_again_and_never_beyond_doubt(
     monkeypatch.setattr(looks, "candidates", lambda _: [Candidate("33.91", 0.6), Candidate("3391", 0.4)])
     found = looks.numerals(boxes, [sure, sure], lambda *_: np.zeros((10, 40, 3), np.uint8), [None, None], {1})
     assert [(each.text, each.confirmed) for each in found.values()] == [("3391", True), ("33.91", False)]
+
+
+def _below(text: str, start: int, end: int, *others: str) -> tuple[bool, tuple[str, str] | None]:
+    """What is known of a number of ten pixels a character, with a stamp over some columns of the page from 100 on."""
+    stamp = np.zeros((20, 400), np.uint8)
+    stamp[:, start:end] = 255
+    numeral = looks.Numeral(
+        tuple(Candidate(each, 0.95 if each == text else 0.05) for each in (text, *others)),
+        confirmed=True,
+        regular=True,
+    )
+    box = Region(100, 0, 100 + 10 * len(text), 20)
+    line = Line(tuple(_line(text)), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
+    (found,) = below_stamp({0: numeral}, [box], [line], stamp, {0}, 0.0).values()
+    return found.confirmed, found.between
+
+
+def test_a_stamp_leaves_open_the_digits_that_it_touches_and_no_others() -> None:
+    assert _below("1,185.58", 172, 190) == (False, ("1185.00", "1185.99"))
+    assert _below("185.58", 300, 320) == (True, None)
+    assert _below("185.58", 156, 164, "185.53") == (False, ("185.50", "185.59"))
+
+
+def test_what_a_stamp_may_hide_whole_is_not_known() -> None:
+    """A digit before the first one, one between two that stand apart, or another reading of one that it does not touch."""
+    assert _below("185.58", 80, 110) == (False, None)
+    assert _below("185.58", 156, 164, "135.58") == (False, None)
+    assert _below("185.58", 156, 164, "1,185.58") == (False, None)
 
 
 def test_numbers_below_a_stamp_on_a_turned_page_are_read() -> None:
@@ -101,10 +134,19 @@ def _line(text: str) -> list[Sign]:
         ("三、名词解释·....··.12", f"三、名词解释{'…' * 8}12"),
         ("(—-)一般公共预算拨款", "（一）一般公共预算拨款"),
         ("—、本年收入", "一、本年收入"),
+        ("支出1.899.52万元，", "支出1,899.52万元，"),
+        ("至2020.12.31止", "至2020.12.31止"),
     ],
 )
 def test_what_looks_alike_is_what_the_words_around_it_say(read: str, printed: str) -> None:
     assert "".join(sign.text for sign in normal(_line(read))) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "can"), [("-1l-", True), ("1,O65.88", True), ("l", True), ("b-l", False), ("2024年", False)]
+)
+def test_a_line_of_what_digits_are_taken_for_can_be_a_number(text: str, can: bool) -> None:
+    assert can_be_number(_line(text)) is can
 
 
 def test_a_page_of_dots_makes_sense_by_its_letters() -> None:
@@ -211,8 +253,45 @@ def test_a_point_below_a_stamp_is_put_where_the_others_of_the_column_have_it(
     monkeypatch.setattr(looks, "recognised", lambda pictures: [blurred] * len(pictures))
     boxes = [Region(0, 20 * n, 60, 20 * n + 12) for n in range(5)]
     found = looks.numerals(
-        boxes, [*column, blurred], lambda *_: np.zeros((12, 60, 3), np.uint8), ["column"] * 5
+        boxes, [*column, blurred], lambda *_: np.zeros((12, 60, 3), np.uint8), [(0, 1)] * 5
     )
     assert found[4].text == "4.47"
     assert not found[4].confirmed
     assert "447" in [each.text for each in found[4].candidates]
+
+
+def test_a_number_that_counts_the_rows_is_one_more_than_that_of_the_row_before() -> None:
+    """31 to 37 with 34 not recognised and 36 in doubt; codes and amounts do not count."""
+    texts = {1: "31", 2: "32", 3: "33", 5: "35", 6: "86", 7: "37"}
+    known = {
+        row: looks.Numeral((Candidate(text, 0.9),), confirmed=text != "86") for row, text in texts.items()
+    }
+    read = counted(known, [(0, (row, 1)) for row in range(8)])
+    assert {row: numeral.text for row, numeral in read.items()} == {n: str(30 + n) for n in range(1, 8)}
+    codes = {
+        row: replace(numeral, candidates=(Candidate(f"2{numeral.text}", 0.9),))
+        for row, numeral in known.items()
+    }
+    assert counted(codes, [(0, (row, 1)) for row in range(8)]) == codes
+
+
+def test_an_empty_cell_is_a_guess_where_a_stamp_covers_what_print_would_stand_on() -> None:
+    """Five labels at the left of a column; a stamp over the right half of an empty cell hides none, one over its left may."""
+    ys = tuple(20.0 * n for n in range(8))
+    table = Lattice((0.0, 100.0), ys, tuple(((row, 0),) for row in range(7)))
+    boxes = [Region(5, 20 * n + 4, 45, 20 * n + 16) for n in range(6)]
+    read = [_line("其他收入")] * 6
+    for start, end, guessed in ((60, 100, []), (0, 60, [(0.0, 120.0, 100.0, 140.0)])):
+        stamp = np.zeros((140, 100), np.uint8)
+        stamp[120:140, start:end] = 255
+        assert guesses(boxes, read, {}, [table], stamp, (), 1.0) == guessed
+
+
+def test_an_empty_cell_without_a_name_before_it_is_empty_below_a_stamp_too() -> None:
+    """Three columns, a stamp over the second and the third: the first row has a name, the second has none."""
+    xs, ys = (0.0, 100.0, 200.0, 300.0), (0.0, 20.0, 40.0)
+    table = Lattice(xs, ys, tuple(tuple((row, at) for at in range(3)) for row in range(2)))
+    stamp = np.zeros((40, 300), np.uint8)
+    stamp[:, 110:300] = 255
+    found = guesses([Region(5, 4, 45, 16)], [_line("其他收入")], {}, [table], stamp, (), 1.0)
+    assert found == [(100.0, 0.0, 200.0, 20.0), (200.0, 0.0, 300.0, 20.0)]

@@ -14,7 +14,7 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum
-from checks.rules.prose.averages import pieces
+from checks.rules.prose.counting.averages import pieces
 from checks.rules.prose.readings import holds
 
 _PRICE = re.compile(

@@ -73,7 +73,13 @@ def _near(average: Claim, claims: Sequence[Claim], at: int) -> list[Claim]:
     """The claims before the one at ``at`` that it may be an average of, in their order."""
     back = (claims[index] for index in range(at - 1, -1, -1))
     near = takewhile(lambda claim: average.paragraph - claim.paragraph <= _REACH, back)
-    return [claim for claim in near if not claim.approximate and not claim.in_reason][::-1]
+    return [claim for claim in near if not claim.approximate and not _explains(claim, average)][::-1]
+
+
+def _explains(claim: Claim, average: Claim) -> bool:
+    """Whether a number only explains another; not so a count beside its average (主要用于加油，保有量 4 辆，平均每辆 …)."""
+    beside = average.in_reason and claim.kind is ClaimKind.COUNT and claim.sentence == average.sentence
+    return claim.in_reason and not beside
 
 
 def _units(claim: Claim, facts: Sequence[Fact]) -> frozenset[str] | None:
