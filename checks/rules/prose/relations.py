@@ -69,21 +69,41 @@ class _Builder:
 
     def __init__(self, claims: Claims, facts: Sequence[Fact], lookup: TableLookup) -> None:
         self._claims = {claim.fact: claim for claim in scoped(within_revenue(claims.claims))}
+        self._said = tuple(self._claims.values())
         self._source = claims
         self._facts = facts
         self._lookup = lookup
         self._relations: list[Relation] = []
         self._findings: list[ProseFinding] = []
+        self._agreed: list[int] = []
         self._unchecked: dict[int, str] = {}
         self._shares: dict[tuple[tuple[str, ...], str], list[Claim]] = defaultdict(list)
-        for claim in self._claims.values():
+        for claim in self._said:
             if claim.kind is ClaimKind.SHARE:
                 self._shares[claim.headings, claim.of].append(claim)
 
     def build(self) -> ProseResult:
         """Everything that the claims say."""
+        self._one_by_one()
+        self._shares_together()
+        self._comparisons()
+        self._sums()
+        self._repeats()
+        self._counts()
+        touched = {index for relation in self._relations for index in relation.facts}
+        touched |= {*self._agreed, *(index for finding in self._findings for index in finding.facts)}
+        unchecked = {
+            claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")
+            for claim in self._said
+            if claim.fact not in touched
+        }
+        relations = told_once(self._relations)
+        return ProseResult(relations, tuple(self._findings), tuple(self._agreed), unchecked)
+
+    def _one_by_one(self) -> None:
+        """What each claim says of the levels around it and of the tables."""
         rates = Rates(self._claims, self._facts, self._cell, self._before)
-        for claim in self._claims.values():
+        for claim in self._said:
             if claim.approximate:
                 self._unchecked[claim.fact] = "约数，不作精确核对"
                 continue
@@ -103,62 +123,62 @@ class _Builder:
                     self._relations += (*ratios, *rates.points(claim))
                 case _:
                     pass
+
+    def _shares_together(self) -> None:
         self._findings += sums_of_lists(self._claims, self._relations, self._facts)
         self._add_shares(shares_beside_each_other(self._claims, self._relations))
         self._add_shares(shares_of_all_parts(self._claims, self._relations, self._facts))
         self._findings += beyond_their_whole(self._claims, self._relations, self._facts)
+
+    def _comparisons(self) -> None:
         for comparison in self._source.comparisons:
             self._compare(comparison)
-        said, normal = tuple(self._claims.values()), self._source.normal
-        self._relations += moved_after_all(self._source.comparisons, said)
-        for *pair, word in against_completion(self._source.comparisons, said, self._facts):
+        self._relations += moved_after_all(self._source.comparisons, self._said)
+        for *pair, word in against_completion(self._source.comparisons, self._said, self._facts):
             self._findings.append(ProseFinding("prose.comparison-rate", tuple(pair), (("word", word),)))
-        self._relations += (*breakdown_relations(said, self._facts), *addition_relations(said, self._facts))
-        outlined = outline_relations(said, self._facts, self._source.ranks)
-        self._relations += (*year_relations(said, self._facts), *outlined, *restated(said))
-        self._relations += parallel_relations(said, self._facts)
+
+    def _sums(self) -> None:
+        """Lists and their totals, changes and their parts, balances, what so many at such a price come to."""
+        said, facts = self._said, self._facts
+        self._relations += (*breakdown_relations(said, facts), *addition_relations(said, facts))
+        outlined = outline_relations(said, facts, self._source.ranks)
+        self._relations += (*year_relations(said, facts), *outlined, *restated(said))
+        self._relations += parallel_relations(said, facts)
         summed = summed_totals(self._relations, self._claims)
-        self._relations += partition_relations(said, self._source, self._facts, summed)
-        self._relations += balance_relations(said, self._facts, self._lookup)
-        bought = products(said, self._facts)
-        of_each = averages(said, self._facts, bought.prices)
+        self._relations += partition_relations(said, self._source, facts, summed)
+        self._relations += balance_relations(said, facts, self._lookup)
+        bought = products(said, facts)
+        of_each = averages(said, facts, bought.prices)
         self._relations += (*bought.relations, *of_each.relations)
-        self._relations += (*score_relations(said, self._facts), *funding_relations(said, self._facts))
-        self._relations += project_relations(said, self._facts, self._lookup)
-        for relation in saving_relations(said, self._facts):
+        self._agreed += (*of_each.divisors, *bought.factors)
+        self._relations += (*score_relations(said, facts), *funding_relations(said, facts))
+        self._relations += project_relations(said, facts, self._lookup)
+        for relation in saving_relations(said, facts):
             self._add(relation)
         still = unmoved(self._source.comparisons)
-        self._relations += growth_relations(self._claims, tuple(self._relations), still, self._facts)
+        self._relations += growth_relations(self._claims, tuple(self._relations), still, facts)
         self._relations += rates_of_changes(self._claims)
-        self._relations += completion_relations(self._claims, self._relations, self._facts)
+        self._relations += completion_relations(self._claims, self._relations, facts)
+        self._relations += point_relations(said, facts)
+
+    def _repeats(self) -> None:
+        said, normal = self._said, self._source.normal
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
         self._relations += repeated(said, self._facts, settled, normal)
         self._relations += (*restated_lists(said, self._facts), *printed_again(said, self._facts, normal))
-        things = counted_things(said, self._facts, self._lookup, normal)
+
+    def _counts(self) -> None:
+        """Things counted beside what they cost, names and items beside their count, what was done of a year that has passed in part."""
+        things = counted_things(self._said, self._facts, self._lookup, self._source.normal)
         self._findings += [ProseFinding(rule, pair) for rule, pair in things.found]
-        named = counted_names(said, self._facts)
-        self._findings += [ProseFinding("prose.count-of-names", *one) for one in named.wrong]
-        self._relations += point_relations(said, self._facts)
-        passed = progress(said, self._facts)
-        self._findings += [ProseFinding("prose.progress", *one) for one in passed.wrong]
-        items = counted_items(said, self._relations, self._facts)
-        self._findings += [ProseFinding("prose.count-of-items", *one) for one in items.wrong]
-        touched = {index for relation in self._relations for index in relation.facts}
-        agreed = (
-            *things.agreed,
-            *named.agreed,
-            *items.agreed,
-            *passed.agreed,
-            *of_each.divisors,
-            *bought.factors,
-        )
-        touched |= {*agreed, *(index for finding in self._findings for index in finding.facts)}
-        unchecked = {
-            claim.fact: self._unchecked.get(claim.fact, "没有可以核对的数")
-            for claim in self._claims.values()
-            if claim.fact not in touched
-        }
-        return ProseResult(told_once(self._relations), tuple(self._findings), agreed, unchecked)
+        self._agreed += things.agreed
+        for rule, counted in (
+            ("prose.count-of-names", counted_names(self._said, self._facts)),
+            ("prose.count-of-items", counted_items(self._said, self._relations, self._facts)),
+            ("prose.progress", progress(self._said, self._facts)),
+        ):
+            self._findings += [ProseFinding(rule, *one) for one in counted.wrong]
+            self._agreed += counted.agreed
 
     def _take(self, claim: Claim, said: Said) -> None:
         """Keep what a claim comes to."""

@@ -83,9 +83,9 @@ def _of(
     whole: Sequence[Claim], parts: Sequence[Claim], facts: Sequence[Fact], *, over: bool
 ) -> Iterator[Sum]:
     """The sum of the parts to the first or the last amount of the item above; one that misses only where the list is ``over``."""
-    totals = dict.fromkeys((*whole[:1], *whole[-1:]))
-    right = next((sum_ for total in totals if holds(sum_ := _sum(total, parts), facts)), None)
-    sure = [_sum(total, parts) for total in totals if over and _divides(total, parts)]
+    readings = [(total, _sum(total, parts)) for total in dict.fromkeys((*whole[:1], *whole[-1:]))]
+    right = next((reading for _, reading in readings if holds(reading, facts)), None)
+    sure = [reading for total, reading in readings if over and _divides(total, parts)]
     nearly = [r for r in sure if fits_but_for_a_digit(r.terms, facts, told=len(parts) > 1)]
     if right is not None:
         yield right
