@@ -12,6 +12,8 @@ from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import StatementSpec
 
+_INCOME_IN_ALL = re.compile(r"(?:本年)?收入[总合]计")
+_SPENT_IN_ALL = re.compile(r"(?:本年)?支出[总合]计")
 _TOTAL = re.compile(r"[合总]计\Z")
 
 
@@ -32,6 +34,17 @@ def each_half(table: RawTable) -> list[RawTable]:
         unread = tuple(entry for entry in table.unread if entry.column in at)
         halves.append(replace(table, columns=columns, rows=rows, cells=cells, unread=unread))
     return halves
+
+
+def sides_apart(table: RawTable) -> RawTable:
+    """The table with expenditure in a block of its own where it stands below income, whose total ends that side."""
+    labels = [catalogue.bare(row.label) for row in table.rows]
+    ends = [n for n, label in enumerate(labels) if _INCOME_IN_ALL.fullmatch(label)]
+    spent = [n for n, label in enumerate(labels) if _SPENT_IN_ALL.fullmatch(label)]
+    if len({row.block for row in table.rows}) != 1 or not ends or not spent or spent[0] <= ends[-1] + 1:
+        return table
+    rows = tuple(replace(row, block=row.block + (n > ends[-1])) for n, row in enumerate(table.rows))
+    return replace(table, rows=rows)
 
 
 def sections_of(table: RawTable, spec: StatementSpec) -> dict[int, str]:

@@ -433,3 +433,17 @@ def test_three_public_expenses_of_several_years_below_each_other() -> None:
         column: text for (row, column), text in amounts(found, statement).items() if row == "三公经费合计"
     }
     assert list(total.values()) == ["9.20", "8.90"]
+
+
+def test_expenditure_below_income_is_a_side_of_its_own() -> None:
+    rows: list[list[str | None]] = [
+        ["项目", "合计", "一般公共预算", "政府性基金预算"],
+        ["一、本年收入", "820.00", "780.00", "40.00"],
+        ["二、上年结转", "20.00", "20.00", "0.00"],
+        ["收入总计", "840.00", "800.00", "40.00"],
+        ["一、文化旅游体育与传媒支出", "760.00", "720.00", "40.00"],
+        ["二、社会保障和就业支出", "80.00", "80.00", "0.00"],
+        ["支出总计", "840.00", "800.00", "40.00"],
+    ]
+    (statement,) = recognised(paragraph("2024年财政拨款收支总表"), grid(rows)).statements
+    assert statement.sections == ("收入", "收入", "收入", "支出", "支出", "支出")
