@@ -1,4 +1,4 @@
-"""Years that cannot be meant: a year compared with itself, a year left over from the last edition."""
+"""Years that cannot be meant: a year compared with itself, carried over into itself, left over from the last edition."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ _SAYS_KIND = re.compile(
     r"(?:第.部分|[一二三四五六七八九十]、)?[^，。；：、\d]{0,20}(20\d{2})年(?:度)?(?:部门|单位)(预算|决算)(?:编制|安排)?(?:情况)?(?:的)?说明\Z"
 )
 """A heading that says which account of the year its part explains."""
+
+_CARRIED = re.compile(
+    r"(?<![上去])(?:年末|年底|期末)[^，。；：\d]{0,10}(?:结转|结余|剩余|未使用)[^，。；：\d]{0,8}\d[\d,.]*[百千]?[万亿]?元，?"
+    r"(?:全部|将|均|已|按规定|按原用途)*(?:在|于|至|到|结转|转入|留待)+(?P<year>20\d{2})年(?:度)?(?:继续|安排|使用|支出)"
+)
+"""What the end of a year leaves, and the year that will use it."""
 
 _OTHER_MEASURE = re.compile(slip("other_measure"))
 
@@ -81,4 +87,21 @@ def other_kind(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFindi
         yield at("words.kind-left", wording, *match.span(), expected=word)
 
 
-RULES: tuple[WordRule, ...] = (compared_with_itself, other_kind)
+def carried_back(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
+    """What is left at the end of a year and goes into that year, or one before it.
+
+    A budget has what the year before has left.
+    """
+    if setting.kind == "budget":
+        return
+    for wording in texts:
+        for match in _CARRIED.finditer(wording.text):
+            named = NAMED.findall(wording.text, 0, match.start() + 1)
+            if named and int(match["year"]) <= int(named[-1]):
+                expected = str(int(named[-1]) + 1)
+                yield at(
+                    "words.year-carried", wording, *match.span("year"), year=named[-1], expected=expected
+                )
+
+
+RULES: tuple[WordRule, ...] = (compared_with_itself, carried_back, other_kind)

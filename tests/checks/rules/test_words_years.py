@@ -9,7 +9,7 @@ from audit.recognition.wording import wordings
 from checks.finding import Place
 from checks.rules.words.editions import stale_evaluations
 from checks.rules.words.wording import Setting
-from checks.rules.words.years import compared_with_itself
+from checks.rules.words.years import carried_back, compared_with_itself
 
 
 def found_in(text: str) -> list[tuple[str, str]]:
@@ -54,3 +54,21 @@ def test_the_year_that_was_not_changed_is_pointed_at(text: str, expected: list[t
 def test_accounts_evaluate_what_their_own_year_has_spent(text: str, left_over: int) -> None:
     texts = wordings((Paragraph((Line(text, Place(line=1)),)),))
     assert len(list(stale_evaluations(texts, Setting("final_accounts", year=2024)))) == left_over
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年镇级补助 310 万元，年末结转 12 万元，于2024年度继续使用。", ["2025"]),
+        ("2024年镇级补助 310 万元，年末结余资金 12 万元，全部结转至2023年使用。", ["2025"]),
+        ("2024年镇级补助 310 万元，年末结转 12 万元，于2025年度继续使用。", []),
+        ("2023年结余在2024年使用；2023年年末结转 12 万元，在2024年继续使用。", []),
+        ("年初结转 12 万元，在2024年继续使用。", []),
+        ("2024年收入 310 万元，2023年末结转 12 万元，在2024年继续使用。", []),
+        ("2024年收入 310 万元，上年末结转 12 万元，在2024年继续使用。", []),
+    ],
+)
+def test_what_a_year_leaves_is_not_used_in_it(text: str, expected: list[str]) -> None:
+    texts = wordings((Paragraph((Line(text, Place(line=1)),)),))
+    found = carried_back(texts, Setting("other", year=2024))
+    assert [dict(each.values)["expected"] for each in found] == expected
