@@ -43,6 +43,12 @@ def is_item(code: str, name: str) -> bool:
     return any(_same(each, name) for each in names_by_code().get(code, ()))
 
 
+def ends_in_item(code: str, words: str) -> bool:
+    """Whether words end in a name that the official list gives a 款 or 项 of a code."""
+    said = _bare(words)
+    return any(said.endswith(_bare(name)) for name in names_by_code().get(code, ()))
+
+
 @lru_cache(maxsize=1)
 def _official() -> frozenset[str]:
     return frozenset(_bare(name) for names in names_by_code().values() for name in names)

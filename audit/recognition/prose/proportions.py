@@ -18,7 +18,6 @@ from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
 _OF_COUNTS = vocabulary.words("rates_of_counts")
 
-
 _GENERAL = "一般公共预算"
 """The fund that is meant where a whole names none."""
 

@@ -19,9 +19,7 @@ _SUBJECT = re.compile(
     rf"(?:^|(?<=。)|(?<=、))(?:20\d{{2}}年度?，?(?P<after>[\u4e00-\u9fff]{{4,24}}?(?:{_ORGAN}))(?!{_GIVES})|(?P<before>[\u4e00-\u9fff]{{4,24}}?(?:{_ORGAN}))20\d{{2}}年度?)"
     r"[^。；\d]{0,24}?(?:预算|决算|收入|支出|经费)[^。；\d]{0,12}\d"
 )
-_ALONE = re.compile(
-    r"(?:单位)(?:共|共有|有|为|仅|计)*(?:1|一)[个家]|(?:无|没有)(?:下属|所属|二级)(?:预算)?单位"
-)
+_ALONE = re.compile(r"单位(?:共|共有|有|为|仅|计)*(?:1|一)[个家]|(?:无|没有)(?:下属|所属|二级)(?:预算)?单位")
 """The document has no units whose money it could speak of."""
 
 _OFTEN = 2

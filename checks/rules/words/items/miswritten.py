@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from checks.catalogue import functional_class, functional_classes, plain
-from checks.catalogue.functional import is_item, is_official, misnamed, names_by_code
+from checks.catalogue.functional import ends_in_item, is_official, misnamed, names_by_code
 from checks.catalogue.spelling import is_slip_of
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
@@ -87,10 +87,9 @@ def names_of_other_codes(texts: Sequence[Wording], setting: Setting) -> Iterator
 
 def _of_a_sibling(code: str, words: str) -> str | None:
     """The official name of a code, where ``words`` end in the name of a sibling of it and not in its own."""
-    ends = [words[start:] for start in range(len(words) - 1)]
-    if any(is_item(code, end) for end in ends):
+    if ends_in_item(code, words):
         return None
-    found = (misnamed(code, end, names_by_code()) for end in ends)
+    found = (misnamed(code, words[start:], names_by_code()) for start in range(len(words) - 1))
     return next((name for name in found if name is not None), None)
 
 
