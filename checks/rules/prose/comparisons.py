@@ -23,9 +23,12 @@ _WITHIN = re.compile(vocabulary.change("within"))
 
 def unmoved(comparisons: Iterable[Comparison]) -> set[int]:
     """The levels, by their facts, that are said not to have moved at all."""
-    return {
-        c.left for c in comparisons if c.sense == 0 and c.left is not None and not c.text.startswith(_ROUGHLY)
-    }
+    return {c.left for c in comparisons if c.sense == 0 and c.left is not None and is_exact(c)}
+
+
+def is_exact(comparison: Comparison) -> bool:
+    """Whether words that say that nothing has moved mean nothing at all."""
+    return not comparison.text.startswith(_ROUGHLY)
 
 
 def may_be_equal(comparison: Comparison) -> bool:
@@ -38,7 +41,7 @@ def moved_after_all(comparisons: Iterable[Comparison], claims: Iterable[Claim]) 
     still: dict[tuple[int | None, str], str] = {
         (c.left, _since(c.compared_with)): c.text
         for c in comparisons
-        if c.sense == 0 and c.left is not None and not c.text.startswith(_ROUGHLY) and c.compared_with
+        if c.sense == 0 and c.left is not None and is_exact(c) and c.compared_with
     }
     for claim in claims:
         since = _since(claim.compared_with)

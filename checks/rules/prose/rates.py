@@ -127,9 +127,11 @@ class Rates:
         """增加 d: the level now less the level then."""
         if claim.earlier is None and self._more_than_all(claim):
             return Said(finding=("prose.change-exceeds-level", (claim.fact, claim.base or 0)))
-        levels, sure = self._tabled(claim) if claim.earlier is None else ([], claim.base is not None)
-        if claim.earlier is not None:
+        if claim.earlier is None:
+            levels, sure = self._tabled(claim)
+        else:
             levels = [(now, claim.earlier) for now in self._plain(claim.base, *self._akin(claim))]
+            sure = claim.base is not None
         readings: list[Reading] = [
             Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (then, sign)))
             for sign in _ways(claim.direction)
@@ -152,11 +154,8 @@ class Rates:
         if claim.base is None or claim.earlier is None or not claim.direction:
             return []
         terms = ((claim.fact, 1), (claim.base, -claim.direction), (claim.earlier, claim.direction))
-        return (
-            [Sum("prose.points", terms)]
-            if len(self._plain(*(fact for fact, _ in terms))) == len(terms)
-            else []
-        )
+        plain = len(self._plain(*(fact for fact, _ in terms))) == len(terms)
+        return [Sum("prose.points", terms)] if plain else []
 
     def _more_than_all(self, claim: Claim) -> bool:
         """Whether what costs nothing less than nothing rose by more than it is, where no rate says so too."""

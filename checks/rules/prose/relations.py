@@ -18,7 +18,13 @@ from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept,
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose import ProseFinding, ProseResult
-from checks.rules.prose.comparisons import against_completion, may_be_equal, moved_after_all, unmoved
+from checks.rules.prose.comparisons import (
+    against_completion,
+    is_exact,
+    may_be_equal,
+    moved_after_all,
+    unmoved,
+)
 from checks.rules.prose.counting.averages import averages
 from checks.rules.prose.counting.names import counted_items, counted_names
 from checks.rules.prose.counting.products import products
@@ -234,7 +240,7 @@ class _Builder:
         if left is None or right is None or comparison.sense is None or self._rough(left, right):
             return
         words = (("word", comparison.text),)
-        if comparison.sense == 0 and comparison.text.startswith("基本"):
+        if comparison.sense == 0 and not is_exact(comparison):
             return
         level = is_nothing(((left, 1), (right, -1)), self._facts)
         if comparison.sense and level and not may_be_equal(comparison):
@@ -247,9 +253,7 @@ class _Builder:
 
     def _cell(self, concept: Concept, measure: Measure, period: int | None) -> int | None:
         """The one cell that carries a concept; None where none does or several differ."""
-        cells = self._lookup.find(concept, measure, period)
-        values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in cells}
-        return cells[0] if len(values) == 1 else None
+        return next(iter(self._agreeing(self._lookup.find(concept, measure, period))), None)
 
     def _before(self, moved: Claim) -> Earlier:
         """The one cell that a change is since; no facts where no table carries it or several differ."""
@@ -257,8 +261,12 @@ class _Builder:
         if moved.against is None or not base.concept.name:
             return Earlier()
         found = self._lookup.earlier(base.concept, base.measure, moved.against)
-        values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in found.facts}
-        return replace(found, facts=found.facts[:1]) if len(values) == 1 else Earlier()
+        return replace(found, facts=self._agreeing(found.facts))
+
+    def _agreeing(self, cells: tuple[int, ...]) -> tuple[int, ...]:
+        """The first of some cells that carry one number; none where they differ."""
+        values = {(self._facts[i].printed.value, self._facts[i].printed.half) for i in cells}
+        return cells[:1] if len(values) == 1 else ()
 
     def _add_shares(self, shares: Iterable[Ratio]) -> None:
         for share in shares:

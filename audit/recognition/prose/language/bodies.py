@@ -34,11 +34,10 @@ def _parts(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((match.start(), match["part"] or "") for match in _PART.finditer(text))
 
 
-def part_at(position: int, text: str) -> str:
-    """Which part of its department the number at a position of a passage is of: 局机关, 下属单位; "" where it is of all or no part is named."""
-    parts = _parts(text)
-    before = bisect_right(parts, position, key=lambda named: named[0])
-    return parts[before - 1][1] if before else ""
+def _last(named: Sequence[tuple[int, str]], position: int) -> str:
+    """What was named last before a position; "" where nothing was."""
+    before = bisect_right(named, position, key=lambda each: each[0])
+    return named[before - 1][1] if before else ""
 
 
 def body_at(position: int, text: str, headings: Sequence[str]) -> str:
@@ -46,12 +45,8 @@ def body_at(position: int, text: str, headings: Sequence[str]) -> str:
 
     Of nobody in particular it is "".
     """
-    if part := part_at(position, text):
-        return part
-    bodies = _bodies(text)
-    before = bisect_right(bodies, position, key=lambda named: named[0])
-    if before:
-        return bodies[before - 1][1]
+    if told := _last(_parts(text), position) or _last(_bodies(text), position):
+        return told
     for heading in reversed(headings):
         if named := _bodies(heading):
             return named[-1][1]

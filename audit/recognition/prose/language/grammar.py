@@ -21,6 +21,9 @@ from lark.lexer import Lexer
 
 from audit.recognition.prose.language.tokens import QUANTITIES, Token
 
+_AND_MORE = re.compile(r"\d\s*[多余]")
+"""Between a number and what it counts: 500 多人."""
+
 _GRAMMAR = """
 start: part*
 ?part: phrase | group | mark
@@ -135,10 +138,6 @@ class _Build(Transformer[LarkToken, Any]):
         return Quantity(
             number.value, approximate=len(parts) > 1 or _AND_MORE.search(number.value.text) is not None
         )
-
-
-_AND_MORE = re.compile(r"\d\s*[多余]")
-"""Between a number and what it counts: 500 多人."""
 
 
 class _Tokens(Lexer):
