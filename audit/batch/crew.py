@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _FOLD_EVERY = 1_000
 """Tasks after which their bundles are folded into the datasets."""
 
+_LAST = 100
+"""Tasks before the end at which that is done too: nobody works any more while the last are folded in."""
+
 
 class Crew:
     """Does tasks for a store as long as ``stack`` is open: on a cluster at ``scheduler``, or on this machine."""
@@ -49,7 +52,7 @@ class Crew:
             for number, done in enumerate(self._outcomes(run, todo), 1):
                 found.append(done)
                 telling.tell(done)
-                if number % _FOLD_EVERY == 0:
+                if number % _FOLD_EVERY == 0 or number == len(todo) - _LAST:
                     self._store.fold()
         self._store.fold()
         return found

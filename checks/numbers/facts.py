@@ -87,7 +87,7 @@ class Statement:
     stands in (收入, 支出, 支出用途; empty where there is but one), ``roles[i]`` its part in the sums.
     ``printed_codes[i]`` is the code as the page has it (``301|2`` where it stands in two columns).
     ``entered`` is False where the table is printed without any amount; ``gridded`` is False where no rules and no
-    cells of the file told its rows and columns.
+    cells of the file told its rows and columns. ``subject`` is the project whose form the table is, else empty.
     """
 
     id: str
@@ -106,6 +106,7 @@ class Statement:
     pages: tuple[int, ...] = ()
     printed_codes: tuple[str, ...] = ()
     gridded: bool = True
+    subject: str = ""
 
     @property
     def entered(self) -> bool:

@@ -23,6 +23,7 @@ from checks.numbers.facts import Role
 _MONEY = re.compile(either(table("form_money")))
 _SCORED = re.compile(either(table("form_scores")))
 _VALUES = re.compile(either(table("form_values")))
+_PROJECT = re.compile(r"(?:[一二]级|预算|支出)?项目名称[:：]?")
 _TITLED = 2
 """So many words of a head in one row make it the head of a part."""
 
@@ -85,6 +86,15 @@ def form(table: RawTable, money: Unit) -> Layout:
         of_rows=(),
     )
     return keys, tuple(columns), tuple(columns), slots
+
+
+def project_of(table: RawTable) -> str:
+    """The project that a form names in its head; empty where it names none."""
+    named = next((cell for cell in table.cells if _PROJECT.fullmatch(plain(cell.text))), None)
+    if named is None:
+        return ""
+    beside = (c for c in table.cells if c.row == named.row and c.column > named.column and c.text.strip())
+    return next((bare(cell.text) for cell in beside), "")
 
 
 def _is_head(line: list[TableCell]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from audit.recognition.statements.forms import form
+from audit.recognition.statements.forms import form, project_of
 from audit.recognition.statements.halves import sections_of, sides_apart
 from audit.recognition.statements.rows import RowKeys, code_keys, item_keys, outline_keys
 from audit.recognition.statements.slots import (
@@ -174,6 +174,7 @@ def recognise(
         pages=table.pages,
         printed_codes=keys.codes or ("",) * len(keys.keys),
         gridded=table.shape is Shape.GRID,
+        subject=project_of(table) if spec is not None and spec.rows == "free" else "",
     )
     info = StatementInfo(
         id=identity,

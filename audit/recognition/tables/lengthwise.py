@@ -6,6 +6,7 @@ names that are printed again, or, where nothing but amounts is printed, by being
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from checks.catalogue import plain
 
 Matrix = list[list[Cell | None]]
 
+_WHOSE = re.compile(r"(?:[一二]级|预算|主管)?(?:项目|部门|单位)(?:（单位）)?名称[:：]?")
 _FEWEST = 2
 """Rows that must be those of the page before."""
 
@@ -39,6 +41,8 @@ def widened(left: Matrix, heads: int, right: Matrix) -> Matrix | None:
     again = _printed_again(paths, known)
     added = paths[len(again) :]
     if not own or not added or not all(added) or set(added) & set(known) or any(map(_is_total, added)):
+        return None
+    if any(map(_opens_form, paths)):
         return None
     rows = _rows(left[heads:], again, body) if again else _as_many(left[heads:], body)
     if rows is None:
@@ -69,6 +73,11 @@ def _printed_again(paths: Sequence[tuple[str, ...]], known: Sequence[tuple[str, 
 def _is_total(path: tuple[str, ...]) -> bool:
     """Whether a column is of the total of a whole table: then it begins another one."""
     return len(path) == 1 and path[0].endswith(("合计", "总计"))
+
+
+def _opens_form(path: tuple[str, ...]) -> bool:
+    """Whether a head says whom or what a form is of, a label above another: the next form is no more columns of this one."""
+    return len(path) > 1 and _WHOSE.fullmatch(path[0]) is not None
 
 
 def _rows(left: Matrix, columns: Sequence[int], right: Matrix) -> list[int] | None:

@@ -17,6 +17,7 @@ from checks.catalogue.data import data
 from checks.catalogue.functional import glued_names
 from checks.numbers.claims import SIDES, Concept, Measure
 from checks.numbers.facts import Statement
+from checks.rules.prose.evaluation.forms import FORM, ProjectForm, project_form
 from checks.rules.prose.scope import FISCAL
 from checks.rules.prose.tables import Against, Earlier
 
@@ -172,6 +173,11 @@ class StatementLookup:
                 if _OF_THE_YEAR.match(plain(label)):
                     found += [int(cell) for cell in cells if cell >= 0][:1]
         return tuple(found)
+
+    def project_forms(self) -> tuple[ProjectForm, ...]:
+        """The forms of projects' self-evaluations that name their project."""
+        forms = (project_form(each, self._year) for each in self._statements.get(FORM, ()))
+        return tuple(form for form in forms if form is not None)
 
     def _sections(self, measure: Measure) -> tuple[str, ...]:
         if self._kind == "final_accounts":

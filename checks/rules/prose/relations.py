@@ -33,6 +33,7 @@ from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
 from checks.rules.prose.evaluation.scores import score_relations
+from checks.rules.prose.evaluation.summaries import summary_relations
 from checks.rules.prose.points import point_relations, progress
 from checks.rules.prose.rates import Rates, Said
 from checks.rules.prose.readings import is_last_digit_slip, is_nothing, likeliest
@@ -159,6 +160,7 @@ class _Builder:
         self._agreed += (*of_each.divisors, *bought.factors)
         self._relations += (*score_relations(said, facts), *funding_relations(said, facts))
         self._relations += project_relations(said, facts, self._lookup)
+        self._relations += summary_relations(said, facts, self._lookup)
         for relation in saving_relations(said, facts):
             self._add(relation)
         still = unmoved(self._source.comparisons)

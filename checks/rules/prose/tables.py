@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checks.numbers.claims import Concept, Measure
+from checks.rules.prose.evaluation.forms import ProjectForm
 
 Against = tuple[Measure, int | None]
 """What a comparison is with: of which stage (MAIN where it names none) and year (None: last year, or of a budget this one)."""
@@ -38,6 +39,10 @@ class TableLookup(Protocol):
         """What the forms of projects' targets apply for in the year, a fact a form, in their order."""
         ...
 
+    def project_forms(self) -> tuple[ProjectForm, ...]:
+        """The forms of projects' self-evaluations that name their project."""
+        ...
+
 
 class NoTables:
     """The look-up of a document without tables."""
@@ -55,5 +60,9 @@ class NoTables:
         return None
 
     def project_funds(self) -> tuple[int, ...]:
+        """Nothing."""
+        return ()
+
+    def project_forms(self) -> tuple[ProjectForm, ...]:
         """Nothing."""
         return ()

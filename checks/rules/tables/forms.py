@@ -14,18 +14,13 @@ from itertools import takewhile
 from checks.numbers.amount import Kind
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Ratio, Relation, Sense, Sum
+from checks.rules.prose.evaluation.forms import FORM, FUNDS, INITIAL, PLAN, SCORE, SPENT, TOTAL, column
 from checks.rules.prose.readings import is_nothing
 
-_FORMS = frozenset({"performance.project_self_evaluation", "performance.scores", "performance.targets"})
-_PLAN = re.compile(r"全年预算|调整(?:后)?(?:的)?预算|预算调整数")
-_INITIAL = re.compile(r"年初预算|预算数|预算金额")
-_SPENT = re.compile(r"执行数|支出数|决算数|执行金额|实际支出")
+_FORMS = frozenset({FORM, "performance.scores", "performance.targets"})
 _RATE = re.compile(r"执行率|完成率|支出率")
 _WEIGHT = re.compile(r"权重|分值|满分|标准分")
-_SCORE = re.compile(r"得分|自评分|评分$")
-_FUNDS = re.compile(r"(?:资金)?总额|资金合计|总计|^合计$")
 _SOURCE = re.compile(r"资金|拨款|结转|补助|其他|贷款|自筹")
-_TOTAL = re.compile(r"合计|总分|总计|自评得分$")
 
 
 def form_relations(statements: Iterable[Statement], table: FactTable) -> list[Relation]:
@@ -38,9 +33,9 @@ def form_relations(statements: Iterable[Statement], table: FactTable) -> list[Re
 
 
 def _rates(statement: Statement, table: FactTable) -> Iterator[Relation]:
-    plan = _column(statement, _PLAN)
-    plan = _column(statement, _INITIAL) if plan is None else plan
-    spent, rate = _column(statement, _SPENT), _column(statement, _RATE)
+    plan = column(statement, PLAN)
+    plan = column(statement, INITIAL) if plan is None else plan
+    spent, rate = column(statement, SPENT), column(statement, _RATE)
     if plan is None or spent is None or rate is None:
         return
     for line in statement.cells[:, [rate, spent, plan]].tolist():
@@ -54,32 +49,32 @@ def _rates(statement: Statement, table: FactTable) -> Iterator[Relation]:
 def _sources(statement: Statement, table: FactTable) -> Iterator[Relation]:
     labels = [label.removeprefix("其中：").removeprefix("其中:") for label in statement.row_labels]
     for row, label in enumerate(labels):
-        if not _FUNDS.search(label):
+        if not FUNDS.search(label):
             continue
         below = list(takewhile(lambda r: _source(labels[r]), range(row + 1, len(labels))))
-        for column in range(len(statement.columns)):
-            total = int(statement.cells[row, column])
-            parts = [int(statement.cells[r, column]) for r in below if statement.cells[r, column] >= 0]
+        for line in statement.cells.T.tolist():
+            total = line[row]
+            parts = [line[r] for r in below if line[r] >= 0]
             if total >= 0 and parts and len(below) > 1 and _addable([total, *parts], table):
                 yield Sum("form.sources", ((total, 1), *((part, -1) for part in parts)))
         return
 
 
 def _source(label: str) -> bool:
-    return _SOURCE.search(label) is not None and _FUNDS.search(label) is None
+    return _SOURCE.search(label) is not None and FUNDS.search(label) is None
 
 
 def _scores(statement: Statement, table: FactTable) -> Iterator[Relation]:
-    weight, score = _column(statement, _WEIGHT), _column(statement, _SCORE)
-    totals = [r for r, label in enumerate(statement.row_labels) if _TOTAL.search(label)]
-    for column in (weight, score):
-        if column is None or not totals:
+    weight, score = column(statement, _WEIGHT), column(statement, SCORE)
+    totals = [r for r, label in enumerate(statement.row_labels) if TOTAL.search(label)]
+    for own in (weight, score):
+        if own is None or not totals:
             continue
-        other = score if column == weight else weight
-        if other is not None and _leaves_out(statement, column, other, totals):
+        other = score if own == weight else weight
+        if other is not None and _leaves_out(statement, own, other, totals):
             continue
-        total = int(statement.cells[totals[-1], column])
-        parts = [int(f) for r, f in enumerate(statement.cells[:, column]) if r not in totals and f >= 0]
+        total = int(statement.cells[totals[-1], own])
+        parts = [int(f) for r, f in enumerate(statement.cells[:, own]) if r not in totals and f >= 0]
         if total >= 0 and len(parts) > 1 and _addable([total, *parts], table):
             yield Sum("form.scores", ((total, 1), *((part, -1) for part in parts)))
     if weight is None or score is None:
@@ -93,12 +88,6 @@ def _leaves_out(statement: Statement, column: int, other: int, totals: Sequence[
     """Whether a row has a score and no weight or the reverse: that of the rate of execution stands in its label or nowhere."""
     pairs = statement.cells[:, [column, other]].tolist()
     return any(own < 0 <= beside for row, (own, beside) in enumerate(pairs) if row not in totals)
-
-
-def _column(statement: Statement, pattern: re.Pattern[str]) -> int | None:
-    """The one column that a pattern names; None where none or several do."""
-    found = [c for c, label in enumerate(statement.columns) if pattern.search(label)]
-    return found[0] if len(found) == 1 else None
 
 
 def _addable(facts: Sequence[int], table: FactTable) -> bool:

@@ -17,6 +17,7 @@ from checks.numbers.facts import Fact, FactTable
 from checks.pack import rules_in
 from checks.relations.relation import Relation
 from checks.relations.system import exact, one_sided
+from checks.rules.prose.evaluation.forms import ProjectForm, Said
 from checks.rules.prose.relations import prose_relations
 from checks.rules.prose.tables import NoTables
 from checks.rules.rule import Rule
@@ -26,6 +27,9 @@ RULES = rules_in(
 )
 
 
+_SAID = {"全年预算数": Said.PLAN, "全年执行数": Said.SPENT}
+
+
 @dataclass(frozen=True)
 class Figures(NoTables):
     """The figures of the tables, by concept: actual ones, and those of the budget."""
@@ -33,6 +37,7 @@ class Figures(NoTables):
     actual: Mapping[str, int]
     plan: Mapping[str, int]
     blanks: Mapping[str, str]
+    form: ProjectForm | None
 
     def find(self, concept: Concept, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
         cells = self.plan if measure.is_budget else self.actual
@@ -44,15 +49,20 @@ class Figures(NoTables):
     def project_funds(self) -> tuple[int, ...]:
         return tuple(fact for name, fact in self.plan.items() if name == "年度资金申请总额")
 
+    def project_forms(self) -> tuple[ProjectForm, ...]:
+        return () if self.form is None else (self.form,)
+
 
 def found_by(rule: Rule, text: str) -> list[Relation | str]:
     """What the rule finds in a text of one paragraph a line."""
     examples = rule.examples or {}
     facts: list[Fact] = []
     cells: list[dict[str, int]] = []
-    for key in ("table", "plan"):
+    form = dict(examples.get("form", {}))
+    project = form.pop("项目名称", "")
+    for figures in (examples.get("table", {}), examples.get("plan", {}), form):
         cells.append({})
-        for concept, amount in examples.get(key, {}).items():
+        for concept, amount in figures.items():
             cells[-1][concept] = len(facts)
             printed = parse(amount, WAN_YUAN)
             assert isinstance(printed, Printed)
@@ -60,7 +70,11 @@ def found_by(rule: Rule, text: str) -> list[Relation | str]:
     paragraphs = [Paragraph((Line(line, Place(line=i)),)) for i, line in enumerate(text.split("\n"), start=1)]
     claims = read_claims(paragraphs, 0, len(facts), 2025)
     facts += claims.facts
-    result = prose_relations(claims, facts, Figures(*cells, examples.get("blank", {})))
+    actual, plan, said = cells
+    of_form = (
+        ProjectForm(project, None, {_SAID[name]: fact for name, fact in said.items()}) if project else None
+    )
+    result = prose_relations(claims, facts, Figures(actual, plan, examples.get("blank", {}), of_form))
     findings: list[Relation | str] = [f.rule for f in result.findings if f.rule == rule.id]
     return findings + [r for r in result.relations if r.rule == rule.id and not satisfied(r, facts)]
 

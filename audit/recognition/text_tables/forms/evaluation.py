@@ -37,6 +37,7 @@ _ROW = re.compile(
 )
 _VALUE = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?|[/—-]+")
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_PROJECT = "项目名称"
 _REACH = 24
 """The words of a head stand in so many lines."""
 
@@ -89,7 +90,8 @@ def collapsed_form(lines: Sequence[Line], position: int) -> Form | None:
     after = (Line(" ".join(rest), lines[last].place),) if rest else ()
     names = ["项目", *head.columns]
     titles = [[title] * len(names)] if (title := _title(lines, position)) else []
-    grid = grid_of([*titles, names], rows, lines[position].place)
+    whose = [["项目名称", *[project] * len(head.columns)]] if (project := _project(lines, position)) else []
+    grid = grid_of([*titles, *whose, names], rows, lines[position].place)
     return Form(grid, head.before, after, last + 1)
 
 
@@ -100,6 +102,18 @@ def _title(lines: Sequence[Line], position: int) -> str | None:
     return next(
         (text for text in (*above, *before) if len(text) < _ABOVE and statement_for_title(text)), None
     )
+
+
+def _project(lines: Sequence[Line], position: int) -> str | None:
+    """The project that a form names between its title and its amounts."""
+    words: list[str] = []
+    for line in reversed(lines[max(0, position - _ABOVE) : position + 1]):
+        words[:0] = (plain(token.text).strip("：") for token in _tokens(line))
+        if _PROJECT in words:
+            return next(iter(words[words.index(_PROJECT) + 1 :]), None)
+        if statement_for_title(line.text.strip(" |｜")):
+            break
+    return None
 
 
 def _tokens(line: Line) -> list[Token]:
