@@ -20,11 +20,11 @@ PAGE = """<!doctype html><meta charset="utf-8"><h1>某县城市管理局2031年�
 <tr><td>总分</td><td></td><td></td><td></td><td></td><td>100</td><td>96.5</td></tr></table>"""
 
 
-def told(folder: Path, said: str) -> list[str | None]:
+def told(folder: Path, said: str, rule: str = "prose.project-vs-evaluation") -> list[str | None]:
     """What the text states and the form does not bear out."""
     path = folder / "accounts.html"
     path.write_text(PAGE.format(said=said), encoding="utf-8")
-    return [f.stated for f in audit([path]).findings if f.rule == "prose.project-vs-evaluation"]
+    return [f.stated for f in audit([path]).findings if f.rule == rule]
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,42 @@ def test_a_summary_is_held_against_the_form_of_its_project(
     tmp_path: Path, said: str, wrong: list[str]
 ) -> None:
     assert told(tmp_path, said) == wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        pytest.param(
+            "本单位对1个项目开展绩效自评，全年预算数80.00万元，执行数76.00万元。",
+            [],
+            id="the sum of the forms",
+        ),
+        pytest.param(
+            "本单位对1个项目开展绩效自评，全年预算数88.00万元，执行数76.00万元。", ["88.00"], id="another sum"
+        ),
+        pytest.param("本单位对2个项目开展绩效自评，全年预算数88.00万元。", [], id="not all have a form here"),
+    ],
+)
+def test_what_is_said_of_all_projects_is_the_sum_of_their_forms(
+    tmp_path: Path, said: str, wrong: list[str]
+) -> None:
+    assert told(tmp_path, f"<p>{said}</p>", "prose.projects-vs-evaluations") == wrong
+
+
+COPIED = """某县城市管理局2031年度部门决算
+路灯维护项目绩效自评综述：全年预算数为80.00万元，执行数为{spent}万元。
+项目支出绩效自评表
+项目名称
+路灯维护经费
+项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分
+年度资金总额 60.00 80.00 76.00 10 95.00% 9.5
+其中：当年财政拨款 60.00 80.00 76.00 — 95.00% —
+其他资金 0.00 0.00 0.00 — — —
+"""
+
+
+@pytest.mark.parametrize(("spent", "found"), [("76.00", False), ("67.00", True)])
+def test_a_form_copied_as_text_names_its_project_too(tmp_path: Path, spent: str, found: bool) -> None:
+    path = tmp_path / "accounts.txt"
+    path.write_text(COPIED.format(spent=spent), encoding="utf-8")
+    assert any(f.rule == "prose.project-vs-evaluation" for f in audit([path]).findings) is found

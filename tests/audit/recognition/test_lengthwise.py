@@ -54,3 +54,25 @@ def test_other_rows_or_a_total_of_their_own_make_another_table() -> None:
         found = _read(_text("收入决算表", 1), _text("单位：万元", 1), _grid(LEFT, 1), _grid(right, 2))
         first, *_ = found.statements
         assert first.columns == ("本年收入合计", "财政拨款收入")
+
+
+def _form(project: str, planned: str) -> tuple[str, ...]:
+    return (
+        f"项目名称 | {project} | {project}",
+        "主管部门 | 示例局 | 示例局",
+        "项目资金（万元） | 年初预算数 | 全年执行数",
+        f"年度资金总额 | {planned} | {planned}",
+        f"其中：财政拨款 | {planned} | {planned}",
+    )
+
+
+def test_the_form_of_the_next_project_is_no_more_columns_of_this_one() -> None:
+    title = "2024年度项目支出绩效自评表"
+    found = _read(
+        _text(title, 1),
+        _grid(_form("道路保洁", "20.00"), 1),
+        _text(title, 2),
+        _grid(_form("绿化养护", "30.00"), 2),
+    )
+    assert [statement.subject for statement in found.statements] == ["道路保洁", "绿化养护"]
+    assert all(statement.columns == ("年初预算数", "全年执行数") for statement in found.statements)

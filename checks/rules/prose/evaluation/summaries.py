@@ -62,9 +62,12 @@ def summary_relations(
     claims: Iterable[Claim], facts: Sequence[Fact], lookup: TableLookup
 ) -> Iterator[Relation]:
     """What summaries of self-evaluations say of projects, each against the project's form."""
-    forms = _by_name(lookup.project_forms())
+    printed = lookup.project_forms()
+    forms = _by_name(printed)
     if not forms:
         return
+    claims = tuple(claims)
+    yield from _of_all(claims, facts, printed)
     names = _Named(forms)
     told: set[tuple[Said, ...]] = set()
     for claim in claims:
@@ -75,6 +78,33 @@ def summary_relations(
         if said and said not in told:
             told.add(said)
             yield from _held(claim, said, own, facts)
+
+
+def _of_all(
+    claims: Sequence[Claim], facts: Sequence[Fact], forms: Sequence[ProjectForm]
+) -> Iterator[Relation]:
+    """What is said of so many projects together, where there are as many forms: 对 5 个项目开展自评，全年预算数 1420 万元."""
+    sentences = {claim.sentence for claim in claims if _counts(claim, facts, len(forms))}
+    for claim in claims:
+        if claim.sentence not in sentences or not all(_of_its_year(claim, form) for form in forms):
+            continue
+        readings = [
+            Sum(
+                "prose.projects-vs-evaluations",
+                ((claim.fact, 1), *((form.facts[said], -1) for form in forms)),
+            )
+            for said in _said(claim, plain(claim.lead), facts)
+            if claim.kind is ClaimKind.LEVEL and all(said in form.facts for form in forms)
+        ]
+        if readings:
+            yield likeliest(readings, facts)
+
+
+def _counts(claim: Claim, facts: Sequence[Fact], number: int) -> bool:
+    """Whether a claim says that there are so many projects."""
+    printed = facts[claim.fact].printed
+    named = claim.concept.name.endswith("项目") or claim.after.startswith("项目")
+    return claim.kind is ClaimKind.COUNT and named and printed.value == number * printed.unit.factor
 
 
 def _of_its_year(claim: Claim, form: ProjectForm) -> bool:
