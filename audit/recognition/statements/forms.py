@@ -23,11 +23,16 @@ from checks.numbers.facts import Role
 _MONEY = re.compile(either(table("form_money")))
 _SCORED = re.compile(either(table("form_scores")))
 _VALUES = re.compile(either(table("form_values")))
-_PROJECT = re.compile(r"(?:[一二]级|预算|支出)?项目名称[:：]?")
+_PROJECT = re.compile(r"[^，。；]{0,8}(?:项目|专项|政策)(?:资金)?[）)]?名称[:：]?")
+_DEPARTMENT = re.compile(r"(?:预算)?(?:部门|单位)(?:（单位）)?名称[:：]?")
 _TITLED = 2
 """So many words of a head in one row make it the head of a part."""
 
+_PAIRED = re.compile(f"{_MONEY.pattern}|预算(?:数|金额)|执行金额")
 _BESIDE = "金额"
+
+_ALL_OF_IT = "年度资金总额"
+"""The row of amounts that each stand behind what they are: 预算数：180 | 执行数：171; below them follow their parts."""
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ class _Rows:
 
     def add(self, label: str) -> str:
         """The key of a new row."""
-        key = self.names.unique(label)
+        key = self.names.unique(bare(label))
         self.keys.append(key)
         self.labels.append(label)
         return key
@@ -56,6 +61,7 @@ def form(table: RawTable, money: Unit) -> Layout:
     columns: dict[str, None] = {}
     slots: list[Slot] = []
     head: dict[int, str] = {}
+    pairs: dict[int, str] = {}
     for number, line in sorted(lines.items()):
         if _is_head(line):
             head = _spread(line)
@@ -73,10 +79,17 @@ def form(table: RawTable, money: Unit) -> Layout:
                 columns[head[cell.column]] = None
                 slots.append(_slot(cell, number, key, label, head[cell.column], money))
             continue
+        beside = {cell.column: _label(line, cell.column) for cell in numbers}
+        if len(beside) > 1 and all(_PAIRED.search(label) for label in beside.values()):
+            pairs = {column: bare(label).rstrip("：:") for column, label in beside.items()}
+            money = unit_of(next((c.text for c in line if unit_in(c.text)), ""), money)
+            beside = dict.fromkeys(beside, _ALL_OF_IT)
+        paired = beside.keys() <= pairs.keys() and len({bare(label) for label in beside.values()}) == 1
+        key = rows.add(next(iter(beside.values()))) if paired else ""
         for cell in numbers:
-            label = _label(line, cell.column)
-            columns[_BESIDE] = None
-            slots.append(_slot(cell, number, rows.add(label), label, _BESIDE, money))
+            label, over = beside[cell.column], pairs[cell.column] if paired else _BESIDE
+            columns[over] = None
+            slots.append(_slot(cell, number, key or rows.add(label), label, over, money))
     keys = RowKeys(
         keys=tuple(rows.keys),
         labels=tuple(rows.labels),
@@ -88,13 +101,36 @@ def form(table: RawTable, money: Unit) -> Layout:
     return keys, tuple(columns), tuple(columns), slots
 
 
+def evaluation_of(table: RawTable) -> str | None:
+    """The code of the form of self-evaluation that a table is by its head, whatever its title; None where it is none."""
+    lines: dict[int, str] = {}
+    for cell in table.cells:
+        lines[cell.row] = f"{lines.get(cell.row, '')} {plain(cell.text)}"
+    if not any(len(_MONEY.findall(line)) >= _TITLED and _SCORED.search(line) for line in lines.values()):
+        return None
+    if project_of(table):
+        return "performance.project_self_evaluation"
+    whole = any(_DEPARTMENT.fullmatch(plain(cell.text)) for cell in table.cells)
+    return "performance.department_self_evaluation" if whole else None
+
+
 def project_of(table: RawTable) -> str:
     """The project that a form names in its head; empty where it names none."""
+    beside = _beside_the_name(table)
+    return bare(beside[0].text) if beside and not _is_head(beside) else ""
+
+
+def lists_projects(table: RawTable) -> bool:
+    """Whether a table has a column of the names of projects, a row each: it is no form of one."""
+    return _is_head(_beside_the_name(table))
+
+
+def _beside_the_name(table: RawTable) -> list[TableCell]:
+    """What stands beside 项目名称: the name of one project, or the heads of further columns."""
     named = next((cell for cell in table.cells if _PROJECT.fullmatch(plain(cell.text))), None)
     if named is None:
-        return ""
-    beside = (c for c in table.cells if c.row == named.row and c.column > named.column and c.text.strip())
-    return next((bare(cell.text) for cell in beside), "")
+        return []
+    return [c for c in table.cells if c.row == named.row and c.column > named.column and c.text.strip()]
 
 
 def _is_head(line: list[TableCell]) -> bool:
@@ -120,12 +156,12 @@ def _label(line: list[TableCell], column: int) -> str:
     before = [
         c for c in line if c.column < column and not is_numeric(c.text.strip()) and len(c.text.strip()) > 1
     ]
-    return bare(before[-1].text) if before else ""
+    return plain(before[-1].text) if before else ""
 
 
 def _slot(cell: TableCell, row: int, key: str, label: str, head: str, money: Unit) -> Slot:
     stated = label if unit_in(label) else head
-    unit = unit_of(stated, money if _MONEY.search(head) or head == _BESIDE else PIECE)
+    unit = unit_of(stated, money if _PAIRED.search(head) or head == _BESIDE else PIECE)
     if _SCORED.search(head):
         unit = SCORE
     elif _VALUES.search(head) and re.search(r"率", head):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from audit.recognition.statements.forms import form, project_of
+from audit.recognition.statements.forms import evaluation_of, form, lists_projects, project_of
 from audit.recognition.statements.halves import sections_of, sides_apart
 from audit.recognition.statements.rows import RowKeys, code_keys, item_keys, outline_keys
 from audit.recognition.statements.slots import (
@@ -64,7 +64,10 @@ def spec_of(table: RawTable, kind: str | None) -> StatementSpec | None:
         if spec := catalogue.statement_for_title(title):
             if spec.coded and _mostly_codes(table.rows):
                 return catalogue.by_code()[spec.coded]
-            return None if _in_halves(table, spec) else _of_kind(spec, title, kind)
+            other = _in_halves(table, spec) or (spec.rows == "free" and lists_projects(table))
+            return None if other else _of_kind(spec, title, kind)
+    if (code := evaluation_of(table)) is not None:
+        return catalogue.by_code()[code]
     return _spec_by_header(table, kind) or _three_public_by_rows(table, kind)
 
 

@@ -17,7 +17,7 @@ from checks.catalogue.data import data
 from checks.catalogue.functional import glued_names
 from checks.numbers.claims import SIDES, Concept, Measure
 from checks.numbers.facts import Statement
-from checks.rules.prose.evaluation.forms import FORM, ProjectForm, project_form
+from checks.rules.prose.evaluation.forms import FORMS, ProjectForm, listed_projects, project_form
 from checks.rules.prose.scope import FISCAL
 from checks.rules.prose.tables import Against, Earlier
 
@@ -88,6 +88,7 @@ class StatementLookup:
     ) -> None:
         self._year = year
         self._noted = {s.id for s, said in zip(statements, notes, strict=False) if said}
+        self._unknown = tuple(s for s in statements if s.code is None)
         self._labels: dict[str, _Labels] = {}
         self._statements: dict[str, list[Statement]] = {}
         for statement in statements:
@@ -175,9 +176,12 @@ class StatementLookup:
         return tuple(found)
 
     def project_forms(self) -> tuple[ProjectForm, ...]:
-        """The forms of projects' self-evaluations that name their project."""
-        forms = (project_form(each, self._year) for each in self._statements.get(FORM, ()))
-        return tuple(form for form in forms if form is not None)
+        """What is printed of projects' self-evaluations: their forms, and where a project has none its row of a list."""
+        printed = (each for code in FORMS for each in self._statements.get(code, ()))
+        forms = [form for each in printed if (form := project_form(each, self._year)) is not None]
+        known = {form.project for form in forms}
+        rows = (row for each in self._unknown for row in listed_projects(each, self._year))
+        return (*forms, *(row for row in rows if row.project not in known))
 
     def _sections(self, measure: Measure) -> tuple[str, ...]:
         if self._kind == "final_accounts":

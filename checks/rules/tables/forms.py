@@ -14,13 +14,15 @@ from itertools import takewhile
 from checks.numbers.amount import Kind
 from checks.numbers.facts import FactTable, Statement
 from checks.relations.relation import Ratio, Relation, Sense, Sum
-from checks.rules.prose.evaluation.forms import FORM, FUNDS, INITIAL, PLAN, SCORE, SPENT, TOTAL, column
-from checks.rules.prose.readings import is_nothing
+from checks.rules.prose.evaluation.forms import FORMS, FUNDS, INITIAL, PLAN, SCORE, SPENT, column, totals_of
+from checks.rules.prose.readings import is_nothing, likeliest
 
-_FORMS = frozenset({FORM, "performance.scores", "performance.targets"})
+_FORMS = frozenset({*FORMS, "performance.scores"})
 _RATE = re.compile(r"执行率|完成率|支出率")
 _WEIGHT = re.compile(r"权重|分值|满分|标准分")
 _SOURCE = re.compile(r"资金|拨款|结转|补助|其他|贷款|自筹")
+_OF_IT = re.compile(r"其中[:：]?")
+_USE = re.compile(r"(?:基本|项目|人员|公用|经营)(?:支出|经费)")
 
 
 def form_relations(statements: Iterable[Statement], table: FactTable) -> list[Relation]:
@@ -47,26 +49,40 @@ def _rates(statement: Statement, table: FactTable) -> Iterator[Relation]:
 
 
 def _sources(statement: Statement, table: FactTable) -> Iterator[Relation]:
-    labels = [label.removeprefix("其中：").removeprefix("其中:") for label in statement.row_labels]
-    for row, label in enumerate(labels):
-        if not FUNDS.search(label):
-            continue
-        below = list(takewhile(lambda r: _source(labels[r]), range(row + 1, len(labels))))
+    """The money of the year by its sources, and by what it is for: each of them is all of it."""
+    labels = [_OF_IT.sub("", label) for label in statement.row_labels]
+    total = next((row for row, label in enumerate(labels) if FUNDS.search(label)), None)
+    first = len(labels) if total is None else total + 1
+    while total is not None and (kind := _kind(labels, first)) is not None:
+        below = list(takewhile(lambda row: kind is _kind(labels, row), range(first, len(labels))))
+        nested = {row for row in below[1:] if _OF_IT.match(statement.row_labels[row])}
+        first += len(below)
         for line in statement.cells.T.tolist():
-            total = line[row]
-            parts = [line[r] for r in below if line[r] >= 0]
-            if total >= 0 and parts and len(below) > 1 and _addable([total, *parts], table):
-                yield Sum("form.sources", ((total, 1), *((part, -1) for part in parts)))
-        return
+            rows = [row for row in below if line[row] >= 0]
+            if (
+                line[total] < 0
+                or len(below) < 2
+                or not rows
+                or not _addable([line[r] for r in (total, *rows)], table)
+            ):
+                continue
+            parts = [[row for row in rows if row not in nested], rows] if nested else [rows]
+            sums = [
+                Sum("form.sources", ((line[total], 1), *((line[r], -1) for r in own))) for own in parts if own
+            ]
+            yield likeliest(sums, table.facts)
 
 
-def _source(label: str) -> bool:
-    return _SOURCE.search(label) is not None and FUNDS.search(label) is None
+def _kind(labels: Sequence[str], row: int) -> re.Pattern[str] | None:
+    """Whether a row is of a source of money, or of what it is for; None where it is of neither."""
+    if row >= len(labels) or FUNDS.search(labels[row]):
+        return None
+    return next((kind for kind in (_SOURCE, _USE) if kind.search(labels[row])), None)
 
 
 def _scores(statement: Statement, table: FactTable) -> Iterator[Relation]:
     weight, score = column(statement, _WEIGHT), column(statement, SCORE)
-    totals = [r for r, label in enumerate(statement.row_labels) if TOTAL.search(label)]
+    totals = totals_of(statement)
     for own in (weight, score):
         if own is None or not totals:
             continue

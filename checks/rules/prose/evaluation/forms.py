@@ -7,17 +7,24 @@ Source: 项目支出绩效自评表 of the Ministry of Finance (财预〔2020〕
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.numbers.facts import Statement
 
-FORM = "performance.project_self_evaluation"
-"""The code of the form in the catalogue."""
+WHOLE = "performance.department_self_evaluation"
+"""The code of a whole department's form in the catalogue."""
+
+FORMS = ("performance.project_self_evaluation", "performance.targets", WHOLE)
+"""The codes of all forms that have these rows and columns."""
+
+WHOLE_NAME = "整体支出"
+"""What a whole department's form is of."""
 
 PLAN = re.compile(r"全年预算|调整(?:后)?(?:的)?预算|预算调整数")
 INITIAL = re.compile(r"年初预算|预算数|预算金额")
+_OF_PROJECTS = re.compile(r"项目|专项|绩效")
 _AT_FIRST = re.compile(r"年初")
 SPENT = re.compile(r"执行数|支出数|决算数|执行金额|实际支出")
 SCORE = re.compile(r"得分|自评分|评分$")
@@ -47,24 +54,47 @@ class ProjectForm:
 
 
 def project_form(statement: Statement, year: int | None) -> ProjectForm | None:
-    """What a form in a document of a year says of the project it names; None where it names none."""
-    if statement.code != FORM or not statement.subject:
+    """What a form in a document of a year says of the project it names, or of the whole department; None where it names none."""
+    project = WHOLE_NAME if statement.code == WHOLE else statement.subject
+    if not project:
         return None
-    funds = next((row for row, label in enumerate(statement.row_labels) if FUNDS.search(label)), None)
-    totals = [row for row, label in enumerate(statement.row_labels) if TOTAL.search(label) and row != funds]
+    funds, totals = _funds(statement), totals_of(statement)
+    rows = dict.fromkeys((Said.INITIAL, Said.PLAN, Said.SPENT), funds)
+    return ProjectForm(project, year, _facts(statement, {**rows, Said.SCORE: totals[-1] if totals else None}))
+
+
+def listed_projects(statement: Statement, year: int | None) -> Iterator[ProjectForm]:
+    """The projects that a table lists, a row each, with what was planned, spent and scored; nothing where it is no such list."""
+    if statement.code is not None or not _OF_PROJECTS.search(statement.name):
+        return
+    for row, label in enumerate(statement.row_labels):
+        facts = _facts(statement, dict.fromkeys(Said, row))
+        if {Said.PLAN, Said.SPENT} <= facts.keys() and not TOTAL.search(label):
+            yield ProjectForm(label, year, facts)
+
+
+def _facts(statement: Statement, rows: Mapping[Said, int | None]) -> dict[Said, int]:
+    """What stands in the rows of a table, by the heads of its columns."""
     plan = column(statement, PLAN)
-    places = {
-        Said.INITIAL: (funds, column(statement, _AT_FIRST)),
-        Said.PLAN: (funds, column(statement, INITIAL) if plan is None else plan),
-        Said.SPENT: (funds, column(statement, SPENT)),
-        Said.SCORE: (totals[-1] if totals else None, column(statement, SCORE)),
+    columns = {
+        Said.INITIAL: column(statement, _AT_FIRST),
+        Said.PLAN: column(statement, INITIAL) if plan is None else plan,
+        Said.SPENT: column(statement, SPENT),
+        Said.SCORE: column(statement, SCORE),
     }
-    cells = {
-        said: int(statement.cells[row, at])
-        for said, (row, at) in places.items()
-        if row is not None and at is not None
-    }
-    return ProjectForm(statement.subject, year, {said: fact for said, fact in cells.items() if fact >= 0})
+    places = [(said, rows.get(said), at) for said, at in columns.items()]
+    cells = {said: int(statement.cells[row, at]) for said, row, at in places if None not in {row, at}}
+    return {said: fact for said, fact in cells.items() if fact >= 0}
+
+
+def totals_of(statement: Statement) -> list[int]:
+    """The rows of totals, that of the scores last; not that of the money."""
+    funds = _funds(statement)
+    return [row for row, label in enumerate(statement.row_labels) if TOTAL.search(label) and row != funds]
+
+
+def _funds(statement: Statement) -> int | None:
+    return next((row for row, label in enumerate(statement.row_labels) if FUNDS.search(label)), None)
 
 
 def column(statement: Statement, pattern: re.Pattern[str]) -> int | None:

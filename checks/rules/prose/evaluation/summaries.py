@@ -15,7 +15,7 @@ from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum
-from checks.rules.prose.evaluation.forms import ProjectForm, Said
+from checks.rules.prose.evaluation.forms import WHOLE_NAME, ProjectForm, Said
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
 from checks.rules.prose.tables import TableLookup
 
@@ -33,6 +33,9 @@ _BEHIND = (
     r"(?=[”\"』」》，。；：（(的]|绩效|自评|评价|综述|全年|年初|预算|执行|得分|\d|\Z)"
 )
 """What may stand around the name of a project: in a longer name, or in a list of several, it is not this one."""
+
+_WHOLE = r"(?:部门|单位)?(?:（单位）)?整体(?:支出)?(?=预算|绩效|自评|评价|全年|年初)"
+"""How a text calls what a whole department's form is of."""
 
 _ANOTHER = re.compile(r"(?<=[^，。；：、（(该本此各个类）])(?:项目|专项)|经费")
 """Words that name a project, another one where no known name stands among them."""
@@ -86,7 +89,9 @@ def _of_all(
     """What is said of so many projects together, where there are as many forms: 对 5 个项目开展自评，全年预算数 1420 万元."""
     sentences = {claim.sentence for claim in claims if _counts(claim, facts, len(forms))}
     for claim in claims:
-        if claim.sentence not in sentences or not all(_of_its_year(claim, form) for form in forms):
+        if claim.sentence not in sentences or claim.kind is not ClaimKind.LEVEL:
+            continue
+        if not all(_of_its_year(claim, form) for form in forms):
             continue
         readings = [
             Sum(
@@ -94,7 +99,9 @@ def _of_all(
                 ((claim.fact, 1), *((form.facts[said], -1) for form in forms)),
             )
             for said in _said(claim, plain(claim.lead), facts)
-            if claim.kind is ClaimKind.LEVEL and all(said in form.facts for form in forms)
+            if all(
+                said in form.facts and facts[form.facts[said]].printed.kind is Kind.MONEY for form in forms
+            )
         ]
         if readings:
             yield likeliest(readings, facts)
@@ -123,23 +130,26 @@ class _Named:
 
     def __post_init__(self) -> None:
         longest = sorted(self.forms, key=len, reverse=True)
-        self.known = re.compile(f"{_BEFORE}({'|'.join(map(re.escape, longest))}){_BEHIND}")
+        self.known = re.compile(f"{_WHOLE}|{_BEFORE}({'|'.join(map(re.escape, longest))}){_BEHIND}")
 
     def moved(self, claim: Claim) -> bool:
         """Go on to a claim; whether it speaks of another project than the one before."""
         before = self.now
         opens = claim.paragraph != self.paragraph
         lead = plain(claim.lead)
-        named = set(self.known.findall(lead))
+        named = self._named(lead)
         if named:
             self.now = named.pop() if len(named) == 1 else ""
         elif _ANOTHER.search(lead):
             self.now = ""
         elif opens:
-            headed = self.known.findall(plain(claim.headings[-1])) if claim.headings else []
-            self.now = headed[0] if len(headed) == 1 and _OPENS.match(lead) else ""
+            headed = self._named(plain(claim.headings[-1])) if claim.headings else set()
+            self.now = headed.pop() if len(headed) == 1 and _OPENS.match(lead) else ""
         self.paragraph, self.headings = claim.paragraph, claim.headings
         return self.now != before
+
+    def _named(self, words: str) -> set[str]:
+        return {match[1] or WHOLE_NAME for match in self.known.finditer(words)}
 
     def without(self, lead: str) -> str:
         """Words without the names of projects among them."""
@@ -193,7 +203,10 @@ def _readings(
 ) -> Iterator[Reading]:
     if said != _OF_A_RATE:
         for cell in (form.facts[each] for each in said if each in form.facts):
-            yield Sum(_RULE, ((claim.fact, 1), (cell, -1)))
+            if (
+                facts[cell].printed.kind is facts[claim.fact].printed.kind
+            ):  # in a table without a unit it is none of money
+                yield Sum(_RULE, ((claim.fact, 1), (cell, -1)))
     elif (spent := form.facts.get(Said.SPENT)) is not None:
         for plan in (form.facts[each] for each in (Said.PLAN, Said.INITIAL) if each in form.facts):
             if not is_nothing(((plan, 1),), facts):
