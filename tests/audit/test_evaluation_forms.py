@@ -85,7 +85,7 @@ def test_a_right_form_is_read_whole_and_passes(tmp_path: Path, title: str, table
 )
 def test_a_slip_in_a_form_is_found(tmp_path: Path, table: str, right: str, slip: str, rule: str) -> None:
     assert table.count(right) == 1
-    assert rule in wrong(audited(tmp_path, "绩效自评表", table.replace(right, slip)))
+    assert rule in wrong(audited(tmp_path, "项目绩效自评表", table.replace(right, slip)))
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def evaluation_of(table: RawTable) -> str | None:
     lines: dict[int, str] = {}
     for cell in table.cells:
         lines[cell.row] = f"{lines.get(cell.row, '')} {plain(cell.text)}"
-    if not any(len(_MONEY.findall(line)) >= _TITLED and _SCORED.search(line) for line in lines.values()):
+    planned = any(len(_PAIRED.findall(line)) >= _TITLED for line in lines.values())
+    if not planned or not any(map(_SCORED.search, lines.values())):
         return None
     if project_of(table):
         return "performance.project_self_evaluation"
