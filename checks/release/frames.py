@@ -29,6 +29,7 @@ _WITHOUT_ROWS = frozenset(
         "budget.agency_running",
         "budget.procurement",
         "budget.project_targets",
+        "budget.department_targets",
     }
 )
 """Statements that a department may print empty, or not at all: a table without rows leaves nothing in a release."""

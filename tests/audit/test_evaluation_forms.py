@@ -32,6 +32,14 @@ PAIRS = """项目名称 | 渠道清淤
 执行情况（元） | 预算数： | 1,800,000 | 执行数： | 1,710,000
  | 其中：财政拨款 | 1,500,000 | 其中：财政拨款 | 1,410,000
  | 其他资金 | 300,000 | 其他资金 | 300,000"""
+TARGETS = """项目名称 | 渠道清淤 | | |
+项目资金（元） | 实施期资金总额： | 5,400,000 | 年度资金总额： | 1,800,000
+ | 其中：财政拨款 | 4,500,000 | 其中：财政拨款 | 1,500,000
+ | 其他资金 | 900,000 | 其他资金 | 300,000"""
+WHOLE_TARGETS = """部门名称 | 某县水利局 | | |
+部门预算 | 资金总额 | 1,420.00 | |
+按资金来源 | 财政拨款 | 1,390.00 | 其他资金 | 30.00
+按支出性质 | 基本支出 | 920.00 | 项目支出 | 500.00"""
 LIST = """序号 | 项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 自评得分
 1 | 渠道清淤 | 200.00 | 180.00 | 171.00 | 95.00% | 96.5
 2 | 泵站改造 | 300.00 | 320.00 | 320.00 | 100.00% | 98
@@ -64,6 +72,8 @@ def wrong(report: Report) -> set[str]:
         pytest.param("部门整体支出绩效自评表", WHOLE, id="a whole department, by source and by use"),
         pytest.param("项目绩效自评表", PAIRS, id="each amount behind what it is"),
         pytest.param("项目支出绩效自评表", LIST, id="a list of projects"),
+        pytest.param("项目支出绩效目标表", TARGETS, id="targets, of all years and of this one"),
+        pytest.param("部门整体支出绩效目标申报表", WHOLE_TARGETS, id="targets of a whole department"),
     ],
 )
 def test_a_right_form_is_read_whole_and_passes(tmp_path: Path, title: str, table: str) -> None:
@@ -73,19 +83,23 @@ def test_a_right_form_is_read_whole_and_passes(tmp_path: Path, title: str, table
 
 
 @pytest.mark.parametrize(
-    ("table", "right", "slip", "rule"),
+    ("title", "table", "right", "slip", "rule"),
     [
-        (FORM, "| 30.00 | 30.00 |", "| 33.00 | 30.00 |", "form.sources"),
-        (FORM, "合格 | 60 | 58", "合格 | 60 | 55", "form.scores"),
-        (FORM, "95.00%", "93.00%", "form.execution-rate"),
-        (WHOLE, "| 520.00 | 520.00 |", "| 525.00 | 520.00 |", "form.sources"),
-        (WHOLE, "提升 | 30 | 29", "提升 | 30 | 31", "form.score-maximum"),
-        (PAIRS, "1,410,000", "1,140,000", "form.sources"),
+        ("项目绩效自评表", FORM, "| 30.00 | 30.00 |", "| 33.00 | 30.00 |", "form.sources"),
+        ("项目绩效自评表", FORM, "合格 | 60 | 58", "合格 | 60 | 55", "form.scores"),
+        ("项目绩效自评表", FORM, "95.00%", "93.00%", "form.execution-rate"),
+        ("绩效自评表", WHOLE, "| 520.00 | 520.00 |", "| 525.00 | 520.00 |", "form.sources"),
+        ("绩效自评表", WHOLE, "提升 | 30 | 29", "提升 | 30 | 31", "form.score-maximum"),
+        ("项目绩效自评表", PAIRS, "1,410,000", "1,140,000", "form.sources"),
+        ("项目绩效目标表", TARGETS, "1,500,000", "1,800,000 ", "form.sources"),
+        ("整体绩效目标表", WHOLE_TARGETS, "500.00", "550.00", "form.sources"),
     ],
 )
-def test_a_slip_in_a_form_is_found(tmp_path: Path, table: str, right: str, slip: str, rule: str) -> None:
+def test_a_slip_in_a_form_is_found(
+    tmp_path: Path, title: str, table: str, right: str, slip: str, rule: str
+) -> None:
     assert table.count(right) == 1
-    assert rule in wrong(audited(tmp_path, "项目绩效自评表", table.replace(right, slip)))
+    assert rule in wrong(audited(tmp_path, title, table.replace(right, slip)))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,12 @@ FORM = """<h2>项目支出绩效目标申报表（2031年度）</h2><p>编制部
         pytest.param("32.00", FORM, False, id="the same in another unit"),
         pytest.param("24.00", FORM, True, id="another amount"),
         pytest.param("64.00", FORM, True, id="the amount of all years"),
-        pytest.param("24.00", FORM + FORM, False, id="two forms and one description tell nothing"),
+        pytest.param(
+            "24.00",
+            FORM + FORM.replace("巡查", "加固"),
+            False,
+            id="two forms and one description tell nothing",
+        ),
         pytest.param("24.00", "", False, id="no form"),
     ],
 )

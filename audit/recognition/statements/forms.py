@@ -29,10 +29,15 @@ _TITLED = 2
 """So many words of a head in one row make it the head of a part."""
 
 _PAIRED = re.compile(f"{_MONEY.pattern}|预算(?:数|金额)|执行金额")
+_AMOUNTS = re.compile(f"{_PAIRED.pattern}|资金总额|资金合计")
+_FUNDS = re.compile(r"资金总额|资金合计")
 _BESIDE = "金额"
 
-_ALL_OF_IT = "年度资金总额"
+_ALL_OF_IT = "资金总额"
 """The row of amounts that each stand behind what they are: 预算数：180 | 执行数：171; below them follow their parts."""
+
+_OF_EACH = re.compile(r"金额|拨款|预算|执行|资金|得分|分值|目标|指标")
+"""What the columns of a list of projects are called by."""
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ def form(table: RawTable, money: Unit) -> Layout:
     pairs: dict[int, str] = {}
     for number, line in sorted(lines.items()):
         if _is_head(line):
-            head = _spread(line)
+            head, money = _spread(line), _stated(line, money)
             continue
         numbers = [cell for cell in line if is_numeric(cell.text.strip())]
         if not numbers:
@@ -80,9 +85,9 @@ def form(table: RawTable, money: Unit) -> Layout:
                 slots.append(_slot(cell, number, key, label, head[cell.column], money))
             continue
         beside = {cell.column: _label(line, cell.column) for cell in numbers}
-        if len(beside) > 1 and all(_PAIRED.search(label) for label in beside.values()):
+        if len(beside) > 1 and any(all(map(words.search, beside.values())) for words in (_PAIRED, _FUNDS)):
             pairs = {column: bare(label).rstrip("：:") for column, label in beside.items()}
-            money = unit_of(next((c.text for c in line if unit_in(c.text)), ""), money)
+            money = _stated(line, money)
             beside = dict.fromkeys(beside, _ALL_OF_IT)
         paired = beside.keys() <= pairs.keys() and len({bare(label) for label in beside.values()}) == 1
         key = rows.add(next(iter(beside.values()))) if paired else ""
@@ -118,12 +123,14 @@ def evaluation_of(table: RawTable) -> str | None:
 def project_of(table: RawTable) -> str:
     """The project that a form names in its head; empty where it names none."""
     beside = _beside_the_name(table)
-    return bare(beside[0].text) if beside and not _is_head(beside) else ""
+    return bare(beside[0].text) if beside and not lists_projects(table) else ""
 
 
 def lists_projects(table: RawTable) -> bool:
     """Whether a table has a column of the names of projects, a row each: it is no form of one."""
-    return _is_head(_beside_the_name(table))
+    beside = _beside_the_name(table)
+    heads = [cell for cell in beside if _OF_EACH.search(plain(cell.text))]
+    return _is_head(beside) or (len(heads) >= _TITLED and not any(is_numeric(c.text.strip()) for c in beside))
 
 
 def _beside_the_name(table: RawTable) -> list[TableCell]:
@@ -140,6 +147,12 @@ def _is_head(line: list[TableCell]) -> bool:
         return False
     said = sum(bool(p.search(plain(cell.text))) for cell in line for p in (_MONEY, _SCORED, _VALUES))
     return said >= _TITLED
+
+
+def _stated(line: list[TableCell], money: Unit) -> Unit:
+    """The unit that the first words of a row state for it and what is below: 项目资金（元）."""
+    label = line[0].text
+    return unit_of(label, money) if unit_in(label) else money
 
 
 def _spread(line: list[TableCell]) -> dict[int, str]:
@@ -162,7 +175,7 @@ def _label(line: list[TableCell], column: int) -> str:
 
 def _slot(cell: TableCell, row: int, key: str, label: str, head: str, money: Unit) -> Slot:
     stated = label if unit_in(label) else head
-    unit = unit_of(stated, money if _PAIRED.search(head) or head == _BESIDE else PIECE)
+    unit = unit_of(stated, money if _AMOUNTS.search(head) or head == _BESIDE else PIECE)
     if _SCORED.search(head):
         unit = SCORE
     elif _VALUES.search(head) and re.search(r"率", head):

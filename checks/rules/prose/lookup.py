@@ -17,7 +17,14 @@ from checks.catalogue.data import data
 from checks.catalogue.functional import glued_names
 from checks.numbers.claims import SIDES, Concept, Measure
 from checks.numbers.facts import Statement
-from checks.rules.prose.evaluation.forms import FORMS, ProjectForm, listed_projects, project_form
+from checks.rules.prose.evaluation.forms import (
+    FORMS,
+    TARGETS,
+    ProjectForm,
+    applied_for,
+    listed_projects,
+    project_form,
+)
 from checks.rules.prose.scope import FISCAL
 from checks.rules.prose.tables import Against, Earlier
 
@@ -41,9 +48,6 @@ _PERFORMANCE: dict[Measure, tuple[str, ...]] = {
 _CLASS_COLUMNS = {"summary": ("决算数", "预算数"), "fiscal_summary": ("合计", "预算数")}
 _APART = frozenset({"政府性基金预算", "国有资本经营预算"})
 """Funds with tables of their own: what is said under their names is never what all funds together carry."""
-
-_OF_THE_YEAR = re.compile(r"(?:本年度?|当年度?|年度|20\d{2}年度?)(?:财政|项目)*(?:资金|预算|金额|经费)")
-"""How a form of a project's targets calls the money of the year, beside that of all years."""
 
 _AMOUNT_COLUMNS = ("本年支出合计", "本年支出", "合计")
 _LAST_YEAR = re.compile(
@@ -168,12 +172,8 @@ class StatementLookup:
 
     def project_funds(self) -> tuple[int, ...]:
         """What the forms of projects' targets apply for in the year, a fact a form, in their order."""
-        found = []
-        for statement in self._statements.get(f"{self._kind}.project_targets", ()):
-            for label, cells in zip(statement.row_labels, statement.cells, strict=True):
-                if _OF_THE_YEAR.match(plain(label)):
-                    found += [int(cell) for cell in cells if cell >= 0][:1]
-        return tuple(found)
+        printed = (applied_for(each) for each in self._statements.get(TARGETS, ()))
+        return tuple(fact for fact in printed if fact is not None)
 
     def project_forms(self) -> tuple[ProjectForm, ...]:
         """What is printed of projects' self-evaluations: their forms, and where a project has none its row of a list."""

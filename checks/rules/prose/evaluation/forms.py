@@ -11,10 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checks.catalogue import plain
 from checks.numbers.facts import Statement
 
 WHOLE = "performance.department_self_evaluation"
 """The code of a whole department's form in the catalogue."""
+
+TARGETS = "budget.project_targets"
+"""The code of the form of a project's targets in the catalogue."""
+
+WHOLE_TARGETS = "budget.department_targets"
+"""The code of that of a whole department's."""
 
 FORMS = ("performance.project_self_evaluation", "performance.targets", WHOLE)
 """The codes of all forms that have these rows and columns."""
@@ -24,6 +31,9 @@ WHOLE_NAME = "整体支出"
 
 PLAN = re.compile(r"全年预算|调整(?:后)?(?:的)?预算|预算调整数")
 INITIAL = re.compile(r"年初预算|预算数|预算金额")
+_OF_THE_YEAR = re.compile(r"(?:本年度?|当年度?|年度|20\d{2}年度?)(?:财政|项目)*(?:资金|预算|金额|经费)")
+"""How a form of a project's targets calls the money of the year, beside that of all years."""
+
 _OF_PROJECTS = re.compile(r"项目|专项|绩效")
 _AT_FIRST = re.compile(r"年初")
 SPENT = re.compile(r"执行数|支出数|决算数|执行金额|实际支出")
@@ -61,6 +71,17 @@ def project_form(statement: Statement, year: int | None) -> ProjectForm | None:
     funds, totals = _funds(statement), totals_of(statement)
     rows = dict.fromkeys((Said.INITIAL, Said.PLAN, Said.SPENT), funds)
     return ProjectForm(project, year, _facts(statement, {**rows, Said.SCORE: totals[-1] if totals else None}))
+
+
+def applied_for(statement: Statement) -> int | None:
+    """What a form of a project's targets applies for in the year; None where it does not say."""
+    for label, cells in zip(statement.row_labels, statement.cells.tolist(), strict=True):
+        heads = zip(statement.columns, cells, strict=True)
+        of_row = [cell for cell in cells if cell >= 0] if _OF_THE_YEAR.match(plain(label)) else []
+        of_head = [cell for head, cell in heads if cell >= 0 and _OF_THE_YEAR.match(head)]
+        if found := of_row or of_head:
+            return int(found[0])
+    return None
 
 
 def listed_projects(statement: Statement, year: int | None) -> Iterator[ProjectForm]:
