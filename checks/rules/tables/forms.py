@@ -21,14 +21,13 @@ from checks.rules.prose.evaluation.forms import (
     PLAN,
     SCORE,
     SPENT,
-    TARGETS,
     WHOLE_TARGETS,
     column,
     totals_of,
 )
 from checks.rules.prose.readings import is_nothing, likeliest
 
-_FORMS = frozenset({*FORMS, TARGETS, WHOLE_TARGETS, "performance.scores"})
+_FORMS = frozenset({*FORMS, WHOLE_TARGETS, "performance.scores"})
 _RATE = re.compile(r"执行率|完成率|支出率")
 _WEIGHT = re.compile(r"权重|分值|满分|标准分")
 _SOURCE = re.compile(r"资金|拨款|结转|补助|其他|贷款|自筹")

@@ -23,8 +23,8 @@ TARGETS = "budget.project_targets"
 WHOLE_TARGETS = "budget.department_targets"
 """The code of that of a whole department's."""
 
-FORMS = ("performance.project_self_evaluation", "performance.targets", WHOLE)
-"""The codes of all forms that have these rows and columns."""
+FORMS = ("performance.project_self_evaluation", "performance.targets", WHOLE, TARGETS)
+"""The codes of the forms that say of what they are."""
 
 WHOLE_NAME = "整体支出"
 """What a whole department's form is of."""
@@ -49,11 +49,14 @@ class Said(StrEnum):
     PLAN = "plan"
     SPENT = "spent"
     SCORE = "score"
+    APPLIED = "applied"
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectForm:
     """A project and the facts of its form: what was planned at first and in the end, what was spent, its score.
+
+    The form of its targets has what is applied for in the year alone.
 
     ``year`` is that of the document.
     """
@@ -63,11 +66,17 @@ class ProjectForm:
     facts: Mapping[Said, int]
 
 
+_OF_A_LIST = (Said.INITIAL, Said.PLAN, Said.SPENT, Said.SCORE)
+
+
 def project_form(statement: Statement, year: int | None) -> ProjectForm | None:
     """What a form in a document of a year says of the project it names, or of the whole department; None where it names none."""
     project = WHOLE_NAME if statement.code == WHOLE else statement.subject
     if not project:
         return None
+    if statement.code == TARGETS:
+        fund = applied_for(statement)
+        return None if fund is None else ProjectForm(project, year, {Said.APPLIED: fund})
     funds, totals = _funds(statement), totals_of(statement)
     rows = dict.fromkeys((Said.INITIAL, Said.PLAN, Said.SPENT), funds)
     return ProjectForm(project, year, _facts(statement, {**rows, Said.SCORE: totals[-1] if totals else None}))
@@ -89,7 +98,7 @@ def listed_projects(statement: Statement, year: int | None) -> Iterator[ProjectF
     if statement.code is not None or not _OF_PROJECTS.search(statement.name):
         return
     for row, label in enumerate(statement.row_labels):
-        facts = _facts(statement, dict.fromkeys(Said, row))
+        facts = _facts(statement, dict.fromkeys(_OF_A_LIST, row))
         if {Said.PLAN, Said.SPENT} <= facts.keys() and not TOTAL.search(label):
             yield ProjectForm(label, year, facts)
 

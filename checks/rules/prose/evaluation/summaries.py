@@ -1,6 +1,6 @@
-"""What the text says of a project, against the form of its self-evaluation.
+"""What the text says of a project, against the form of its self-evaluation or of its targets.
 
-A summary names the project (道路保洁项目绩效自评综述：全年预算数 320 万元，执行数 304 万元，自评得分 96.5 分), as its form does; what
+A sentence names the project (道路保洁项目绩效自评综述：全年预算数 320 万元，执行数 304 万元，自评得分 96.5 分), as its form does; what
 it says of a project without a form is held against none, and neither is an amount of another year or of one source.
 """
 
@@ -44,6 +44,9 @@ _OPENS = re.compile(
     r"(?:[\d一二三四五六七八九十]+[.、．）)]|[（(][\d一二三四五六七八九十]+[）)])?(?:该|本)?(?:项目)?(?:年初|全年|年度|调整|预算|执行|实际|绩效自评|自评|根据)"
 )
 _SPENT = re.compile(r"(?:执行|支出|使用|支付)(?:数|额|金额|资金)?[为是共计达到约：]*\Z")
+_APPLIED = re.compile(
+    r"(?:[\d一二三四五六七八九十]+[.、．）)])?(?:20\d{2}年度?|本年度?|当年)?(?:项目)?(?:预算|资金|经费|金额)?(?:安排|投入|申请)?(?:资金|经费|金额)?[为共计：]*"
+)
 _SCORE = re.compile(
     r"(?:根据年初设定的绩效目标)?(?:该|本)?(?:项目)?(?:年度|绩效|自评|综合|评价|最终|核定|总)*(?:得分|评分|总分|分)[为是：]*"
 )
@@ -53,7 +56,7 @@ _PART = re.compile(r"其中|包括|财政|中央|省级|市级|县级|区级|上
 _PLACES: Mapping[Measure, tuple[Said, ...]] = {
     Measure.INITIAL_BUDGET: (Said.INITIAL,),
     Measure.ADJUSTED_BUDGET: (Said.PLAN,),
-    Measure.BUDGET: (Said.PLAN, Said.INITIAL),
+    Measure.BUDGET: (Said.PLAN, Said.INITIAL, Said.APPLIED),
     Measure.ACTUAL: (Said.SPENT,),
 }
 """What of its form a level repeats, by its measure: a budget that says no more may be either."""
@@ -181,9 +184,16 @@ def _said(claim: Claim, lead: str, facts: Sequence[Fact]) -> tuple[Said, ...]:
         case ClaimKind.RATIO | ClaimKind.COMPLETION if claim.plan is None and _RATE.search(clause):
             return _OF_A_RATE
         case ClaimKind.LEVEL if facts[claim.fact].printed.kind is Kind.MONEY:
-            return _PLACES.get(claim.measure, (Said.SPENT,) if _SPENT.search(clause) else ())
+            return _PLACES.get(claim.measure, _of_words(clause))
         case _:
             return ()
+
+
+def _of_words(clause: str) -> tuple[Said, ...]:
+    """What a level without a measure of its own repeats, by the words before it."""
+    if _SPENT.search(clause):
+        return (Said.SPENT,)
+    return (Said.APPLIED,) if _APPLIED.fullmatch(clause) else ()
 
 
 def _held(
