@@ -7,6 +7,7 @@ line in one of the files and a case, and no program.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -58,6 +59,12 @@ class Partition:
 def concepts() -> tuple[tuple[str, str], ...]:
     """The canonical names with the pattern of everything they are called, in the order in which they are tried."""
     return tuple((entry["name"], either(entry["say"])) for entry in _load("concepts"))
+
+
+@lru_cache(maxsize=4096)
+def official_name(label: str) -> str | None:
+    """The canonical name of what a label says and nothing else; None where it is none."""
+    return next((name for name, pattern in concepts() if re.fullmatch(pattern, label)), None)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from checks.relations.system import RelationBlock, System
 from checks.rules.prose.sums.slips import fits_but_for_a_digit
 from checks.rules.tables.columns import is_change
 from checks.rules.tables.compilation import addable
+from checks.rules.tables.named_parts import groups_of, named_parts
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
 from checks.rules.tables.unsaid import unsaid_sums
 
@@ -47,6 +48,8 @@ def footings(
     blocks: list[RelationBlock] = []
     guessed: list[tuple[Statement, Sequence[RelationBlock]]] = []
     for number, statement in enumerate(every):
+        named = named_parts(statement, [bool(touched[row[row >= 0]].all()) for row in statement.cells])
+        blocks += addable([named], table) if named is not None else []
         if not statement.entered or 2 * touched[statement.cells[statement.cells >= 0]].mean() >= 1:
             if statement.entered and number not in crossed:
                 blocks += _totals_across(statement, table, fewest=2)
@@ -109,7 +112,12 @@ def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
 def _totals(statement: Statement) -> RelationBlock | None:
     """The rows of totals over the rows above them, each total carried on into the next; one total over all rows."""
     totals = [i for i, role in enumerate(statement.roles) if role is Role.TOTAL]
-    tops = [i for i, role in enumerate(statement.roles) if role is Role.ITEM and statement.parents[i] < 0]
+    within = {row for _, rows in groups_of(statement) for row in rows}
+    tops = [
+        i
+        for i, role in enumerate(statement.roles)
+        if role is Role.ITEM and statement.parents[i] < 0 and i not in within
+    ]
     if len(totals) == 1 and len(tops) >= 2:
         return sum_rows("table.total", statement, [(totals[0], tops)])
     groups: list[tuple[int, list[int]]] = []
