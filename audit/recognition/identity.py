@@ -17,6 +17,7 @@ from audit.document import Document
 from audit.recognition.tables.table import RawTable
 from checks import catalogue
 from checks.catalogue import plain, vocabulary
+from checks.numbers.amount import MONEY_UNITS
 from checks.rules.sets.material import BUDGET, FINAL_ACCOUNTS, OTHER
 
 PERFORMANCE = "performance_report"
@@ -294,6 +295,6 @@ def _level(words: _Words) -> str | None:
 
 
 def majority_unit(units: Iterable[str | None]) -> str | None:
-    """The unit that most tables of a document state."""
-    votes = Counter(u for u in units if u)
+    """The unit of money that most tables of a document state."""
+    votes = Counter(u for u in units if u in MONEY_UNITS)
     return votes.most_common(1)[0][0] if votes else None

@@ -155,7 +155,8 @@ def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:
     value = doubled // (2 * scale)
     if value >= _LARGEST:
         return Unread(text, TOO_LARGE)
-    exact = mantissa == 0 or unit.kind is Kind.SCORE  # whole marks are given, not rounded
+    counted = unit.kind is Kind.COUNT and unit.name != "" and unit.factor == PIECE.factor
+    exact = mantissa == 0 or unit.kind is Kind.SCORE or counted  # whole marks and cars are given, not rounded
     half = 0 if exact and decimals == 0 else unit.factor // (2 * scale)
     if negative != (match["sign"] in {"-", "−"}):
         value = -value

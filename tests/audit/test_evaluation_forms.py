@@ -46,7 +46,7 @@ LIST = """序号 | 项目名称 | 年初预算数 | 全年预算数 | 全年执�
  | 合计 | 500.00 | 500.00 | 491.00 | 98.20% |"""
 
 
-def audited(folder: Path, title: str, table: str, said: str = "") -> Report:
+def audited(folder: Path, title: str, table: str, said: str = "", unit: str = "万元") -> Report:
     path = folder / "accounts.html"
     rows = "".join(
         "<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in line.split("|")) + "</tr>"
@@ -54,7 +54,7 @@ def audited(folder: Path, title: str, table: str, said: str = "") -> Report:
     )
     head = '<!doctype html><meta charset="utf-8"><h1>某县水利局2031年度部门决算</h1>'
     path.write_text(
-        f"{head}<p>{said}</p><h2>{title}</h2><p>单位：万元</p><table>{rows}</table>", encoding="utf-8"
+        f"{head}<p>{said}</p><h2>{title}</h2><p>单位：{unit}</p><table>{rows}</table>", encoding="utf-8"
     )
     return audit([path])
 

@@ -35,9 +35,11 @@ from checks.numbers.amount import (
     PIECE,
     SEVERAL,
     WAN_YUAN,
+    Kind,
     NoEntry,
     Printed,
     Unit,
+    count_unit,
     parse,
 )
 from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
@@ -126,8 +128,7 @@ def recognise(
     first fact gets; ``unit`` is the money unit to assume where the table states none.
     """
     identity = f"d{document}-s{number}"
-    counts = spec is not None and spec.counts
-    money = PIECE if counts else MONEY_UNITS.get(table.unit or unit or "", WAN_YUAN if spec else PIECE)
+    money = _unit_of(table, spec, unit)
     keys, columns, labels, slots = _lay_out(table, spec, money)
     facts: list[Fact] = []
     unread: list[Gap] = []
@@ -159,7 +160,7 @@ def recognise(
         placed[slot.entry.row, slot.entry.column] = index
     name = next((t for t in reversed(table.titles) if _is_title(t)), None)
     name = name or (table.titles[-1] if table.titles else table.name or "")
-    stated = money.name if money is not PIECE else None
+    stated = money.name if money.kind is Kind.MONEY else None
     statement = Statement(
         id=identity,
         document=document,
@@ -196,6 +197,15 @@ def recognise(
         ),
     )
     return Recognised(statement, info, tuple(facts), tuple(unread))
+
+
+def _unit_of(table: RawTable, spec: StatementSpec | None, unit: str | None) -> Unit:
+    """What the numbers of a table are in where neither row nor column says: as it states, else as the document does."""
+    if table.unit is not None and table.unit not in MONEY_UNITS:
+        return count_unit(table.unit)
+    if spec is not None and spec.counts:
+        return PIECE
+    return MONEY_UNITS.get(table.unit or unit or "", WAN_YUAN if spec else PIECE)
 
 
 def _reading(table: RawTable, spec: StatementSpec | None) -> Reading:

@@ -22,6 +22,7 @@ from audit.recognition.tables.headings import (
     is_note,
     is_number,
     is_title,
+    measure_in,
     owner_in,
     same_title,
     unit_in,
@@ -121,7 +122,7 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
         if page and page not in last.pages:
             last.pages.append(page)
         return
-    units = [unit for line in heading if (unit := unit_in(line))]
+    units = [unit for line in heading if (unit := unit_in(line) or measure_in(line))]
     owners = [owner for line in heading if (owner := owner_in(line))]
     sheets.append(
         _Sheet(

@@ -13,6 +13,7 @@ from checks.numbers.amount import MONEY_UNITS
 _UNIT = re.compile(
     r"(?:金额)?单位[：:]?(?:人民币)?(百万元|千元|万元|亿元|元)|（(?:单位[：:])?(百万元|千元|万元|亿元|元)）"
 )
+_COUNTED = re.compile(rf"(?:计量|数量)?单位[：:]({either(table('measure_words'))})")
 _OWNER = re.compile(rf"(?:{either(table('owner'))})（?[^：:]{{0,6}}）?[：:](.+)")
 _TITLE = re.compile(rf".{{2,40}}(?:{either(table('title_ends'))})(?:（.{{1,12}}）)?")
 _NUMBER = re.compile(
@@ -33,11 +34,17 @@ def unit_in(text: str) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
+def measure_in(text: str) -> str | None:
+    """What a line says that a table counts (单位：辆), or None."""
+    match = _COUNTED.fullmatch(plain(text))
+    return match[1] if match else None
+
+
 def owner_in(text: str) -> str | None:
     """The department or unit that a line names as the table's (编制部门：…), or None."""
     name = re.split(r"(?:金额)?单位[：:](?:百万|千|万|亿)?元", plain(text))[0]
     match = _OWNER.match(name)
-    if match is None:
+    if match is None or measure_in(text) is not None:
         return None
     found = re.split(r"(?:金额)?单位|金额", match[1])[0].strip("：:")
     return found if len(found) >= 2 and found not in MONEY_UNITS else None
@@ -67,6 +74,7 @@ def is_table_heading(text: str) -> bool:
     return (
         is_title(text)
         or unit_in(text) is not None
+        or measure_in(text) is not None
         or _CONTINUED.fullmatch(line) is not None
         or is_number(line)
         or (owner_in(text) is not None and len(line) < 60)

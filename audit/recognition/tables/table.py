@@ -67,7 +67,8 @@ class Row:
 class RawTable:
     """A table as a reader sees it, continuation pages joined.
 
-    ``titles`` are the lines above it that could be its title, nearest last; ``notes`` those below it.
+    ``titles`` are the lines above it that could be its title, nearest last; ``notes`` those below it. ``unit`` is the unit
+    of money that it states, or what it counts (辆).
     """
 
     titles: tuple[str, ...]

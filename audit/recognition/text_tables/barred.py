@@ -192,7 +192,7 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
     found = body_of(cells)
     if found is None:
         return [*as_paragraphs(cells)]
-    width, start, rows = _upwards(cells, *_both_halves(cells, *_upwards(cells, *found)))
+    width, start, rows = _whole_rows(cells, *_upwards(cells, *_both_halves(cells, *_upwards(cells, *found))))
     over = list(takewhile(lambda cell: not is_above(cell), reversed(cells[:start])))[::-1]
     before = list(cells[: start - len(over)])
     over = over[:-width] if counts_columns(over[-width:]) else over
@@ -202,11 +202,23 @@ def _columns(cells: Sequence[Text]) -> list[Paragraph | Grid]:
         before += over[: len(over) - sum(map(len, above))]
         blank = [Text("", cells[start].place)] * width
         heads = [[*row, *blank][:width] for row in above]
-    body = [cells[start + r * width : start + (r + 1) * width] for r in range(rows)]
+    ended = [*cells, *[Text("", cells[-1].place)] * (start + rows * width - len(cells))]
+    body = [ended[start + r * width : start + (r + 1) * width] for r in range(rows)]
     after = cells[start + rows * width :]
     if _is_cut_off(after, body):
         body, after = [*body, [*after, *body[-1][len(after) :]]], []
     return [*as_paragraphs(before), as_grid([*heads, *body]), *as_paragraphs(after)]
+
+
+def _whole_rows(cells: Sequence[Text], width: int, start: int, rows: int) -> tuple[int, int, int]:
+    """The body with its rows whole again where every other one has no label: it is the right half of the row above."""
+    named = [bool(cells[start + row * width].text) for row in range(rows)]
+    right = cells[start + width : start + rows * width]
+    words = any(
+        cell.kind == "L" for row in range(0, rows - 1, 2) for cell in right[row * width : (row + 1) * width]
+    )
+    halved = rows >= _FEWEST_CELLS and not words and named == ([True, False] * rows)[:rows]
+    return (2 * width, start, (rows + 1) // 2) if halved else (width, start, rows)
 
 
 def _is_cut_off(row: Sequence[Text], body: Sequence[Sequence[Text]]) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checks.numbers.amount import Kind
-from checks.numbers.facts import FactTable, Index, Statement
+from checks.numbers.facts import UNREAD, FactTable, Index, Statement
 from checks.relations.relation import Ratio, Reading, Relation, Sum
 from checks.rules.prose.readings import holds, is_nothing
 
@@ -24,10 +24,25 @@ _INCOME = re.compile(r"(?:.*/)?(?:总收入|本年收入|(?:本年)?收入(?:合
 _SPENT = re.compile(r"(?:.*/)?(?:总支出|本年支出|(?:本年)?支出(?:合计|总计)?)")
 """What is left of the income of a row after its expenditure."""
 
+_FLOW = (
+    re.compile(r"(?:.*/)?(?:年末|期末|本年末|本年年末)[^/]*"),
+    re.compile(r"(?:.*/)?(?:年初|期初|上年末|上年年末)[^/]*"),
+    re.compile(r"(?:.*/)?(?:本年|本期|当年)?(?:增加|新增|借入|购入|购置|调入|转入)(?:额|数|数量|金额)?"),
+    re.compile(r"(?:.*/)?(?:本年|本期|当年)?(?:减少|偿还|报废|处置|调出|转出)(?:额|数|数量|金额)?"),
+)
+"""What there is at the end and at the beginning of a year, what came in between and what went."""
+
 _COUNT = re.compile(r"(?:.*/)?(?:采购|购置|配置|计划)?数量.*")
 _PRICE = re.compile(r"(?:.*/)?.*单价.*")
 _COST = re.compile(r"(?:.*/)?(?:采购|预算|购置|合计|总)?(?:金额|总价|预算数?|总额|合计).*")
 """So many at such a price: what they cost."""
+
+_OF_ANOTHER = re.compile(r"[为占][^/]+的?(?:[%％]|比)")
+"""A rate that says what it is of: 预算数为执行数的%."""
+
+_MEAN = re.compile(r"(?:.*/)?(?:人均|户均|车均|生均|平均|均)[^/]*")
+_HEADS = re.compile(r"(?:.*/)?(?:.*(?:人数|户数|车辆数|学生数|户数)|数量)(?:（.*）)?")
+"""What one of so many costs on average."""
 
 _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅")
 _MOST = 14
@@ -52,6 +67,7 @@ def column_relations(statements: Iterable[Statement], table: FactTable) -> list[
         if len(statement.columns) <= _MOST:
             relations += _of(statement.cells, statement.column_labels, table)
             relations += [cost for cost, _ in _products(statement, table)]
+            relations += _flows(statement, table)
         if len(statement.rows) <= _FEW:
             relations += _of(statement.cells.T, statement.row_labels, table)
     return relations
@@ -83,7 +99,8 @@ def _of(cells: Index, labels: Sequence[str], table: FactTable) -> Iterator[Relat
                 yield from _law(cells, c, [(_over, (c - 1, earlier))], table, said=True)[1]
                 continue
             first = moved + growth if is_change(labels[c]) else ratios
-            yield from _law(cells, c, [*first, *growth, *ratios, *moved], table)[1]
+            told = _OF_ANOTHER.search(labels[c]) is not None and len(amounts) == _TWICE and not changes
+            yield from _law(cells, c, [*first, *growth, *ratios, *moved], table, said=told)[1]
 
 
 def _balances(
@@ -97,12 +114,52 @@ def _balances(
         yield from _law(cells, left[0], [(_left, (income[0], spent[0]))], table, said=True)[1]
 
 
+def is_flow(labels: Sequence[str]) -> bool:
+    """Whether columns of these names hold what there was, what came and went, and what there is."""
+    return bool(_flow(labels))
+
+
+def _flow(labels: Sequence[str]) -> tuple[int, int, tuple[int, ...], tuple[int, ...]] | None:
+    """The columns of the end and the beginning, and those of what came and what went; None where one is wanting."""
+    end, begin, came, went = ([c for c, label in enumerate(labels) if w.fullmatch(label)] for w in _FLOW)
+    if len(end) != 1 or len(begin) != 1 or not (came or went):
+        return None
+    return end[0], begin[0], tuple(came), tuple(went)
+
+
+def _flows(statement: Statement, table: FactTable) -> list[Sum]:
+    """What there is at the end of the year, row by row, where most rows come to just that."""
+    flow = _flow(statement.column_labels)
+    if flow is None:
+        return []
+    end, begin, came, went = flow
+    signs = {end: 1, begin: -1, **dict.fromkeys(came, -1), **dict.fromkeys(went, 1)}
+    found = []
+    for line in statement.cells:
+        terms = tuple((int(line[c]), sign) for c, sign in signs.items() if line[c] >= 0)
+        if (
+            min(line[end], line[begin]) >= 0
+            and not (line[list(signs)] == UNREAD).any()
+            and len(terms) > _TWICE
+        ):
+            found.append(Sum("table.flow-column", terms))
+    held = sum(
+        holds(relation, table.facts) for relation in found if not is_nothing(relation.terms, table.facts)
+    )
+    return found if held >= _TWICE and 3 * held >= 2 * len(found) else []
+
+
 def _products(statement: Statement, table: FactTable) -> list[tuple[Sum, int]]:
     """A column of costs, where one column is headed as counts and one as prices, and most rows multiply: each with its count."""
+    labels = statement.column_labels
     columns = [
-        [c for c, label in enumerate(statement.column_labels) if words.fullmatch(label)]
-        for words in (_COST, _PRICE, _COUNT)
+        [c for c, label in enumerate(labels) if words.fullmatch(label)] for words in (_COST, _PRICE, _COUNT)
     ]
+    if any(len(found) != 1 for found in columns):
+        columns = [
+            [c for c, label in enumerate(labels) if words.fullmatch(label)] for words in (_MEAN, _HEADS)
+        ]
+        columns.insert(0, [c for c in range(len(labels)) if [c] not in columns])
     if any(len(found) != 1 for found in columns):
         return []
     found: list[tuple[Sum, int]] = []

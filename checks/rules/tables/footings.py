@@ -18,7 +18,7 @@ from checks.numbers.facts import NOT_ENTERED, UNREAD, FactTable, Role, Statement
 from checks.relations.relation import Sense
 from checks.relations.system import RelationBlock, System
 from checks.rules.prose.sums.slips import fits_but_for_a_digit
-from checks.rules.tables.columns import is_change
+from checks.rules.tables.columns import is_change, is_flow
 from checks.rules.tables.compilation import addable
 from checks.rules.tables.named_parts import groups_of, named_parts
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
@@ -137,8 +137,8 @@ def _hierarchy(statement: Statement) -> RelationBlock | None:
 
 
 def _row_totals(statement: Statement, table: FactTable) -> RelationBlock | None:
-    """The first column is a total of the others; weights and scores side by side are no parts of each other."""
-    if len(statement.columns) < 3:
+    """The first column is a total of the others; weights and scores side by side are no parts of each other, and neither are a beginning and an end."""
+    if len(statement.columns) < 3 or is_flow(statement.column_labels):
         return None
     cells = statement.cells.copy()
     for place in np.argwhere(cells >= 0):

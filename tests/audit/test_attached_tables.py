@@ -1,0 +1,71 @@
+"""Tables that departments attach and no catalogue has: what they say by the names of their rows and columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.audit.test_evaluation_forms import audited, wrong
+
+PLAN = """项目 | 2031年 | 2032年 | 2033年 | 三年合计
+基本支出 | 920.15 | 940.20 | 960.30 | 2,820.65
+人员经费 | 800.10 | 815.10 | 830.10 | 2,445.30
+日常公用经费 | 120.05 | 125.10 | 130.20 | 375.35
+项目支出 | 500.00 | 480.00 | 460.00 | 1,440.00
+合计 | 1,420.15 | 1,420.20 | 1,420.30 | 4,260.65"""
+CARS = """项目 | 上年末 | 本年增加 | 本年减少 | 本年末
+主要负责人用车 | 1 | 0 | 0 | 1
+机要通信用车 | 2 | 1 | 0 | 3
+应急保障用车 | 3 | 0 | 1 | 2
+其他用车 | 4 | 0 | 2 | 2
+合计 | 10 | 1 | 3 | 8"""
+DEBT = """债务类别 | 上年末余额 | 本年新增 | 本年偿还 | 年末余额
+一般债务 | 1,200.00 | 200.00 | 150.00 | 1,250.00
+专项债务 | 3,400.00 | 600.00 | 0.00 | 4,000.00
+合计 | 4,600.00 | 800.00 | 150.00 | 5,250.00"""
+TRANSFERS = """项目 | 2030年执行数 | 2031年预算数 | 预算数为执行数的%
+水利发展资金 | 1,000.00 | 1,060.00 | 106.00
+农业生产发展资金 | 820.00 | 800.00 | 97.56
+合计 | 1,820.00 | 1,860.00 | 102.20"""
+MEANS = """单位 | 基本支出（万元） | 人数（人） | 人均（万元）
+局机关 | 520.00 | 36 | 14.44
+河道所 | 400.00 | 50 | 8.00
+水库所 | 90.00 | 12 | 7.50"""
+
+
+@pytest.mark.parametrize("table", [PLAN, DEBT, TRANSFERS, MEANS], ids=["plan", "debt", "rates", "means"])
+def test_a_right_table_is_held_against_itself_and_passes(tmp_path: Path, table: str) -> None:
+    report = audited(tmp_path, "附表", table)
+    assert wrong(report) == set()
+    assert report.coverage.checked == report.coverage.numbers
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "slip", "rule"),
+    [
+        (PLAN, "125.10", "152.10", "table.hierarchy"),
+        (PLAN, "940.20", "904.20", "table.total"),
+        (DEBT, "| 600.00 |", "| 660.00 |", "table.flow-column"),
+        (TRANSFERS, "97.56", "95.76", "table.rate-column"),
+        (MEANS, "14.44", "41.44", "table.product-column"),
+    ],
+)
+def test_a_slip_in_such_a_table_is_found(
+    tmp_path: Path, table: str, right: str, slip: str, rule: str
+) -> None:
+    assert table.count(right) == 1
+    assert rule in wrong(audited(tmp_path, "附表", table.replace(right, slip)))
+
+
+@pytest.mark.parametrize(
+    ("cars", "rules"),
+    [
+        pytest.param(CARS, set(), id="right"),
+        pytest.param(CARS.replace("合计 | 10", "合计 | 11"), {"table.total"}, id="one too many"),
+    ],
+)
+def test_a_table_that_states_what_it_counts_counts_exactly(
+    tmp_path: Path, cars: str, rules: set[str]
+) -> None:
+    assert wrong(audited(tmp_path, "公务用车情况表", cars, unit="辆")) == rules
