@@ -62,10 +62,38 @@ def test_a_slip_in_such_a_table_is_found(
     ("cars", "rules"),
     [
         pytest.param(CARS, set(), id="right"),
-        pytest.param(CARS.replace("合计 | 10", "合计 | 11"), {"table.total"}, id="one too many"),
+        pytest.param(
+            CARS.replace("合计 | 10", "合计 | 11"), {"table.total", "table.flow-column"}, id="one too many"
+        ),
     ],
 )
 def test_a_table_that_states_what_it_counts_counts_exactly(
     tmp_path: Path, cars: str, rules: set[str]
 ) -> None:
     assert wrong(audited(tmp_path, "公务用车情况表", cars, unit="辆")) == rules
+
+
+INSTITUTIONS = """项目 | 统计数 | 项目 | 统计数
+一、“三公”经费支出 | — | 四、机关运行经费 | 120.00
+（一）支出合计 | 10.00 | 五、国有资产占用情况 | —
+1．因公出国（境）费 | 0.00 | （一）车辆数合计（辆） | 8
+2．公务用车购置及运行维护费 | 7.00 | 1．主要负责人用车 | 1
+（1）公务用车购置费 | 0.00 | 2．机要通信用车 | 3
+（2）公务用车运行维护费 | 7.00 | 3．应急保障用车 | 2
+3．公务接待费 | 3.00 | 4．其他用车 | 2"""
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "rules"),
+    [
+        ("| 8", "| 8", set()),
+        ("| 8", "| 9", {"running.vehicles"}),
+        ("| 10.00", "| 11.00", {"running.three-public"}),
+        ("运行维护费 | 7.00 | 3．", "运行维护费 | 7.50 | 3．", {"running.cars"}),
+    ],
+)
+def test_one_list_that_is_printed_in_two_blocks(
+    tmp_path: Path, right: str, slip: str, rules: set[str]
+) -> None:
+    table = INSTITUTIONS.replace(right, slip)
+    assert wrong(audited(tmp_path, "机构运行信息表", table)) == rules

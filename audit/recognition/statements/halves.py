@@ -47,6 +47,13 @@ def sides_apart(table: RawTable) -> RawTable:
     return replace(table, rows=rows)
 
 
+def blocks_in_turn(table: RawTable, spec: StatementSpec) -> RawTable:
+    """The table with the rows of one block after those of the other, where the form is one list that is printed in two."""
+    if len(spec.sections) != 1:
+        return table
+    return replace(table, rows=tuple(sorted(table.rows, key=lambda row: row.block)))
+
+
 def sections_of(table: RawTable, spec: StatementSpec) -> dict[int, str]:
     """Which section each block of an item statement is, by the headings over its columns."""
     found: dict[int, str] = {}

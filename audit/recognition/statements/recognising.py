@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from audit.recognition.statements.forms import evaluation_of, form, lists_projects, project_of
-from audit.recognition.statements.halves import sections_of, sides_apart
+from audit.recognition.statements.halves import blocks_in_turn, sections_of, sides_apart
 from audit.recognition.statements.rows import RowKeys, code_keys, item_keys, outline_keys
 from audit.recognition.statements.slots import (
     Layout,
@@ -226,7 +226,7 @@ def _lay_out(table: RawTable, spec: StatementSpec | None, money: Unit) -> Layout
     if spec is not None and spec.rows == "free":
         return form(table, money)
     if spec is not None and spec.rows == "items":
-        table = sides_apart(table)
+        table = blocks_in_turn(sides_apart(table), spec)
         keys = item_keys(table.rows, spec, sections_of(table, spec))
     elif (_mostly_codes(table.rows) or _code_form(table, spec)) and not _by_unit(table.rows):
         keys = code_keys(table.rows, spec)

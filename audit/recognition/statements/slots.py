@@ -11,7 +11,7 @@ from audit.recognition.tables.headings import unit_in
 from audit.recognition.tables.table import Column, Entry
 from checks.catalogue import StatementSpec, plain
 from checks.catalogue.across import SUMS, economic_column, grouped_column
-from checks.numbers.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, Unit
+from checks.numbers.amount import MONEY_UNITS, PERCENT, PIECE, SCORE, Unit, count_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,11 @@ _UNIT = re.compile(r"（(?:单位：)?(?:百万|千|万|亿)?元）$")
 _RATES = re.compile(r"[%％]$|[(（][%％][)）]|增减率|增长率|增幅")
 """A row of rates below rows of amounts."""
 
-_COUNTS = re.compile(r"[（(](?:个|辆|台|套|人|人次|批次|次|批|台（套）|台\(套\))[）)]$")
-"""A row of counts among rows of amounts."""
+_COUNTS = re.compile(r"[（(](个|辆|台|套|人|人次|批次|次|批|台（套）|台\(套\))[）)]$")
+_CARS = re.compile(
+    r"(?:领导(?:干部)?|负责人|机要通信|应急保障|执法执勤|特种专业技术|离退休干部(?:服务)?|其他)用车$|^车辆数(?:合计|量)?$"
+)
+"""Rows of counts among rows of amounts: with their measure word, or by what they count."""
 
 #: Row keys, column keys, column labels as printed, and the slots of the entries.
 Layout = tuple[RowKeys, tuple[str, ...], tuple[str, ...], list[Slot]]
@@ -107,4 +110,6 @@ def unit_of_row(label: str) -> Unit | None:
     """The unit that a row states for itself: a rate among amounts, a count with its measure word."""
     if _RATES.search(label):
         return PERCENT
-    return PIECE if _COUNTS.search(label) else None
+    if counted := _COUNTS.search(label):
+        return count_unit(counted[1])
+    return count_unit("辆") if _CARS.search(plain(label)) else None

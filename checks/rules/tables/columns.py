@@ -143,10 +143,9 @@ def _flows(statement: Statement, table: FactTable) -> list[Sum]:
             and len(terms) > _TWICE
         ):
             found.append(Sum("table.flow-column", terms))
-    held = sum(
-        holds(relation, table.facts) for relation in found if not is_nothing(relation.terms, table.facts)
-    )
-    return found if held >= _TWICE and 3 * held >= 2 * len(found) else []
+    telling = [r for r in found if any(table.value[fact] for fact in r.facts)]
+    held = sum(holds(relation, table.facts) for relation in telling)
+    return found if held >= _TWICE and 3 * held >= 2 * len(telling) else []
 
 
 def _products(statement: Statement, table: FactTable) -> list[tuple[Sum, int]]:
