@@ -208,6 +208,12 @@ def economic_codes() -> dict[str, tuple[str, ...]]:
     return {code: tuple(names) for code, names in data(__name__, "economic.yaml").items()}
 
 
+@lru_cache(maxsize=1)
+def government_economic_codes() -> dict[str, tuple[str, ...]]:
+    """The government's own economic classification (501 to 599), likewise."""
+    return {code: tuple(names) for code, names in data(__name__, "government_economic.yaml").items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One of the three public expenses, or what is printed beside them."""

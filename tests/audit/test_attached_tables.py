@@ -97,3 +97,29 @@ def test_one_list_that_is_printed_in_two_blocks(
 ) -> None:
     table = INSTITUTIONS.replace(right, slip)
     assert wrong(audited(tmp_path, "机构运行信息表", table)) == rules
+
+
+ECONOMIC = """科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+501 | 机关工资福利支出 | 700.00 | 700.00 | 0.00
+50101 | 工资奖金津补贴 | 500.00 | 500.00 | 0.00
+50102 | 社会保障缴费 | 200.00 | 200.00 | 0.00
+502 | 机关商品和服务支出 | 320.00 | 120.00 | 200.00
+50201 | 办公经费 | 220.00 | 120.00 | 100.00
+50205 | 委托业务费 | 100.00 | 0.00 | 100.00
+ | 合计 | 1,020.00 | 820.00 | 200.00"""
+
+
+@pytest.mark.parametrize(("code", "rules"), [("50205", set()), ("50206", {"schema.code-name"})])
+def test_codes_of_the_government_as_a_whole_have_their_names(
+    tmp_path: Path, code: str, rules: set[str]
+) -> None:
+    table = ECONOMIC.replace("50205", code)
+    assert wrong(audited(tmp_path, "支出按政府预算经济分类表", table)) == rules
+
+
+def test_the_head_of_a_column_with_its_unit_is_no_line_over_the_table(tmp_path: Path) -> None:
+    table = "资产类别 | 数量 | 价值（万元）\n流动资产 | | 823.19\n固定资产 | 12 | 4,298.18\n无形资产 | | 100.20\n资产合计 | | 5,221.57"
+    report = audited(tmp_path, "资产情况表", table, unit="元")
+    assert [cell.text for cell in report.statements[0].table][:3] == ["资产类别", "数量", "价值（万元）"]
+    assert wrong(report) == set()
+    assert wrong(audited(tmp_path, "资产情况表", table.replace("823.19", "832.19"))) == {"table.total"}

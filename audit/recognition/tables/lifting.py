@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from audit.document import Cell
@@ -10,6 +11,9 @@ from audit.recognition.tables.headings import is_table_heading, is_title, one_ti
 from checks.catalogue import plain
 from checks.numbers.amount import normalise
 
+_LONGEST = 60
+_MOST_TEXTS = 3
+_ONLY_UNIT = re.compile(r"[（(]?(?:金额)?[：:]?(?:百万|千|万|亿)?元[）)]?")
 _OVER_A_TITLE = 4
 """Rows in which the title of a table follows what is printed over it."""
 
@@ -28,7 +32,7 @@ def lift_heading(matrix: list[list[Cell | None]]) -> list[str]:
             del matrix[:2]
             continue
         lone = len(texts) == 1 and len(matrix[0]) > 1 and not NUMERIC.fullmatch(normalise(texts[0]))
-        stated = any(unit_in(t) and len(plain(t)) < 60 for t in texts) and len(texts) <= 3
+        stated = len(texts) <= _MOST_TEXTS and any(_states_unit(text, lone=lone) for text in texts)
         titled = lone and is_table_heading(texts[0]) and _is_title_row(matrix[0])
         if not (stated or titled or (lone and _stands_over_a_title(matrix))):
             return lifted
@@ -36,6 +40,16 @@ def lift_heading(matrix: list[list[Cell | None]]) -> list[str]:
             lifted += [part for part in text.split("\n") if part.strip()]
         matrix.pop(0)
     return lifted
+
+
+def _states_unit(text: str, *, lone: bool) -> bool:
+    """Whether a text states the unit of a table; beside other texts 金额（万元） is the head of a column."""
+    said = plain(text)
+    return (
+        unit_in(text) is not None
+        and len(said) < _LONGEST
+        and (lone or "单位" in said or _ONLY_UNIT.fullmatch(said) is not None)
+    )
 
 
 def _stands_over_a_title(matrix: Sequence[Sequence[Cell | None]]) -> bool:

@@ -235,8 +235,8 @@ def _borne_out(block: RelationBlock, table: FactTable, *, said: bool = False) ->
 
 
 def _misses_by_a_digit(guess: RelationBlock, table: FactTable) -> bool:
-    """Whether rows of totals add up but for a digit wherever they do not: they were meant to."""
-    return guess.rule == "table.total" and all(
+    """Whether rows of totals, or rows with others set below them, add up but for a digit wherever they do not: they were meant to."""
+    return all(
         fits_but_for_a_digit(guess.relation(row).terms, table.facts, told=True)
         for row in _violated(guess, table)
     )

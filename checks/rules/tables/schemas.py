@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from checks.catalogue import economic_codes, functional_classes, plain
+from checks.catalogue import economic_codes, functional_classes, government_economic_codes, plain
 from checks.catalogue.across import is_accounts
 from checks.catalogue.functional import misnamed, names_by_code
 from checks.catalogue.spelling import is_slip_of
@@ -73,6 +73,16 @@ _NEVER_NEGATIVE = frozenset(
 
 
 _TOTAL = re.compile(r"合计\Z|总计\Z")
+
+
+_FEWEST_NAMES = 4
+
+_CLASSIFICATIONS: dict[str, Callable[[], Mapping[str, tuple[str, ...]]]] = {
+    "2": names_by_code,
+    "3": economic_codes,
+    "5": government_economic_codes,
+}
+"""The codes with their names: by function, by nature, by nature for the government as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +145,25 @@ def _negative(statements: Sequence[Statement], table: FactTable) -> Iterator[Sch
 
 def _misnamed(statements: Sequence[Statement]) -> Iterator[SchemaFailure]:
     """The rows by code that carry the name of another code of the same classification."""
-    official = {"functional": names_by_code, "economic": economic_codes}
     for statement in statements:
-        names = official.get(_family(statement) or "")
-        if names is None:
+        named = [
+            (row, code, plain(statement.row_labels[row].removeprefix(code)))
+            for row, code in enumerate(key.split("#")[0] for key in statement.rows)
+            if code.isdigit()
+        ]
+        if _family(statement) is None and not _by_its_names([(code, name) for _, code, name in named]):
             continue
-        for row, key in enumerate(statement.rows):
-            code = key.split("#")[0]
-            name = plain(statement.row_labels[row].removeprefix(code))
-            expected = misnamed(code, name, names()) if code.isdigit() else None
+        for row, code, name in named:
+            expected = misnamed(code, name, _CLASSIFICATIONS.get(code[0], dict)())
             if expected is not None:
                 fact = next((int(f) for f in statement.cells[row] if f >= 0), None)
                 yield SchemaFailure("schema.code-name", statement, row, fact, expected)
+
+
+def _by_its_names(named: Sequence[tuple[str, str]]) -> bool:
+    """Whether most rows of a table that no catalogue knows have a code with its official name beside it."""
+    official = sum(name in map(plain, _official_names(code)) for code, name in named)
+    return official >= _FEWEST_NAMES and 3 * official >= 2 * len(named)
 
 
 def _slips(rows: Sequence[Row]) -> Iterator[SchemaFailure]:
@@ -182,7 +199,8 @@ def _official_names(code: str) -> tuple[str, ...]:
     known = functional_classes().get(code)
     if known is not None:
         return (known.name, *known.former)
-    return names_by_code().get(code) or economic_codes().get(code) or ()
+    other = _CLASSIFICATIONS.get(code[:1])
+    return other().get(code, ()) if other is not None else ()
 
 
 def _family(statement: Statement) -> str | None:
