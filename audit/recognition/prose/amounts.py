@@ -54,6 +54,9 @@ _ADJUSTS = re.compile(
 )
 """调增甲 5 万元 says what a budget was moved by, wherever it stands."""
 
+_STAGES_BESIDE = 3
+"""A level and the budget that the same sentence holds it against, counted from the end of what was said."""
+
 _CUTS = re.compile(r"(?:压缩|压减|核减|削减|节约|节省)了?[^，。；：、（）\d的]{2,16}\Z")
 _BEFORE = 24
 _MOVED = re.compile(
@@ -68,9 +71,11 @@ def divide(scene: Scene, words: str) -> bool:
     """
     subject = read_subject(words, scene.year)
     known = scene.levels.get(subject.concept.name, ()) if subject.named else ()
-    if not known or scene.context.reason or scene.listings.depth:
+    if not known or scene.context.reason or scene.listings.is_of_this_sentence:
         return False
-    scene.listings.open(known[-1:], "中")
+    beside = [level for level in known if level.sentence == known[-1].sentence]
+    of_this_year = [level for level in beside if level.period in {None, scene.year}] or known
+    scene.listings.open(of_this_year[-1:-_STAGES_BESIDE:-1], "中")
     return True
 
 

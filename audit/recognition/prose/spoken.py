@@ -68,6 +68,7 @@ class Spoken:
             return None
         if level.concept.name in UNTOLD:
             return None
+        another_year = period not in {None, level.period, self._year}
         found = [
             c
             for c in self.named[level.concept.name]
@@ -80,7 +81,7 @@ class Spoken:
             and (
                 c.measure is measure
                 or (measure is Measure.BUDGET and c.measure.is_budget)
-                or (period is not None and Measure.MAIN in {measure, c.measure})
+                or (another_year and Measure.MAIN in {measure, c.measure})
             )
         ]
         return found[0].fact if found and len({self.value(c) for c in found}) == 1 else None

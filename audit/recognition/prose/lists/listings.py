@@ -56,7 +56,12 @@ class Listings:
     @property
     def is_without_parts(self) -> bool:
         """Whether the innermost breakdown was opened in this sentence and has no part yet."""
-        return bool(self._open) and self._open[-1].level is None and not self._open[-1].parts
+        return self.is_of_this_sentence and not self._open[-1].parts
+
+    @property
+    def is_of_this_sentence(self) -> bool:
+        """Whether the innermost breakdown was opened in this sentence, and not by a line that items follow."""
+        return bool(self._open) and self._open[-1].level is None
 
     @property
     def measure(self) -> Measure:

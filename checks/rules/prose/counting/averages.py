@@ -149,6 +149,7 @@ def _own(
     beside = [c for c in counts if c.sentence == average.sentence] or [
         c for c in counts if c.fact in used and c.paragraph == average.paragraph
     ]
+    here = here or _of_its_name(average, levels)
     if not here or not beside or not _one(here, facts) or not _one(beside, facts):
         return None
     if not _names(average, here[-1]):
@@ -156,11 +157,28 @@ def _own(
     return _divided(average, here[-1], beside[-1], facts), beside[-1].fact
 
 
+def _of_its_name(average: Claim, levels: Sequence[Claim]) -> list[Claim]:
+    """The levels of its paragraph that an average calls by their name: what was spent of them, where that is given beside its budget."""
+    of = _called(average)
+    called = [c for c in levels if of and c.paragraph == average.paragraph and _shortens(of, c)]
+    return [c for c in called if not c.measure.is_budget] or called
+
+
+def _called(average: Claim) -> str:
+    """What an average calls itself beside saying that it is one: 运行维护费 of 车均运行维护费."""
+    return _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
+
+
 def _names(average: Claim, level: Claim) -> bool:
     """Whether an average calls itself nothing else than its amount: 车均运行费 of 公务用车运行维护费."""
-    of = _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
+    of = _called(average)
+    return _shortens(of, level) or (len(of) > _TELLING and of in level.phrase)
+
+
+def _shortens(of: str, level: Claim) -> bool:
+    """Whether all characters of a name stand in that of a level in this order."""
     name = iter(level.concept.name)
-    return all(character in name for character in of) or (len(of) > _TELLING and of in level.phrase)
+    return all(character in name for character in of)
 
 
 def _divided(average: Claim, level: Claim, count: Claim, facts: Sequence[Fact]) -> Sum:

@@ -18,7 +18,7 @@ from checks.rules.prose.counting.averages import pieces
 from checks.rules.prose.readings import holds
 
 _PRICE = re.compile(
-    r"(?:每一?(?P<unit>[辆台套人名位户次批个件张项期场亩吨株头只])|(?P<mean>[人户亩生床])均|单价)(?P<of>[^，。；：、每月\d]{0,8})(?P<monthly>每?月)?(?:每年)?[^，。；：、每\d]{0,6}\Z"
+    r"(?:每一?(?P<unit>公里|平方米|[辆台套人名位户次批个件张项期场亩吨株头只所家座间处条块口盏])|(?P<mean>[人户亩生床])均|单价)(?P<of>[^，。；：、每月\d]{0,8})(?P<monthly>每?月)?(?:每年)?[^，。；：、每\d]{0,6}\Z"
 )
 """What one costs: 每辆, 每人每月, 每个班次培训经费, 单价."""
 
