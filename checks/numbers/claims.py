@@ -167,9 +167,9 @@ def is_paid_by(part: Claim, whole: Claim) -> bool:
 
 
 def of_another_total(whole: Claim, parts: Iterable[Claim]) -> bool:
-    """Whether a list gives the parts of another total, of which the whole is a part itself: 支出 9 万元，其中基本支出 5 万元；按经济分类 …"""
+    """Whether a list gives the parts of another total: 支出 9 万元，其中基本支出 5 万元；按经济分类 …; 总支出 9 万元，财政拨款安排支出 8 万元，其中：…"""
     totals = {part.total for part in parts}
-    return len(totals) == 1 and not totals & {None, whole.fact} and whole.total in totals
+    return len(totals) == 1 and not totals & {None, whole.fact}
 
 
 def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:

@@ -28,7 +28,7 @@ _OF_EACH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"户均|每一?户"), frozenset({"户"})),
 )
 _EACH = re.compile(
-    rf"(?:平均)?(?:{'|'.join(pattern.pattern for pattern, _ in _OF_EACH)})(?:平均)?|(?:19|20)\d{{2}}年度?|全年|本年|(?:标准|支出|费用|经费|费|金额|约)*[为是]?\Z"
+    rf"(?:平均)?(?:{'|'.join(pattern.pattern for pattern, _ in _OF_EACH)})(?:平均)?|(?:19|20)\d{{2}}年度?|全年|本年|每年|(?:标准|支出|费用|经费|费|金额|约)*[为是]?\Z"
 )
 """What an average is called that says only that it is one."""
 
@@ -142,6 +142,9 @@ def _own(
 ) -> tuple[Sum, int] | None:
     """The amount of the average's own sentence over its count, or over the one that averages beside it were ``used`` to divide by."""
     here = [c for c in levels if c.sentence == average.sentence]
+    just = _right_before(average, levels, counts)
+    if just is not None and _names(average, just[0]):
+        return _divided(average, *just, facts), just[1].fact
     called = [c for c in here if _names(average, c)]
     if len(called) == 1 and len(here) > 1:
         here = called
@@ -155,6 +158,17 @@ def _own(
     if not _names(average, here[-1]):
         return None
     return _divided(average, here[-1], beside[-1], facts), beside[-1].fact
+
+
+def _right_before(
+    average: Claim, levels: Sequence[Claim], counts: Sequence[Claim]
+) -> tuple[Claim, Claim] | None:
+    """The amount and the count that stand right before an average in one clause: 住宿费 9 万元，住宿生 90 人，每生 1,000 元."""
+    level = next((c for c in levels if c.fact == average.fact - 2), None)
+    count = next((c for c in counts if c.fact == average.fact - 1), None)
+    if level is None or count is None or level.sentence != average.sentence:
+        return None
+    return (level, count) if count.lead.startswith("，") and average.lead.startswith("，") else None
 
 
 def _of_its_name(average: Claim, levels: Sequence[Claim]) -> list[Claim]:

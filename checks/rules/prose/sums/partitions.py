@@ -86,6 +86,7 @@ def partition_relations(
             known = whole.fact in summed and any(part.total == whole.fact for part in parts.values())
             told = partition.covered_by(parts.keys()) or len({part.sentence for part in parts.values()}) == 1
             if len(parts) > 1 and not known and meant_as_sum(made_up.terms, facts):
+                told = told and not of_another_total(whole, parts.values())
                 relations += [made_up] if told or holds(made_up, facts) else []
     unmoved_levels = {c.left for c in flat if c.left is not None}
     relations += total_relations(levels, stated, unmoved_levels, facts)
