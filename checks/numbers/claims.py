@@ -176,7 +176,7 @@ def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
     """The parts of one total as the lists they make: one for each measure that the items give.
 
     A list over paragraphs that gives one number each is one list, whether an item calls it 预算数 or not; so is one
-    whose items name different things, where only some of them say which measure they give. Paragraphs of several parts
+    whose items name different things or years, where only some of them say which measure they give. Paragraphs of several parts
     each divide the total in ways of their own (按项目类别 …, 按功能分类 …).
     """
     paragraphs: dict[int, list[Claim]] = {}
@@ -186,7 +186,9 @@ def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
         return [group for said in paragraphs.values() for group in one_list(said)]
     measures = {part.measure for part in parts}
     names = {part.concept.name for part in parts}
-    unnamed = Measure.MAIN in measures and len(measures) == 2 and len(names) == len(parts)
+    years = {part.period for part in parts} - {None}
+    apart = len(parts) in {len(names), len(years)}
+    unnamed = Measure.MAIN in measures and len(measures) == 2 and apart
     if unnamed or len({part.paragraph for part in parts}) == len(parts):
         return [list(parts)]
     by_measure: dict[Measure, list[Claim]] = {}

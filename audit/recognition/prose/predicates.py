@@ -191,9 +191,14 @@ def _explain_rate(scene: Scene, change: Claim, verb: Token) -> None:
         and (rate.direction == change.direction or verb.text.startswith(_MOVES))
         and change.lead.startswith("，")
         and len(change.lead) <= _AT_ONCE
-        and (not change.compared_with or change.against == rate.against)
+        and (not change.compared_with or change.against == rate.against or _since_a_year(rate, change))
     ):
         scene.context.chain[-1] = scene.update(replace(rate, change=change.fact))
+
+
+def _since_a_year(rate: Claim, change: Claim) -> bool:
+    """Whether only the change says that it is since another year: 增幅为 -5%，较上年减少 2 万元."""
+    return rate.against is None and change.against is not None and not change.against[0].is_budget
 
 
 def _compare(scene: Scene, words: str, verb: Token) -> None:

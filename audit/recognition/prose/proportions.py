@@ -82,7 +82,9 @@ def _own_part(scene: Scene, words: str) -> Claim | None:
     """
     subject = read_subject(words, scene.year)
     if not subject.named:
-        return next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
+        said = [c for c in reversed(scene.context.said) if c.kind in LEVELS]
+        of_year = [c for c in said if subject.period is not None and c.period == subject.period]
+        return next(iter(of_year or said), None)
     levels = scene.levels.get(subject.concept.name, [])
     carried_out = [level for level in levels if not level.measure.is_budget]
     return next(iter((carried_out or levels)[-1:]), None)

@@ -43,7 +43,12 @@ from checks.rules.prose.scope import scoped
 from checks.rules.prose.sums.additions import addition_relations, told_once
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
-from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
+from checks.rules.prose.sums.growth import (
+    completion_relations,
+    completions_by_change,
+    growth_relations,
+    rates_of_changes,
+)
 from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.parallel import parallel_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
@@ -164,6 +169,7 @@ class _Builder:
         still = unmoved(self._source.comparisons)
         self._relations += growth_relations(self._claims, tuple(self._relations), still, facts)
         self._relations += rates_of_changes(self._claims)
+        self._relations += completions_by_change(self._claims, self._relations)
         self._relations += completion_relations(self._claims, self._relations, facts)
         self._relations += point_relations(said, facts)
 

@@ -57,6 +57,8 @@ def averages(claims: Sequence[Claim], facts: Sequence[Fact], prices: Sequence[in
         if units is None:
             continue
         levels, counts = _candidates(_near(claim, claims, at), units, facts)
+        just = _right_before(claim, levels, counts)
+        counts = [just[1]] if just is not None and _names(claim, just[0]) else counts
         fitting = _of(claim, levels, counts, facts)
         if fitting is not None:
             found.append(fitting)
