@@ -8,8 +8,9 @@ rules read them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ SIDES = frozenset({"收入", "支出"})
 UNTOLD = SIDES | {""}
 """Names that tell a claim from no other."""
 
+
+OPENING, _CLOSING = "年初结转和结余", "年末结转和结余"
+_SINCE_OPENING = re.compile(r"[较比与同和]年初(?:数|余额|结转(?:和?结余)?)?(?:相比较?|比较|对比)?")
 
 UNMARKED = 9
 """The level of a paragraph that carries no list marker."""
@@ -159,6 +163,12 @@ def of_one_account(one: Claim, other: Claim) -> bool:
         and of_one_body(one, other)
         and one.against == other.against
     )
+
+
+def opening_of(left: Concept, compared_with: str) -> Concept | None:
+    """What was left at the beginning of the year, where words compare what is left at its end with that: 较年初增加."""
+    compares = left.name == _CLOSING and _SINCE_OPENING.fullmatch(compared_with) is not None
+    return replace(left, name=OPENING) if compares else None
 
 
 def is_paid_by(part: Claim, whole: Claim) -> bool:

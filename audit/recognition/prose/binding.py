@@ -109,6 +109,7 @@ class Binder:
         if earlier is None and base is not None:
             level = self._text.at(base)
             named = self._text.earlier(level, claim.compared_with)
+            named = self._text.opening(level, claim.compared_with) if named is None else named
             earlier = named if named is not None else self._aside(level, claim)
             if earlier is None and not claim.compared_with and not claim.in_reason:
                 planned = self._planned(level, claim)

@@ -14,7 +14,16 @@ from dataclasses import replace
 
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Measure, is_paid_by
+from checks.numbers.claims import (
+    Claim,
+    ClaimKind,
+    Claims,
+    Comparison,
+    Concept,
+    Measure,
+    is_paid_by,
+    opening_of,
+)
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose import ProseFinding, ProseResult
@@ -264,6 +273,8 @@ class _Builder:
     def _before(self, moved: Claim) -> Earlier:
         """The one cell that a change is since; no facts where no table carries it or several differ."""
         base = self._claims[moved.base] if moved.base is not None else moved
+        if opening := opening_of(base.concept, moved.compared_with):
+            return Earlier(self._agreeing(self._lookup.find(opening, base.measure, base.period)), sure=True)
         if moved.against is None or not base.concept.name:
             return Earlier()
         found = self._lookup.earlier(base.concept, base.measure, moved.against)

@@ -82,7 +82,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("POINTS", rf"(?:{_NUM})个?百分点"),
     ("PERCENT", rf"(?:{_NUM})(?:%|‰)"),
     ("TIMES", rf"(?:{_NUM})倍"),
-    ("SCORE", rf"(?:{_NUM})分(?![钟类别之为级布散])"),
+    ("SCORE", rf"(?:{_NUM})分(?![钟类别之为级布散值])"),
     ("WAN", rf"(?:{_NUM})[万亿](?=[（，。；、）]|$)"),
     ("COUNT", rf"(?:{_NUM})(?:多|余)?{_COUNTERS}"),
     ("PLACEHOLDER", r"-{2,}%|—+%"),

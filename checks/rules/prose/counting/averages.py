@@ -170,7 +170,7 @@ def _right_before(
     count = next((c for c in counts if c.fact == average.fact - 1), None)
     if level is None or count is None or level.sentence != average.sentence:
         return None
-    return (level, count) if count.lead.startswith("，") and average.lead.startswith("，") else None
+    return (level, count) if count.lead.startswith(("，", "（")) and average.lead.startswith("，") else None
 
 
 def _of_its_name(average: Claim, levels: Sequence[Claim]) -> list[Claim]:
