@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.language.concepts import ends_in, read_subject, reference_of
+from audit.recognition.prose.lists.listings import AVERAGE
 from audit.recognition.prose.spoken import MOST, Spoken
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind
@@ -227,6 +228,7 @@ class Binder:
         for name in kin().get(claim.concept.name, ()):
             yield from self._fitting(claim, self._text.before(claim, self._text.named[name]))
         here = self._fitting(claim, self._text.before(claim, self._text.paragraphs[claim.paragraph]))
+        here = [c for c in here if not AVERAGE.search(c.phrase)]
         same = [c for c in here if c.sentence == claim.sentence]
         last = [c for c in here if c.sentence == claim.sentence - 1]
         for group in (same, last, here):

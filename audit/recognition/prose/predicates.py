@@ -11,6 +11,7 @@ from audit.recognition.prose.language.concepts import Subject, read_subject, ref
 from audit.recognition.prose.language.grammar import Phrase, Quantity
 from audit.recognition.prose.language.numbers import read_number
 from audit.recognition.prose.language.tokens import Token
+from audit.recognition.prose.lists.listings import AVERAGE
 from audit.recognition.prose.proportions import completion, offer, share
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from checks.catalogue import vocabulary
@@ -109,7 +110,9 @@ def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quant
 
 
 def _listed_together(scene: Scene) -> bool:
-    """Whether two parts of one total stand right before: 收入 9 万元，其中：甲 5 万元，乙 4 万元，较上年的 8 万元增加 … says nothing of which."""
+    """Whether two parts of one total stand right before, or an average: 收入 9 万元，其中：甲 5 万元，乙 4 万元，较上年的 8 万元增加 … says nothing of which."""
+    if scene.context.chain and AVERAGE.search(scene.context.chain[-1].phrase):
+        return True
     totals = [scene.listings.total_of(claim) for claim in scene.context.chain[-2:]]
     return len(totals) == 2 and totals[0] is not None and totals[0] == totals[1]
 
