@@ -8,7 +8,7 @@ from dataclasses import replace
 from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
 from audit.recognition.prose.antecedents import PLANS, base_of, earlier_of, last_named, latest, plan_of
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
-from audit.recognition.prose.language.grammar import Phrase, Quantity
+from audit.recognition.prose.language.grammar import Phrase, Predicate, Quantity
 from audit.recognition.prose.language.numbers import read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.lists.listings import AVERAGE
@@ -20,6 +20,7 @@ from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
 
+_AMOUNT = re.compile(r"[\d,.]+[百千]?[万亿]?元")
 _PRINTED_BEHIND = re.compile(r"[^，。；：（）]{2,16}?的(?=\d[\d,.]*[百千]?[万亿]?元)")
 """What a word of comparison is followed by where the level compared with is printed: 低于上年的 9 万元."""
 
@@ -68,6 +69,8 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.quantity.token.type == "POINTS":
         verb = predicate.word
         points(scene, words, predicate.quantity, _WAYS.get(verb.type, 0) if verb is not None else 0)
+    elif _passes_by(scene, words, predicate):
+        pass
     elif phrase.reference is not None and predicate.kind == "amount":
         _reference_level(scene, words, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
@@ -78,6 +81,28 @@ def say(scene: Scene, phrase: Phrase) -> None:
         completion(scene, words, predicate.word, predicate.quantity, predicate.second)
     else:
         amount(scene, words, predicate.quantity)
+
+
+def _passes_by(scene: Scene, words: str, predicate: Predicate) -> bool:
+    """Read 超出预算 9 万元 2 万元: the level that something passes, right before what it passes it by; False where not both stand."""
+    context, quantity, verb = scene.context, predicate.quantity, predicate.word
+    if quantity is None:
+        return False
+    if context.beyond is not None and predicate.kind == "amount" and quantity.token.start == scene.last_end:
+        verb, context.beyond = context.beyond, None
+        _change(scene, "", verb, quantity)
+        return True
+    context.beyond = None
+    if (
+        verb is None
+        or not _THAN.match(verb.text)
+        or not _AMOUNT.match(scene.passage.text, quantity.token.end)
+    ):
+        return False
+    context.refer(verb)
+    _reference_level(scene, words, verb, quantity)
+    context.beyond = replace(verb, text=verb.text[2:])
+    return True
 
 
 def _subject(scene: Scene, words: str) -> Subject:

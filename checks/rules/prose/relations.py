@@ -161,7 +161,7 @@ class _Builder:
         """Lists and their totals, changes and their parts, balances, what so many at such a price come to."""
         said, facts = self._said, self._facts
         self._relations += (*breakdown_relations(said, facts), *addition_relations(said, facts))
-        outlined = outline_relations(said, facts, self._source.ranks)
+        outlined = outline_relations(said, facts, self._source.ranks, self._source.normal)
         self._relations += (*year_relations(said, facts), *outlined, *restated(said))
         self._relations += parallel_relations(said, facts)
         summed = summed_totals(self._relations, self._claims)
