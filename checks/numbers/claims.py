@@ -8,8 +8,9 @@ rules read them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ SIDES = frozenset({"收入", "支出"})
 UNTOLD = SIDES | {""}
 """Names that tell a claim from no other."""
 
+
+OPENING, _CLOSING = "年初结转和结余", "年末结转和结余"
+_SINCE_OPENING = re.compile(r"[较比与同和]年初(?:数|余额|结转(?:和?结余)?)?(?:相比较?|比较|对比)?")
 
 UNMARKED = 9
 """The level of a paragraph that carries no list marker."""
@@ -161,22 +165,28 @@ def of_one_account(one: Claim, other: Claim) -> bool:
     )
 
 
+def opening_of(left: Concept, compared_with: str) -> Concept | None:
+    """What was left at the beginning of the year, where words compare what is left at its end with that: 较年初增加."""
+    compares = left.name == _CLOSING and _SINCE_OPENING.fullmatch(compared_with) is not None
+    return replace(left, name=OPENING) if compares else None
+
+
 def is_paid_by(part: Claim, whole: Claim) -> bool:
     """Whether a part says out of which fund an expense was paid: 三公经费 9 万元（其中：一般公共预算支出 9 万元）."""
     return part.concept.name.endswith("财政拨款支出") and whole.concept.name.endswith(("费", "经费"))
 
 
 def of_another_total(whole: Claim, parts: Iterable[Claim]) -> bool:
-    """Whether a list gives the parts of another total, of which the whole is a part itself: 支出 9 万元，其中基本支出 5 万元；按经济分类 …"""
+    """Whether a list gives the parts of another total: 支出 9 万元，其中基本支出 5 万元；按经济分类 …; 总支出 9 万元，财政拨款安排支出 8 万元，其中：…"""
     totals = {part.total for part in parts}
-    return len(totals) == 1 and not totals & {None, whole.fact} and whole.total in totals
+    return len(totals) == 1 and not totals & {None, whole.fact}
 
 
 def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
     """The parts of one total as the lists they make: one for each measure that the items give.
 
     A list over paragraphs that gives one number each is one list, whether an item calls it 预算数 or not; so is one
-    whose items name different things, where only some of them say which measure they give. Paragraphs of several parts
+    whose items name different things or years, where only some of them say which measure they give. Paragraphs of several parts
     each divide the total in ways of their own (按项目类别 …, 按功能分类 …).
     """
     paragraphs: dict[int, list[Claim]] = {}
@@ -186,7 +196,9 @@ def one_list(parts: Sequence[Claim]) -> list[list[Claim]]:
         return [group for said in paragraphs.values() for group in one_list(said)]
     measures = {part.measure for part in parts}
     names = {part.concept.name for part in parts}
-    unnamed = Measure.MAIN in measures and len(measures) == 2 and len(names) == len(parts)
+    years = {part.period for part in parts} - {None}
+    apart = len(parts) in {len(names), len(years)}
+    unnamed = Measure.MAIN in measures and len(measures) == 2 and apart
     if unnamed or len({part.paragraph for part in parts}) == len(parts):
         return [list(parts)]
     by_measure: dict[Measure, list[Claim]] = {}

@@ -227,3 +227,19 @@ def test_a_class_of_a_table_without_codes_is_what_the_text_says(tmp_path: Path) 
         path = tmp_path / "a.html"
         path.write_text(f"<html><meta charset='utf-8'><body>{page}</body></html>", encoding="utf-8")
         assert sum(f.rule == "prose.level-vs-table" for f in audit([path]).findings) == alarms
+
+
+WARDS: Rows = [
+    ["项目", "2024年", "2023年", "增减额"],
+    ["医疗收入", "18,640.00", "17,260.00", "1,380.00"],
+    ["其中：门诊收入", "6,524.00", "5,868.40", "655.60"],
+    ["住院收入", "12,116.00", "11,391.60", "724.40"],
+    ["其他收入", "360.00", "240.00", "120.00"],
+    ["合计", "19,000.00", "17,500.00", "1,500.00"],
+]
+
+
+def test_a_list_that_goes_on_below_among_them_is_not_more_than_its_row(tmp_path: Path) -> None:
+    assert found(tmp_path, "收入对比情况表", WARDS) == {}
+    more = changed(changed(WARDS, 3, 1, "12,161.00"), 3, 3, "769.40")
+    assert "18,640.00" in found(tmp_path, "收入对比情况表", more)["table.hierarchy"]

@@ -19,6 +19,8 @@ from checks.numbers.claims import Claim, ClaimKind, Measure
 _FROM = re.compile(r"[由从](?P<when>[^由从]{0,8})\Z")
 _CONTAINS = re.compile(r"(?P<whole>[^，]*?[^其])中含有?(?P<part>.{2,})")
 _OF_THE_WHOLE = re.compile(r"(?P<whole>[^，]*?[^其])中(?![央标国心小等间期])(?P<part>[^，]{2,})")
+_FROM_ONE = re.compile(r"[由从](?:上年|去年|(?:19|20)\d{2}年)?度?的?\Z")
+_TO_ANOTHER = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少|回落)?[到至]")
 _DIFFERENCE = re.compile(r"(?:两者|二者)?(?:相差|差值|差额|差异|差异额|差距)(?:数|金额)?[为是：]?")
 """由 5 万元调整为 6 万元; 公务用车费中含购置费 5 万元; 两者相差 1 万元."""
 
@@ -54,6 +56,9 @@ _ADJUSTS = re.compile(
 )
 """调增甲 5 万元 says what a budget was moved by, wherever it stands."""
 
+_STAGES_BESIDE = 3
+"""A level and the budget that the same sentence holds it against, counted from the end of what was said."""
+
 _CUTS = re.compile(r"(?:压缩|压减|核减|削减|节约|节省)了?[^，。；：、（）\d的]{2,16}\Z")
 _BEFORE = 24
 _MOVED = re.compile(
@@ -68,9 +73,11 @@ def divide(scene: Scene, words: str) -> bool:
     """
     subject = read_subject(words, scene.year)
     known = scene.levels.get(subject.concept.name, ()) if subject.named else ()
-    if not known or scene.context.reason or scene.listings.depth:
+    if not known or scene.context.reason or scene.listings.is_of_this_sentence:
         return False
-    scene.listings.open(known[-1:], "中")
+    beside = [level for level in known if level.sentence == known[-1].sentence]
+    of_this_year = [level for level in beside if level.period in {None, scene.year}] or known
+    scene.listings.open(of_this_year[-1:-_STAGES_BESIDE:-1], "中")
     return True
 
 
@@ -237,12 +244,22 @@ def points(scene: Scene, words: str, quantity: Quantity, direction: int) -> None
     rates = [c for c in scene.context.chain if is_rate(scene.printed(c))]
     printed = then is not None and reference is not None and then.phrase.endswith(reference.text)
     now = rates[-1] if rates and printed and then is not None and then.kind is ClaimKind.RATIO else None
+    if now is None and len(rates) > 1 and reference is None:
+        now, then = _two_rates(scene, *rates[-2:])
     links = Links(direction=direction, base=now.fact if now is not None else None)
     subject = read_subject(words, scene.year)
     claim = scene.claim(ClaimKind.RATIO, subject, words, quantity, number, links)
     if claim is not None and claim.base is not None and then is not None:
         claim = scene.update(replace(claim, earlier=then.fact))
     scene.context.say(claim)
+
+
+def _two_rates(scene: Scene, one: Claim, other: Claim) -> tuple[Claim | None, Claim | None]:
+    """A rate now and then, where the two given last are: 由2022年的 18% 提高到 19%，提高 1 个百分点; 98%，上年为 96%，提高 2 个百分点."""
+    if _FROM_ONE.search(one.lead) and _TO_ANOTHER.match(other.lead):
+        return other, one
+    last_year = other.period is not None and other.period == (one.period or scene.year or 0) - 1
+    return (one, other) if last_year and not other.concept.name else (None, None)
 
 
 def _moving(scene: Scene, words: str) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.recognition.prose.language.concepts import ends_in, read_subject, reference_of
+from audit.recognition.prose.lists.listings import AVERAGE
 from audit.recognition.prose.spoken import MOST, Spoken
 from checks.catalogue.vocabulary import kin
 from checks.numbers.amount import Kind
@@ -109,6 +110,7 @@ class Binder:
         if earlier is None and base is not None:
             level = self._text.at(base)
             named = self._text.earlier(level, claim.compared_with)
+            named = self._text.opening(level, claim.compared_with) if named is None else named
             earlier = named if named is not None else self._aside(level, claim)
             if earlier is None and not claim.compared_with and not claim.in_reason:
                 planned = self._planned(level, claim)
@@ -226,6 +228,7 @@ class Binder:
         for name in kin().get(claim.concept.name, ()):
             yield from self._fitting(claim, self._text.before(claim, self._text.named[name]))
         here = self._fitting(claim, self._text.before(claim, self._text.paragraphs[claim.paragraph]))
+        here = [c for c in here if not AVERAGE.search(c.phrase)]
         same = [c for c in here if c.sentence == claim.sentence]
         last = [c for c in here if c.sentence == claim.sentence - 1]
         for group in (same, last, here):

@@ -183,8 +183,10 @@ def _mark(scene: Scene, token: Token, open_before: int) -> None:
                 scene.listings.end_item(open_before)
         case "ENUM":
             near = token.start - scene.last_end <= _AFTER_NUMBER
+            counted = bool(context.chain) and context.chain[-1].kind is ClaimKind.COUNT
+            amount = any(claim.kind is ClaimKind.LEVEL for claim in context.chain)
             if scene.listings.depth and near and not _COMPARES.match(text, token.end):
-                context.chain = []
+                context.chain = context.chain if counted and amount else []
         case "AMONG":
             open_breakdown(scene, token)
         case "COLON":

@@ -73,9 +73,7 @@ def open_breakdown(scene: Scene, token: Token) -> None:
         said
         or (context.clause if fresh else [])
         or (
-            _named_total(scene, token)
-            if token.text.startswith("构成") or _MAIN_ITEMS.match(token.text)
-            else []
+            _named_total(scene, token) if token.text.startswith("构成") or token.text.endswith("如下") else []
         )
     )
     sure = said or _of_one_side(scene, token)
@@ -207,7 +205,7 @@ def _levels_near(scene: Scene, paragraphs: int) -> list[Claim]:
 
 
 def _named_total(scene: Scene, token: Token) -> list[Claim]:
-    """The level that the words before an opener name, or its own: 本年收入的具体构成为 …; 主要税收收入项目情况如下：…"""
+    """The level that the words before an opener name, or its own: 本年收入的具体构成为 …; 财政拨款支出主要内容如下：…; 主要税收收入项目情况如下：…"""
     words = re.sub(r"的?(?:具体|主要|详细)?(?:情况)?$", "", scene.context.words.rstrip("，"))
     if items := _MAIN_ITEMS.match(token.text):
         words = items[1]

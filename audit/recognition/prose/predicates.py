@@ -8,16 +8,21 @@ from dataclasses import replace
 from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
 from audit.recognition.prose.antecedents import PLANS, base_of, earlier_of, last_named, latest, plan_of
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
-from audit.recognition.prose.language.grammar import Phrase, Quantity
+from audit.recognition.prose.language.grammar import Phrase, Predicate, Quantity
 from audit.recognition.prose.language.numbers import read_number
 from audit.recognition.prose.language.tokens import Token
+from audit.recognition.prose.lists.listings import AVERAGE
 from audit.recognition.prose.proportions import completion, offer, share
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
 
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
+
+_AMOUNT = re.compile(r"[\d,.]+[百千]?[万亿]?元")
+_PRINTED_BEHIND = re.compile(r"[^，。；：（）]{2,16}?的(?=\d[\d,.]*[百千]?[万亿]?元)")
+"""What a word of comparison is followed by where the level compared with is printed: 低于上年的 9 万元."""
 
 _ADJUSTED_BY = re.compile(r"调[增减]\Z")
 _MOVES = ("增", "减", "上升", "下降")
@@ -64,6 +69,8 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif predicate.quantity.token.type == "POINTS":
         verb = predicate.word
         points(scene, words, predicate.quantity, _WAYS.get(verb.type, 0) if verb is not None else 0)
+    elif _passes_by(scene, words, predicate):
+        pass
     elif phrase.reference is not None and predicate.kind == "amount":
         _reference_level(scene, words, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
@@ -74,6 +81,28 @@ def say(scene: Scene, phrase: Phrase) -> None:
         completion(scene, words, predicate.word, predicate.quantity, predicate.second)
     else:
         amount(scene, words, predicate.quantity)
+
+
+def _passes_by(scene: Scene, words: str, predicate: Predicate) -> bool:
+    """Read 超出预算 9 万元 2 万元: the level that something passes, right before what it passes it by; False where not both stand."""
+    context, quantity, verb = scene.context, predicate.quantity, predicate.word
+    if quantity is None:
+        return False
+    if context.beyond is not None and predicate.kind == "amount" and quantity.token.start == scene.last_end:
+        verb, context.beyond = context.beyond, None
+        _change(scene, "", verb, quantity)
+        return True
+    context.beyond = None
+    if (
+        verb is None
+        or not _THAN.match(verb.text)
+        or not _AMOUNT.match(scene.passage.text, quantity.token.end)
+    ):
+        return False
+    context.refer(verb)
+    _reference_level(scene, words, verb, quantity)
+    context.beyond = replace(verb, text=verb.text[2:])
+    return True
 
 
 def _subject(scene: Scene, words: str) -> Subject:
@@ -94,6 +123,8 @@ def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quant
     before = read_subject(words, scene.year)
     known = next((each.concept for each in (named, before) if each.canonical and each.named), None)
     concept = known or (just.concept if just else scene.topic)
+    if known is None and _listed_together(scene):
+        concept = Concept("")
     subject = Subject(concept, measure, period, named=True)
     number = read_number(quantity.token, money=True)
     if is_rate(number):  # 比2022年的 38.10% 下降 3.50 个百分点
@@ -101,6 +132,14 @@ def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quant
         return
     claim = scene.claim(ClaimKind.LEVEL, subject, reference.text, quantity, number)
     scene.context.referred = claim.fact if claim is not None else None
+
+
+def _listed_together(scene: Scene) -> bool:
+    """Whether two parts of one total stand right before, or an average: 收入 9 万元，其中：甲 5 万元，乙 4 万元，较上年的 8 万元增加 … says nothing of which."""
+    if scene.context.chain and AVERAGE.search(scene.context.chain[-1].phrase):
+        return True
+    totals = [scene.listings.total_of(claim) for claim in scene.context.chain[-2:]]
+    return len(totals) == 2 and totals[0] is not None and totals[0] == totals[1]
 
 
 def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
@@ -144,7 +183,7 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
             earlier = earlier_of(scene, level, measure, period)
         claim = scene.update(replace(claim, concept=level.concept, measure=level.measure, earlier=earlier))
     if verb.type == "EITHER":
-        _record(scene, verb, base, claim.earlier, claim.concept.name)
+        _record(scene, verb, base, claim.earlier, claim.concept.name, reference)
     if claim.kind is ClaimKind.CHANGE:
         offer(scene, claim, named=True)
         _explain_rate(scene, claim, verb)
@@ -180,9 +219,14 @@ def _explain_rate(scene: Scene, change: Claim, verb: Token) -> None:
         and (rate.direction == change.direction or verb.text.startswith(_MOVES))
         and change.lead.startswith("，")
         and len(change.lead) <= _AT_ONCE
-        and (not change.compared_with or change.against == rate.against)
+        and (not change.compared_with or change.against == rate.against or _since_a_year(rate, change))
     ):
         scene.context.chain[-1] = scene.update(replace(rate, change=change.fact))
+
+
+def _since_a_year(rate: Claim, change: Claim) -> bool:
+    """Whether only the change says that it is since another year: 增幅为 -5%，较上年减少 2 万元."""
+    return rate.against is None and change.against is not None and not change.against[0].is_budget
 
 
 def _compare(scene: Scene, words: str, verb: Token) -> None:
@@ -191,7 +235,11 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
     reference = scene.context.reference
     left: int | None = None
     right: int | None = None
-    if verb.type in {"LESS", "MORE", "SAME"} or _is_measured(verb):
+    behind = _PRINTED_BEHIND.match(scene.passage.text, verb.end)
+    if verb.type in {"LESS", "MORE"} and behind is not None:
+        left = base_of(scene, subject, None)
+        reference = replace(verb, text=behind[0])
+    elif verb.type in {"LESS", "MORE", "SAME"} or _is_measured(verb):
         compared = scene.passage.text[verb.end : verb.end + 8].split("的")[0]
         actual = latest(scene, {Measure.ACTUAL}, subject) or last_named(scene, {Measure.ACTUAL}, subject)
         stage = read_subject(compared, scene.year).measure
@@ -210,7 +258,7 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
             if verb.type == "FLAT":
                 scene.listings.flat(scene.at(left))
     name = scene.at(left).concept.name if left is not None else subject.concept.name
-    _record(scene, verb, left, right, name)
+    _record(scene, verb, left, right, name, reference)
 
 
 def _is_measured(verb: Token) -> bool:
@@ -218,9 +266,10 @@ def _is_measured(verb: Token) -> bool:
     return verb.type == "EITHER" and _MEASURED in verb.text
 
 
-def _record(scene: Scene, verb: Token, left: int | None, right: int | None, name: str) -> None:
-    """A word that says which of two levels is more, at its place."""
-    reference = scene.context.reference
+def _record(
+    scene: Scene, verb: Token, left: int | None, right: int | None, name: str, reference: Token | None
+) -> None:
+    """A word that says which of two levels is more, at its place; ``reference`` is what the first is compared with."""
     scene.comparisons.append(
         Comparison(
             sense=_SENSES.get(verb.type, 0),

@@ -32,7 +32,7 @@ _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
 
 def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Quantity | None) -> None:
-    """占 r%: of the whole that its words name or print (占总支出 9 亿元的 r%), or of the list that its part stands in."""
+    """占 r%: of the whole that its words name or print (占总支出 9 亿元的 r%, 占小区总数 90 个的 r%), or of the list that its part stands in."""
     number = read_number((second or quantity).token, money=False, percent=True)
     of = _PROPORTION.sub("", verb.text.removeprefix("占").removeprefix("到").rstrip("的为达约近"))
     of = scene.context.within if of in _OF_WHAT_IS_DIVIDED else of
@@ -44,9 +44,13 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
     if words and part is not None and not _is_called(part, words):
         part = _own_part(scene, words) if of else _part_called(scene, words)
     whole = whole_of(scene, part, of) if part is not None else None
-    if second is not None and is_money(amount := read_number(quantity.token, money=True)):
-        printed = scene.claim(ClaimKind.LEVEL, read_subject(of, scene.year), of, quantity, amount)
-        whole = printed.fact if printed is not None else whole
+    if second is not None:
+        counted = quantity.token.type == "COUNT"
+        amount = read_number(quantity.token, money=not counted)
+        if is_money(amount) or counted:
+            kind = ClaimKind.COUNT if counted else ClaimKind.LEVEL
+            printed = scene.claim(kind, read_subject(of, scene.year), of, quantity, amount)
+            whole = printed.fact if printed is not None else whole
     subject = (
         Subject(part.concept, part.measure, part.period, named=True)
         if part is not None
@@ -78,7 +82,9 @@ def _own_part(scene: Scene, words: str) -> Claim | None:
     """
     subject = read_subject(words, scene.year)
     if not subject.named:
-        return next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
+        said = [c for c in reversed(scene.context.said) if c.kind in LEVELS]
+        of_year = [c for c in said if subject.period is not None and c.period == subject.period]
+        return next(iter(of_year or said), None)
     levels = scene.levels.get(subject.concept.name, [])
     carried_out = [level for level in levels if not level.measure.is_budget]
     return next(iter((carried_out or levels)[-1:]), None)

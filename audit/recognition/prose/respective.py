@@ -11,13 +11,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from audit.recognition.prose.language.concepts import read_subject
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
 
 _NEXT = re.compile(r"[、，]?[和及与]?")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_PAIR = 2
 _LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
 _RATES = frozenset({ClaimKind.SHARE, ClaimKind.RATE, ClaimKind.RATIO, ClaimKind.COMPLETION})
+
+
+def _of_years(run: Sequence[Claim]) -> list[Claim]:
+    """The levels of one thing in as many years as were named before: 2020年、2021年“三公”经费支出分别为 5 万元、4 万元."""
+    words = run[0].phrase.rstrip("，").split("，")
+    years = [int(year) for year in _YEAR.findall(run[0].phrase)]
+    if "分别" not in run[0].lead or len(run) < _PAIR or len(years) != len(run):
+        return list(run)
+    subject = read_subject(words[-1], None)
+    concept = subject.concept if subject.canonical and subject.named else run[0].concept
+    return [replace(level, period=year, concept=concept) for level, year in zip(run, years, strict=True)]
 
 
 def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list[Claim]:
@@ -26,13 +40,16 @@ def in_order(claims: Sequence[Claim], facts: Sequence[Fact], first: int) -> list
     listed: list[Claim] = []
     parts: list[Claim] = []
     changes: list[Claim] = []
-    for run in _runs(claims):
+    for said in _runs(claims):
+        run = _of_years(said) if said[0].kind in _LEVELS else said
         head = run[0]
         if parts and parts[0].sentence != head.sentence:
             listed, parts, changes = [], [], []
         clause = parts[_last_clause(parts) :]
         amounts = next((group for group in (listed, parts, clause) if len(group) == len(run)), [])
         if head.kind in _LEVELS:
+            for level in run:
+                result[level.fact - first] = level
             listed, changes = (run, []) if len(run) > 1 else (listed, changes)
             parts = [*(p for p in parts if p.total == run[-1].total), *run]
         elif len(run) > 1 and head.kind is ClaimKind.CHANGE:

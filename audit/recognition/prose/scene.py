@@ -70,7 +70,8 @@ class Context:
     ``purpose`` whether that is what money was spent on. ``referred`` is the level that a reference prints itself
     (比上年决算数 19.80 万元增加…); ``about`` is what a phrase without a level has named (公务接待费比预算持平，…),
     ``period`` the year that the sentence has named last; ``moving`` is +1 or -1 where a reason lists what was added or
-    taken off (主要是增加人员经费 60 万元、项目经费 40 万元); ``itemised`` where reasons are counted out (主要原因是：1.…；2.…).
+    taken off (主要是增加人员经费 60 万元、项目经费 40 万元); ``itemised`` where reasons are counted out (主要原因是：1.…；2.…);
+    ``beyond`` is the word by which what follows the level of a reference passes it (超出预算 9 万元 2 万元).
     """
 
     chain: list[Claim] = field(default_factory=list)
@@ -86,6 +87,7 @@ class Context:
     period: int | None = None
     moving: int = 0
     itemised: bool = False
+    beyond: Token | None = None
 
     def head(self, subject: Subject) -> None:
         """Take the year that a phrase names: it governs what the sentence goes on to list, unless it only explains."""

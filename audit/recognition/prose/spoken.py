@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from audit.recognition.prose.language.concepts import reference_of
 from audit.recognition.prose.scene import LEVELS
 from checks.numbers.amount import Printed
-from checks.numbers.claims import UNTOLD, Claim, Measure, of_one_body
+from checks.numbers.claims import OPENING, UNTOLD, Claim, Measure, of_one_account, of_one_body, opening_of
 from checks.numbers.facts import Fact
 
 MOST = 5
@@ -68,6 +68,7 @@ class Spoken:
             return None
         if level.concept.name in UNTOLD:
             return None
+        another_year = period not in {None, level.period, self._year}
         found = [
             c
             for c in self.named[level.concept.name]
@@ -80,10 +81,18 @@ class Spoken:
             and (
                 c.measure is measure
                 or (measure is Measure.BUDGET and c.measure.is_budget)
-                or (period is not None and Measure.MAIN in {measure, c.measure})
+                or (another_year and Measure.MAIN in {measure, c.measure})
             )
         ]
         return found[0].fact if found and len({self.value(c) for c in found}) == 1 else None
+
+    def opening(self, level: Claim, compared_with: str) -> int | None:
+        """What was left at the beginning of the year, which 较年初增加 compares what is left at its end with."""
+        if opening_of(level.concept, compared_with) is None:
+            return None
+        near = [c for c in self.named[OPENING] if abs(c.paragraph - level.paragraph) <= _NEAR]
+        found = [c for c in near if of_one_account(c, level)]
+        return found[0].fact if len({self.value(c) for c in found}) == 1 else None
 
     def year_before(self, level: Claim) -> int | None:
         """The level of the year before, of a thing that the text gives for these two years and of no budget: 甲增加 5 万元."""

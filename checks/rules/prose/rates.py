@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checks.numbers.amount import TIMES
-from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.numbers.claims import SIDES, Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
@@ -20,6 +20,9 @@ Cell = Callable[[Concept, Measure, int | None], int | None]
 
 CellBefore = Callable[[Claim], Earlier]
 """Finds the one cell of the tables that a change is since; no facts where none does or several differ."""
+
+_SENTENCES = 3
+"""So many sentences back stands what a fund has spent that one goes on about."""
 
 _ALIKE = "口径"
 """同口径比较: what it is compared with was reckoned anew, and stands in no table."""
@@ -71,7 +74,7 @@ class Rates:
             return Said(why="增减率的基数或增减额不明")
         sign = (claim.direction or towards) * towards or 1
         bottoms: list[Terms] = [((moved.earlier, 1),)] if moved.earlier is not None else []
-        levels = self._plain(claim.base, *claim.alternatives)
+        levels = self._plain(claim.base, *claim.alternatives, *self._of_its_fund(moved))
         cell = None if levels or bottoms else self._in_the_table(moved)
         if cell is not None:
             levels = [cell]
@@ -80,9 +83,7 @@ class Rates:
         told = not self._below(change) or (towards > 0 and claim.direction > 0)
         sure = told and (claim.base is not None or moved.earlier is not None or cell is not None)
         pairs: list[tuple[Terms, Terms]] = [(top, bottom) for bottom in bottoms]
-        if (
-            moved.earlier is not None and towards
-        ):  # where the change is what is wrong, the rate is of the levels
+        if moved.earlier is not None and towards:  # where the change is wrong, the rate is of the levels
             then = ((moved.earlier, 1),)
             pairs += [
                 (((now, towards), (moved.earlier, -towards)), then) for now in levels if now != moved.earlier
@@ -106,6 +107,15 @@ class Rates:
             base is not None and earlier is not None and base.concept == earlier.concept and base.concept.name
         )
         return [f for f in claim.alternatives if not named or self._named(f) == named]
+
+    def _of_its_fund(self, moved: Claim) -> list[int]:
+        """What a fund has spent or received, where a sentence before has named the fund: …，本年支出 9 万元。政府性基金支出减少 1 万元."""
+        fund, side = moved.concept.fund, moved.concept.name[-2:]
+        if moved.base is not None or fund is None or side not in SIDES:
+            return []
+        near = range(moved.sentence - _SENTENCES, moved.sentence + 1)
+        said = (level for sentence in near for level in self._said.get(sentence, ()))
+        return [c.fact for c in said if fund_of(c) == fund and side in c.concept.name]
 
     def _named(self, fact: int) -> str:
         return self._claims[fact].concept.name if fact in self._claims else ""

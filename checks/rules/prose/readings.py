@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -28,11 +29,20 @@ def likeliest(readings: Sequence[R], facts: Sequence[Fact]) -> R:
     """The first reading that holds, else one that misses by a last digit only or by a slip of the pen, else the first."""
     if (right := guessed(readings, facts)) is not None:
         return right
+    if _is_of_the_level_now(readings[0], facts):
+        return readings[0]
     for nearly in (is_last_digit_slip, is_slip_of_the_pen) if len(readings) > 1 else ():
         found = next((r for r in readings if isinstance(r, Ratio) and nearly(r, facts)), None)
         if found is not None:
             return found
     return readings[0]
+
+
+def _is_of_the_level_now(reading: Reading, facts: Sequence[Fact]) -> bool:
+    """Whether a rate of growth was reckoned on what there is now, instead of on what there was."""
+    if not isinstance(reading, Ratio) or len(reading.numerator) != 1 or len(reading.denominator) != 2:
+        return False
+    return holds(replace(reading, denominator=reading.denominator[:1]), facts)
 
 
 def guessed(readings: Sequence[R], facts: Sequence[Fact]) -> R | None:

@@ -14,7 +14,16 @@ from dataclasses import replace
 
 from checks.catalogue import vocabulary
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Claims, Comparison, Concept, Measure, is_paid_by
+from checks.numbers.claims import (
+    Claim,
+    ClaimKind,
+    Claims,
+    Comparison,
+    Concept,
+    Measure,
+    is_paid_by,
+    opening_of,
+)
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Relation, Sense, Sum
 from checks.rules.prose import ProseFinding, ProseResult
@@ -44,7 +53,12 @@ from checks.rules.prose.scope import scoped
 from checks.rules.prose.sums.additions import addition_relations, told_once
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
-from checks.rules.prose.sums.growth import completion_relations, growth_relations, rates_of_changes
+from checks.rules.prose.sums.growth import (
+    completion_relations,
+    completions_by_change,
+    growth_relations,
+    rates_of_changes,
+)
 from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.parallel import parallel_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
@@ -148,7 +162,7 @@ class _Builder:
         """Lists and their totals, changes and their parts, balances, what so many at such a price come to."""
         said, facts = self._said, self._facts
         self._relations += (*breakdown_relations(said, facts), *addition_relations(said, facts))
-        outlined = outline_relations(said, facts, self._source.ranks)
+        outlined = outline_relations(said, facts, self._source.ranks, self._source.normal)
         self._relations += (*year_relations(said, facts), *outlined, *restated(said))
         self._relations += parallel_relations(said, facts)
         summed = summed_totals(self._relations, self._claims)
@@ -166,6 +180,7 @@ class _Builder:
         still = unmoved(self._source.comparisons)
         self._relations += growth_relations(self._claims, tuple(self._relations), still, facts)
         self._relations += rates_of_changes(self._claims)
+        self._relations += completions_by_change(self._claims, self._relations)
         self._relations += completion_relations(self._claims, self._relations, facts)
         self._relations += point_relations(said, facts)
 
@@ -260,6 +275,8 @@ class _Builder:
     def _before(self, moved: Claim) -> Earlier:
         """The one cell that a change is since; no facts where no table carries it or several differ."""
         base = self._claims[moved.base] if moved.base is not None else moved
+        if opening := opening_of(base.concept, moved.compared_with):
+            return Earlier(self._agreeing(self._lookup.find(opening, base.measure, base.period)), sure=True)
         if moved.against is None or not base.concept.name:
             return Earlier()
         found = self._lookup.earlier(base.concept, base.measure, moved.against)

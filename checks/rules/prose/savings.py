@@ -1,4 +1,4 @@
-"""What buying cost less than was planned: 采购预算 100 万元，实际采购 90 万元，节约资金 10 万元，节约率 10%.
+"""What something cost less, or more, than was planned: 采购预算 100 万元，实际采购 90 万元，节约资金 10 万元，节约率 10%; 超支 …
 
 The plan and what was paid stand right before what was saved, or are the two totals of the paragraph that no list takes as
 parts; of others only those that fit are taken. Where no plan is printed, it is what was paid and what was saved together.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind
@@ -20,19 +20,27 @@ _LESS = r"(?:节约|节省|节支|审减|核减)"
 _SAVED = re.compile(
     rf"{_LESS}了?(?:财政|财政性|政府|采购|预算|投资)*(?:资金|金额|经费|投资|额)?(?:共计|合计)?[为达]?\Z"
 )
-_RATE = re.compile(rf"{_LESS}(?:资金)?(?:比?率|比例|幅度)[为是达到]*\Z")
+_OVERSPENT = re.compile(r"超支(?:资金|金额|经费|额)?[为达]?\Z")
+_RATE = re.compile(rf"(?:{_LESS}|超支)(?:资金)?(?:比?率|比例|幅度)[为是达到]*\Z")
+_SINCE_A_YEAR = re.compile(r"上年|去年|同期|同比|20\d{2}年")
+"""Saved since another year, and not of a plan."""
+
 _PLANNED = re.compile(r"预算|计划|控制价|拦标价|概算|送审|申报|报审")
-_PAID = re.compile(r"实际|采购|成交|中标|合同|审定")
+_PAID = re.compile(r"实际|采购|成交|中标|合同|审定|支出|决算|支付")
 _PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Saving:
-    """What was saved, and the plan and the price that it lies between, if the text gives both; ``paid`` alone if not."""
+    """What was saved, and the plan and the price that it lies between, if the text gives both; ``paid`` alone if not.
+
+    ``over`` says that it was not saved, but spent beyond the plan.
+    """
 
     saved: Claim
     plan: Claim | None = None
     paid: Claim | None = None
+    over: bool = False
 
 
 def saving_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -44,8 +52,10 @@ def saving_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator
         if claim.approximate:
             continue
         if facts[claim.fact].printed.kind is Kind.MONEY and claim.kind in {ClaimKind.LEVEL, ClaimKind.CHANGE}:
-            if _SAVED.search(words):
+            over = _OVERSPENT.search(words) is not None
+            if (over or _SAVED.search(words)) and not _SINCE_A_YEAR.search(words):
                 last = _saving(claim, [c for c in money if c.paragraph == claim.paragraph], facts)
+                last = replace(last, over=over)
                 yield from _difference(last)
             elif claim.kind is ClaimKind.LEVEL:
                 money.append(claim)
@@ -73,7 +83,8 @@ def _saving(saved: Claim, before: Sequence[Claim], facts: Sequence[Fact]) -> _Sa
 
 def _difference(saving: _Saving) -> Iterator[Relation]:
     if saving.plan is not None and saving.paid is not None:
-        yield Sum("prose.saving", _terms(saving.saved, saving.plan, saving.paid))
+        saved, *rest = _terms(saving.saved, saving.plan, saving.paid)
+        yield Sum("prose.saving", ((saved[0], -1) if saving.over else saved, *rest))
 
 
 def _rate(rate: Claim, saving: _Saving, facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -81,7 +92,7 @@ def _rate(rate: Claim, saving: _Saving, facts: Sequence[Fact]) -> Iterator[Relat
     saved = ((saving.saved.fact, 1),)
     if saving.plan is not None:
         yield likeliest([Ratio("prose.saving-rate", rate.fact, saved, ((saving.plan.fact, 1),))], facts)
-    elif saving.paid is not None:
+    elif saving.paid is not None and not saving.over:
         yield Ratio("prose.saving-rate", rate.fact, saved, ((saving.paid.fact, 1), *saved))
 
 

@@ -8,7 +8,8 @@ bears it out: more of its instances hold than fail, and at least two do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import numpy as np
 
@@ -106,7 +107,23 @@ def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
             signs = np.tile(np.asarray([1, -1], np.int64), len(facts) // 2)
             starts = np.arange(0, len(facts) + 1, 2, dtype=np.int64)
             blocks.append(RelationBlock("table.part", starts, facts, signs, Sense.AT_MOST))
+        blocks += _lists_that_go_on(statement, levels)
     return blocks
+
+
+def _lists_that_go_on(statement: Statement, levels: Sequence[int]) -> Iterator[RelationBlock]:
+    """The parts of a list that goes on below 其中, which exclude each other: together they do not pass the row they divide."""
+    lists: dict[int, list[int]] = defaultdict(list)
+    for row, (role, parent) in enumerate(zip(statement.roles, statement.parents, strict=True)):
+        if role is Role.PART and parent >= 0:
+            lists[parent].append(row)
+    for parent, rows in lists.items():
+        begins, *others = ("其中" in statement.row_labels[row] for row in rows)
+        if begins and others and not any(others):
+            block = first_against_rest("table.hierarchy", statement.cells[[parent, *rows]][:, levels].T)
+            if block is not None:
+                signs = (-block.coefficients).astype(np.int64)
+                yield RelationBlock(block.rule, block.starts, block.facts, signs, Sense.AT_MOST)
 
 
 def _totals(statement: Statement) -> RelationBlock | None:

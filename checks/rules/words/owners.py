@@ -1,6 +1,6 @@
-"""A sentence about the year's money that begins with the name of another body of the same place: left over from its document.
+"""A sentence about the year's money that begins with the name of another body: left over from its document.
 
-The own name opens such sentences several times, or the document says that it is of one unit only; the other name stands just
+The own name opens such sentences several times, or the document is, or says that it is, of one unit only; the other name stands just
 once: units below a department are listed before their money is spoken of.
 """
 
@@ -22,6 +22,7 @@ _SUBJECT = re.compile(
 _ALONE = re.compile(r"单位(?:共|共有|有|为|仅|计)*(?:1|一)[个家]|(?:无|没有)(?:下属|所属|二级)(?:预算)?单位")
 """The document has no units whose money it could speak of."""
 
+_COUNTIES = frozenset("县区旗")
 _OFTEN = 2
 
 
@@ -32,13 +33,20 @@ def other_owners(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFin
     if place is None or setting.kind not in {"budget", "final_accounts"}:
         return
     said = [(wording, _name_in(match)) for wording in texts for match in _SUBJECT.finditer(wording.text)]
-    alone = any(_ALONE.search(wording.text) for wording in texts)
+    of_one_unit = re.compile(rf"{re.escape(own)}[^。；，]{{0,10}}单位(?:决算|预算)")
+    alone = any(_ALONE.search(wording.text) or of_one_unit.match(wording.text) for wording in texts)
     if not alone and sum(name == own for _, (name, _) in said) < _OFTEN:
         return
     for wording, (name, place_of) in said:
         foreign = not _is_short_for(name, own) and not _is_short_for(own, name)
-        if foreign and name.startswith(place[0]) and sum(each.text.count(name) for each in texts) == 1:
+        if foreign and _of_such_a_place(name, place[0]) and sum(each.text.count(name) for each in texts) == 1:
             yield at("words.other-owner", wording, *place_of, expected=own)
+
+
+def _of_such_a_place(name: str, place: str) -> bool:
+    """Whether a body is of a place or, where that is a county, of another one: a city speaks of its counties, no county of another."""
+    other = _PLACE.match(name)
+    return name.startswith(place) or bool(other and {other[0][-1], place[-1]} <= _COUNTIES)
 
 
 def _name_in(match: re.Match[str]) -> tuple[str, tuple[int, int]]:

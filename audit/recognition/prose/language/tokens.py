@@ -28,7 +28,8 @@ _NAMING = rf"(?:{_STOPPER}|（[^（）\d，。；]{{1,4}}）)"
 
 _MONEY = r"百万元|万亿元|万元|亿元|千元|元"
 _AFTER_VERB = rf"(?:(?:{vocabulary.change('after_verb')}){{0,4}}(?=-?\d))?"
-_THAN = rf"[^，。；：（）\d]{{0,12}}?(?:预算|决算|上年|去年|年初|计划|同期)[^，。；：（）\d]{{0,6}}?(?=(?:{_NUM})(?:{_MONEY}|%))"
+_THAN = rf"[^，。；：（）\d]{{0,12}}?(?:预算|决算|上年|去年|年初|计划|同期)[^，。；：（）\d]{{0,6}}?(?:(?<!的)(?=(?:{_NUM})(?:{_MONEY}))|(?=(?:{_NUM})%))"
+"""高于上年 9 万元 says by how much; what it was stands behind a 的: 高于上年的 9 万元."""
 _UP = rf"(?:{vocabulary.change('more')}){_THAN}|(?:{vocabulary.change('up')}){_AFTER_VERB}|(?:{vocabulary.change('up_before_number')})了?(?=\d)"
 _DOWN = rf"(?:{vocabulary.change('less')}){_THAN}|(?:{vocabulary.change('down')}){_AFTER_VERB}|(?:{vocabulary.change('down_before_number')})了?(?=\d)"
 _FLAT = vocabulary.change("flat")
@@ -54,6 +55,8 @@ _MADE_OF = rf"由(?=[^。；，\d]{{2,40}}(?:{_NUM})(?:{_MONEY})[^。；]{{2,160
 _TURNS_INTO = r"(?:调整|调[增减]|核[增减]|变更|提高|增加|增长|上升|猛增|减少|下降|降低|压减|压缩|[增减升降])?(?:为|到|至)"
 """由 5 万元调整为 6 万元: between the level before and the level now."""
 _PLANS = r"预算|年初|全年|上年|决算|计划"
+_HELD_AGAINST = rf"[^，。；：\d]{{0,3}}(?:{_PLANS})|(?:19|20)\d{{2}}年[^，。；：\d]{{0,6}}的(?={_NUM})"
+"""What a word of comparison holds an amount against: 预算, or a year's level printed behind it."""
 
 _SPEC: tuple[tuple[str, str], ...] = (
     ("ITEM", rf"(?<=[：；。，]){_ITEM_IN_LINE}"),
@@ -79,7 +82,7 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ("POINTS", rf"(?:{_NUM})个?百分点"),
     ("PERCENT", rf"(?:{_NUM})(?:%|‰)"),
     ("TIMES", rf"(?:{_NUM})倍"),
-    ("SCORE", rf"(?:{_NUM})分(?![钟类别之为级布散])"),
+    ("SCORE", rf"(?:{_NUM})分(?![钟类别之为级布散值])"),
     ("WAN", rf"(?:{_NUM})[万亿](?=[（，。；、）]|$)"),
     ("COUNT", rf"(?:{_NUM})(?:多|余)?{_COUNTERS}"),
     ("PLACEHOLDER", r"-{2,}%|—+%"),
@@ -113,9 +116,9 @@ _SPEC: tuple[tuple[str, str], ...] = (
     ),
     (
         "LESS",
-        rf"(?:(?:{vocabulary.change('less')})(?!{_THAN})|{vocabulary.change('within')})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))",
+        rf"(?:(?:{vocabulary.change('less')})(?!{_THAN})|{vocabulary.change('within')})(?={_HELD_AGAINST})",
     ),
-    ("MORE", rf"(?:{vocabulary.change('more')})(?!{_THAN})(?=[^，。；：\d]{{0,3}}(?:{_PLANS}))"),
+    ("MORE", rf"(?:{vocabulary.change('more')})(?!{_THAN})(?={_HELD_AGAINST})"),
     ("SAME", vocabulary.change("same")),
     ("UP", _UP),
     ("DOWN", _DOWN),

@@ -24,6 +24,7 @@ SUBTOTAL = "小计"
 
 _ADJUSTS = re.compile(r"(?:调增|调减|压减|核减)[^，。；：]*\Z")
 _GRADE = re.compile(r"评级为[^的]{1,3}的")
+_OFFICIAL = frozenset(name for name, _ in vocabulary.concepts())
 _EXHAUSTIVE = vocabulary.words("exhaustive")
 _ALONE = frozenset(part for partition in vocabulary.partitions() for part in partition.alone)
 """Parts that may stand alone for their whole: the forms name the other one only where there was any."""
@@ -43,6 +44,7 @@ _IN_FULL = 3
 
 _NUMERALS = "〇一二三四五"
 _SO_MANY_YEARS = re.compile(r"(?<![第\d])([二三四五2-5])年")
+_FROM_TO = re.compile(r"(20\d{2})年?(?:[-—–~～至到]+)(20\d{2})年")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|[上去今本]年度?")
 _SUMS_UP = re.compile(
     r"(?:(?:收入|支出|收支)(?:合计|总计|总额|总量)|(?:可用|可支配|可安排)(?:的)?(?:资金|财力|经费))[为达是共]*\Z"
@@ -121,7 +123,7 @@ class Frame:
         of_next_year = last is not None and claim.period == last + 1
         side = claim.concept.name
         of_next_body = side in SIDES and said[-1].phrase != claim.phrase and claim.phrase.endswith(side)
-        return of_next_body if side else of_next_year
+        return of_next_body if side in _OFFICIAL else of_next_year
 
     def is_summed_up_by(self, claim: Claim) -> bool:
         """Whether a number sums up a list instead of going on with it: …，基金调入 2 万元，收入合计 9 万元."""
@@ -250,7 +252,7 @@ def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> boo
         return False
     if divides(called(frame.total(parts[0])), names):
         return True
-    if _of_all_years(parts):
+    if _of_all_years(parts, frame.total(parts[0])):
         return True
     if names[-1].startswith("其他") or frame.opener.startswith(_EXHAUSTIVE):
         return True
@@ -258,11 +260,14 @@ def _exhausts(frame: Frame, parts: Sequence[Claim], names: Sequence[str]) -> boo
     return len(parts) > 2 and (explained or frame.bracketed)
 
 
-def _of_all_years(parts: Sequence[Claim]) -> bool:
-    """Whether parts are those of as many years on end as the sentence says that there are: 周期三年，其中2023年安排 …"""
+def _of_all_years(parts: Sequence[Claim], total: Claim | None) -> bool:
+    """Whether parts are those of as many years on end as the sentence says that there are: 周期三年，其中2023年安排 …; 2023—2025年总投资 …"""
     years = [part.period or 0 for part in parts]
     said = _SO_MANY_YEARS.search(parts[0].phrase)
     on_end = years == list(range(years[0], years[0] + len(years)))
+    lasts = _FROM_TO.search(total.phrase) if total is not None else None
+    if lasts is not None and on_end and (years[0], years[-1]) == (int(lasts[1]), int(lasts[2])):
+        return True
     return (
         on_end and said is not None and said[1] in {str(len(years)), _NUMERALS[len(years) : len(years) + 1]}
     )

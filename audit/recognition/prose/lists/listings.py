@@ -17,7 +17,7 @@ from checks.catalogue import vocabulary
 from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Listing, Measure
 
 _ADDS = re.compile(rf"[，；]?(?:{vocabulary.phrase('adds')})")
-_AVERAGE = re.compile(r"人均|户均|生均|车均|平均|均价|单价")
+AVERAGE = re.compile(r"(?:人|户|生|车|辆|次|批|月|日|年|件|亩|床)均(?!衡|等|匀|为)|平均|均价|单价")
 """An amount for each of many is made of no parts (人均 3 元，其中城镇 4 元、农村 2 元), and part of no amount."""
 
 
@@ -56,7 +56,12 @@ class Listings:
     @property
     def is_without_parts(self) -> bool:
         """Whether the innermost breakdown was opened in this sentence and has no part yet."""
-        return bool(self._open) and self._open[-1].level is None and not self._open[-1].parts
+        return self.is_of_this_sentence and not self._open[-1].parts
+
+    @property
+    def is_of_this_sentence(self) -> bool:
+        """Whether the innermost breakdown was opened in this sentence, and not by a line that items follow."""
+        return bool(self._open) and self._open[-1].level is None
 
     @property
     def measure(self) -> Measure:
@@ -122,7 +127,7 @@ class Listings:
         ):  # 甲 9 万元，乙 8 万元。具体如下：
             said = list(self._undivided(said))
         for claim in said:
-            if _AVERAGE.search(claim.phrase):
+            if AVERAGE.search(claim.phrase):
                 continue
             if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
                 first = totals.setdefault(family_of(claim), claim)
@@ -167,7 +172,7 @@ class Listings:
         if self._open[-1].opener == SUBTOTAL and not self._open[-1].has_kind(claim):
             self._close()
         frame = self._open[-1]
-        if not (first or named or frame.goes_on_with(claim)) or _AVERAGE.search(claim.lead):
+        if not (first or named or frame.goes_on_with(claim)) or AVERAGE.search(claim.lead):
             return
         if frame.item_level is not None and self._paragraph_level != frame.item_level:
             return

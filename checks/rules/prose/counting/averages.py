@@ -28,7 +28,7 @@ _OF_EACH: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"户均|每一?户"), frozenset({"户"})),
 )
 _EACH = re.compile(
-    rf"(?:平均)?(?:{'|'.join(pattern.pattern for pattern, _ in _OF_EACH)})(?:平均)?|(?:19|20)\d{{2}}年度?|全年|本年|(?:标准|支出|费用|经费|费|金额|约)*[为是]?\Z"
+    rf"(?:平均)?(?:{'|'.join(pattern.pattern for pattern, _ in _OF_EACH)})(?:平均)?|(?:19|20)\d{{2}}年度?|全年|本年|每年|(?:标准|支出|费用|经费|费|金额|约)*[为是]?\Z"
 )
 """What an average is called that says only that it is one."""
 
@@ -57,6 +57,8 @@ def averages(claims: Sequence[Claim], facts: Sequence[Fact], prices: Sequence[in
         if units is None:
             continue
         levels, counts = _candidates(_near(claim, claims, at), units, facts)
+        just = _right_before(claim, levels, counts)
+        counts = [just[1]] if just is not None and _names(claim, just[0]) else counts
         fitting = _of(claim, levels, counts, facts)
         if fitting is not None:
             found.append(fitting)
@@ -142,6 +144,9 @@ def _own(
 ) -> tuple[Sum, int] | None:
     """The amount of the average's own sentence over its count, or over the one that averages beside it were ``used`` to divide by."""
     here = [c for c in levels if c.sentence == average.sentence]
+    just = _right_before(average, levels, counts)
+    if just is not None and _names(average, just[0]):
+        return _divided(average, *just, facts), just[1].fact
     called = [c for c in here if _names(average, c)]
     if len(called) == 1 and len(here) > 1:
         here = called
@@ -149,6 +154,7 @@ def _own(
     beside = [c for c in counts if c.sentence == average.sentence] or [
         c for c in counts if c.fact in used and c.paragraph == average.paragraph
     ]
+    here = here or _of_its_name(average, levels)
     if not here or not beside or not _one(here, facts) or not _one(beside, facts):
         return None
     if not _names(average, here[-1]):
@@ -156,11 +162,39 @@ def _own(
     return _divided(average, here[-1], beside[-1], facts), beside[-1].fact
 
 
+def _right_before(
+    average: Claim, levels: Sequence[Claim], counts: Sequence[Claim]
+) -> tuple[Claim, Claim] | None:
+    """The amount and the count that stand right before an average in one clause: 住宿费 9 万元，住宿生 90 人，每生 1,000 元."""
+    level = next((c for c in levels if c.fact == average.fact - 2), None)
+    count = next((c for c in counts if c.fact == average.fact - 1), None)
+    if level is None or count is None or level.sentence != average.sentence:
+        return None
+    return (level, count) if count.lead.startswith(("，", "（")) and average.lead.startswith("，") else None
+
+
+def _of_its_name(average: Claim, levels: Sequence[Claim]) -> list[Claim]:
+    """The levels of its paragraph that an average calls by their name: what was spent of them, where that is given beside its budget."""
+    of = _called(average)
+    called = [c for c in levels if of and c.paragraph == average.paragraph and _shortens(of, c)]
+    return [c for c in called if not c.measure.is_budget] or called
+
+
+def _called(average: Claim) -> str:
+    """What an average calls itself beside saying that it is one: 运行维护费 of 车均运行维护费."""
+    return _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
+
+
 def _names(average: Claim, level: Claim) -> bool:
     """Whether an average calls itself nothing else than its amount: 车均运行费 of 公务用车运行维护费."""
-    of = _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
+    of = _called(average)
+    return _shortens(of, level) or (len(of) > _TELLING and of in level.phrase)
+
+
+def _shortens(of: str, level: Claim) -> bool:
+    """Whether all characters of a name stand in that of a level in this order."""
     name = iter(level.concept.name)
-    return all(character in name for character in of) or (len(of) > _TELLING and of in level.phrase)
+    return all(character in name for character in of)
 
 
 def _divided(average: Claim, level: Claim, count: Claim, facts: Sequence[Fact]) -> Sum:

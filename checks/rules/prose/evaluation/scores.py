@@ -18,10 +18,11 @@ from itertools import zip_longest
 from checks.numbers.amount import SCORE
 from checks.numbers.claims import Claim, ClaimKind
 from checks.numbers.facts import Fact
-from checks.relations.relation import Relation, Sense, Sum
+from checks.relations.relation import Ratio, Relation, Sense, Sum
 
 _MAXIMUM = re.compile(r"分值|满分|标准分")
 _GOT = re.compile(r"得分|评分|得")
+_RATE = re.compile(r"得分率[为是：]?\Z")
 _ONLY_GOT = re.compile(r"[，、（]?(?:自评|实际|实)?得分?[为是：]?")
 _TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|整体支出.{0,16}得分")
 _AT_THE_HEAD = re.compile(r"得分|总分|评分|评价为")
@@ -49,7 +50,16 @@ class _Scores:
 
 def score_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """Each score at most its maximum; the scores together the stated total."""
-    return [*_of_indicators(claims, facts), *_of_families(claims)]
+    return [*_of_indicators(claims, facts), *_of_families(claims), *_rates(claims)]
+
+
+def _rates(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """满分 20 分，得 18 分，得分率 90%: what was got of the most that there were, each right behind the other."""
+    for most, got, rate in zip(claims, claims[1:], claims[2:], strict=False):
+        scores = most.kind is got.kind is ClaimKind.SCORE and rate.kind is ClaimKind.RATIO
+        beside = most.sentence == got.sentence == rate.sentence and _RATE.search(rate.phrase) is not None
+        if scores and beside and _is_maximum(most) and not (most.approximate or got.approximate):
+            yield Ratio("prose.completion-rate", rate.fact, ((got.fact, 1),), ((most.fact, 1),))
 
 
 def _of_families(claims: Sequence[Claim]) -> Iterator[Relation]:

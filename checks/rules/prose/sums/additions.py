@@ -25,7 +25,7 @@ _PLUS = re.compile(vocabulary.phrase("adds"))
 _MINUS = re.compile(r"(?:再)?(?:减去|减除|扣除|减(?![少幅]))")
 _TOGETHER = r"(?:总计|合计|共计)(?:支出|收入|安排)?|共(?:安排|投入|下达|筹集|筹措|落实|到位|收到)(?:各级|各类|财政|项目|专项)*(?:补助)?(?:资金)?"
 _GRAND = re.compile(rf"(?:{_TOGETHER}|(?:总量|总额|总数)(?:支出|收入|安排)?)[为达是共]*\Z")
-_IN_ALL = re.compile(rf"(?:{_TOGETHER})[为达是共]*")
+_IN_ALL = re.compile(rf"(?:全年|总共)?(?:{_TOGETHER})[为达是共]*")
 """Words that name nothing but that something was added up."""
 
 _SOME_TOTAL = re.compile(
@@ -33,6 +33,7 @@ _SOME_TOTAL = re.compile(
 )
 _MAYBE_TOTAL = re.compile(r"(?:收入|支出|财力|资金|结余)[为达是共]*\Z")
 _GOES_ON = re.compile(r"[、和及与]|以及")
+_ONLY_PARTED = re.compile(r"[、，]?[和及与]?")
 _ENDS_SEGMENT = re.compile(r"[，。；：]")
 _LEFT = re.compile(r"(?:结转|结余|滚存|盈余|剩余)[^，。；]*\Z")
 _TO_SPEND = re.compile(r"(?:可用|可支配|可安排|到位)(?:资金|财力|经费)?[为达是共]*\Z")
@@ -175,11 +176,17 @@ def _listed(levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation
         if _GRAND.search(_last(claim)) and len(run) >= (_PAIR if few else _SUMMANDS):
             terms = ((claim.fact, 1), *((c.fact, -1) for c in run))
             told = few and all(c.sentence == claim.sentence for c in run)
-            if fits_but_for_a_digit(terms, facts, told=told):
+            if (told and _are_one_list(run)) or fits_but_for_a_digit(terms, facts, told=told):
                 yield Sum("prose.addition", terms)
             run = []
         else:
             run.append(claim)
+
+
+def _are_one_list(run: Sequence[Claim]) -> bool:
+    """Whether amounts are listed in the order of things named before, so that their 合计 is of them: 甲、乙、丙分别为 2 万元、3 万元、9 万元，合计 …"""
+    first, *others = run
+    return "分别" in first.lead and all(_ONLY_PARTED.fullmatch(claim.lead) for claim in others)
 
 
 def _so_many(many: str | None) -> int:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checks.numbers.amount import Kind
-from checks.numbers.claims import Claim, ClaimKind, Concept, Measure, of_one_body, of_one_fund
+from checks.numbers.claims import SIDES, Claim, ClaimKind, Concept, Measure, of_one_body, of_one_fund
 from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
+from checks.rules.prose.scope import fund_of
 from checks.rules.prose.sums.slips import fits_but_for_a_digit, meant_as_sum
 from checks.rules.prose.tables import TableLookup
 
 _LEFT = "结余"
 _INCOME, _OPENING = "本年收入合计", "年初结转和结余"
 _SPENT, _CLOSING = "本年支出合计", "年末结转和结余"
+_SIDES_OF_A_BALANCE = 4
 _BESIDES = {"使用非财政拨款结余": -1, "结余分配": 1}
 """What a sentence may add to the income of a year or take off what is left of it."""
 
@@ -133,7 +135,33 @@ def _years(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
         for said in sentences.values()
         if {_INCOME, _OPENING, _SPENT, _CLOSING} <= said.keys()
     ]
-    return [b for b in balances if not earns or fits_but_for_a_digit(b.terms, facts)]
+    sure = [b for b in balances if not earns or fits_but_for_a_digit(b.terms, facts)]
+    return [*sure, *(b for b in _of_one_fund(claims) if b not in balances)]
+
+
+def _of_one_fund(claims: Sequence[Claim]) -> Iterator[Sum]:
+    """A sentence that gives of one fund what was there, came in, was spent and is left, in whatever order, and nothing else."""
+    sentences: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.total is None and not claim.in_reason:
+            sentences[claim.sentence].append(claim)
+    for said in sentences.values():
+        sides = {_side_of_a_balance(claim): claim for claim in said}
+        whole = len(said) == len(sides) == _SIDES_OF_A_BALANCE and "" not in sides
+        funds = {fund for claim in said if (fund := fund_of(claim))}
+        if whole and len(funds) == 1 and len({claim.period for claim in said} - {None}) <= 1:
+            signs = ((_CLOSING, 1), (_INCOME, -1), (_OPENING, -1), (_SPENT, 1))
+            yield Sum("prose.year-balance", tuple((sides[side].fact, sign) for side, sign in signs))
+
+
+def _side_of_a_balance(claim: Claim) -> str:
+    """Which of the four numbers of a fund's year a level is; empty where it is none."""
+    name = claim.concept.name
+    if name in {_OPENING, _CLOSING, _INCOME, _SPENT}:
+        return name
+    short = name in SIDES or fund_of(claim) is not None
+    ends = {"收入": _INCOME, "支出": _SPENT}.get(name[-2:], "")
+    return ends if short and ("拨款" in name or name in SIDES) else ""
 
 
 def _surplus(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:

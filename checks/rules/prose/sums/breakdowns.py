@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise, takewhile
 
-from checks.catalogue.vocabulary import partitions
+from checks.catalogue.vocabulary import outermost, partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
@@ -28,6 +28,7 @@ from checks.rules.prose.counting.counted import (
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.changes import listed_changes
 from checks.rules.prose.sums.slips import meant_as_sum, significant
+from checks.rules.prose.sums.totals import CARRIED_OVER
 
 _TELLING = 3
 _FURTHER = 4
@@ -36,7 +37,6 @@ _FURTHER = 4
 _MOST = 100
 """A list longer than this was not written by hand."""
 
-_LEFT_OVER = "年末结转和结余"
 _BALANCE = re.compile(r"结余|盈余|差额|缺口|赤字")
 """What is left may be made of more than itself and of what is lacking: 结余 8 万元，其中财政结余 9 万元."""
 
@@ -87,7 +87,8 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 relations += _of_other_years(by_fact[total], parts, by_place)
         else:
             loose = any(part.listing is Listing.LOOSE for part in parts)
-            if not (loose or official) and _on_lines_of_their_own(parts):
+            apart = _on_lines_of_their_own(parts) or _exclude_each_other(by_fact[total], parts)
+            if apart and not (loose or official):
                 relations.append(Sum("prose.breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST))
             if loose or len({part.paragraph for part in parts}) > 1:
                 continue
@@ -99,6 +100,15 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             bounds = (((p.fact, 1), (total, -1)) for p in within if of_the_same(by_fact[total], p))
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
     return [*relations, *staff_in_all(claims, facts)]
+
+
+def _exclude_each_other(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether amounts are different parts of a whole that is officially divided, so that together they are no more than it."""
+    names = {part.concept.name for part in parts}
+    told = whole.kind is ClaimKind.LEVEL and 1 < len(parts) == len(names) and outermost(names) == names
+    return told and any(
+        whole.concept.name in each.wholes and names <= each.parts for each in partitions(loose=True)
+    )
 
 
 def _on_lines_of_their_own(parts: Sequence[Claim]) -> bool:
@@ -150,7 +160,7 @@ def _said(claim: Claim) -> str:
 def _without_what_is_left(total: int, parts: list[Claim], facts: Sequence[Fact]) -> list[Claim]:
     """The parts without what a list ends in that is left over beside its total: 支出 9 万元，其中基本 4 万元、项目 5 万元，年末结转 2 万元."""
     *spent, last = parts
-    if len(spent) < 2 or last.concept.name != _LEFT_OVER:
+    if not spent or last.concept.name != CARRIED_OVER:
         return parts
     made_up = Sum("prose.breakdown", ((total, 1), *((part.fact, -1) for part in spent)))
     return spent if holds(made_up, facts) else parts

@@ -8,11 +8,12 @@ says how it has moved or how far it has come.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from checks.catalogue.vocabulary import partitions
-from checks.numbers.claims import Claim, ClaimKind
+from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum
 from checks.rules.prose.rates import planned
@@ -91,6 +92,24 @@ def completion_relations(
         closed = _has_no_other_parts(claims[total], [claims[x] for x in levels])
         if closed and all(_tells(one, facts) for one in (whole, *parts)):
             yield Growth("prose.completion-of-parts", whole, tuple(parts))
+
+
+def completions_by_change(claims: Mapping[int, Claim], relations: Sequence[Relation]) -> Iterator[Relation]:
+    """完成年初预算的 103.60%，比年初预算增加 16.20 万元: a rate of completion, and by how much a level passes the same budget."""
+    told = {r.ratio for r in relations if isinstance(r, Ratio)}
+    moved: dict[tuple[int | None, Measure], list[Claim]] = defaultdict(list)
+    for claim in claims.values():
+        stage, year = claim.against or (Measure.MAIN, None)
+        changed = claim.kind is ClaimKind.CHANGE and stage.is_budget and claim.base is not None
+        if changed and year in {None, claims[claim.base or 0].period}:
+            moved[claim.base, stage].append(claim)
+    for claim in claims.values():
+        said = moved[claim.base, planned(claim)] if claim.kind is ClaimKind.COMPLETION else []
+        if claim.base is None or claim.fact in told or len(said) != 1 or not said[0].direction:
+            continue
+        if not (claim.approximate or said[0].approximate or claim.in_reason or said[0].in_reason):
+            plan = ((claim.base, 1), (said[0].fact, -said[0].direction))
+            yield Ratio("prose.completion-rate", claim.fact, ((claim.base, 1),), plan)
 
 
 def rates_of_changes(claims: Mapping[int, Claim]) -> Iterator[Relation]:

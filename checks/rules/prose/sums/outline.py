@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
-from checks.numbers.claims import UNMARKED, Claim, ClaimKind, of_one_account
+from checks.numbers.claims import UNMARKED, Claim, ClaimKind, Measure, of_one_account
 from checks.numbers.facts import Fact
 from checks.relations.relation import Sum, Terms
 from checks.rules.prose.readings import holds
@@ -29,8 +29,13 @@ _MOST = 60
 """A list of more items was not written by hand."""
 
 
-def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Sequence[int]) -> Iterator[Sum]:
-    """The sums of a document's outline; ``ranks`` are the levels of the list markers of all its paragraphs."""
+def outline_relations(
+    claims: Sequence[Claim], facts: Sequence[Fact], ranks: Sequence[int], normal: Measure = Measure.MAIN
+) -> Iterator[Sum]:
+    """The sums of a document's outline; ``ranks`` are the levels of the list markers of all its paragraphs.
+
+    ``normal`` is the measure of a level that names none.
+    """
     said: dict[int, list[Claim]] = defaultdict(list)
     divided = {claim.total for claim in claims if claim.total is not None}
     moved: dict[int, list[Claim]] = defaultdict(list)
@@ -50,9 +55,12 @@ def outline_relations(claims: Sequence[Claim], facts: Sequence[Fact], ranks: Seq
         # A heading that only says by what the amount above it is divided: 按大类：
         of = above if above in said or above in moved else parents.get(above, above)
         amounts = said.get(of) or moved.get(of, [])
-        whole = [c for c in amounts if c.total is None and c.fact not in divided]
+        alone = (
+            len(amounts) == 1
+        )  # the item's own, which is a part of what stands above it: 1.甲 9 万元。/（1）…
+        whole = [c for c in amounts if (c.total is None or alone) and c.fact not in divided]
         if told and _FEWEST <= len(heads) <= _MOST:
-            yield from _of(whole, heads, facts, over=below[-1] + 1 < len(ranks))
+            yield from _of(whole, heads, facts, normal, over=below[-1] + 1 < len(ranks))
     yield from _so_many(said, ranks, facts)
     for levels in said.values():
         yield from _next_sentence(levels, divided, facts)
@@ -80,12 +88,12 @@ def _children(ranks: Sequence[int]) -> Mapping[int, list[int]]:
 
 
 def _of(
-    whole: Sequence[Claim], parts: Sequence[Claim], facts: Sequence[Fact], *, over: bool
+    whole: Sequence[Claim], parts: Sequence[Claim], facts: Sequence[Fact], normal: Measure, *, over: bool
 ) -> Iterator[Sum]:
     """The sum of the parts to the first or the last amount of the item above; one that misses only where the list is ``over``."""
     readings = [(total, _sum(total, parts)) for total in dict.fromkeys((*whole[:1], *whole[-1:]))]
     right = next((reading for _, reading in readings if holds(reading, facts)), None)
-    sure = [reading for total, reading in readings if over and _divides(total, parts)]
+    sure = [reading for total, reading in readings if over and _divides(total, parts, normal)]
     nearly = [r for r in sure if fits_but_for_a_digit(r.terms, facts, told=len(parts) > 1)]
     if right is not None:
         yield right
@@ -93,11 +101,12 @@ def _of(
         yield nearly[0]
 
 
-def _divides(total: Claim, parts: Sequence[Claim]) -> bool:
+def _divides(total: Claim, parts: Sequence[Claim], normal: Measure) -> bool:
     """Whether items can be all the parts of an amount: of its year and stage, none of its name, no official part untold."""
     names = {part.concept.name for part in parts}
     alike = all(of_one_account(total, part) for part in parts) and len({p.measure for p in parts}) == 1
-    planned = {claim.measure.is_budget for claim in (total, parts[0])}
+    stages = (normal if claim.measure is Measure.MAIN else claim.measure for claim in (total, parts[0]))
+    planned = {stage.is_budget for stage in stages}
     official = [p for p in partitions() if total.concept.name in p.wholes and p.made_of(names)]
     told = not official or any(partition.covered_by(names) for partition in official)
     return alike and len(planned) == 1 and told and total.concept.name not in names - {""}

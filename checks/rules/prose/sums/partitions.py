@@ -28,7 +28,7 @@ from checks.relations.relation import Relation, Sense, Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.changes import signed
 from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum
-from checks.rules.prose.sums.totals import total_relations
+from checks.rules.prose.sums.totals import CARRIED_OVER, total_relations
 
 _REACH = 12
 """Paragraphs further on than this are about something else."""
@@ -39,6 +39,10 @@ _EXPLAINS = frozenset({0, 1})
 _REASONS = 3
 """So many parts of the official statements, all explained, claim to be all there is."""
 
+_NUMERALS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_SO_MANY = re.compile(
+    r"(?<!主要)(?<!主要的)原因(?:有|为|是)(?:以下|如下)?([二两三四五])(?:个|点|方面|项)*[：，]"
+)
 _SINCE = re.compile(r"\W*(?:由于|因)")
 _IN_FULL = {"支出": "本年支出合计", "总支出": "本年支出合计"}
 """What has changed, shortly named, is what its reasons divide: 支出增加 9 万元，主要是基本支出增加 8 万元，项目支出 …"""
@@ -82,6 +86,7 @@ def partition_relations(
             known = whole.fact in summed and any(part.total == whole.fact for part in parts.values())
             told = partition.covered_by(parts.keys()) or len({part.sentence for part in parts.values()}) == 1
             if len(parts) > 1 and not known and meant_as_sum(made_up.terms, facts):
+                told = told and not of_another_total(whole, parts.values())
                 relations += [made_up] if told or holds(made_up, facts) else []
     unmoved_levels = {c.left for c in flat if c.left is not None}
     relations += total_relations(levels, stated, unmoved_levels, facts)
@@ -97,7 +102,7 @@ def _of_levels(
     facts: Sequence[Fact],
 ) -> Iterator[Relation]:
     """A whole and its parts; where some are not given an amount, the others make it up only if they do."""
-    found = _given(partition, whole, levels)
+    found = _without_what_is_left(whole, _given(partition, whole, levels), facts)
     terms: Terms = ((whole.fact, 1), *((p.fact, -1) for p in found.values()))
     untold = {c.name for c in flat if c.left is None and _within(whole, c)} - found.keys()
     made_up = Sum("prose.breakdown", terms)
@@ -110,6 +115,13 @@ def _of_levels(
         yield Sum("prose.breakdown", tuple((fact, -sign) for fact, sign in terms), Sense.AT_MOST)
     elif len(found) == 1 and (part := next(iter(found.values()))).paragraph == whole.paragraph:
         yield Sum("prose.part-of-whole", ((part.fact, 1), (whole.fact, -1)), Sense.AT_MOST)
+
+
+def _without_what_is_left(whole: Claim, found: dict[str, Claim], facts: Sequence[Fact]) -> dict[str, Claim]:
+    """The parts without what goes over to the next year, where the others make up the whole: 支出 9 万元，其中：项目 9 万元；年末结转 2 万元."""
+    spent = {name: part for name, part in found.items() if name != CARRIED_OVER}
+    made_up = Sum("prose.breakdown", ((whole.fact, 1), *((p.fact, -1) for p in spent.values())))
+    return spent if spent and holds(made_up, facts) else found
 
 
 def _stands_for(unmoved: Comparison, levels: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[str]:
@@ -156,7 +168,7 @@ def _given(partition: Partition, whole: Claim, said: Sequence[Claim]) -> dict[st
             found.setdefault(claim.concept.name, claim)
     first = min((p.fact for name, p in found.items() if name not in partition.rare), default=0)
     found = {n: p for n, p in found.items() if n not in partition.rare or p.fact > first}
-    outer = outermost(found.keys())
+    outer = outermost(found.keys()) | partition.parts
     return {name: part for name, part in found.items() if name in outer}
 
 
@@ -184,9 +196,16 @@ def _reasons(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relati
         relation = Sum("prose.reasons-sum", signed(whole, parts))
         called = {whole.concept.name, _IN_FULL.get(whole.concept.name, "")}
         counted = names <= official and len(parts) >= _REASONS
+        counted |= _says_how_many(parts)
         counted |= any(not called.isdisjoint(p.wholes) and p.covered_by(names) for p in partitions())
         if holds(relation, facts) or counted or meant_as_sum(relation.terms, facts):
             yield relation
+
+
+def _says_how_many(parts: Sequence[Claim]) -> bool:
+    """Whether the words before reasons say how many there are, and not that these are the main ones: 原因有二：一是 …；二是 …"""
+    said = _SO_MANY.search(parts[0].lead)
+    return said is not None and _NUMERALS[said[1]] == len(parts)
 
 
 def _reasons_before(changes: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Relation]:

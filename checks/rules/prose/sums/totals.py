@@ -19,7 +19,7 @@ _NEXT = 2
 
 _REACH = 12
 _TOTALS = ("总计", "总预算", "总决算", "总额", "总量")
-_CARRIED_OVER = "年末结转和结余"
+CARRIED_OVER = "年末结转和结余"
 _INCOME = frozenset({"总收入", "收入", "财政拨款收入", "财政拨款总收入"})
 _SPENDING = frozenset({"总支出", "支出", "财政拨款支出", "财政拨款总支出"})
 
@@ -60,7 +60,7 @@ def _leaves_something(income: Claim, spending: Claim, levels: Sequence[Claim]) -
 
 def _goes_over(claim: Claim, spending: Claim) -> bool:
     """Whether a level is what goes over to the next year and was not among what was spent: 支出总计 8 万元，结转下年 1 万元."""
-    return claim.concept.name == _CARRIED_OVER and claim.total is None and claim.sentence == spending.sentence
+    return claim.concept.name == CARRIED_OVER and claim.total is None and claim.sentence == spending.sentence
 
 
 def _pairs(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

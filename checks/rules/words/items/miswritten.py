@@ -11,12 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from checks.catalogue import functional_class, functional_classes, plain
-from checks.catalogue.functional import ends_in_item, is_official, misnamed, names_by_code
+from checks.catalogue.functional import ends_in_item, is_item, is_official, misnamed, names_by_code
 from checks.catalogue.spelling import is_slip_of
 from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
 
 _GRADED = re.compile(r"(?P<name>[^（）“”《》，。；：、\d]{2,24})（\d{0,7}(?P<grade>[类款项])）")
-_CODED = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,30})（(?P<code>\d{7}|\d{5})[款项]?）")
+_CODED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{3,30})(?:（(?P<code>\d{7}|\d{5})[款项]?）|（[款项]）（?(?P<behind>\d{7}|\d{5})(?![\d.,])）?)"
+)
+_CODE_IN_FRONT = re.compile(
+    r"(?:^|(?<=[，。；：、]))（?(?P<code>\d{7}|\d{5})）?“?(?P<name>[\u4e00-\u9fff]{3,30})"
+)
 _SHORT = 4
 """In a sentence a name as short as this is one character away from other words (体育支出, 教育支出)."""
 
@@ -77,10 +82,15 @@ def _miswritten(words: str, name: str, *, lost: bool) -> str | None:
 
 
 def names_of_other_codes(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
-    """A code in a sentence beside the name of a sibling of its own: 机关事业单位职业年金缴费支出（2080505）."""
+    """A code in a sentence behind the name of a sibling of its own, or in front of it: 机关事业单位职业年金缴费支出（2080505）."""
     for wording in texts:
         for match in _CODED.finditer(wording.text):
-            expected = _of_a_sibling(match["code"], match["name"])
+            code = match["code"] or match["behind"]
+            expected = _of_a_sibling(code, match["name"])
+            if expected is not None:
+                yield at("words.code-name", wording, *match.span(), code=code, expected=expected)
+        for match in _CODE_IN_FRONT.finditer(wording.text):
+            expected = _in_front_of_a_sibling(match["code"], match["name"])
             if expected is not None:
                 yield at("words.code-name", wording, *match.span(), code=match["code"], expected=expected)
 
@@ -91,6 +101,14 @@ def _of_a_sibling(code: str, words: str) -> str | None:
         return None
     found = (misnamed(code, words[start:], names_by_code()) for start in range(len(words) - 1))
     return next((name for name in found if name is not None), None)
+
+
+def _in_front_of_a_sibling(code: str, words: str) -> str | None:
+    """The official name of a code, where ``words`` begin with the name of a sibling of it and not with its own."""
+    begun = [words[:end] for end in range(len(words), 2, -1)]
+    if any(is_item(code, name) for name in begun):
+        return None
+    return next((name for each in begun if (name := misnamed(code, each, names_by_code()))), None)
 
 
 RULES: tuple[WordRule, ...] = (miswritten_names, names_of_other_codes)

@@ -12,6 +12,9 @@ from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, 
 
 _DOWN = frozenset({"减少", "下降", "降低", "减"})
 _MOVED = re.compile(r"[比较与][^，。；]{0,20}?(?P<verb>增加|增长|减少|下降|降低)(?P<by>[\d,.]+)(?:万元|%)")
+_EXPLAINED = re.compile(r"[^。]+(?:。(?=主要|原因|其?中?主要)[^。]+)?")
+"""A sentence with the reason that the next one gives."""
+
 _RISE = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('up')})\Z")
 _FALL = re.compile(rf"(?:{slip('grows')})(?:有所)?(?:{slip('down')})\Z")
 _LESS, _MORE = "小于|低于|少于", "大于|高于|超过|超出"
@@ -57,15 +60,16 @@ def silent_differences(texts: Sequence[Wording], setting: Setting) -> Iterator[W
 def contradicted_reasons(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
     """经费增加 given as the reason of a decrease, or the other way round."""
     for wording in texts:
-        moves = list(_MOVED.finditer(wording.text))
-        if len(moves) != 1:
-            continue
-        reason = REASON.search(wording.text, moves[0].end())
-        if reason is None or "，" in reason["words"] or "；" in reason["words"]:
-            continue
-        down = moves[0]["verb"] in _DOWN
-        if (_RISE if down else _FALL).search(reason["words"]):
-            yield at("words.reason-direction", wording, *reason.span("words"), verb=moves[0]["verb"])
+        for said in _EXPLAINED.finditer(wording.text):
+            moves = list(_MOVED.finditer(wording.text, *said.span()))
+            if len({move["verb"] in _DOWN for move in moves}) != 1:
+                continue
+            reason = REASON.search(wording.text, moves[-1].end(), said.end())
+            if reason is None or "，" in reason["words"] or "；" in reason["words"]:
+                continue
+            down = moves[0]["verb"] in _DOWN
+            if (_RISE if down else _FALL).search(reason["words"]):
+                yield at("words.reason-direction", wording, *reason.span("words"), verb=moves[0]["verb"])
 
 
 def turned_reasons(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001
