@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audit.recognition.prose.antecedents import IN_ALL
-from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
+from audit.recognition.prose.language.concepts import Subject, paid_otherwise, read_subject, reference_of
 from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import read_number
 from audit.recognition.prose.language.tokens import BECOMES
@@ -88,6 +88,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     adjusts = _ADJUSTS.match(words)
     words = words[adjusts.end() :] if adjusts else words
     subject = _called_shortly(scene, words, _announced(scene, read_subject(words, scene.year)))
+    if scene.context.chain and scene.passage.text[scene.last_end : quantity.token.start].startswith("、"):
+        subject = paid_otherwise(subject, scene.context.chain[-1].concept.name)
     in_all = IN_ALL.search(words) is not None and not scene.topic.name
     subject = _of_all(scene, subject) if in_all else subject
     if words.startswith(_UP_TO) and scene.context.referred is not None:
@@ -186,7 +188,8 @@ def _budget_before(scene: Scene) -> Claim | None:
 def _announced(scene: Scene, subject: Subject) -> Subject:
     """A level that names nothing itself is of what the sentence has just announced: 收入预算，2018年年初预算数 …"""
     context = scene.context
-    if subject.named or context.chain or context.reason or scene.topic.path or context.words.count("，") != 1:
+    silent = subject.named or context.chain or context.reason or scene.topic.path or context.within
+    if silent or context.words.count("，") != 1:
         return subject
     head = read_subject(context.words.rstrip("，"), scene.year)
     return replace(subject, concept=head.concept, canonical=True) if head.canonical else subject

@@ -92,7 +92,7 @@ class Binder:
             base = self._only(
                 c for c in found if c.concept == claim.concept and c.paragraph == claim.paragraph
             )
-        if base is None and not claim.in_reason:
+        if base is None and not claim.in_reason and claim.earlier is None:
             for name in kin().get(claim.concept.name, ()):
                 base = base or self._only(
                     c for c in found if c.concept.name == name and self._beside(c, claim)

@@ -12,7 +12,7 @@ from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from checks.catalogue import vocabulary
-from checks.numbers.amount import TIMES, Printed, Unread
+from checks.numbers.amount import TIMES, Kind, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
@@ -121,6 +121,11 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
         if plan is not None:
             offer(scene, plan, named=True)
             scene.context.say(plan)
+    elif isinstance(number, Printed) and number.kind is Kind.COUNT:  # 抽检 63 批次，完成目标 60 批次的 105%
+        counts = (c for c in reversed(scene.context.said) if c.kind is ClaimKind.COUNT)
+        actual = next((c for c in counts if scene.printed(c).unit == number.unit), None)
+        about = replace(about, concept=actual.concept if actual else about.concept)
+        plan = scene.claim(ClaimKind.COUNT, about, verb.text, first, number)
     if rate is None:
         return
     links = Links(base=actual.fact if actual else None, plan=plan.fact if plan else None, of=of)

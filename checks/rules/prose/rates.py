@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checks.numbers.amount import TIMES
-from checks.numbers.claims import Claim, ClaimKind, Concept, Measure
+from checks.numbers.claims import SIDES, Claim, ClaimKind, Concept, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
@@ -58,10 +58,8 @@ class Rates:
         if claim.change is not None:
             return self._of_change(claim, self._claims[claim.change])
         if claim.earlier is not None and claim.direction:
-            levels = [f for f in (claim.base, *self._akin(claim)) if f is not None]
-            return self._of_levels(
-                claim, [(level, claim.earlier) for level in levels], claim.base is not None
-            )
+            levels, sure = self._now(claim)
+            return self._of_levels(claim, [(level, claim.earlier) for level in levels], sure)
         tabled, sure = self._tabled(claim)
         return self._of_levels(claim, tabled, sure) if tabled else Said(why="增减率的基数或增减额不明")
 
@@ -130,8 +128,8 @@ class Rates:
         if claim.earlier is None:
             levels, sure = self._tabled(claim)
         else:
-            levels = [(now, claim.earlier) for now in self._plain(claim.base, *self._akin(claim))]
-            sure = claim.base is not None
+            now_levels, sure = self._now(claim)
+            levels = [(now, claim.earlier) for now in now_levels]
         readings: list[Reading] = [
             Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (then, sign)))
             for sign in _ways(claim.direction)
@@ -139,6 +137,11 @@ class Rates:
             if now != then
         ]
         return self._chosen(readings, sure, "比较的基数不在文中")
+
+    def _now(self, claim: Claim) -> tuple[list[int], bool]:
+        """What may have changed since an amount that the sentence prints, the level that only a table prints with it."""
+        base = claim.base if claim.base is not None else self._in_the_table(claim)
+        return self._plain(base, *self._akin(claim)), base is not None
 
     def _tabled(self, claim: Claim) -> tuple[list[tuple[int, int]], bool]:
         """The level now and the one before it that only a table prints, and whether a change can be of nothing else."""
@@ -196,7 +199,7 @@ class Rates:
         if whole is None and claim.of and claim.of not in map(self._named, claim.alternatives):
             part = self._claims[base]
             whole = self._cell(Concept(claim.of), part.measure, part.period)
-        wholes = self._plain(whole, *self._other_wholes(claim))
+        wholes = self._plain(whole, *self._other_wholes(claim), self._of_the_year(claim))
         top: Terms = ((base, 1),)
         pairs: list[tuple[Terms, Terms]] = [(top, ((each, 1),)) for each in wholes if each != base]
         if parts and not pairs:
@@ -216,6 +219,15 @@ class Rates:
         concept = replace(share.concept, fund=share.concept.fund or fund_of(said[0]))
         return self._cell(concept, share.measure, share.period), said[0].fact
 
+    def _of_the_year(self, share: Claim) -> int | None:
+        """What only a table prints: the total of the year, where a list far from any total takes its shares."""
+        part, whole = (self._claims.get(f) if f is not None else None for f in (share.base, share.whole))
+        if share.of or part is None or whole is None or whole.sentence >= share.sentence - 1:
+            return None
+        side = next((side for side in SIDES if part.concept.name.endswith(side)), None)
+        in_all = whole.concept.name in {f"总{side}", "收入支出总计"}
+        return self._cell(Concept(f"本年{side}合计"), part.measure, part.period) if side and in_all else None
+
     def _other_wholes(self, share: Claim) -> Sequence[int]:
         """What else a share may be of: never the budget of its whole where a share beside it is of what was spent.
 
@@ -231,8 +243,6 @@ class Rates:
         if guessed(list(of_it), self._facts) is None:
             return share.alternatives
         return [f for f in share.alternatives if self._named(f) != whole.concept.name]
-
-    # --- helpers ------------------------------------------------------------------------------------------
 
     def _ratio(
         self, rule: str, claim: Claim, pairs: Sequence[tuple[Terms, Terms]], sure: bool, sign: int = 1

@@ -8,6 +8,7 @@ was; 教育支出 in that section is what fiscal appropriations paid for it. "�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -29,13 +30,19 @@ def scoped(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those whose words name no fund completed by the fund that they are of, and changes by that of their level."""
     result: dict[int, Claim] = {}
     before: Claim | None = None
-    for claim in claims:
+    said = list(claims)
+    given = Counter((claim.concept.name, claim.total) for claim in said)
+    for claim in said:
         if before is not None and before.sentence != claim.sentence:
             before = None
         fund = claim.concept.fund
         if claim.kind is ClaimKind.LEVEL and fund is None and _is_open(claim):
             total = result.get(claim.total) if claim.total is not None else None
-            fund = fund_of(total) if total is not None else _standing_alone(claim, before)
+            if total is None:
+                fund = _standing_alone(claim, before)
+            else:
+                several = given[claim.concept.name, claim.total] > 1
+                fund = _of_its_list(claim, total, result.get(claim.fact - 1) if several else None)
         elif claim.kind is ClaimKind.CHANGE and fund is None and claim.base in result:
             level = result[claim.base].concept
             fund = level.fund if level.name == claim.concept.name else None
@@ -56,6 +63,19 @@ def _side(claim: Claim, before: Mapping[int, Claim]) -> str:
     total = before[claim.total].concept.name if claim.total in before else ""
     spent = "支出" in total or total.endswith("费")
     return f"{name.removesuffix('收入')}支出" if spent else name
+
+
+def _of_its_list(claim: Claim, total: Claim, beside: Claim | None) -> str | None:
+    """The fund of a part: that of its total; a balance that other money leaves is of that (单位资金 4 万元，含上年结转 1 万元).
+
+    ``beside`` is what stands before one of several balances of a list: 一般公共预算拨款 9 万元、上年结转 1 万元；政府性基金预算拨款 …
+    """
+    if claim.concept.name not in _BALANCES:
+        return fund_of(total)
+    if total.concept.name not in _TOTALS and fund_of(total) is None:
+        return total.concept.name or None
+    apart = beside is not None and beside.total == claim.total and claim.lead.startswith("、")
+    return (beside.concept.fund if beside is not None and apart else None) or fund_of(total)
 
 
 def _standing_alone(claim: Claim, before: Claim | None) -> str | None:
