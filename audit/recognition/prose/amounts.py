@@ -137,12 +137,15 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     else:
         moving = _cut(scene, subject, quantity)
     kind = ClaimKind.CHANGE if moving else _kind(number)
+    just = scene.context.chain[-1] if scene.context.chain else None
+    beside = not words and quantity.token.start == scene.last_end
+    of_count = beside and just is not None and just.kind is ClaimKind.COUNT  # 计算机 40 台 24 万元
     claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
     scene.context.moving = moving
     if claim is not None:
         if subject.measure is Measure.ADJUSTED_BUDGET and scene.context.referred is not None:
             _moved_by(scene, claim, scene.context.referred)
-        offer(scene, claim, named=(subject.named and not in_all) or words in _AND)
+        offer(scene, claim, named=(subject.named and not in_all) or words in _AND or of_count)
         scene.context.say(claim)
         scene.context.about = None
 

@@ -217,6 +217,8 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
         left, right = actual.fact if actual else None, plan.fact if plan else None
     elif reference is not None:
         measure, period = reference_of(reference.text, scene.year)
+        if subject.named and verb.type == "FLAT" and not scene.context.chain:
+            scene.context.about = subject  # 其余支出与上年基本持平，增加 0.02 万元
         left = base_of(scene, subject, None)
         if left is not None:
             right = earlier_of(scene, scene.at(left), measure, period)

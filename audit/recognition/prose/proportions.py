@@ -27,6 +27,9 @@ _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达
 _OF_WHAT_IS_DIVIDED = frozenset({"", "比", "比例", "比重", "税比", "税性比"})
 """Words of a share that name no whole."""
 
+_ALL_OF_IT = re.compile(r"[，、](?:全部|均|都)[^，。；：\d]*，\Z")
+"""What a list was divided for all goes to one: 货物 3 万元、服务 1 万元，全部授予中小企业，占采购总额的 100%."""
+
 _IS = re.compile(r"仅?(?:是|为|相当于)")
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
 
@@ -43,6 +46,9 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
             part = _own_part(scene, words)
     if words and part is not None and not _is_called(part, words):
         part = _own_part(scene, words) if of else _part_called(scene, words)
+    if part is not None and of and _ALL_OF_IT.search(scene.passage.text[scene.last_end : verb.start]):
+        total = scene.listings.total_of(part)
+        part = scene.at(total) if total is not None else part
     whole = whole_of(scene, part, of) if part is not None else None
     if second is not None and is_money(amount := read_number(quantity.token, money=True)):
         printed = scene.claim(ClaimKind.LEVEL, read_subject(of, scene.year), of, quantity, amount)

@@ -33,13 +33,14 @@ from checks.rules.prose.evaluation.execution import execution_relations
 from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
 from checks.rules.prose.evaluation.scores import score_relations
-from checks.rules.prose.points import point_relations, progress
-from checks.rules.prose.rates import Rates, Said
-from checks.rules.prose.readings import is_last_digit_slip, is_nothing, likeliest
+from checks.rules.prose.labels import labelled
+from checks.rules.prose.ratios.points import point_relations, progress
+from checks.rules.prose.ratios.rates import Rates, Said
+from checks.rules.prose.ratios.savings import saving_relations
+from checks.rules.prose.readings import guessed, is_last_digit_slip, is_nothing, likeliest
 from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
-from checks.rules.prose.savings import saving_relations
-from checks.rules.prose.scope import scoped
+from checks.rules.prose.scope import FISCAL, LOOSELY, scoped
 from checks.rules.prose.sums.additions import addition_relations, told_once
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
@@ -57,9 +58,11 @@ from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import Earlier, NoTables, TableLookup
 
 _PART_OF_A_DEPARTMENT = re.compile(f"{vocabulary.phrase('office')}|{vocabulary.phrase('below')}")
-_LOOSELY = {"总收入": "本年收入合计", "总支出": "本年支出合计"}
-"""What some call the total of the year without what was carried over."""
+_TAKES_IN = re.compile(r"（(?:[^（）]*[^不（）])?含[^（）]{1,20}）\Z")
+"""What takes in something else is not just what a form gives by the name: 事业收入（含教育收费）."""
 
+_RECEIVED = Concept("财政拨款收入")
+_RECEIVED_IN_ALL = [Concept("本年收入合计", fund=FISCAL), Concept("财政拨款收入支出总计")]
 _TWO = frozenset({"基本支出", "项目支出"})
 """What expenditure is divided into wherever there is nothing else."""
 
@@ -170,6 +173,7 @@ class _Builder:
     def _repeats(self) -> None:
         said, normal = self._said, self._source.normal
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
+        self._relations += labelled(said, self._facts, self._lookup, {*settled})
         self._relations += repeated(said, self._facts, settled, normal)
         self._relations += (*restated_lists(said, self._facts), *printed_again(said, self._facts, normal))
 
@@ -217,10 +221,12 @@ class _Builder:
         if whole is not None and is_paid_by(claim, whole):
             return
         cell = self._cell(claim.concept, claim.measure, claim.period)
-        if cell is not None:
-            cells = [c for c in (cell, self._said_otherwise(claim)) if c is not None]
+        cells = [c for c in (cell, *self._said_otherwise(claim)) if c is not None]
+        if cells:
             readings = [Sum("prose.level-vs-table", ((claim.fact, 1), (c, -1))) for c in cells]
-            self._add(likeliest(readings, self._facts))
+            said = guessed if _TAKES_IN.search(claim.phrase) else likeliest
+            if (relation := said(readings, self._facts)) is not None:
+                self._add(relation)
         elif self._facts[claim.fact].printed.value:
             blank = self._lookup.blank(claim.concept, claim.measure, claim.period)
             if blank is not None:
@@ -228,12 +234,19 @@ class _Builder:
                     ProseFinding("prose.level-vs-empty-table", (claim.fact,), (("table", blank),))
                 )
 
-    def _said_otherwise(self, claim: Claim) -> int | None:
-        """The cell that looser words may mean: 当年拨款 is received, 总收入 may leave out what was carried over."""
-        name = _LOOSELY.get(claim.concept.name)
+    def _said_otherwise(self, claim: Claim) -> list[int | None]:
+        """The cells that looser words may mean: 当年拨款 is received, 总收入 may leave out what was carried over.
+
+        财政拨款收入 is that of the year, or with what was carried over; forms of one fund call its row so.
+        """
+        name = LOOSELY.get(claim.concept.name)
         if "拨款" in claim.phrase and "支出" not in claim.phrase and claim.concept.name.endswith("拨款支出"):
             name = f"{claim.concept.name.removesuffix('支出')}收入"
-        return self._cell(replace(claim.concept, name=name), claim.measure, claim.period) if name else None
+        if claim.concept == _RECEIVED:
+            concepts = _RECEIVED_IN_ALL
+        else:
+            concepts = [replace(claim.concept, name=name)] if name else []
+        return [self._cell(concept, claim.measure, claim.period) for concept in concepts]
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right

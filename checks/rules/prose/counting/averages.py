@@ -32,6 +32,7 @@ _EACH = re.compile(
 )
 """What an average is called that says only that it is one."""
 
+_RECKONS = re.compile(r"按照?[^，。；]*\Z")
 _TELLING = 3
 """Characters of a name that say what it is of."""
 
@@ -141,9 +142,11 @@ def _own(
     facts: Sequence[Fact],
 ) -> tuple[Sum, int] | None:
     """The amount of the average's own sentence over its count, or over the one that averages beside it were ``used`` to divide by."""
+    if (reckoned := _reckoned(average, levels, counts, facts)) is not None:
+        return reckoned
     here = [c for c in levels if c.sentence == average.sentence]
     called = [c for c in here if _names(average, c)]
-    if len(called) == 1 and len(here) > 1:
+    if called and len(here) > len(called) and _one(called, facts):
         here = called
         counts = [c for c in counts if c.fact > called[0].fact]
     beside = [c for c in counts if c.sentence == average.sentence] or [
@@ -156,9 +159,27 @@ def _own(
     return _divided(average, here[-1], beside[-1], facts), beside[-1].fact
 
 
+def _reckoned(
+    average: Claim, levels: Sequence[Claim], counts: Sequence[Claim], facts: Sequence[Fact]
+) -> tuple[Sum, int] | None:
+    """The amount said last, or the one that the average names, over the count that its sentence reckons by: 按 81 人计算，人均 …"""
+    count = next((c for c in counts if c.sentence == average.sentence and _RECKONS.search(c.lead)), None)
+    before = [c for c in levels if c.fact < average.fact and c.paragraph == average.paragraph]
+    of = _called(average)
+    said = [c for c in before if c.concept.name.endswith(of)] if of else before[-1:]
+    if count is None or not said or not _one(said, facts):
+        return None
+    return _divided(average, said[-1], count, facts), count.fact
+
+
+def _called(average: Claim) -> str:
+    """What an average calls itself but that it is one."""
+    return _EACH.sub("", re.split(r"[，。；：、]", average.phrase)[-1])
+
+
 def _names(average: Claim, level: Claim) -> bool:
     """Whether an average calls itself nothing else than its amount: 车均运行费 of 公务用车运行维护费."""
-    of = _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
+    of = _called(average)
     name = iter(level.concept.name)
     return all(character in name for character in of) or (len(of) > _TELLING and of in level.phrase)
 
