@@ -202,6 +202,7 @@ def whole_of(scene: Scene, part: Claim, of: str) -> int | None:
         if c.kind is part.kind
         and c.fact != part.fact
         and not c.measure.is_budget
+        and c.period in {None, subject.period or part.period or scene.year}
         and _is_paid_by(scene, c, subject)
         and (c.measure is part.measure or Measure.MAIN in {c.measure, part.measure})
     ]

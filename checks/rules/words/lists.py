@@ -24,8 +24,8 @@ _PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部�
 _EMPTY = re.compile(slip("empty_table"))
 _PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|某某|○{2,}|_{3,}")
 _LONG = 60
-_ABOVE_NOTE = 16
-"""The title of the table that a note is under stands fewer lines above it."""
+_ABOVE_NOTE, _CELLS_ABOVE_NOTE = 16, 48
+"""The title of the table that a note is under stands fewer lines above it, or cells, where each was copied on its own."""
 
 _SIDE = re.compile("收入|支出")
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
@@ -166,7 +166,8 @@ def _stands_under(wording: Wording, statement: Statement) -> bool:
 
 def _of_another_table(above: Sequence[Wording], statement: Statement) -> bool:
     """Whether the title of another table stands between a table and a note: of an empty one a copied text keeps no more than that."""
-    titles = (statement_for_title(wording.text) for wording in above[:-_ABOVE_NOTE:-1])
+    reach = _ABOVE_NOTE if statement.gridded else _CELLS_ABOVE_NOTE
+    titles = (statement_for_title(wording.text) for wording in above[:-reach:-1])
     spec = next((title for title in titles if title is not None), None)
     return spec is not None and spec.code != statement.code
 

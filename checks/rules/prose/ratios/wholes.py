@@ -53,6 +53,11 @@ class Wholes:
     def others(self, share: Claim, base: int) -> list[int]:
         """What else a share may be of."""
         found = [*self._alternatives(share), self._of_the_year(share), self._loosely(share, base)]
+        whole = self._claims.get(share.whole) if share.whole is not None else None
+        if share.of and whole is not None and (whole.concept.name != share.of or whole.concept.fund):
+            found.append(
+                self._cell(Concept(share.of), whole.measure, whole.period)
+            )  # another name, or one fund's
         return [fact for fact in found if fact is not None]
 
     def _loosely(self, share: Claim, base: int) -> int | None:
@@ -64,10 +69,10 @@ class Wholes:
     def _of_the_year(self, share: Claim) -> int | None:
         """What only a table prints: the total of the year, where a list far from any total takes its shares."""
         part, whole = (self._claims.get(f) if f is not None else None for f in (share.base, share.whole))
-        if share.of or part is None or whole is None or whole.sentence >= share.sentence - 1:
+        if share.of or part is None or (whole is not None and whole.sentence >= share.sentence - 1):
             return None
-        side = next((side for side in SIDES if part.concept.name.endswith(side)), None)
-        in_all = whole.concept.name in {f"总{side}", "收入支出总计"}
+        side = _side(part.concept.name)
+        in_all = whole is None or whole.concept.name in {f"总{side}", "收入支出总计"}
         return self._cell(Concept(f"本年{side}合计"), part.measure, part.period) if side and in_all else None
 
     def _alternatives(self, share: Claim) -> Sequence[int]:
@@ -76,6 +81,10 @@ class Wholes:
         预算 9.6 万元，决算 8.4 万元，其中甲 6.3 万元，占 75%；乙 2.1 万元，占 …
         """
         whole = self._claims.get(share.whole) if share.whole is not None else None
+        if whole is None and not share.of and share.base is not None:  # expenditure is no part of income
+            side = _side(self._claims[share.base].concept.name)
+            sides = {f: _side(self._claims[f].concept.name.removesuffix("合计")) for f in share.alternatives}
+            return [f for f in share.alternatives if sides[f] in {side, None} or side is None]
         if whole is None or whole.measure.is_budget:
             return share.alternatives
         beside = (
@@ -85,3 +94,8 @@ class Wholes:
         if guessed(list(of_it), self._facts) is None:
             return share.alternatives
         return [f for f in share.alternatives if self._claims[f].concept.name != whole.concept.name]
+
+
+def _side(name: str) -> str | None:
+    """Whether a name is of income or of expenditure; None where it says neither."""
+    return next((side for side in SIDES if name.endswith(side)), None)
