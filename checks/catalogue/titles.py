@@ -81,11 +81,14 @@ def _name(words: str, kind: str) -> str | None:
     if fiscal or general:
         return None
     if both:
-        return "summary"
+        return None if _OF_YEARS.search(words) else "summary"
     if income:
         return "income"
     return "expenditure" if spending and _of_everything(words) else None
 
+
+_OF_YEARS = re.compile(r"对比|比较")
+"""Income and expenditure held against those of other years: rows of the office's own choice, not those of the official summary."""
 
 _MISSING = frozenset({("final_accounts", "procurement"), ("budget", "non_tax_revenue")})
 """Statements that one kind of document does not have."""

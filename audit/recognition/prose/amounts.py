@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audit.recognition.prose.antecedents import IN_ALL
-from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
+from audit.recognition.prose.language.concepts import Subject, paid_otherwise, read_subject, reference_of
 from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import read_number
 from audit.recognition.prose.language.tokens import BECOMES
@@ -95,6 +95,8 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     adjusts = _ADJUSTS.match(words)
     words = words[adjusts.end() :] if adjusts else words
     subject = _called_shortly(scene, words, _announced(scene, read_subject(words, scene.year)))
+    if scene.context.chain and scene.passage.text[scene.last_end : quantity.token.start].startswith("、"):
+        subject = paid_otherwise(subject, scene.context.chain[-1].concept.name)
     in_all = IN_ALL.search(words) is not None and not scene.topic.name
     subject = _of_all(scene, subject) if in_all else subject
     if words.startswith(_UP_TO) and scene.context.referred is not None:
@@ -142,12 +144,15 @@ def amount(scene: Scene, words: str, quantity: Quantity) -> None:
     else:
         moving = _cut(scene, subject, quantity)
     kind = ClaimKind.CHANGE if moving else _kind(number)
+    just = scene.context.chain[-1] if scene.context.chain else None
+    beside = not words and quantity.token.start == scene.last_end
+    of_count = beside and just is not None and just.kind is ClaimKind.COUNT  # 计算机 40 台 24 万元
     claim = scene.claim(kind, subject, words, quantity, number, Links(direction=moving))
     scene.context.moving = moving
     if claim is not None:
         if subject.measure is Measure.ADJUSTED_BUDGET and scene.context.referred is not None:
             _moved_by(scene, claim, scene.context.referred)
-        offer(scene, claim, named=(subject.named and not in_all) or words in _AND)
+        offer(scene, claim, named=(subject.named and not in_all) or words in _AND or of_count)
         scene.context.say(claim)
         scene.context.about = None
 
@@ -193,7 +198,8 @@ def _budget_before(scene: Scene) -> Claim | None:
 def _announced(scene: Scene, subject: Subject) -> Subject:
     """A level that names nothing itself is of what the sentence has just announced: 收入预算，2018年年初预算数 …"""
     context = scene.context
-    if subject.named or context.chain or context.reason or scene.topic.path or context.words.count("，") != 1:
+    silent = subject.named or context.chain or context.reason or scene.topic.path or context.within
+    if silent or context.words.count("，") != 1:
         return subject
     head = read_subject(context.words.rstrip("，"), scene.year)
     return replace(subject, concept=head.concept, canonical=True) if head.canonical else subject

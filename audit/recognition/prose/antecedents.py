@@ -22,6 +22,9 @@ _OF_ALL = re.compile(r"^(?:总|本年|财政拨款)|计$")
 IN_ALL = re.compile(r"(?:^|，)(?:以上|上述|[两三四五]项)*(?:合计|总计|共计)[为达是共]*\Z")
 """Words that name nothing but that what stands before was added up: the next sentence goes on about that."""
 
+_AIMED_AT = re.compile(r"目标|计划|任务|指标")
+"""What was to be reached is no part of what was done: 完成目标 3,000 批次; 合格率 98% is of neither."""
+
 _PAIR = 2
 _FAR = 12
 """So many levels of one name are looked back over."""
@@ -61,7 +64,8 @@ def _undivided(scene: Scene, levels: Sequence[Claim]) -> list[Claim]:
 
 def two_counts(scene: Scene) -> tuple[Claim, Claim] | None:
     """The only two counts of the unit counted last: of so many, so many."""
-    counts = [c for c in scene.context.said if c.kind is ClaimKind.COUNT and not c.approximate]
+    said = (c for c in scene.context.said if c.kind is ClaimKind.COUNT and not c.approximate)
+    counts = [c for c in said if not _AIMED_AT.search(c.phrase)]
     alike = [c for c in counts if scene.printed(c).unit == scene.printed(counts[-1]).unit]
     return (alike[0], alike[1]) if len(alike) == _PAIR else None
 
@@ -198,6 +202,7 @@ def whole_of(scene: Scene, part: Claim, of: str) -> int | None:
         if c.kind is part.kind
         and c.fact != part.fact
         and not c.measure.is_budget
+        and c.period in {None, subject.period or part.period or scene.year}
         and _is_paid_by(scene, c, subject)
         and (c.measure is part.measure or Measure.MAIN in {c.measure, part.measure})
     ]

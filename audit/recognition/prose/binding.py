@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from audit.recognition.prose.explained import explained
 from audit.recognition.prose.language.concepts import ends_in, read_subject, reference_of
 from audit.recognition.prose.lists.listings import AVERAGE
 from audit.recognition.prose.spoken import MOST, Spoken
@@ -54,13 +55,14 @@ class Binder:
     def bound(self) -> list[Claim]:
         """The claims, each with the antecedents that its words leave open."""
         result: list[Claim] = []
-        for claim in self._claims:
+        for at, said in enumerate(self._claims):
+            claim = explained(said, self._claims[max(0, at - 2) : at], self._claims[at + 1 : at + 4])
             match claim.kind:
                 case ClaimKind.RATE if claim.change is not None:
-                    said = claim.change < claim.fact
+                    given = claim.change < claim.fact
                     moved = (
                         result[claim.change - self._first]
-                        if said
+                        if given
                         else self._turned(self._text.at(claim.change))
                     )
                     result.append(replace(claim, base=moved.base, alternatives=moved.alternatives))
@@ -93,7 +95,7 @@ class Binder:
             base = self._only(
                 c for c in found if c.concept == claim.concept and c.paragraph == claim.paragraph
             )
-        if base is None and not claim.in_reason:
+        if base is None and not claim.in_reason and claim.earlier is None:
             for name in kin().get(claim.concept.name, ()):
                 base = base or self._only(
                     c for c in found if c.concept.name == name and self._beside(c, claim)

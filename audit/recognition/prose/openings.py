@@ -41,6 +41,9 @@ _USES = re.compile(r"：(?:(?:[^，。；：\d]{2,30})[\d,.]+[万亿]?元(?:[，
 _MAIN_ITEMS = re.compile(r"主要(.{2,12}?)(?:项目|科目)[^用]*如下")
 """What announces the largest items of what it names: 主要税收收入项目情况如下."""
 
+_LISTED_FIRST = re.compile(r"包括：[^，。；：\d]*\Z")
+"""What a sentence lists before it gives any total is a part: 收入包括：财政拨款收入 9 万元、…；支出包括：…。收支总预算 …"""
+
 _SIDES = 4
 """Paragraphs that a sentence turns back over to the totals of both sides."""
 
@@ -71,7 +74,7 @@ def open_breakdown(scene: Scene, token: Token) -> None:
     fresh = lead == "；" and scene.listings.depth == 0
     said = (
         said
-        or (context.clause if fresh else [])
+        or (context.clause if fresh and not _is_listed(context.clause, context.words) else [])
         or (
             _named_total(scene, token) if token.text.startswith("构成") or token.text.endswith("如下") else []
         )
@@ -143,6 +146,15 @@ def has_done(scene: Scene, token: Token) -> bool:
     return named and (listed or not scene.last_end)
 
 
+def _is_listed(clause: list[Claim], words: str) -> bool:
+    """Whether what a sentence has said before it turns to its other side are parts of the first: 收入包括：…；支出包括：…"""
+    return (
+        _ONE_SIDE.fullmatch(words) is not None and _LISTED_FIRST.search(clause[0].lead) is not None
+        if clause
+        else False
+    )
+
+
 def _levels_of(scene: Scene, said: list[Claim]) -> list[Claim]:
     """What was said; where it is of rates only, the levels that they are rates of: 收入 9 万元，…。可比下降 5%，其中 …"""
     if any(claim.kind is not ClaimKind.RATE for claim in said):
@@ -174,7 +186,7 @@ def _other_side(scene: Scene) -> list[Claim]:
     side = _ONE_SIDE.fullmatch(scene.context.words)
     head = next((c for c in sentence_claims(scene.claims, scene.sentence) if c.kind is ClaimKind.LEVEL), None)
     other = {"收入": "支出", "支出": "收入"}[side[1]] if side is not None else ""
-    if head is None or not other:
+    if head is None or not other or _LISTED_FIRST.search(head.lead):
         return []
     total = scene.listings.total_of(head)
     head = head if total is None else scene.at(total)

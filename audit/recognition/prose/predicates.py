@@ -32,6 +32,9 @@ _AT_ONCE = 8
 _WITHIN = re.compile(r"在?(?P<whole>.*?)(?:当|之)?中")
 """Words that name the whole of what follows: 在项目支出当中，…"""
 
+_FROM_THE_START = re.compile(r"[年期]初(?:数|余额)?\Z")
+"""What the end of a year is compared with."""
+
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _SENSES: dict[str, int | None] = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1, "EITHER": None}
 _WAYS = {"UP": 1, "DOWN": -1}
@@ -121,10 +124,16 @@ def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quant
     just = next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
     named = read_subject(reference.text.lstrip("比较与同和由从"), scene.year)
     before = read_subject(words, scene.year)
+    if before.canonical and before.named:  # 本年收入较上年 5 万元减少 …: its level is not printed
+        scene.context.about = before
     known = next((each.concept for each in (named, before) if each.canonical and each.named), None)
     concept = known or (just.concept if just else scene.topic)
     if known is None and _listed_together(scene):
         concept = Concept("")
+    if _FROM_THE_START.search(reference.text):  # 年末结转和结余 9 万元，比年初 5 万元增加 4 万元
+        at_start = concept.name.startswith("年末")
+        concept = replace(concept, name=f"年初{concept.name[2:]}") if at_start else concept
+        period = period if at_start or scene.year is None else scene.year - 1
     subject = Subject(concept, measure, period, named=True)
     number = read_number(quantity.token, money=True)
     if is_rate(number):  # 比2022年的 38.10% 下降 3.50 个百分点
@@ -182,6 +191,9 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
         if earlier is None:
             earlier = earlier_of(scene, level, measure, period)
         claim = scene.update(replace(claim, concept=level.concept, measure=level.measure, earlier=earlier))
+    elif (referred := scene.context.referred) is not None and subject.canonical:
+        told = scene.at(referred).concept.name == subject.concept.name
+        claim = scene.update(replace(claim, earlier=referred)) if told else claim
     if verb.type == "EITHER":
         _record(scene, verb, base, claim.earlier, claim.concept.name, reference)
     if claim.kind is ClaimKind.CHANGE:
@@ -251,6 +263,8 @@ def _compare(scene: Scene, words: str, verb: Token) -> None:
         left, right = actual.fact if actual else None, plan.fact if plan else None
     elif reference is not None:
         measure, period = reference_of(reference.text, scene.year)
+        if subject.named and verb.type == "FLAT" and not scene.context.chain:
+            scene.context.about = subject  # 其余支出与上年基本持平，增加 0.02 万元
         left = base_of(scene, subject, None)
         if left is not None:
             right = earlier_of(scene, scene.at(left), measure, period)

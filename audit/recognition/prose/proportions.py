@@ -12,7 +12,7 @@ from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
 from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
 from checks.catalogue import vocabulary
-from checks.numbers.amount import TIMES, Printed, Unread
+from checks.numbers.amount import TIMES, Kind, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
 
 _RATE_NOUNS = ("执行率", "完成率", "支出率", "控制率", "支付率", "执行比例", "完成比例", "执行进度")
@@ -26,6 +26,9 @@ _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例|进度)[为是达
 
 _OF_WHAT_IS_DIVIDED = frozenset({"", "比", "比例", "比重", "税比", "税性比"})
 """Words of a share that name no whole."""
+
+_ALL_OF_IT = re.compile(r"[，、](?:全部|均|都)[^，。；：\d]*，\Z")
+"""What a list was divided for all goes to one: 货物 3 万元、服务 1 万元，全部授予中小企业，占采购总额的 100%."""
 
 _IS = re.compile(r"仅?(?:是|为|相当于)")
 _PROPORTION = re.compile(r"(?<=.)的?(?:比例|比重|份额)\Z")
@@ -43,6 +46,9 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
             part = _own_part(scene, words)
     if words and part is not None and not _is_called(part, words):
         part = _own_part(scene, words) if of else _part_called(scene, words)
+    if part is not None and of and _ALL_OF_IT.search(scene.passage.text[scene.last_end : verb.start]):
+        total = scene.listings.total_of(part)
+        part = scene.at(total) if total is not None else part
     whole = whole_of(scene, part, of) if part is not None else None
     if second is not None:
         counted = quantity.token.type == "COUNT"
@@ -127,6 +133,11 @@ def completion(scene: Scene, words: str, verb: Token, first: Quantity, second: Q
         if plan is not None:
             offer(scene, plan, named=True)
             scene.context.say(plan)
+    elif isinstance(number, Printed) and number.kind is Kind.COUNT:  # 抽检 63 批次，完成目标 60 批次的 105%
+        counts = (c for c in reversed(scene.context.said) if c.kind is ClaimKind.COUNT)
+        actual = next((c for c in counts if scene.printed(c).unit == number.unit), None)
+        about = replace(about, concept=actual.concept if actual else about.concept)
+        plan = scene.claim(ClaimKind.COUNT, about, verb.text, first, number)
     if rate is None:
         return
     links = Links(base=actual.fact if actual else None, plan=plan.fact if plan else None, of=of)

@@ -31,6 +31,7 @@ LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
 _OF_THE_WHOLE = frozenset({"本年支出合计", "本年收入合计", "总支出", "总收入", "支出", "收入"})
 """Said behind the name of an item (档案事务（款）：支出合计 …), these are the item's, not the department's."""
 
+_BALANCES = frozenset({"年初结转和结余", "年末结转和结余"})
 _REMEMBERED = 40
 """No sentence refers back over more numbers than this; longer runs are no sentences."""
 
@@ -240,7 +241,7 @@ class Scene:
         """What a number is about: named by its phrase, by the item it stands in, or by the number before."""
         concept, path = subject.concept, subject.concept.path
         if concept.fund is None and not (of_share and kind is ClaimKind.LEVEL):
-            concept = replace(concept, fund=self._heading_fund())
+            concept = replace(concept, fund=self._heading_fund(concept.name))
         whole = self.topic.path and not path and concept.name in _OF_THE_WHOLE
         if self.topic.name and (
             not subject.named
@@ -269,11 +270,12 @@ class Scene:
                 return measure if measure in _STAGES and not _CARRIED_OUT.search(text) else Measure.MAIN
         return Measure.MAIN
 
-    def _heading_fund(self) -> str | None:
-        """The fund that the headings over the passage speak of."""
+    def _heading_fund(self, name: str) -> str | None:
+        """The fund that the headings over the passage speak of; of a balance that which the clause has just named instead."""
+        just = self.context.chain[-1].concept.fund if self.context.chain and name in _BALANCES else None
         for _, text in reversed(self.headings):
             if fund := read_subject(text, self.year).concept.fund:
-                return fund
+                return just or fund
         return None
 
     def _after(self, position: int) -> str:

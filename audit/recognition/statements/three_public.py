@@ -18,6 +18,7 @@ _AND_MORE = re.compile(r"会议费|培训费")
 
 _STAGE = re.compile(r"预算|决算|执行|增减|[%％率]")
 _YEAR = re.compile(r"(20\d{2})年")
+_CARRIED_OUT = re.compile(r"执行|决算|完成")
 
 
 def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
@@ -32,8 +33,7 @@ def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
     beside = any(catalogue.concept(c.header) in {"会议费", "培训费"} for c in table.columns)
     for column in table.amount_columns():
         key = _concept_key(column.path, beside=beside)
-        measure = next((m for text in reversed(column.path) if (m := spec.column(text))), None)
-        measure = measure or ("预算数" if spec.kind == "budget" else "决算数")
+        measure = _measure_over(column.path, spec)
         if (year := _year(column.path)) and year < latest:
             measure = f"{year}年{measure}"
         label = "/".join(t for t in column.path if "三公" not in t)
@@ -45,6 +45,15 @@ def three_public(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
             measures |= dict.fromkeys(slot.column for slot in found)
             slots += found
     return _concept_layout(tuple(printed), tuple(measures), slots)
+
+
+def _measure_over(path: tuple[str, ...], spec: StatementSpec) -> str:
+    """What the headers over a column say it gives; a budget's table may print what was carried out of last year's beside it."""
+    if measure := next((m for text in reversed(path) if (m := spec.column(text))), None):
+        return measure
+    if spec.kind == "budget":
+        return "执行数" if any(_CARRIED_OUT.search(text) for text in path) else "预算数"
+    return "决算数"
 
 
 def _main_row_first(rows: list[Row]) -> list[Row]:
@@ -102,7 +111,7 @@ def _concepts_down(table: RawTable, spec: StatementSpec, money: Unit) -> Layout:
         order.append(key)
         for entry in row.entries:
             column = table.columns[entry.column]
-            measure = official_name(spec, column) or column.header
+            measure = official_name(spec, column) or _YEAR.sub("", column.header)
             if (year := _year(column.path)) and year < latest:
                 measure = f"{year}年{measure}"
             unit = unit_of_row(row.label) or unit_of(column.header, money)

@@ -113,6 +113,10 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
         titles = [grid.name]
     last = sheets[-1] if sheets else None
     page = grid.place.page
+    if last is not None and joined and not titles and _is_head_of(last, grid, matrix):
+        last.matrix, last.header_rows, last.first = matrix, header_rows(matrix), grid
+        last.pages += [page] if page else []
+        return
     if last is not None and _cut_lengthwise(last, grid, matrix, titles, joined=joined):
         return
     if last is not None and not titles and joined:
@@ -135,6 +139,13 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
             [page] if page else [],
         )
     )
+
+
+def _is_head_of(last: _Sheet, grid: Grid, matrix: list[list[Cell | None]]) -> bool:
+    """Whether nothing but the head of a table stood at the foot of the page before, which this page repeats and goes on with."""
+    above = [texts_of(row) for row in last.matrix]
+    begun = above == [texts_of(row) for row in matrix[: len(above)]] and len(above) < len(matrix)
+    return begun and len(above) <= header_rows(matrix) and grid.place.page != last.first.place.page
 
 
 def _cut_lengthwise(

@@ -122,7 +122,7 @@ def _plain(lines: Sequence[Line], position: int) -> tuple[list[Grid], int] | Non
 
 def _title_at(lines: Sequence[Line], position: int) -> StatementSpec | None:
     """The official statement whose table begins at a line: its title, with a unit stated within three lines."""
-    text = lines[position].text.rstrip(" |｜")
+    text = lines[position].text.strip().rstrip(" |｜")
     if len(text) > 50 or (_NUMBERED.match(text) and not plain(text).endswith("表")):
         return None
     spec = catalogue.statement_for_title(text)

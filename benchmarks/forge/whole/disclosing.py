@@ -11,7 +11,7 @@ from benchmarks.forge.figures import Print
 from benchmarks.forge.meaning import Voice
 from benchmarks.forge.sheet import Form, Sheet
 from benchmarks.forge.tables import sheets
-from benchmarks.forge.whole import account_words, budget_words
+from benchmarks.forge.whole import budget_words, mixed_words
 from benchmarks.forge.whole.annexes import annexed
 from benchmarks.forge.whole.budget_tables import budget_sheets
 from benchmarks.forge.whole.history import ACTUAL, PLANNED, History
@@ -108,7 +108,7 @@ class _Kind:
     wordings: Wordings
 
 
-_ACCOUNTS = _Kind("决算", "年度", ACTUAL, ACCOUNT_SECTIONS, account_words.WORDINGS)
+_ACCOUNTS = _Kind("决算", "年度", ACTUAL, ACCOUNT_SECTIONS, mixed_words.WORDINGS)
 _BUDGET = _Kind("预算", "年", PLANNED, BUDGET_SECTIONS, budget_words.WORDINGS)
 
 

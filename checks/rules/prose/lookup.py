@@ -25,6 +25,7 @@ from checks.rules.prose.evaluation.forms import (
     listed_projects,
     project_form,
 )
+from checks.rules.prose.labels import RowsByName
 from checks.rules.prose.scope import FISCAL
 from checks.rules.prose.tables import Against, Earlier
 
@@ -94,6 +95,7 @@ class StatementLookup:
         self._noted = {s.id for s, said in zip(statements, notes, strict=False) if said}
         self._unknown = tuple(s for s in statements if s.code is None)
         self._labels: dict[str, _Labels] = {}
+        self._rows = RowsByName(statements, year)
         self._statements: dict[str, list[Statement]] = {}
         for statement in statements:
             if statement.code is not None:
@@ -170,6 +172,10 @@ class StatementLookup:
                         return candidate.name
         return None
 
+    def labelled(self, name: str, measure: Measure, period: int | None) -> tuple[int, ...]:
+        """The facts of the rows of any table that are called so, in the columns of this year, or of another that is named."""
+        return self._rows.find(name, measure, period)
+
     def project_funds(self) -> tuple[int, ...]:
         """What the forms of projects' targets apply for in the year, a fact a form, in their order."""
         printed = (applied_for(each) for each in self._statements.get(TARGETS, ()))
@@ -211,6 +217,8 @@ class StatementLookup:
             return self._class_total(concept, "fiscal_summary")
         if of_class and concept.fund is None and (total := self._class_total(concept, "summary")):
             return total
+        if concept.fund not in {FISCAL, *_FUNCTIONAL}:  # other money, which no form of items gives alone
+            return ()
         tables = _FUNCTIONAL.get(concept.fund, _FUNCTIONAL[None])
         if concept.fund is None and not any(f"{self._kind}.{name}" in self._statements for name in tables):
             tables = _OF_ALL_FUNDS

@@ -8,7 +8,6 @@ that it repeats. A claim that could refer to two facts is left unchecked, with t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -43,13 +42,14 @@ from checks.rules.prose.evaluation.funding import funding_relations
 from checks.rules.prose.evaluation.projects import project_relations
 from checks.rules.prose.evaluation.scores import score_relations
 from checks.rules.prose.evaluation.summaries import summary_relations
-from checks.rules.prose.points import point_relations, progress
-from checks.rules.prose.rates import Rates, Said
-from checks.rules.prose.readings import is_last_digit_slip, is_nothing, likeliest
+from checks.rules.prose.labels import labelled
+from checks.rules.prose.ratios.points import point_relations, progress
+from checks.rules.prose.ratios.rates import Rates, Said
+from checks.rules.prose.ratios.savings import saving_relations
+from checks.rules.prose.readings import guessed, is_last_digit_slip, is_nothing, likeliest
 from checks.rules.prose.repeats import printed_again, repeated, restated_lists
 from checks.rules.prose.revenue import within_revenue
-from checks.rules.prose.savings import saving_relations
-from checks.rules.prose.scope import scoped
+from checks.rules.prose.scope import FISCAL, LOOSELY, scoped
 from checks.rules.prose.sums.additions import addition_relations, told_once
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
@@ -63,7 +63,9 @@ from checks.rules.prose.sums.outline import outline_relations
 from checks.rules.prose.sums.parallel import parallel_relations
 from checks.rules.prose.sums.partitions import partition_relations, summed_totals
 from checks.rules.prose.sums.shares import (
+    all_parts_beside,
     beyond_their_whole,
+    by_section,
     shares_beside_each_other,
     shares_of_all_parts,
     sums_of_lists,
@@ -72,11 +74,11 @@ from checks.rules.prose.sums.years import year_relations
 from checks.rules.prose.tables import Earlier, NoTables, TableLookup
 
 _PART_OF_A_DEPARTMENT = re.compile(f"{vocabulary.phrase('office')}|{vocabulary.phrase('below')}")
-_LOOSELY = {"总收入": "本年收入合计", "总支出": "本年支出合计"}
-"""What some call the total of the year without what was carried over."""
+_TAKES_IN = re.compile(r"（(?:[^（）]*[^不（）])?含[^（）]{1,20}）\Z")
+"""What takes in something else is not just what a form gives by the name: 事业收入（含教育收费）."""
 
-_TWO = frozenset({"基本支出", "项目支出"})
-"""What expenditure is divided into wherever there is nothing else."""
+_RECEIVED = Concept("财政拨款收入")
+_RECEIVED_IN_ALL = [Concept("本年收入合计", fund=FISCAL), Concept("财政拨款收入支出总计")]
 
 
 def prose_relations(claims: Claims, facts: Sequence[Fact], lookup: TableLookup | None = None) -> ProseResult:
@@ -98,10 +100,6 @@ class _Builder:
         self._findings: list[ProseFinding] = []
         self._agreed: list[int] = []
         self._unchecked: dict[int, str] = {}
-        self._shares: dict[tuple[tuple[str, ...], str], list[Claim]] = defaultdict(list)
-        for claim in self._said:
-            if claim.kind is ClaimKind.SHARE:
-                self._shares[claim.headings, claim.of].append(claim)
 
     def build(self) -> ProseResult:
         """Everything that the claims say."""
@@ -123,6 +121,7 @@ class _Builder:
 
     def _one_by_one(self) -> None:
         """What each claim says of the levels around it and of the tables."""
+        sections = by_section(self._said)
         rates = Rates(self._claims, self._facts, self._cell, self._before)
         for claim in self._said:
             if claim.approximate:
@@ -136,7 +135,7 @@ class _Builder:
                 case ClaimKind.COMPLETION:
                     self._take(claim, rates.completion(claim))
                 case ClaimKind.SHARE:
-                    self._take(claim, rates.share(claim, self._all_parts_beside(claim)))
+                    self._take(claim, rates.share(claim, all_parts_beside(claim, sections, self._claims)))
                 case ClaimKind.LEVEL:
                     self._level(claim)
                 case ClaimKind.RATIO:
@@ -187,6 +186,7 @@ class _Builder:
     def _repeats(self) -> None:
         said, normal = self._said, self._source.normal
         settled = [r.facts[0] for r in self._relations if r.rule == "prose.level-vs-table"]
+        self._relations += labelled(said, self._facts, self._lookup, {*settled})
         self._relations += repeated(said, self._facts, settled, normal)
         self._relations += (*restated_lists(said, self._facts), *printed_again(said, self._facts, normal))
 
@@ -212,19 +212,6 @@ class _Builder:
         else:
             self._unchecked.setdefault(claim.fact, said.why)
 
-    def _all_parts_beside(self, share: Claim) -> tuple[int, ...]:
-        """The parts of an official whole, where the section gives all of them with their shares of it."""
-        if not share.of:
-            return ()
-        section = [c for c in self._shares[share.headings, share.of] if c.base is not None]
-        for beside in ([c for c in section if c.sentence == share.sentence], section):
-            parts = [c.base for c in beside if c.base is not None and not self._rough(c.base)]
-            names = {self._claims[part].concept.name for part in parts}
-            whole = len(parts) > 1 and len(parts) == len(names)
-            if whole and names in (_TWO, *(partition.parts for partition in vocabulary.partitions())):
-                return tuple(parts)
-        return ()
-
     def _level(self, claim: Claim) -> None:
         if claim.in_reason or self._facts[claim.fact].printed.kind is not Kind.MONEY:
             return
@@ -234,10 +221,12 @@ class _Builder:
         if whole is not None and is_paid_by(claim, whole):
             return
         cell = self._cell(claim.concept, claim.measure, claim.period)
-        if cell is not None:
-            cells = [c for c in (cell, self._said_otherwise(claim)) if c is not None]
+        cells = [c for c in (cell, *self._said_otherwise(claim)) if c is not None]
+        if cells:
             readings = [Sum("prose.level-vs-table", ((claim.fact, 1), (c, -1))) for c in cells]
-            self._add(likeliest(readings, self._facts))
+            said = guessed if _TAKES_IN.search(claim.phrase) else likeliest
+            if (relation := said(readings, self._facts)) is not None:
+                self._add(relation)
         elif self._facts[claim.fact].printed.value:
             blank = self._lookup.blank(claim.concept, claim.measure, claim.period)
             if blank is not None:
@@ -245,12 +234,19 @@ class _Builder:
                     ProseFinding("prose.level-vs-empty-table", (claim.fact,), (("table", blank),))
                 )
 
-    def _said_otherwise(self, claim: Claim) -> int | None:
-        """The cell that looser words may mean: 当年拨款 is received, 总收入 may leave out what was carried over."""
-        name = _LOOSELY.get(claim.concept.name)
+    def _said_otherwise(self, claim: Claim) -> list[int | None]:
+        """The cells that looser words may mean: 当年拨款 is received, 总收入 may leave out what was carried over.
+
+        财政拨款收入 is that of the year, or with what was carried over; forms of one fund call its row so.
+        """
+        name = LOOSELY.get(claim.concept.name)
         if "拨款" in claim.phrase and "支出" not in claim.phrase and claim.concept.name.endswith("拨款支出"):
             name = f"{claim.concept.name.removesuffix('支出')}收入"
-        return self._cell(replace(claim.concept, name=name), claim.measure, claim.period) if name else None
+        if claim.concept == _RECEIVED:
+            concepts = _RECEIVED_IN_ALL
+        else:
+            concepts = [replace(claim.concept, name=name)] if name else []
+        return [self._cell(concept, claim.measure, claim.period) for concept in concepts]
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = comparison.left, comparison.right

@@ -181,7 +181,7 @@ def printed_again(claims: Sequence[Claim], facts: Sequence[Fact], normal: Measur
                 other
                 for other in said[max(0, at - _GONE_THROUGH) : at]
                 if other.sentence != one.sentence
-                and _meant_alike(facts[one.fact].printed, facts[other.fact].printed)
+                and meant_alike(facts[one.fact].printed, facts[other.fact].printed)
             ]
             yield from (Sum("prose.same-fact-twice", ((one.fact, 1), (c.fact, -1))) for c in again[:1])
 
@@ -194,13 +194,13 @@ def _called(claim: Claim) -> Concept:
     return replace(claim.concept, name=name) if name else claim.concept
 
 
-def _meant_alike(one: Printed, other: Printed) -> bool:
-    """Whether two numbers are as long as each other, long enough, and differ by a slip of the pen at most; or in their unit alone."""
+def meant_alike(one: Printed, other: Printed, digits: int = _LONG) -> bool:
+    """Whether two numbers are as long as each other, of so many digits, and differ by a slip of the pen at most; or in their unit alone."""
     if one.text == other.text and one.decimals and one.unit != other.unit:
         return one.kind is Kind.MONEY is other.kind
     apart = [(a, b) for a, b in zip(one.text, other.text, strict=False) if a != b]
     exchanged = len(apart) == _EXCHANGED and apart[0] == apart[1][::-1]
-    long = len(one.text) == len(other.text) and sum(c.isdigit() for c in one.text) >= _LONG
+    long = len(one.text) == len(other.text) and sum(c.isdigit() for c in one.text) >= digits
     return long and one.unit == other.unit and (len(apart) <= 1 or exchanged)
 
 

@@ -35,6 +35,10 @@ class TableLookup(Protocol):
         """The name of the table that should carry it and has no number at all; None where there is none such."""
         ...
 
+    def labelled(self, name: str, measure: Measure, period: int | None) -> tuple[int, ...]:
+        """The facts of the rows of any table that are called so, in the columns of this year, or of another that is named."""
+        ...
+
     def project_funds(self) -> tuple[int, ...]:
         """What the forms of projects' targets apply for in the year, a fact a form, in their order."""
         ...
@@ -58,6 +62,10 @@ class NoTables:
     def blank(self, concept: Concept, measure: Measure, period: int | None) -> str | None:  # noqa: ARG002
         """None."""
         return None
+
+    def labelled(self, name: str, measure: Measure, period: int | None) -> tuple[int, ...]:  # noqa: ARG002
+        """Nothing."""
+        return ()
 
     def project_funds(self) -> tuple[int, ...]:
         """Nothing."""

@@ -25,6 +25,7 @@ from checks.rules.tables.named_parts import groups_of, named_parts
 from checks.rules.tables.sums import first_against_rest, parent_rows, sum_rows
 from checks.rules.tables.unsaid import unsaid_sums
 
+_UNNAMED = re.compile(r"第\d+栏")
 _TOTAL_COLUMN = re.compile(
     r"(?:^|/)(?:合计|小计|总计|总额|总数|总(?:收入|支出|投资|金额)|(?:收入|支出|经费|资金)(?:合计|总计|小计|总额))$"
 )
@@ -92,10 +93,11 @@ def _crossed(statements: Sequence[Statement], table: FactTable, known: Sequence[
 
 
 def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
-    """其中: in every table, a part does not pass the row it is printed under; of changes a part may."""
+    """其中: in every table, a part does not pass the row it is printed under; of changes, and where no head is known, a part may."""
     blocks = []
     for statement in statements:
-        levels = [c for c, label in enumerate(statement.column_labels) if not is_change(label)]
+        labels = enumerate(statement.column_labels)
+        levels = [c for c, label in labels if not is_change(label) and not _UNNAMED.fullmatch(label)]
         pairs = [
             (statement.cells[i, c], statement.cells[statement.parents[i], c])
             for i, role in enumerate(statement.roles)

@@ -26,7 +26,8 @@ from checks.rules.tables.columns import is_change
 class Row:
     """A row by code: the code as understood and as printed, its name, copies so far, whether its parent is there.
 
-    ``named`` is whether the table names any code: one that prints codes alone owes no names.
+    ``named`` is whether the table names any code: one that prints codes alone owes no names. Of a copied text that keeps
+    no rows most codes must have one: there names may have come to stand apart from their codes.
     """
 
     statement: Statement
@@ -215,7 +216,8 @@ def _rows(statement: Statement) -> Iterator[Row]:
     keys = [k.split("#")[0] for k in statement.rows]
     lengths = {len(k) for k in keys if k.isdigit()}
     names = [label.removeprefix(key).strip() for key, label in zip(keys, statement.row_labels, strict=True)]
-    named = any(name for key, name in zip(keys, names, strict=True) if key.isdigit())
+    of_codes = [bool(name) for key, name in zip(keys, names, strict=True) if key.isdigit()]
+    named = any(of_codes) and (statement.gridded or 2 * sum(of_codes) > len(of_codes))
     for row, key in enumerate(keys):
         if not key.isdigit() or statement.roles[row] is not Role.ITEM:
             continue

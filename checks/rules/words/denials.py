@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from checks.numbers.amount import Kind
 from checks.numbers.facts import Statement
-from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, at
+from checks.rules.words.wording import Setting, WordFinding, Wording, WordRule, amounts, at
 
 _FUNDS = {"政府性基金": "government_fund", "国有资本经营": "state_capital"}
 _DENIED = re.compile(
@@ -46,8 +45,7 @@ def _amount(fund: str, side: str, setting: Setting) -> int | None:
         fact
         for statement in setting.statements
         if (statement.code or "").endswith(_FUNDS[fund])
-        for fact in _of_side(statement, side)
-        if setting.facts[fact].printed.kind is Kind.MONEY and setting.facts[fact].printed.value
+        for fact in {*_of_side(statement, side)} & {*amounts(statement, setting.facts)}
     ]
     return max(printed, key=lambda fact: abs(setting.facts[fact].printed.value), default=None)
 

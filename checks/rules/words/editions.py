@@ -149,12 +149,20 @@ def stale_comparisons(texts: Sequence[Wording], setting: Setting) -> Iterator[Wo
     far = [
         (wording, match)
         for wording, match in compared
-        if int(match[1]) == setting.year - 2 and _last_named(wording.text, match) in {None, setting.year}
+        if int(match[1]) == setting.year - 2
+        and _last_named(wording.text, match) in {None, setting.year}
+        and not _of_several_years(wording.text, match, setting.year)
     ]
     if len(far) < usual:
         for wording, match in far:
             year, expected = match[1], str(setting.year - 1)
             yield at("words.stale-year", wording, *match.span(), year=year, expected=expected)
+
+
+def _of_several_years(text: str, match: re.Match[str], year: int) -> bool:
+    """Whether the sentence has spoken of both years before: 比2022年减少 …，比2021年增加 …; 2021年 …，2022年 …，2023年比2021年减少 …"""
+    sentence = re.split(r"[。；]", text[: match.start()])[-1]
+    return f"{year - 1}年" in sentence
 
 
 def two_years(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:

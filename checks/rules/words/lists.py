@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checks.catalogue import plain
+from checks.catalogue import plain, statement_for_title
 from checks.catalogue.vocabulary import slip
-from checks.numbers.amount import Kind
 from checks.numbers.facts import Statement
-from checks.rules.words.wording import ONE_LINE, Setting, WordFinding, Wording, WordRule, at
+from checks.rules.words.wording import ONE_LINE, Setting, WordFinding, Wording, WordRule, amounts, at
 
 _ORDINALS = "一二三四五六七八九十"
 _NUMBERED = (
@@ -25,6 +24,9 @@ _PART_TITLE = re.compile(r"(?P<part>第[一二三四五六七八九十]{1,3}部�
 _EMPTY = re.compile(slip("empty_table"))
 _PLACEHOLDER = re.compile(r"[XxＸ×]{2,}|某某|○{2,}|_{3,}")
 _LONG = 60
+_ABOVE_NOTE, _CELLS_ABOVE_NOTE = 16, 48
+"""The title of the table that a note is under stands fewer lines above it, or cells, where each was copied on its own."""
+
 _SIDE = re.compile("收入|支出")
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 _GRADED = re.compile(
@@ -140,17 +142,18 @@ def pasted_twice(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFin
 def empty_notes(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:
     """A note that says that a table is empty, under one with amounts; vehicles may be counted where nothing was spent."""
     for statement, notes in zip(setting.statements, setting.notes, strict=False):
-        printed = [setting.facts[int(i)].printed for i in statement.cells.ravel() if i >= 0]
-        if not any(number.value for number in printed if number.kind is Kind.MONEY):
+        if not amounts(statement, setting.facts):
             continue
         for note in notes:
             match = _EMPTY.search(plain(note))
             if match is None:
                 continue
-            wording = next(
-                (w for w in texts if match.group() in w.text and _stands_under(w, statement)), None
+            at_note = next(
+                (n for n, w in enumerate(texts) if match.group() in w.text and _stands_under(w, statement)),
+                None,
             )
-            if wording is not None:
+            if at_note is not None and not _of_another_table(texts[:at_note], statement):
+                wording = texts[at_note]
                 start = wording.text.find(match.group())
                 yield at("words.empty-note", wording, start, start + len(match.group()), table=statement.name)
 
@@ -159,6 +162,14 @@ def _stands_under(wording: Wording, statement: Statement) -> bool:
     """Whether a paragraph stands on a page of the table, as far as pages are known."""
     page = wording.places[0].page
     return page is None or not statement.pages or page in statement.pages
+
+
+def _of_another_table(above: Sequence[Wording], statement: Statement) -> bool:
+    """Whether the title of another table stands between a table and a note: of an empty one a copied text keeps no more than that."""
+    reach = _ABOVE_NOTE if statement.gridded else _CELLS_ABOVE_NOTE
+    titles = (statement_for_title(wording.text) for wording in above[:-reach:-1])
+    spec = next((title for title in titles if title is not None), None)
+    return spec is not None and spec.code != statement.code
 
 
 def grades(texts: Sequence[Wording], setting: Setting) -> Iterator[WordFinding]:  # noqa: ARG001

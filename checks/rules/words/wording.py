@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from checks.finding import Place
+from checks.numbers.amount import Kind
 from checks.numbers.claims import Claims
 from checks.numbers.facts import Fact, Statement
 
 _QUOTE = 60
+_COLUMN_NUMBERS = frozenset(map(str, range(1, 13)))
 ONE_LINE = 60
 """A title or heading is shorter than so many characters."""
 
@@ -73,6 +75,13 @@ class WordFinding:
     place: Place
     values: tuple[tuple[str, str], ...] = ()
     facts: tuple[int, ...] = ()
+
+
+def amounts(statement: Statement, facts: Sequence[Fact]) -> list[int]:
+    """The facts that are amounts other than nothing; the numbers of its columns alone, which a copied text may keep of an empty table, are none."""
+    entered = [int(fact) for fact in statement.cells.ravel() if fact >= 0]
+    found = [f for f in entered if facts[f].printed.kind is Kind.MONEY and facts[f].printed.value]
+    return [] if {facts[f].printed.text for f in found} <= _COLUMN_NUMBERS else found
 
 
 WordRule = Callable[[Sequence[Wording], Setting], Iterable[WordFinding]]

@@ -8,14 +8,16 @@ after the name has been taken out: 基本支出中的办公费 is not 基本支�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checks.catalogue import functional_class, vocabulary
 from checks.catalogue.functional import is_item
 from checks.numbers.claims import SIDES, Concept, Measure
 
-_YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?(?![初末终])|(?=年[初末终]))")
+"""A year; of 2023年末结转和结余 only the number, for 年末 is of the name."""
+
 _LAST_YEAR = re.compile(vocabulary.period("last"))
 _THIS_YEAR = re.compile(vocabulary.period("this"))
 _NOW = "今年"
@@ -38,8 +40,9 @@ _PREFIX = re.compile(rf"(?:.*(?:{vocabulary.phrase('owners')}))?(?:{vocabulary.p
 _ENDS_A_LIST = frozenset({"人员经费", "公用经费"})
 """What the list of its kinds may stand before: 基本工资、津贴补贴等人员经费."""
 
-_OTHER_BODY = re.compile(vocabulary.phrase("others"))
-"""A total of these is not the department's."""
+_OTHER_MONEY = re.compile(vocabulary.phrase("other_money"))
+_OTHER_BODY = re.compile(f"{vocabulary.phrase('others')}|{vocabulary.phrase('other_money')}")
+"""A total of these is not the department's, and what other money pays is in no form of one fund."""
 
 _NO_MEASURE = re.compile(r"预算稳定调节基金|预算周转金|预算[内外]|一般预算|预算单位|预算管理|预算拨款(?!数)")
 """Names with 预算 in them that are no budgets."""
@@ -97,6 +100,14 @@ def _read_subject(text: str, year: int | None) -> Subject:
     if _ONLY_FILLER.match(plain):
         return Subject(Concept("", fund=fund), measure, period, named=False)
     return Subject(Concept(_bare(plain), fund=fund), measure, period, named=True)
+
+
+def paid_otherwise(subject: Subject, before: str) -> Subject:
+    """What the words before a 、 let other money pay too: 另由单位资金安排出国（境）费 5 万元、公务接待费 2 万元."""
+    money = _OTHER_MONEY.search(before)
+    if money is None or not subject.canonical:
+        return subject
+    return replace(subject, concept=Concept(f"{money[0]}{subject.concept.name}"), canonical=False)
 
 
 def names_amount(listed: str, year: int | None) -> bool:

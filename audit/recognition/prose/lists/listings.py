@@ -20,6 +20,9 @@ _ADDS = re.compile(rf"[，；]?(?:{vocabulary.phrase('adds')})")
 AVERAGE = re.compile(r"(?:人|户|生|车|辆|次|批|月|日|年|件|亩|床)均(?!衡|等|匀|为)|平均|均价|单价")
 """An amount for each of many is made of no parts (人均 3 元，其中城镇 4 元、农村 2 元), and part of no amount."""
 
+_LEFT_OUT = re.compile(r"(?:剔除|扣除|减去|不含)[^，。；：]*\Z")
+"""What is taken off before a total is given is not what is then divided: 剔除上年结转 1 万元后，收入预算为 9 万元，其中 …"""
+
 
 class Listings:
     """The breakdowns open at the place being read, innermost last."""
@@ -127,7 +130,7 @@ class Listings:
         ):  # 甲 9 万元，乙 8 万元。具体如下：
             said = list(self._undivided(said))
         for claim in said:
-            if AVERAGE.search(claim.phrase):
+            if AVERAGE.search(claim.phrase) or _LEFT_OUT.search(claim.lead):
                 continue
             if claim.kind in {ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.CHANGE} and not claim.in_reason:
                 first = totals.setdefault(family_of(claim), claim)

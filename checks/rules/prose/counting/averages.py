@@ -32,6 +32,7 @@ _EACH = re.compile(
 )
 """What an average is called that says only that it is one."""
 
+_RECKONS = re.compile(r"按照?[^，。；]*\Z")
 _TELLING = 3
 """Characters of a name that say what it is of."""
 
@@ -143,12 +144,14 @@ def _own(
     facts: Sequence[Fact],
 ) -> tuple[Sum, int] | None:
     """The amount of the average's own sentence over its count, or over the one that averages beside it were ``used`` to divide by."""
+    if (reckoned := _reckoned(average, levels, counts, facts)) is not None:
+        return reckoned
     here = [c for c in levels if c.sentence == average.sentence]
     just = _right_before(average, levels, counts)
     if just is not None and _names(average, just[0]):
         return _divided(average, *just, facts), just[1].fact
     called = [c for c in here if _names(average, c)]
-    if len(called) == 1 and len(here) > 1:
+    if called and len(here) > len(called) and _one(called, facts):
         here = called
         counts = [c for c in counts if c.fact > called[0].fact]
     beside = [c for c in counts if c.sentence == average.sentence] or [
@@ -180,9 +183,22 @@ def _of_its_name(average: Claim, levels: Sequence[Claim]) -> list[Claim]:
     return [c for c in called if not c.measure.is_budget] or called
 
 
+def _reckoned(
+    average: Claim, levels: Sequence[Claim], counts: Sequence[Claim], facts: Sequence[Fact]
+) -> tuple[Sum, int] | None:
+    """The amount said last, or the one that the average names, over the count that its sentence reckons by: 按 81 人计算，人均 …"""
+    count = next((c for c in counts if c.sentence == average.sentence and _RECKONS.search(c.lead)), None)
+    before = [c for c in levels if c.fact < average.fact and c.paragraph == average.paragraph]
+    of = _called(average)
+    said = [c for c in before if c.concept.name.endswith(of)] if of else before[-1:]
+    if count is None or not said or not _one(said, facts):
+        return None
+    return _divided(average, said[-1], count, facts), count.fact
+
+
 def _called(average: Claim) -> str:
     """What an average calls itself beside saying that it is one: 运行维护费 of 车均运行维护费."""
-    return _EACH.sub("", re.split(r"[，。；：]", average.phrase)[-1])
+    return _EACH.sub("", re.split(r"[，。；：、]", average.phrase)[-1])
 
 
 def _names(average: Claim, level: Claim) -> bool:

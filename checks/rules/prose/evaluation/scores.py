@@ -26,6 +26,9 @@ _RATE = re.compile(r"得分率[为是：]?\Z")
 _ONLY_GOT = re.compile(r"[，、（]?(?:自评|实际|实)?得分?[为是：]?")
 _TOTAL = re.compile(r"绩效得分|核查得分|综合得分|总得分|总分|整体支出.{0,16}得分")
 _AT_THE_HEAD = re.compile(r"得分|总分|评分|评价为")
+_IN_ALL = re.compile(r"(?:合计|共计|小计)得?[为是]?\Z")
+_OFF = re.compile(r"扣(?:减|除|分)?[为是了]?\Z")
+_WHY = re.compile(r"(?<!主要)(?:扣分(?:原因|情况|项目?)|其中)[：，]?")
 _FAMILIES = (
     frozenset({"预算执行", "产出", "效益", "满意度"}),
     frozenset({"预算执行", "成本", "产出", "效益", "满意度"}),
@@ -50,7 +53,8 @@ class _Scores:
 
 def score_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Relation]:
     """Each score at most its maximum; the scores together the stated total."""
-    return [*_of_indicators(claims, facts), *_of_families(claims), *_rates(claims)]
+    families = (*_of_families(claims), *_summed_up(claims), *_taken_off(claims))
+    return [*_of_indicators(claims, facts), *families, *_rates(claims)]
 
 
 def _rates(claims: Sequence[Claim]) -> Iterator[Relation]:
@@ -62,13 +66,35 @@ def _rates(claims: Sequence[Claim]) -> Iterator[Relation]:
             yield Ratio("prose.completion-rate", rate.fact, ((got.fact, 1),), ((most.fact, 1),))
 
 
-def _of_families(claims: Sequence[Claim]) -> Iterator[Relation]:
-    """预算执行 9.5 分、产出指标 48 分、效益指标 29 分、满意度指标 10 分，总分 96.5 分: all that a form is scored by; or its total first."""
+def _summed_up(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """数量指标得 15 分，质量指标得 14 分，产出指标合计 29 分: what the scores of a sentence before it come to."""
+    for said in _by_sentence(claims).values():
+        at = next((n for n, claim in enumerate(said) if _IN_ALL.search(claim.lead)), 0)
+        if at > 1 and all(_GOT.search(claim.lead) for claim in said[:at]):
+            yield Sum("prose.score-sum", ((said[at].fact, 1), *((part.fact, -1) for part in said[:at])))
+
+
+def _taken_off(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """扣 2.3 分。扣分原因：甲扣 0.3 分，乙扣 2 分: what was taken off, and for what."""
+    off = [claim for claim in claims if claim.kind is ClaimKind.SCORE and _OFF.search(claim.lead)]
+    for at, total in enumerate(off):
+        parts = [part for part in off[at + 1 :] if part.sentence == total.sentence + 1]
+        if len(parts) > 1 and _WHY.search(parts[0].lead) and parts[0].paragraph == total.paragraph:
+            yield Sum("prose.score-sum", ((total.fact, 1), *((part.fact, -1) for part in parts)))
+
+
+def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
+    """The scores of each sentence, without what there was to get."""
     sentences: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind is ClaimKind.SCORE and not claim.approximate and not _is_maximum(claim):
             sentences[claim.sentence].append(claim)
-    for said in sentences.values():
+    return sentences
+
+
+def _of_families(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """预算执行 9.5 分、产出指标 48 分、效益指标 29 分、满意度指标 10 分，总分 96.5 分: all that a form is scored by; or its total first."""
+    for said in _by_sentence(claims).values():
         for total, parts, named in ((said[-1], said[:-1], _TOTAL), (said[0], said[1:], _AT_THE_HEAD)):
             if named.search(total.lead) and _are_a_family(parts):
                 yield Sum("prose.score-sum", ((total.fact, 1), *((part.fact, -1) for part in parts)))

@@ -16,7 +16,7 @@ from checks.catalogue.vocabulary import partitions
 from checks.numbers.claims import Claim, ClaimKind, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Grown, Growth, Ratio, Relation, Sense, Sum
-from checks.rules.prose.rates import planned
+from checks.rules.prose.ratios.rates import planned
 from checks.rules.prose.readings import holds, is_nothing
 from checks.rules.prose.sums.changes import signed, sum_of_changes
 from checks.rules.prose.sums.slips import meant_as_sum

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import PERCENT, RATIO_SCALE, format_value
@@ -24,6 +24,37 @@ _SOME_TOTAL = re.compile(r"总[数额量]")
 
 _TELLING = 3
 """Digits of shares that fit by chance once in a thousand times."""
+
+_TWO = frozenset({"基本支出", "项目支出"})
+"""What expenditure is divided into wherever there is nothing else."""
+
+Section = tuple[tuple[str, ...], str]
+"""The headings of a section and the whole that its shares are of."""
+
+
+def by_section(claims: Iterable[Claim]) -> dict[Section, list[Claim]]:
+    """The shares of each section by the whole that they name."""
+    found: dict[Section, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind is ClaimKind.SHARE:
+            found[claim.headings, claim.of].append(claim)
+    return found
+
+
+def all_parts_beside(
+    share: Claim, sections: Mapping[Section, Sequence[Claim]], claims: Mapping[int, Claim]
+) -> tuple[int, ...]:
+    """The parts of an official whole, where the section of a share gives all of them with their shares of it."""
+    if not share.of:
+        return ()
+    section = [c for c in sections.get((share.headings, share.of), ()) if c.base is not None]
+    for beside in ([c for c in section if c.sentence == share.sentence], section):
+        parts = [c.base for c in beside if c.base is not None and not claims[c.base].approximate]
+        names = {claims[part].concept.name for part in parts}
+        whole = len(parts) > 1 and len(parts) == len(names)
+        if whole and names in (_TWO, *(partition.parts for partition in partitions())):
+            return tuple(parts)
+    return ()
 
 
 def sums_of_lists(

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checks.numbers.amount import TIMES
-from checks.numbers.claims import SIDES, Claim, ClaimKind, Concept, Measure
+from checks.numbers.claims import SIDES, Claim, ClaimKind, Measure
 from checks.numbers.facts import Fact
 from checks.relations.relation import Ratio, Reading, Relation, Sum, Terms
+from checks.rules.prose.ratios.wholes import Cell, Wholes
 from checks.rules.prose.readings import guessed, is_nothing, likeliest
 from checks.rules.prose.scope import fund_of
 from checks.rules.prose.tables import Earlier
-
-Cell = Callable[[Concept, Measure, int | None], int | None]
-"""Finds the one cell of the tables that carries a concept; None where none or several differ."""
 
 CellBefore = Callable[[Claim], Earlier]
 """Finds the one cell of the tables that a change is since; no facts where none does or several differ."""
@@ -48,12 +46,10 @@ class Rates:
     ) -> None:
         self._claims, self._facts, self._cell, self._before = claims, facts, cell, before
         self._rated = {claim.change for claim in claims.values()}
-        self._shares: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        self._wholes = Wholes(claims, facts, cell)
         self._said: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims.values():
-            if claim.kind is ClaimKind.SHARE and claim.base is not None and claim.whole is not None:
-                self._shares[claim.sentence, claim.whole].append(claim)
-            elif claim.kind is ClaimKind.LEVEL:
+            if claim.kind is ClaimKind.LEVEL:
                 self._said[claim.sentence].append(claim)
 
     def rate(self, claim: Claim) -> Said:
@@ -61,10 +57,8 @@ class Rates:
         if claim.change is not None:
             return self._of_change(claim, self._claims[claim.change])
         if claim.earlier is not None and claim.direction:
-            levels = [f for f in (claim.base, *self._akin(claim)) if f is not None]
-            return self._of_levels(
-                claim, [(level, claim.earlier) for level in levels], claim.base is not None
-            )
+            levels, sure = self._now(claim)
+            return self._of_levels(claim, [(level, claim.earlier) for level in levels], sure)
         tabled, sure = self._tabled(claim)
         return self._of_levels(claim, tabled, sure) if tabled else Said(why="增减率的基数或增减额不明")
 
@@ -140,8 +134,8 @@ class Rates:
         if claim.earlier is None:
             levels, sure = self._tabled(claim)
         else:
-            levels = [(now, claim.earlier) for now in self._plain(claim.base, *self._akin(claim))]
-            sure = claim.base is not None
+            now_levels, sure = self._now(claim)
+            levels = [(now, claim.earlier) for now in now_levels]
         readings: list[Reading] = [
             Sum("prose.change-vs-levels", ((claim.fact, 1), (now, -sign), (then, sign)))
             for sign in _ways(claim.direction)
@@ -149,6 +143,11 @@ class Rates:
             if now != then
         ]
         return self._chosen(readings, sure, "比较的基数不在文中")
+
+    def _now(self, claim: Claim) -> tuple[list[int], bool]:
+        """What may have changed since an amount that the sentence prints, the level that only a table prints with it."""
+        base = claim.base if claim.base is not None else self._in_the_table(claim)
+        return self._plain(base, *self._akin(claim)), base is not None
 
     def _tabled(self, claim: Claim) -> tuple[list[tuple[int, int]], bool]:
         """The level now and the one before it that only a table prints, and whether a change can be of nothing else."""
@@ -198,15 +197,11 @@ class Rates:
 
     def share(self, claim: Claim, parts: Sequence[int]) -> Said:
         """占 r%: a part of its whole; ``parts`` are all parts of the whole, where the text gives them."""
-        base, whole = claim.base, claim.whole
-        if base is None:
-            base, whole = self._tabled_part(claim)
+        base, whole = self._wholes.part(claim)
         if base is None:
             return Said(why="占比对应的部分不明")
-        if whole is None and claim.of and claim.of not in map(self._named, claim.alternatives):
-            part = self._claims[base]
-            whole = self._cell(Concept(claim.of), part.measure, part.period)
-        wholes = self._plain(whole, *self._other_wholes(claim))
+        whole = self._wholes.tabled(claim, base) if whole is None else whole
+        wholes = self._plain(whole, *self._wholes.others(claim, base))
         top: Terms = ((base, 1),)
         pairs: list[tuple[Terms, Terms]] = [(top, ((each, 1),)) for each in wholes if each != base]
         if parts and not pairs:
@@ -217,32 +212,6 @@ class Rates:
             return Said(finding=("prose.share-of-nothing", (claim.fact, whole, base)))
         rule = "prose.times" if self._facts[claim.fact].printed.unit == TIMES else "prose.share"
         return self._ratio(rule, claim, pairs, whole is not None or bool(parts))
-
-    def _tabled_part(self, share: Claim) -> tuple[int | None, int | None]:
-        """The part that only a table prints, and its whole: 支出 9 万元，其中基本支出占 90%; the one amount of its sentence."""
-        said = self._said[share.sentence]
-        if share.of or len(said) != 1 or share.in_reason:
-            return None, None
-        concept = replace(share.concept, fund=share.concept.fund or fund_of(said[0]))
-        return self._cell(concept, share.measure, share.period), said[0].fact
-
-    def _other_wholes(self, share: Claim) -> Sequence[int]:
-        """What else a share may be of: never the budget of its whole where a share beside it is of what was spent.
-
-        预算 9.6 万元，决算 8.4 万元，其中甲 6.3 万元，占 75%；乙 2.1 万元，占 …
-        """
-        whole = self._claims.get(share.whole) if share.whole is not None else None
-        if whole is None or whole.measure.is_budget:
-            return share.alternatives
-        beside = (
-            c for c in self._shares[share.sentence, whole.fact] if c is not share and c.base is not None
-        )
-        of_it = (Ratio("prose.share", c.fact, ((c.base or 0, 1),), ((whole.fact, 1),)) for c in beside)
-        if guessed(list(of_it), self._facts) is None:
-            return share.alternatives
-        return [f for f in share.alternatives if self._named(f) != whole.concept.name]
-
-    # --- helpers ------------------------------------------------------------------------------------------
 
     def _ratio(
         self, rule: str, claim: Claim, pairs: Sequence[tuple[Terms, Terms]], sure: bool, sign: int = 1
