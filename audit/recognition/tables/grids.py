@@ -21,6 +21,7 @@ from audit.recognition.tables.headings import (
     heading_above,
     is_note,
     is_number,
+    is_signed,
     is_title,
     owner_in,
     same_title,
@@ -231,6 +232,8 @@ def _finish(sheet: _Sheet) -> RawTable:
         for i, row in enumerate(sheet.matrix)
         if i >= sheet.header_rows and texts_of(row) and not counts_columns(row)
     ]
+    while body and is_signed(texts_of(body[-1][1])):
+        body.pop()
     header = [row for row in sheet.matrix[: sheet.header_rows] if not counts_columns(row)]
     paths = header_paths(header, width, body[0][1] if body else None)
     kinds = column_kinds(paths, [[text_of(row[c]) for _, row in body] for c in range(width)])

@@ -152,6 +152,13 @@ def test_a_merged_cell_that_begins_in_a_hidden_column_is_seen_where_it_goes_on(t
     assert (grid.cells[0].column, grid.cells[0].column_span) == (0, 2)
 
 
+def test_who_made_a_table_and_whom_to_call_is_no_row_of_it(tmp_path: Path) -> None:
+    rows = [*_EXPENDITURE, ["单位负责人：李强", "联系电话：0571-88886666"], ["填表人：王芳", "2024.3.15"]]
+    found = _recognised(_made(tmp_path, rows, _as_is))
+    assert not found.unread
+    assert _read(found) == _read(_recognised(_made(tmp_path, _EXPENDITURE, _as_is)))
+
+
 def test_a_total_whose_formula_was_never_calculated_is_unread_and_its_sums_are_not_judged(
     tmp_path: Path,
 ) -> None:
