@@ -99,7 +99,10 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
         found = True
         yield Waiting(folder, name, lang)
         files = []
-    for entry in [*files, *(entry for entry in entries if entry.is_dir() and not _leads_back(entry))]:
+    for entry in [
+        *files,
+        *(entry for entry in entries if entry.is_dir() and not _leads_back(entry) and not _of_a_page(entry)),
+    ]:
         inner = list(_expand(entry, str(Path(name) / entry.name), lang, archives))
         empty = entry.is_dir() and all(isinstance(d, Document) and d.format == "folder" for d in inner)
         if not empty:
@@ -132,6 +135,16 @@ def candidates(folder: Path) -> list[Path]:
 def _leads_back(folder: Path) -> bool:
     """Whether a folder is a link to one that it lies in: what is there is being read already."""
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+
+
+def _of_a_page(folder: Path) -> bool:
+    """Whether a folder came with a web page that was saved complete: its pictures are read with the page."""
+    page, parted, _ = (
+        folder.name.rpartition("_files")
+        if folder.name.endswith("_files")
+        else folder.name.rpartition(".files")
+    )
+    return bool(parted) and any(folder.with_name(page + suffix).is_file() for suffix in (".html", ".htm"))
 
 
 def _leads_nowhere(entry: Path) -> bool:

@@ -132,6 +132,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "文件 {name} 的后缀是 {suffix}，内容却是 {really}。请改正后缀或换成正确的文件。",
         "{name} has the suffix {suffix} but is {really}. Correct the suffix or provide the right file.",
     ),
+    "embedded": (
+        "文件中有 {count} 处嵌入的文件或对象，其中的数字没有核对。请用 Word 打开后改成普通的文字和表格，再保存。",
+        "The document embeds {count} other files or objects, whose numbers were not checked. "
+        "Please open it in Word, turn them into text and tables, and save it.",
+    ),
     "packed": (
         "文件 {name} 是 {really}，没有解开，其中的文件没有核对。请解压后直接给出文件，或改用 ZIP。",
         "{name} is {really}; it was not unpacked and nothing in it was checked. Please unpack it, or use ZIP.",

@@ -98,7 +98,17 @@ def _read(source: Source, lang: str) -> Document:
     if source.suffix in added:
         return added[source.suffix](source, lang)
     kind, note = kind_of(source, lang)
+    if kind is Kind.TEXT and _separated(source):
+        kind = Kind.CSV
     return noted(_reader(kind)(source, lang), note)
+
+
+def _separated(source: Source) -> bool:
+    """Whether a text is a table in lines, as CSV is."""
+    from audit.reading.plain.csv_folder import is_separated  # noqa: PLC0415 - loads its format
+    from audit.reading.plain.text import decode  # noqa: PLC0415
+
+    return is_separated(decode(source.data, source.name))
 
 
 def kind_of(source: Source, lang: str) -> tuple[Kind, str | None]:

@@ -7,6 +7,7 @@ leaves out tracked deletions and hidden text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -17,13 +18,14 @@ from docx.oxml.ns import qn
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph
 from audit.reading.office.footnotes import Notes
 from audit.reading.office.package import usual
-from audit.reading.office.pasted import inserted
+from audit.reading.office.pasted import embedded, inserted
+from audit.reading.office.typed import tables_of
 from audit.reading.office.word_numbers import Numbering
 from audit.reading.outline import ends_sentence, starts_item
 from audit.reading.pictured.inserted import Eye, Pictures
-from audit.reading.problems import UnreadableError
+from audit.reading.problems import UnreadableError, problem
 from audit.reading.source import Source
-from audit.reading.wrapped import unwrapped
+from audit.reading.wrapped import apart, is_mark, unwrapped
 from checks.finding import Place
 
 _P, _TBL, _TR, _TC, _SDT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:sdt")
@@ -48,8 +50,10 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise UnreadableError("corrupt", name=source.name) from error
     pictures = Pictures(eye, lang)
-    blocks = tuple(_Reader(package, pictures).blocks(package.element.body))
-    return pictures.told(Document(source.name, source.sha256, "docx", blocks))
+    blocks = tuple(tables_of(_Reader(package, pictures).blocks(package.element.body)))
+    count = embedded(package.element.body)
+    problems = (problem("embedded", lang, count=count),) if count else ()
+    return pictures.told(Document(source.name, source.sha256, "docx", blocks, problems=problems))
 
 
 class _Reader:
@@ -83,8 +87,8 @@ class _Reader:
     def _beside(self, element: Any) -> Iterator[Block]:
         """What hangs on a paragraph: its pictures, text boxes and notes."""
         yield from self._pictured(element)
-        for apart in (*_text_boxes(element), *self._notes.called(element)):
-            yield from self.blocks(apart)
+        for other in (*_text_boxes(element), *self._notes.called(element)):
+            yield from self.blocks(other)
 
     def _pictured(self, element: Any) -> Iterator[Block]:
         for picture in inserted(self._package, element, _P):
@@ -105,7 +109,7 @@ class _Reader:
         return self._levels.get(style.get(qn("w:val"))) if style is not None else None
 
     def _table(self, element: Any) -> Iterator[Block]:
-        cells: list[Cell] = []
+        cells: list[tuple[Cell, list[str]]] = []
         inner: list[Block] = []
         open_spans: dict[int, int] = {}
         rows = columns = 0
@@ -119,18 +123,10 @@ class _Reader:
                 width, merge = _span(entry)
                 if merge == "continue" and column in open_spans:
                     index = open_spans[column]
-                    above = cells[index]
-                    cells[index] = Cell(
-                        above.row,
-                        above.column,
-                        above.text,
-                        above.place,
-                        rows - above.row + 1,
-                        above.column_span,
-                    )
+                    above, lines = cells[index]
+                    cells[index] = replace(above, row_span=rows - above.row + 1), lines
                 else:
-                    text = unwrapped(t for p in _own(entry, _P) for t in self._numbered(p).splitlines())
-                    cells.append(Cell(rows, column, text, Place(), 1, width))
+                    cells.append((Cell(rows, column, "", Place(), 1, width), self._lines(entry)))
                     open_spans.pop(column, None)
                     if merge == "restart":
                         open_spans[column] = len(cells) - 1
@@ -141,9 +137,16 @@ class _Reader:
                 column += width
             columns = max(columns, column)
             rows += 1
-        if any(cell.text for cell in cells):
-            yield Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), rows, columns, Place())
+        told = apart(cells)
+        if any(cell.text for cell in told):
+            rows = max(cell.row + cell.row_span for cell in told)
+            yield Grid(told, rows, columns, Place())
         yield from inner
+
+    def _lines(self, cell: Any) -> list[str]:
+        """The lines of a cell, those without text among them, too."""
+        texts = (self._numbered(p).replace("\t", " ") for p in _own(cell, _P))
+        return [line.strip() for text in texts for line in text.splitlines() or [""]]
 
 
 def _owner(element: Any, tag: str) -> Any:
@@ -159,11 +162,13 @@ def _own(cell: Any, tag: str) -> Iterator[Any]:
 def _apart(text: str) -> list[str]:
     """The paragraphs that breaks of lines cut one into: those that only fit a title to its width cut nothing."""
     parts: list[str] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in text.splitlines():
+        if not line.strip():
+            continue
         if parts and not (ends_sentence(parts[-1]) or starts_item(line)):
             parts[-1] = unwrapped((parts[-1], line))
         else:
-            parts.append(line)
+            parts.append(line.strip(" \u3000\xa0"))
     return parts
 
 
@@ -203,7 +208,7 @@ def _collect(element: Any, parts: list[str]) -> None:
         if tag in _TEXTS:
             parts.append(child.text or "")
         elif tag in _TABS:
-            parts.append(" ")
+            parts.append("\t")
         elif tag in _BREAKS:
             parts.append("\n")
         elif tag == qn("m:den"):
@@ -212,7 +217,16 @@ def _collect(element: Any, parts: list[str]) -> None:
         elif tag == qn("w:noBreakHyphen"):
             parts.append("-")
         else:
+            before = len(parts)
             _collect(child, parts)
+            if _is_raised(child) and is_mark("".join(parts[before:]), "".join(parts[:before])):
+                del parts[before:]
+
+
+def _is_raised(element: Any) -> bool:
+    """Whether a run is set as a superscript."""
+    raised = element.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if element.tag == qn("w:r") else None
+    return raised is not None and raised.get(qn("w:val")) == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

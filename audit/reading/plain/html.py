@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -20,7 +20,7 @@ from audit.reading.plain.styles import without_hidden
 from audit.reading.plain.text import decode
 from audit.reading.problems import sentence
 from audit.reading.source import Source
-from audit.reading.wrapped import unwrapped
+from audit.reading.wrapped import apart, is_mark
 from checks.finding import Place
 
 _SKIPPED = {"script", "style", "head", "noscript", "template", "select", "button", "nav"}
@@ -88,7 +88,7 @@ class _Page:
                 inline.append(child.tail or "")
                 continue
             if tag in _INLINE and not any(grand.tag not in _INLINE for grand in child.iterdescendants("*")):
-                inline.append(_text(child) + (child.tail or ""))
+                inline.append(("" if _is_mark(child, inline) else _text(child)) + (child.tail or ""))
                 shown += child.iter("img")
                 continue
             yield from self._run(inline, shown, element)
@@ -128,9 +128,14 @@ def _text(element: Any) -> str:
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED:
             parts.append("\n" if child.tag in {"br", "p", "div"} else "")
-            parts.append(_text(child))
+            parts.append("" if _is_mark(child, parts) else _text(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def _is_mark(element: Any, before: Sequence[str]) -> bool:
+    """Whether a raised figure is the mark of a note on a number, and no part of it."""
+    return element.tag == "sup" and is_mark(_text(element), "".join(before))
 
 
 def _squeezed(text: str) -> str:
@@ -141,7 +146,7 @@ def _squeezed(text: str) -> str:
 
 def _grid(table: Any) -> Iterator[Block]:
     taken: set[tuple[int, int]] = set()
-    cells: list[Cell] = []
+    cells: list[tuple[Cell, list[str]]] = []
     rows = columns = 0
     for row, line in enumerate(table.iter("tr")):
         column = 0
@@ -152,19 +157,18 @@ def _grid(table: Any) -> Iterator[Block]:
                 column += 1
             height, width = _span(entry, "rowspan"), _span(entry, "colspan")
             taken.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
-            text = unwrapped(_squeezed(part) for part in _text(entry).split("\n"))
-            cells.append(Cell(row, column, text, Place(), height, width))
+            lines = [_squeezed(part) for part in _text(entry).strip("\n").split("\n")]
+            cells.append((Cell(row, column, "", Place(), height, width), lines))
             column += width
             columns = max(columns, column)
         rows = row + 1
-    fitting = tuple(
-        Cell(c.row, c.column, c.text, c.place, min(c.row_span, rows - c.row), c.column_span) for c in cells
-    )
+    fitting = apart([(replace(c, row_span=min(c.row_span, rows - c.row)), lines) for c, lines in cells])
     if not any(cell.text for cell in fitting):
         return
     if columns == 1:
         yield from (Paragraph((Line(cell.text, Place()),)) for cell in fitting if cell.text)
         return
+    rows = max(cell.row + cell.row_span for cell in fitting)
     yield Grid(fitting, rows, columns, Place())
 
 

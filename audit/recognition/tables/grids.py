@@ -19,6 +19,7 @@ from audit.recognition.tables.code_columns import recoded
 from audit.recognition.tables.headers import column_kinds, header_paths
 from audit.recognition.tables.headings import (
     heading_above,
+    is_continued,
     is_note,
     is_number,
     is_signed,
@@ -158,7 +159,8 @@ def _continues(
     last: _Sheet, grid: Grid, matrix: list[list[Cell | None]], titles: list[str], *, joined: bool
 ) -> bool:
     """Whether a grid goes on with the table before it: under no heading of its own, or under the same one."""
-    if grid.name is not None or len(matrix[0]) != len(last.matrix[0]):
+    marked = bool(titles) and is_continued(titles[-1]) and grid.name == last.first.name
+    if (grid.name is not None and not marked) or len(matrix[0]) != len(last.matrix[0]):
         return False
     if titles:
         same = any(same_title(titles[-1], known) for known in last.titles)

@@ -124,6 +124,11 @@ def _is_one_title(first: Paragraph, second: Paragraph) -> bool:
     return round(high) == round(low) and below.bbox[1] - above.bbox[3] < high
 
 
+def is_continued(title: str) -> bool:
+    """Whether a title says that its table began before: 支出决算表（续表）."""
+    return _MARKED.search(plain(title)) is not None
+
+
 def same_title(title: str, known: str) -> bool:
     """Whether a title is that of the page before, marked as continued or cut down to the name of the statement."""
     one, other = (_MARKED.sub("", plain(text)) for text in (title, known))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.reading import documents
 from tests.audit.reading.pdf_made import read_bytes, table, texts
 
 _TABLE = "<table><tr><td>科目</td><td>金额</td></tr><tr><td>合计</td><td>1,899.52</td></tr></table>"
@@ -73,3 +74,26 @@ def test_a_picture_inside_the_file_is_a_picture_of_the_page(tmp_path: Path) -> N
     )
     read = read_bytes(archive.as_bytes(), tmp_path, "a.mhtml")
     assert "logo.png" in read.notes[0]
+
+
+def test_several_rows_in_one_row_of_cells_and_marks_of_notes(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>科目</td><td>金额</td></tr><tr><td rowspan=2>甲</td><td>9.00<sup>[1]</sup></td></tr>"
+        "<tr><td>1.20<br>2.30<br>3.50</td></tr></table>"
+    )
+    (grid,) = read_bytes(page.encode(), tmp_path, "a.html").grids()
+    assert [(c.row, c.column, c.text, c.row_span) for c in grid.cells][2:] == [
+        (1, 0, "甲", 4),
+        (1, 1, "9.00", 1),
+        (2, 1, "1.20", 1),
+        (3, 1, "2.30", 1),
+        (4, 1, "3.50", 1),
+    ]
+
+
+def test_the_folder_of_a_page_that_was_saved_complete_is_read_with_the_page_alone(tmp_path: Path) -> None:
+    (tmp_path / "决算.html").write_text(f"<p>支出</p>{_TABLE}", "utf-8")
+    (tmp_path / "决算_files").mkdir()
+    (tmp_path / "决算_files" / "frame.html").write_text("<html></html>", "utf-8")
+    (read,) = documents([tmp_path])
+    assert Path(read.path).name == "决算.html"

@@ -133,3 +133,57 @@ def test_a_document_with_macros_is_read_and_stays_one(tmp_path: Path) -> None:
     assert usual(plain) == plain
     with ZipFile(BytesIO(with_macros(usual(data)))) as package:
         assert _MACROS.encode() in package.read("[Content_Types].xml")
+
+
+def test_a_table_typed_with_tabs_is_a_table_and_a_list_of_pages_is_none(tmp_path: Path) -> None:
+    def write(package: Any) -> None:
+        for line in ("一、总体情况\t3", "二、收入情况\t4", "三、支出情况\t6", "部门：某局\t\t单位：万元"):
+            package.add_paragraph(line)
+        for line in (
+            "科目编码\t科目名称\t本年支出\t基本支出",
+            "205\t教育支出\t30.50\t20.50",
+            "\t合计\t30.50\t20.50",
+        ):
+            package.add_paragraph(line)
+
+    read = _made(tmp_path, write)
+    assert [table(grid) for grid in read.grids()] == [
+        [
+            ["科目编码", "科目名称", "本年支出", "基本支出"],
+            ["205", "教育支出", "30.50", "20.50"],
+            ["", "合计", "30.50", "20.50"],
+        ]
+    ]
+    assert texts(read) == ["一、总体情况 3", "二、收入情况 4", "三、支出情况 6", "部门：某局  单位：万元"]
+
+
+def test_rows_that_stand_in_one_row_of_cells_are_told_apart(tmp_path: Path) -> None:
+    def write(package: Any) -> None:
+        grid = package.add_table(2, 2)
+        for cell, text in zip(grid.rows[0].cells, ("科目", "金额"), strict=True):
+            cell.text = text
+        for cell, text in zip(grid.rows[1].cells, ("办公费\n差旅费\n合计", "1.20\n2.30\n3.50"), strict=True):
+            cell.text = text
+
+    (grid,) = _made(tmp_path, write).grids()
+    assert table(grid) == [["科目", "金额"], ["办公费", "1.20"], ["差旅费", "2.30"], ["合计", "3.50"]]
+
+
+def test_a_raised_figure_behind_a_number_marks_a_note(tmp_path: Path) -> None:
+    def write(package: Any) -> None:
+        paragraph = package.add_paragraph("支出12.50")
+        paragraph.add_run("1").font.superscript = True
+        paragraph.add_run("万元，面积3m")
+        paragraph.add_run("2").font.superscript = True
+
+    assert texts(_made(tmp_path, write)) == ["支出12.50万元，面积3m2"]
+
+
+def test_a_document_inside_the_document_is_named(tmp_path: Path) -> None:
+    def write(package: Any) -> None:
+        package.add_paragraph("支出12.50万元。")._p.addnext(
+            parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="rId9"/>')
+        )
+
+    (named,) = _made(tmp_path, write).problems
+    assert "嵌入" in named.what
