@@ -155,7 +155,7 @@ def really(data: bytes) -> Kind | None:
 def _zip_kind(data: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            names = set(package.namelist())
+            names = {name.replace("\\", "/") for name in package.namelist()}
             opened = b""
             if "mimetype" in names:
                 opened = package.read("mimetype")[:80]
@@ -163,7 +163,7 @@ def _zip_kind(data: bytes) -> Kind | None:
         return None
     if "OFD.xml" in names:
         return Kind.OFD
-    if "word/document.xml" in names:
+    if any(name.startswith("word/") for name in names):
         return Kind.WORD
     if "xl/workbook.bin" in names:
         return Kind.OLD_OFFICE

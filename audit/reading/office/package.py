@@ -1,5 +1,5 @@
-"""An Office package as the libraries open it: the strict form of the standard in the names of the usual one, and a
-Word document with macros, or a template, as a plain document.
+"""An Office package as the libraries open it: the strict form of the standard in the names of the usual one, slashes in
+the names of parts, and a Word document with macros, or a template, as a plain document.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ def usual(data: bytes) -> bytes:
     """The package in its usual form; the same bytes where it has it already."""
     with ZipFile(BytesIO(data)) as package:
         names = package.namelist()
+        bent = any("\\" in name for name in names)
         strict = _START in names and _STRICT.search(package.read(_START)) is not None
         other = _TYPES in names and any(each in package.read(_TYPES) for each in _OTHER_WORD)
-    if not strict and not other:
+    if not strict and not other and not bent:
         return data
     return _changed(data, lambda name, part: _usual_part(name, part, strict=strict))
 
@@ -51,5 +52,6 @@ def _changed(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     buffer = BytesIO()
     with ZipFile(BytesIO(data)) as package, ZipFile(buffer, "w", ZIP_DEFLATED) as copy:
         for member in package.infolist():
-            copy.writestr(member, change(member.filename, package.read(member)))
+            name = member.filename.replace("\\", "/")
+            copy.writestr(name, change(name, package.read(member)))
     return buffer.getvalue()

@@ -5,6 +5,7 @@ Pictures of tables on a sheet are read where somebody can, and named where nobod
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
 from io import BytesIO
@@ -24,6 +25,8 @@ from checks.finding import Place
 
 _MOST_CELLS = 2_000_000
 """A disclosure has thousands of cells; a sheet that claims more is damaged or meant to do harm."""
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 _NAMED = 8
 """So many cells without a saved result are named; of more, the number."""
@@ -89,7 +92,7 @@ def _open(data: bytes, *, values: bool) -> Any:
 def _sheets_xml(data: bytes) -> bytes:
     """The sheets' XML, to see cheaply whether there is any formula."""
     with ZipFile(BytesIO(data)) as package:
-        names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        names = [name for name in package.namelist() if _SHEET.fullmatch(name)]
         return b"".join(package.read(name) for name in names)
 
 

@@ -27,9 +27,12 @@ _SKIPPED = {"script", "style", "head", "noscript", "template", "select", "button
 _INLINE = frozenset(
     {
         *("a", "abbr", "b", "bdi", "big", "cite", "code", "em", "font", "i", "img", "ins", "label", "mark"),
-        *("s", "small", "span", "strong", "sub", "sup", "tt", "u"),
+        *("input", "s", "small", "span", "strong", "sub", "sup", "tt", "u"),
     }
 )
+_TYPED = frozenset({"text", "number", "tel", "search", ""})
+"""The fields of a form that show what was typed into them."""
+
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _MOST_SPAN = 1000
 
@@ -124,6 +127,8 @@ def _paragraph(parts: list[str], element: Any) -> Iterator[Paragraph]:
 
 def _text(element: Any) -> str:
     """What an element shows."""
+    if element.tag == "input":
+        return (element.get("value") or "") if element.get("type", "text").lower() in _TYPED else ""
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED:

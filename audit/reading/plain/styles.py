@@ -1,4 +1,5 @@
-"""Which elements of a web page its own style sheets and attributes hide (CSS 2.2: the cascade of ``display`` and ``visibility``).
+"""Which elements of a web page its own style sheets and attributes hide (CSS 2.2: the cascade of ``display`` and
+``visibility``), and which are shown as tables.
 
 Style sheets in files of their own are not fetched.
 """
@@ -17,15 +18,25 @@ _Rank = tuple[bool, bool, tuple[int, int, int], int]
 
 _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse")}
 _NO_TEXT = frozenset({"head", "style", "script", "template", "noscript"})
+_NEUTRAL = frozenset({"div", "span", "ul", "ol", "li", "dl", "dt", "dd", "p", "section"})
+_AS_TABLE = {
+    "table": "table",
+    **dict.fromkeys(("table-row", "row"), "tr"),
+    **dict.fromkeys(("table-cell", "cell", "gridcell", "columnheader", "rowheader"), "td"),
+}
+"""By how it is displayed (CSS 2.2, 17.2), or by its role (WAI-ARIA)."""
+
 _INLINE = (0, 0, 0)
 _PRINTED_ONLY = frozenset({"print", "speech", "aural", "braille"})
 
 
 def without_hidden(root: Any) -> str:
-    """Take out of a page what it does not show; the text that went."""
+    """Take out of a page what it does not show; the text that went. What is shown as a table becomes one."""
     styles = _Styles(root)
     gone: list[str] = []
     for element in list(root.iterdescendants()):
+        if element.tag in _NEUTRAL:
+            element.tag = styles.as_table(element) or element.tag
         hidden_by = styles.hides(element) if isinstance(element.tag, str) else None
         if hidden_by is None:
             continue
@@ -61,6 +72,11 @@ class _Styles:
         if found.get("display", "none" if element.get("hidden") is not None else "") == "none":
             return "display"
         return "visibility" if found.get("visibility") in _HIDING["visibility"] else None
+
+    def as_table(self, element: Any) -> str | None:
+        """The part of a table that an element is shown as, or says that it is."""
+        _, display = self._won.get((element, "display"), (None, ""))
+        return _AS_TABLE.get(display) or _AS_TABLE.get((element.get("role") or "").lower())
 
     def _apply(
         self,

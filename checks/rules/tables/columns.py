@@ -29,6 +29,7 @@ _PRICE = re.compile(r"(?:.*/)?.*单价.*")
 _COST = re.compile(r"(?:.*/)?(?:采购|预算|购置|合计|总)?(?:金额|总价|预算数?|总额|合计).*")
 """So many at such a price: what they cost."""
 
+_CHANGED = re.compile(r"[增减升降变]|同比|环比|较上年|比上年")
 _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""
@@ -118,6 +119,11 @@ def _products(statement: Statement, table: FactTable) -> list[tuple[Sum, int]]:
 def is_change(label: str) -> bool:
     """Whether a column or row of this name holds changes, which may be negative."""
     return _CHANGE.search(label) is not None
+
+
+def is_rate_of_change(label: str) -> bool:
+    """Whether a column of this name holds by how much per cent amounts changed."""
+    return _RATE.search(label) is not None and _CHANGED.search(label) is not None
 
 
 def _law(

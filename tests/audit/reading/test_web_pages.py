@@ -97,3 +97,28 @@ def test_the_folder_of_a_page_that_was_saved_complete_is_read_with_the_page_alon
     (tmp_path / "决算_files" / "frame.html").write_text("<html></html>", "utf-8")
     (read,) = documents([tmp_path])
     assert Path(read.path).name == "决算.html"
+
+
+@pytest.mark.parametrize(
+    ("table_is", "row_is", "cell_is"),
+    [
+        ('style="display:table"', 'style="display:table-row"', 'style="display:table-cell"'),
+        ('role="table"', 'role="row"', 'role="cell"'),
+    ],
+)
+def test_what_is_shown_as_a_table_is_one(table_is: str, row_is: str, cell_is: str, tmp_path: Path) -> None:
+    rows = [["科目", "金额"], ["合计", "1,899.52"]]
+    page = "".join(
+        f"<div {row_is}>" + "".join(f"<div {cell_is}>{text}</div>" for text in row) + "</div>" for row in rows
+    )
+    (grid,) = read_bytes(f"<div {table_is}>{page}</div>".encode(), tmp_path, "a.html").grids()
+    assert table(grid) == rows
+
+
+def test_what_was_typed_into_the_fields_of_a_page_is_read(tmp_path: Path) -> None:
+    page = (
+        '<table><tr><td>合计</td><td><input type="text" value="1,899.52"></td></tr>'
+        '<tr><td>说明</td><td><input type="hidden" value="9"><input type="checkbox" value="1"></td></tr></table>'
+    )
+    (grid,) = read_bytes(page.encode(), tmp_path, "a.html").grids()
+    assert table(grid) == [["合计", "1,899.52"], ["说明", ""]]

@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls
 
 from audit.document import Document
 from audit.reading.office.package import usual, with_macros
+from audit.recognition import Overrides, recognise_document
 from tests.audit.reading.pdf_made import read_bytes, table, texts
 from tests.audit.reading.test_formats import _ROWS, _word, _xlsx
 
@@ -187,3 +188,35 @@ def test_a_document_inside_the_document_is_named(tmp_path: Path) -> None:
 
     (named,) = _made(tmp_path, write).problems
     assert "嵌入" in named.what
+
+
+def test_the_main_part_may_have_another_name(tmp_path: Path) -> None:
+    plain = _word()
+    out = BytesIO()
+    with ZipFile(BytesIO(plain)) as package, ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            other = name.replace("document.xml", "document2.xml")
+            copy.writestr(other, package.read(name).replace(b"word/document.xml", b"word/document2.xml"))
+    assert (
+        read_bytes(out.getvalue(), tmp_path, "a.docx").blocks == read_bytes(plain, tmp_path, "b.docx").blocks
+    )
+
+
+def test_the_second_half_of_a_table_goes_on_under_a_line_that_says_so(tmp_path: Path) -> None:
+    rows = [
+        ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["合计", "", "30.50", "20.50", "10.00"],
+        ["205", "教育支出", "10.50", "10.50", ""],
+        ["213", "农林水支出", "20.00", "10.00", "10.00"],
+    ]
+
+    def write(package: Any) -> None:
+        for title, part in (("支出决算表", rows[:3]), ("续表", rows[3:])):
+            package.add_paragraph(title)
+            grid = package.add_table(len(part), 5)
+            for row, values in zip(grid.rows, part, strict=True):
+                for cell, value in zip(row.cells, values, strict=True):
+                    cell.text = value
+
+    found = recognise_document(_made(tmp_path, write), 0, 0, Overrides())
+    assert [len(statement.cells) for statement in found.statements] == [3]

@@ -159,6 +159,23 @@ def test_a_table_goes_on_below_its_title_again_where_that_says_so(tmp_path: Path
     assert _read(found) == _read(_recognised(_made(tmp_path, _EXPENDITURE, _as_is)))
 
 
+@pytest.mark.parametrize("named", ["xl/worksheets/Sheet1.xml", "xl\\worksheets\\sheet1.xml"])
+def test_formulas_without_results_are_seen_however_a_program_names_the_sheet(
+    named: str, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for row in [*_EXPENDITURE[:3], ["合计", None, "=C5", 20.5, 10], *_EXPENDITURE[4:]]:
+        book.worksheets[0].append(row)
+    made, out = BytesIO(), BytesIO()
+    book.save(made)
+    with ZipFile(made) as package, ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name).replace(b"xl/worksheets/sheet1.xml", named.replace("\\", "/").encode())
+            copy.writestr(named if name.endswith("sheet1.xml") else name, part)
+    (unsaved,) = read_bytes(out.getvalue(), tmp_path, "a.xlsx").problems
+    assert "公式" in unsaved.what
+
+
 def test_marks_of_notes_and_the_apostrophe_of_a_text_are_no_part_of_a_number(tmp_path: Path) -> None:
     rows = [list(row) for row in _EXPENDITURE]
     rows[3][2:] = ["30.50①", "'20.50", "10.00*"]
