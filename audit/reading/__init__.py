@@ -115,7 +115,7 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
 def candidates(folder: Path) -> list[Path]:
     """The files in a folder (not below it) that may be documents or archives, by their names, in a fixed order.
 
-    Pictures only where there is nothing else. Where they are all CSV files it is the folder itself: they are one document.
+    Pictures only where there is nothing else, or where they show a table. Where they are all CSV files it is the folder itself: they are one document.
     Raises ``OSError``.
     """
     looked_for = {*SUFFIXES, *CLOSED, *added, ".zip"} - _PAPERS
@@ -127,9 +127,19 @@ def candidates(folder: Path) -> list[Path]:
         and (_leads_nowhere(entry) or (entry.is_file() and not is_own(entry)))
     ]
     pictures = [entry for entry in files if SUFFIXES.get(entry.suffix.lower()) is Kind.PICTURE]
-    files = files if len(pictures) == len(files) else [entry for entry in files if entry not in pictures]
+    if len(pictures) < len(files):
+        files = [entry for entry in files if entry not in pictures or _shows_table(entry)]
     tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
     return [folder] if tables and len(tables) == len(files) else files
+
+
+def _shows_table(picture: Path) -> bool:
+    """Whether a picture beside documents is one of a table: no logo, seal or photograph."""
+    from audit.reading.pictured.telling import is_table, natural_size  # noqa: PLC0415 - loads what opens pictures
+
+    data = picture.read_bytes()
+    size = natural_size(data)
+    return size is not None and is_table(data, max(size) / 72)
 
 
 def _leads_back(folder: Path) -> bool:
