@@ -81,7 +81,9 @@ def _copy(view: View, index: int, found: Sequence[Mark], source: Source) -> tupl
         case Kind.WORD:
             from audit.annotation import word  # noqa: PLC0415
 
-            return word.annotated(data, found, statements_of(view.report, index)), ".docx"
+            macros = document.path.lower().endswith(".docm")
+            copy = word.annotated(data, found, statements_of(view.report, index), macros)
+            return copy, ".docm" if macros else ".docx"
         case Kind.OLD_OFFICE:
             return "annotation.old_format"
         case _:

@@ -16,6 +16,7 @@ from docx.text.run import Run
 from audit.annotation.comments import comment_on
 from audit.annotation.marks import FILL, INK, Mark
 from audit.annotation.word_places import P, Places, R, Spot
+from audit.reading.office.package import usual, with_macros
 from audit.reporting.plain import clean
 from checks.finding import StatementInfo
 
@@ -26,12 +27,16 @@ _AFTER_SHADE = tuple(
 """What the properties of a cell hold after its shade, by the standard's order."""
 
 
-def annotated(data: bytes, marks: Sequence[Mark], statements: Sequence[StatementInfo]) -> bytes:
-    """The document ``data`` with its marks; ``statements`` are its tables. Raises for a damaged file.
+def annotated(
+    data: bytes, marks: Sequence[Mark], statements: Sequence[StatementInfo], macros: bool = False
+) -> bytes:
+    """The document ``data`` with its marks; ``statements`` are its tables; with ``macros`` it keeps them.
+
+    Raises for a damaged file.
 
     A note whose number cannot be told from others stands at the head of the row, or of the document.
     """
-    package = docx.Document(BytesIO(data))
+    package = docx.Document(BytesIO(usual(data)))
     body = package.element.body
     places = Places(body, statements)
     for mark in marks:
@@ -45,7 +50,7 @@ def annotated(data: bytes, marks: Sequence[Mark], statements: Sequence[Statement
         comment_on(package, runs, clean(mark.note))
     buffer = BytesIO()
     package.save(buffer)
-    return buffer.getvalue()
+    return with_macros(buffer.getvalue()) if macros else buffer.getvalue()
 
 
 def _colour(run: Run, mark: Mark) -> None:

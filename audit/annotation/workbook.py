@@ -18,6 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.annotation.marks import AUTHOR, FILL, INK, LIGHT, Mark
+from audit.reading.office.package import usual
 from audit.reporting.plain import clean
 
 _WIDTH = 320
@@ -31,7 +32,7 @@ def annotated(data: bytes, marks: Sequence[Mark], macros: bool) -> bytes:
     """The workbook ``data`` with its marks; with ``macros`` it keeps them. Raises for a damaged file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of extensions that it leaves out
-        book = load_workbook(BytesIO(data), keep_vba=macros)
+        book = load_workbook(BytesIO(usual(data)), keep_vba=macros)
     for mark in marks:
         cell = _cell(book, mark.evidence.place.cell)
         if cell is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from audit.reading.sniffing import SUFFIXES
+from audit.reading.sniffing import CLOSED, SUFFIXES
 
 _BLOCK = 1 << 20
 _PAPERS = frozenset({".md"})
@@ -53,7 +53,7 @@ def _remote(address: str) -> Iterator[Remote]:
     base = PurePosixPath(root)
     for path in sorted(system.find(root)):
         place = PurePosixPath(path)
-        looked_for = place.suffix.lower() in {*SUFFIXES, ".zip"} - _PAPERS
+        looked_for = place.suffix.lower() in {*SUFFIXES, *CLOSED, ".zip"} - _PAPERS
         if not looked_for or any(part.startswith((".", "~$")) for part in place.relative_to(base).parts):
             continue
         digest = sha256()

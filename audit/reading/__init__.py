@@ -17,7 +17,7 @@ from audit.reading.files.several import Waiting, in_workers, read_waiting
 from audit.reading.limits import Limits
 from audit.reading.own import is_own
 from audit.reading.problems import UnreadableError, sentence
-from audit.reading.sniffing import SUFFIXES, Kind, really
+from audit.reading.sniffing import CLOSED, SUFFIXES, Kind, really
 from audit.reading.source import Source
 from audit.reading.steps import Progress
 
@@ -99,7 +99,10 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
         found = True
         yield Waiting(folder, name, lang)
         files = []
-    for entry in [*files, *(entry for entry in entries if entry.is_dir())]:
+    for entry in [
+        *files,
+        *(entry for entry in entries if entry.is_dir() and not _leads_back(entry) and not _of_a_page(entry)),
+    ]:
         inner = list(_expand(entry, str(Path(name) / entry.name), lang, archives))
         empty = entry.is_dir() and all(isinstance(d, Document) and d.format == "folder" for d in inner)
         if not empty:
@@ -112,19 +115,51 @@ def _folder(folder: Path, name: str, lang: str, archives: ExitStack) -> Iterator
 def candidates(folder: Path) -> list[Path]:
     """The files in a folder (not below it) that may be documents or archives, by their names, in a fixed order.
 
-    Pictures only where there is nothing else. Where they are all CSV files it is the folder itself: they are one document.
+    Pictures only where there is nothing else, or where they show a table. Where they are all CSV files it is the folder itself: they are one document.
     Raises ``OSError``.
     """
-    looked_for = {*SUFFIXES, *added, ".zip"} - _PAPERS
+    looked_for = {*SUFFIXES, *CLOSED, *added, ".zip"} - _PAPERS
     files = [
         entry
         for entry in sorted(folder.iterdir())
-        if entry.suffix.lower() in looked_for and not _hidden(entry) and entry.is_file() and not is_own(entry)
+        if entry.suffix.lower() in looked_for
+        and not _hidden(entry)
+        and (_leads_nowhere(entry) or (entry.is_file() and not is_own(entry)))
     ]
     pictures = [entry for entry in files if SUFFIXES.get(entry.suffix.lower()) is Kind.PICTURE]
-    files = files if len(pictures) == len(files) else [entry for entry in files if entry not in pictures]
+    if len(pictures) < len(files):
+        files = [entry for entry in files if entry not in pictures or _shows_table(entry)]
     tables = [entry for entry in files if entry.suffix.lower() == ".csv"]
     return [folder] if tables and len(tables) == len(files) else files
+
+
+def _shows_table(picture: Path) -> bool:
+    """Whether a picture beside documents is one of a table: no logo, seal or photograph."""
+    from audit.reading.pictured.telling import is_table, natural_size  # noqa: PLC0415 - loads what opens pictures
+
+    data = picture.read_bytes()
+    size = natural_size(data)
+    return size is not None and is_table(data, max(size) / 72)
+
+
+def _leads_back(folder: Path) -> bool:
+    """Whether a folder is a link to one that it lies in: what is there is being read already."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+
+
+def _of_a_page(folder: Path) -> bool:
+    """Whether a folder came with a web page that was saved complete: its pictures are read with the page."""
+    page, parted, _ = (
+        folder.name.rpartition("_files")
+        if folder.name.endswith("_files")
+        else folder.name.rpartition(".files")
+    )
+    return bool(parted) and any(folder.with_name(page + suffix).is_file() for suffix in (".html", ".htm"))
+
+
+def _leads_nowhere(entry: Path) -> bool:
+    """Whether a file is a link to nothing: it is named as missing, not passed over."""
+    return entry.is_symlink() and not entry.exists()
 
 
 def _hidden(entry: Path) -> bool:

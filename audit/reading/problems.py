@@ -132,6 +132,19 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "文件 {name} 的后缀是 {suffix}，内容却是 {really}。请改正后缀或换成正确的文件。",
         "{name} has the suffix {suffix} but is {really}. Correct the suffix or provide the right file.",
     ),
+    "embedded": (
+        "文件中有 {count} 处嵌入的文件或对象，其中的数字没有核对。请用 Word 打开后改成普通的文字和表格，再保存。",
+        "The document embeds {count} other files or objects, whose numbers were not checked. "
+        "Please open it in Word, turn them into text and tables, and save it.",
+    ),
+    "packed": (
+        "文件 {name} 是 {really}，没有解开，其中的文件没有核对。请解压后直接给出文件，或改用 ZIP。",
+        "{name} is {really}; it was not unpacked and nothing in it was checked. Please unpack it, or use ZIP.",
+    ),
+    "closed": (
+        "文件 {name} 是{really}，不能读取，没有核对。请另存为 PDF、Word 或 Excel 文件后再试。",
+        "{name} is {really}, which cannot be read; it was not checked. Please save it as PDF, Word or Excel.",
+    ),
     "traditional": (
         "文件用繁体字，按简体字读取",
         "the document is in traditional characters and was read as one in simplified characters",
@@ -171,6 +184,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "工作表“{sheet}”中隐藏或筛选掉的行列不在公开页面上，没有读取：{lines}。",
         "Rows and columns of sheet “{sheet}” that are hidden or filtered out are not on the page "
         "and were not read: {lines}.",
+    ),
+    "hidden_elements": (
+        "网页中没有显示的内容（隐藏的元素）不在公开页面上，没有读取。",
+        "What the page hides is not on the page and was not read.",
     ),
     "too_many_pages": (
         "文件 {name} 有 {count} 页，超过上限 {most} 页，没有核对。请拆分文件，或在 gouji.toml 的 [limits] 中提高 pages。",

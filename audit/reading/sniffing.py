@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import StrEnum
 from io import BytesIO
@@ -15,12 +16,14 @@ class Kind(StrEnum):
     WORKBOOK = "xlsx"
     CSV = "csv"
     HTML = "html"
+    WEB_ARCHIVE = "mhtml"
     TEXT = "txt"
     OLD_OFFICE = "office"
     ENCRYPTED = "encrypted"
     ZIP = "zip"
     PICTURE = "picture"
     SLIDES = "slides"
+    OFD = "ofd"
     PACKED = "packed"
     PROGRAM = "program"
 
@@ -31,12 +34,14 @@ FORMATS: dict[Kind, tuple[str, str]] = {
     Kind.WORKBOOK: ("Excel 工作簿", "an Excel workbook"),
     Kind.CSV: ("CSV", "CSV"),
     Kind.HTML: ("网页", "a web page"),
+    Kind.WEB_ARCHIVE: ("单个文件的网页（MHTML）", "a web page in one file (MHTML)"),
     Kind.TEXT: ("纯文本", "plain text"),
     Kind.OLD_OFFICE: ("旧版 Office 文件", "an old Office file"),
     Kind.ENCRYPTED: ("加密的 Office 文件", "an encrypted Office file"),
     Kind.ZIP: ("ZIP 压缩包", "a ZIP archive"),
     Kind.PICTURE: ("图片", "a picture"),
     Kind.SLIDES: ("演示文稿", "a presentation"),
+    Kind.OFD: ("版式文件（OFD、CEB 等）", "a fixed-layout file (OFD, CEB)"),
     Kind.PACKED: ("压缩包（RAR/7z/GZIP）", "an archive (RAR, 7z or GZIP)"),
     Kind.PROGRAM: ("程序", "a program"),
 }
@@ -46,11 +51,17 @@ SUFFIXES: dict[str, Kind] = {
     ".pdf": Kind.PDF,
     ".docx": Kind.WORD,
     ".docm": Kind.WORD,
+    ".dotx": Kind.WORD,
+    ".dotm": Kind.WORD,
     ".xlsx": Kind.WORKBOOK,
     ".xlsm": Kind.WORKBOOK,
+    ".xltx": Kind.WORKBOOK,
+    ".xltm": Kind.WORKBOOK,
     ".csv": Kind.CSV,
     ".html": Kind.HTML,
     ".htm": Kind.HTML,
+    ".mhtml": Kind.WEB_ARCHIVE,
+    ".mht": Kind.WEB_ARCHIVE,
     ".txt": Kind.TEXT,
     ".md": Kind.TEXT,
     ".doc": Kind.OLD_OFFICE,
@@ -60,6 +71,13 @@ SUFFIXES: dict[str, Kind] = {
     ".rtf": Kind.OLD_OFFICE,
     ".odt": Kind.OLD_OFFICE,
     ".ods": Kind.OLD_OFFICE,
+    ".xlsb": Kind.OLD_OFFICE,
+    ".dot": Kind.OLD_OFFICE,
+    ".xlt": Kind.OLD_OFFICE,
+    ".wpt": Kind.OLD_OFFICE,
+    ".ett": Kind.OLD_OFFICE,
+    ".fodt": Kind.OLD_OFFICE,
+    ".fods": Kind.OLD_OFFICE,
     ".png": Kind.PICTURE,
     ".jpg": Kind.PICTURE,
     ".jpeg": Kind.PICTURE,
@@ -68,6 +86,13 @@ SUFFIXES: dict[str, Kind] = {
     ".bmp": Kind.PICTURE,
 }
 """The suffixes that are read, and what each promises."""
+
+CLOSED: dict[str, Kind] = {
+    **dict.fromkeys((".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), Kind.PACKED),
+    **dict.fromkeys((".ppt", ".pptx", ".pps", ".ppsx", ".dps"), Kind.SLIDES),
+    **dict.fromkeys((".ofd", ".ceb", ".cebx", ".sep", ".gd", ".gw"), Kind.OFD),
+}
+"""The suffixes of what may hold tables and cannot be read: it is named, never passed over."""
 
 TEXT_LIKE = frozenset({Kind.TEXT, Kind.CSV, Kind.HTML})
 """Kinds that look like plain text inside, so that the suffix decides which of them a file is."""
@@ -88,6 +113,15 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PARTS = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
+_MESSAGE = re.compile(rb"\s*(?:From|MIME-Version|Subject|Content-Type)\s*:", re.IGNORECASE)
+_OFFICE_XML = (
+    b"urn:schemas-microsoft-com:office:spreadsheet",
+    b"http://schemas.microsoft.com/office/word/2003/wordml",
+    b"http://schemas.microsoft.com/office/2006/xmlPackage",
+    b"urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+)
+"""What Word, Excel and LibreOffice write as one XML file."""
+
 _HTML_SIGNS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body")
 
 
@@ -104,6 +138,12 @@ def really(data: bytes) -> Kind | None:
         return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     if data.startswith(b"{\\rtf"):
         return Kind.OLD_OFFICE
+    if _MESSAGE.match(data) and b"multipart/related" in data[:4096].lower():
+        return Kind.WEB_ARCHIVE
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and any(
+        sign in data[:8192] for sign in _OFFICE_XML
+    ):
+        return Kind.OLD_OFFICE
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((*_HTML_SIGNS, b"<?xml")) and any(
         sign in data[:8192].lower() for sign in _HTML_SIGNS
@@ -115,14 +155,18 @@ def really(data: bytes) -> Kind | None:
 def _zip_kind(data: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            names = set(package.namelist())
+            names = {name.replace("\\", "/") for name in package.namelist()}
             opened = b""
             if "mimetype" in names:
                 opened = package.read("mimetype")[:80]
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError):
         return None
-    if "word/document.xml" in names:
+    if "OFD.xml" in names:
+        return Kind.OFD
+    if any(name.startswith("word/") for name in names):
         return Kind.WORD
+    if "xl/workbook.bin" in names:
+        return Kind.OLD_OFFICE
     if any(name.startswith("xl/") for name in names):
         return Kind.WORKBOOK
     if any(name.startswith("ppt/") for name in names):

@@ -97,7 +97,8 @@ def _copy(view: View, index: int, found: Sequence[Correction], source: Source, s
         case Kind.WORD:
             from audit.revision import word  # noqa: PLC0415  (loaded when its format turns up)
 
-            return word.revised(data, found, comments, statements_of(view.report, index), stamp)
+            macros = document.path.lower().endswith(".docm")
+            return word.revised(data, found, comments, statements_of(view.report, index), stamp, macros)
         case Kind.WORKBOOK:
             from audit.revision import workbook  # noqa: PLC0415
 

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from audit.annotation.comments import comment_on
 from audit.annotation.marks import AUTHOR
 from audit.annotation.word_places import Places
+from audit.reading.office.package import usual, with_macros
 from audit.revision.words import Revised
 from checks.finding import Correction, StatementInfo
 
@@ -32,12 +33,13 @@ def revised(
     comments: Mapping[int, str],
     statements: Sequence[StatementInfo],
     stamp: str,
+    macros: bool = False,
 ) -> Revised:
     """The document ``data`` with its corrections as tracked changes of the moment ``stamp``. Raises for a damaged file.
 
-    ``comments`` are what is said of each, by its fact; ``statements`` are the document's tables.
+    ``comments`` are what is said of each, by its fact; ``statements`` are the document's tables; with ``macros`` it keeps them.
     """
-    package = docx.Document(BytesIO(data))
+    package = docx.Document(BytesIO(usual(data)))
     body = package.element.body
     places = Places(body, statements)
     found = [(each, places.alone(each)) for each in corrections]
@@ -51,7 +53,8 @@ def revised(
         done.append(each.fact)
     buffer = BytesIO()
     package.save(buffer)
-    return Revised(buffer.getvalue(), ".docx", tuple(done))
+    copy = with_macros(buffer.getvalue()) if macros else buffer.getvalue()
+    return Revised(copy, ".docm" if macros else ".docx", tuple(done))
 
 
 class _Numbers:

@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.annotation.marks import AUTHOR
+from audit.reading.office.package import usual
 from audit.reporting.culprit import decimal
 from audit.revision.words import Revised
 from checks.finding import Correction
@@ -31,7 +32,7 @@ def revised(
     """The workbook ``data`` with its corrections; with ``macros`` it keeps them. Raises for a damaged file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of extensions that it leaves out
-        book = load_workbook(BytesIO(data), keep_vba=macros)
+        book = load_workbook(BytesIO(usual(data)), keep_vba=macros)
     done = []
     for each in corrections:
         cell = _cell(book, each.evidence.place.cell)

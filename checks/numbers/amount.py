@@ -117,10 +117,14 @@ _NUMBER = re.compile(
 )
 
 
+_MARKS = re.compile(r"(?<=[\d%)])[①-⑳⑴-⒇*＊†‡]+$|^['‘’](?=[-\d])")
+"""What is no part of a number: marks of notes behind it, the apostrophe by which a sheet keeps it as text."""
+
+
 @lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
-    """Half-width digits, points, commas, signs and brackets; no spaces at either end."""
-    return text.translate(_FULL_WIDTH).replace("\u00a0", " ").strip()
+    """Half-width digits, points, commas, signs and brackets; no spaces at either end, no mark of a note."""
+    return _MARKS.sub("", text.translate(_FULL_WIDTH).replace("\u00a0", " ").strip())
 
 
 def parse(text: str, unit: Unit) -> Printed | NoEntry | Unread:

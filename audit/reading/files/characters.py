@@ -15,6 +15,9 @@ from functools import lru_cache
 from audit.document import Block, Document, Grid, Line, Paragraph
 from audit.reading.problems import sentence
 
+_NEVER_SEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters that print nothing: breaks that may be, marks of direction, joiners."""
+
 _YEAR = re.compile(r"(?:[１２][９０][０-９]{2}|二[〇○零][〇○零一二三四五六七八九]{2})(?=\s*年)")
 _DIGITS = str.maketrans("１２３４５６７８９０一二三四五六七八九〇○零", "1234567890123456789000")
 
@@ -27,9 +30,10 @@ _SOUND = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōó
 def in_usual_characters(document: Document, lang: str) -> Document:
     """The document with its years in digits, and in simplified characters; a note where it was in others.
 
-    Places stay what they are.
+    Characters that print nothing are gone; places stay what they are.
     """
-    dated = _rewritten(document, with_years_in_digits, _YEAR)
+    printed = _rewritten(document, lambda text: _NEVER_SEEN.sub("", text), _NEVER_SEEN)
+    dated = _rewritten(printed, with_years_in_digits, _YEAR)
     other = _rewritten(dated, _simplified, _TRADITIONAL)
     return other if other is dated else replace(other, notes=(*other.notes, sentence("traditional", lang)))
 
@@ -57,6 +61,12 @@ def _block(block: Block, into: Callable[[str], str]) -> Block:
 
 
 def _line(line: Line, into: Callable[[str], str]) -> Line:
+    printed = _NEVER_SEEN.sub("", line.text)
+    if line.edges and into(line.text) == printed != line.text:
+        seen = (
+            edge for edge, char in zip(line.edges, line.text, strict=False) if not _NEVER_SEEN.match(char)
+        )
+        return replace(line, text=printed, edges=tuple(seen))
     text = into(line.text)
     if line.edges and len(text) != len(line.text):  # one for each character: none may come or go
         return line

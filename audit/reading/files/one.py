@@ -17,7 +17,7 @@ from audit.document import Document, Problem
 from audit.reading.files.characters import in_usual_characters
 from audit.reading.limits import check_characters
 from audit.reading.problems import UnreadableError, sentence
-from audit.reading.sniffing import FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
+from audit.reading.sniffing import CLOSED, FORMATS, SUFFIXES, TEXT_LIKE, Kind, really
 from audit.reading.source import Source
 
 _log = logging.getLogger(__name__)
@@ -29,9 +29,17 @@ _READERS = {
     Kind.WORKBOOK: "scans.embedded:read_workbook",
     Kind.CSV: "plain.csv_folder",
     Kind.HTML: "scans.embedded:read_page",
+    Kind.WEB_ARCHIVE: "scans.embedded:read_archive",
     Kind.TEXT: "plain.text",
     Kind.OLD_OFFICE: "scans.embedded:read_old",
 }
+
+_OFFICE = frozenset({Kind.WORD, Kind.WORKBOOK, Kind.OLD_OFFICE})
+_SHEETS = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
+"""What many systems export as plain text under the suffix of an office file, and where that is a table."""
+
+_REFUSED = {Kind.ENCRYPTED: "encrypted", Kind.PACKED: "packed", Kind.SLIDES: "closed", Kind.OFD: "closed"}
+"""What cannot be read, with the sentence that says so."""
 
 Reader = Callable[[Source, str], Document]
 Result = TypeVar("Result")
@@ -90,32 +98,43 @@ def _read(source: Source, lang: str) -> Document:
     if source.suffix in added:
         return added[source.suffix](source, lang)
     kind, note = kind_of(source, lang)
+    if kind is Kind.TEXT and _separated(source):
+        kind = Kind.CSV
     return noted(_reader(kind)(source, lang), note)
+
+
+def _separated(source: Source) -> bool:
+    """Whether a text is a table in lines, as CSV is."""
+    from audit.reading.plain.csv_folder import is_separated  # noqa: PLC0415 - loads its format
+    from audit.reading.plain.text import decode  # noqa: PLC0415
+
+    return is_separated(decode(source.data, source.name))
 
 
 def kind_of(source: Source, lang: str) -> tuple[Kind, str | None]:
     """What the file is by its content, and a note where its suffix says otherwise.
 
-    A document under another document's suffix is read as what it is: nothing is lost. Pictures and programs
-    are refused by name.
+    A document under another document's suffix is read as what it is: nothing is lost. Archives other than ZIP, formats
+    that cannot be read, pictures and programs are refused by name.
     """
     expected = SUFFIXES.get(source.suffix)
-    actual = really(source.data)
+    actual = CLOSED.get(source.suffix) or really(source.data)
     if actual is None:
         if expected is None:
             raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
         if expected in TEXT_LIKE:
             return expected, None
         raise UnreadableError("corrupt", name=source.name)
-    if actual is Kind.ENCRYPTED:
-        raise UnreadableError("encrypted", name=source.name)
-    label = FORMATS[actual]
-    if expected is actual or (expected in TEXT_LIKE and actual is Kind.TEXT):
+    if actual is Kind.TEXT and expected in _OFFICE:
+        actual = Kind.CSV if source.suffix in _SHEETS else Kind.TEXT
+    elif expected is actual or (expected in TEXT_LIKE and actual is Kind.TEXT):
         return expected or actual, None
-    words = {"name": source.name, "suffix": source.suffix or "—", "really": label[lang == "en"]}
-    if expected is None and actual is Kind.TEXT:
+    elif expected is None and actual is Kind.TEXT:
         raise UnreadableError("unknown_suffix", name=source.name, suffix=source.suffix or "—")
-    if actual not in _READERS or (actual is Kind.TEXT and expected is not None):
+    words = {"name": source.name, "suffix": source.suffix or "—", "really": FORMATS[actual][lang == "en"]}
+    if actual in _REFUSED:
+        raise UnreadableError(_REFUSED[actual], **words)
+    if actual not in _READERS or (actual is Kind.TEXT and expected not in _OFFICE):
         raise UnreadableError("mismatch", **words)
     return actual, sentence("read_as", lang, **words)
 

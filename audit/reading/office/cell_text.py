@@ -9,6 +9,7 @@ from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel, to_excel
 
 from audit.reading.office.formats import moments, numbers
 from audit.reading.office.formats.grammar import Kind, section_for, text_section
+from audit.reading.wrapped import unwrapped
 
 _CHINESE = {
     5: '"¥"#,##0;"¥"\\-#,##0',
@@ -77,7 +78,7 @@ def _number(value: float | Decimal, number_format: str, epoch: datetime) -> str:
 
 def _text(text: str, number_format: str) -> str:
     """A text on one line: line breaks inside a cell only fit it to its width."""
-    plain = "".join(part.strip() for part in text.splitlines()).strip() if "\n" in text else text.strip()
+    plain = unwrapped(text.splitlines()).strip() if "\n" in text else text.strip()
     section = text_section(number_format)
     if section is None or section.is_moment:
         return plain

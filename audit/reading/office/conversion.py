@@ -18,7 +18,8 @@ _PROGRAMS = ("soffice", "libreoffice")
 _PATIENCE = 180
 """Seconds that a conversion may take."""
 
-_SHEETS = {".xls", ".et", ".ods"}
+_SHEETS = {".xls", ".et", ".ods", ".xlsb", ".xlt", ".ett", ".fods"}
+_OF_SHEETS = ("Workbook".encode("utf-16-le"), b"urn:schemas-microsoft-com:office:spreadsheet")
 
 
 def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
@@ -26,7 +27,7 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise UnreadableError("needs_office", name=source.name)
-    sheets = source.suffix in _SHEETS or "Workbook".encode("utf-16-le") in source.data
+    sheets = source.suffix in _SHEETS or any(sign in source.data for sign in _OF_SHEETS)
     with TemporaryDirectory(prefix="gouji-") as folder:
         converted = _convert(program, source, Path(folder), "xlsx" if sheets else "docx")
         copy = Source(source.name, converted)

@@ -20,7 +20,6 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from audit.reading.pictured.inserted import A4
 from audit.reading.pictured.telling import natural_size
-from audit.reading.source import Source
 
 _MOST = 50_000_000
 """Bytes: no picture of a table is larger."""
@@ -57,11 +56,11 @@ class OnSheet:
 class Drawings:
     """The pictures of a workbook by its sheets."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, data: bytes) -> None:
         self._on: dict[str, list[OnSheet]] = {}
         self._inside: dict[str, bytes] = {}
         self._placed: dict[str, dict[str, bytes]] = {}
-        with ZipFile(BytesIO(source.data)) as zipped:
+        with ZipFile(BytesIO(data)) as zipped:
             package = _Package(zipped)
             if package.has_pictures:
                 self._on = {title: list(package.over(part)) for title, part in package.sheets()}

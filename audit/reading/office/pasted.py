@@ -29,6 +29,12 @@ def inserted(package: Any, paragraph: Any, tag: str) -> Iterator[Shown]:
             yield parts[name].blob, *_extent(element)
 
 
+def embedded(body: Any) -> int:
+    """How many other files and objects without a picture stand in a document: what they show is not in it."""
+    objects = (each for each in body.iter(qn("w:object")) if next(each.iter(_BLIP, _IMAGE), None) is None)
+    return sum(1 for _ in body.iter(qn("w:altChunk"), qn("w:subDoc"))) + sum(1 for _ in objects)
+
+
 def _extent(element: Any) -> tuple[float, float]:
     """Width and height of a picture in points; those of a page where the document does not say."""
     anchor = next(element.iterancestors(*_ANCHORS), None)

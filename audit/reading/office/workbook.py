@@ -5,6 +5,7 @@ Pictures of tables on a sheet are read where somebody can, and named where nobod
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
 from io import BytesIO
@@ -15,6 +16,7 @@ import openpyxl
 
 from audit.document import Block, Document, Problem
 from audit.reading.office.drawings import Drawings, OnSheet
+from audit.reading.office.package import usual
 from audit.reading.office.sheet import Seen, around, seen
 from audit.reading.pictured.inserted import Eye, Pictures
 from audit.reading.problems import UnreadableError, problem, sentence
@@ -24,15 +26,18 @@ from checks.finding import Place
 _MOST_CELLS = 2_000_000
 """A disclosure has thousands of cells; a sheet that claims more is damaged or meant to do harm."""
 
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+
 _NAMED = 8
 """So many cells without a saved result are named; of more, the number."""
 
 
 def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     """One grid for each visible sheet that holds anything, merged cells as spans; pictures go to ``eye`` where there is one."""
-    book = _open(source, values=True)
-    formulas = _open(source, values=False) if b"<f" in _sheets_xml(source) else None
-    drawings, pictures = Drawings(source), Pictures(eye, lang)
+    data = usual(source.data)
+    book = _open(data, values=True)
+    formulas = _open(data, values=False) if b"<f" in _sheets_xml(data) else None
+    drawings, pictures = Drawings(data), Pictures(eye, lang)
     blocks: list[Block] = []
     problems: list[Problem] = []
     notes: list[str] = []
@@ -78,16 +83,16 @@ def _pictured(pictures: Pictures, inserted: Sequence[OnSheet], title: str) -> di
     return found
 
 
-def _open(source: Source, *, values: bool) -> Any:
+def _open(data: bytes, *, values: bool) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of extensions that hold no data
-        return openpyxl.load_workbook(BytesIO(source.data), data_only=values)
+        return openpyxl.load_workbook(BytesIO(data), data_only=values)
 
 
-def _sheets_xml(source: Source) -> bytes:
+def _sheets_xml(data: bytes) -> bytes:
     """The sheets' XML, to see cheaply whether there is any formula."""
-    with ZipFile(BytesIO(source.data)) as package:
-        names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    with ZipFile(BytesIO(data)) as package:
+        names = [name for name in package.namelist() if _SHEET.fullmatch(name)]
         return b"".join(package.read(name) for name in names)
 
 

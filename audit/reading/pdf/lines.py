@@ -15,6 +15,9 @@ _COLUMN_GAP = 2.2
 _WORD_GAP = 0.2
 """Font sizes between two Latin words or two numbers."""
 
+_SEVERAL, _CLOSE, _WIDE = 3, 0.1, 0.6
+"""So many gaps, the least of which is between these font sizes, tell that the characters of a line are set apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
@@ -90,10 +93,11 @@ def spaced(glyphs: Sequence[Glyph]) -> str:
     Chinese is set without spaces: a gap inside it is a justified line or a spread title (目  录) unless it
     is as wide as a column. Between Latin letters or digits a much smaller gap is a space.
     """
+    set_apart = _set_apart(glyphs)
     ends = [
         index
         for index, (one, other) in enumerate(pairwise(glyphs), start=1)
-        if other.x0 - one.x1 > _WORD_GAP * other.size and _are_apart(one, other)
+        if other.x0 - one.x1 > (_WORD_GAP + set_apart) * other.size and _are_apart(one, other)
     ]
     if not ends or _spread(glyphs):
         return "".join([glyph.text for glyph in glyphs])
@@ -101,6 +105,21 @@ def spaced(glyphs: Sequence[Glyph]) -> str:
         "".join([glyph.text for glyph in glyphs[start:end]])
         for start, end in pairwise([0, *ends, len(glyphs)])
     )
+
+
+def _set_apart(glyphs: Sequence[Glyph]) -> float:
+    """How far digits and Latin letters are set apart all along a line, in font sizes: that is no space between words."""
+    gaps = [
+        (other.x0 - one.x1) / other.size
+        for one, other in pairwise(glyphs)
+        if other.size
+        and one.text.isascii()
+        and other.text.isascii()
+        and one.text.isalnum()
+        and other.text.isalnum()
+    ]
+    least = min(gaps, default=0.0)
+    return least if len(gaps) >= _SEVERAL and _CLOSE < least < _WIDE else 0.0
 
 
 def _are_apart(one: Glyph, other: Glyph) -> bool:

@@ -15,8 +15,8 @@ from checks.finding import Box, Place
 _FEW = 10
 """Characters of text beside a picture that say nothing: the number of the page, the name of a scanner."""
 
-_OUTLINED = 60
-"""So many bent outlines and no text on a page: its letters are drawings."""
+_OUTLINED, _MANY = 60, 400
+"""So many bent outlines and no text on a page, or beside the number of the page: its letters are drawings."""
 
 _NOISE = 0.3
 """The share of a page's characters without a code from which its text cannot be told."""
@@ -36,7 +36,8 @@ def is_picture(content: PageContent) -> bool:
     area = max(content.width * content.height, 1.0)
     boxes = (picture.box for picture in content.pictures)
     half = any((x1 - x0) * (y1 - y0) > 0.5 * area for x0, y0, x1, y1 in boxes)
-    return len(content.glyphs) < _FEW and (half or (not content.glyphs and content.curves > _OUTLINED))
+    outlined = content.curves > (_MANY if content.glyphs else _OUTLINED)
+    return len(content.glyphs) < _FEW and (half or outlined)
 
 
 def is_noise(content: PageContent) -> bool:

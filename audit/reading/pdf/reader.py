@@ -16,6 +16,7 @@ import pypdfium2
 from audit.document import Block, Document, Grid
 from audit.reading.furniture import is_page_number, lone_number, page_offset, running_heads, spans
 from audit.reading.limits import check_pages
+from audit.reading.pdf.drawn.filled import prepared
 from audit.reading.pdf.page import Page, recognised_page, settle, stands_alone
 from audit.reading.pdf.paragraphs import Margins, PageLine, margins, paragraphs
 from audit.reading.pdf.sheets import Eye, Look, ahead, begun, broken, finished
@@ -144,6 +145,7 @@ def _opened(source: Source) -> pypdfium2.PdfDocument:
         locked = "password" in str(error).lower()
         raise UnreadableError("encrypted" if locked else "corrupt", name=source.name) from error
     check_pages(source.name, len(drawn))
+    prepared(drawn)
     return drawn
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 import pypdfium2
 
 from audit.reading.pdf.drawn.content import content
+from audit.reading.pdf.drawn.filled import page_at
 from audit.reading.pdf.drawn.raster import raster, without_text
 from audit.reading.pdf.drawn.visible import visible_glyphs
 from audit.reading.pdf.objects import PageContent
@@ -66,7 +67,7 @@ def begun(
     try:
         if not structure.is_whole(number - 1):
             return Sheet(number)
-        sheet = drawn[number - 1]
+        sheet = page_at(drawn, number - 1)
         try:
             found = content(sheet, structure)
             glyphs = visible_glyphs(found, partial(raster, sheet), partial(without_text, sheet))

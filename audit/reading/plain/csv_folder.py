@@ -41,6 +41,15 @@ def read(source: Source, lang: str) -> Document:  # noqa: ARG001  (every reader 
     return Document(source.name, checksum.hexdigest() if folder else source.sha256, "csv", tuple(grids))
 
 
+def is_separated(text: str) -> bool:
+    """Whether the lines of a text are rows of fields between commas: most of as many, three at least, and no sentence."""
+    rows = [
+        row for row in csv.reader(StringIO(text[:_SAMPLE], newline="")) if any(field.strip() for field in row)
+    ]
+    width, times = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
+    return width >= 3 and times >= 4 and 2 * times > len(rows) and "。" not in text[:_SAMPLE]
+
+
 def _files(folder: Path) -> list[Path]:
     found = (entry for entry in folder.iterdir() if entry.suffix.lower() == ".csv" and entry.name[0] != ".")
     return sorted(found, key=lambda entry: _natural(entry.name))

@@ -6,8 +6,8 @@ Pictures of tables are read where somebody can and they came with the page: noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -16,44 +16,62 @@ from lxml import html as markup
 from audit.document import Block, Cell, Document, Grid, Line, Paragraph
 from audit.reading.pictured.inserted import Eye, Pictures
 from audit.reading.plain.beside import Beside
+from audit.reading.plain.styles import without_hidden
 from audit.reading.plain.text import decode
-from audit.reading.problems import UnreadableError
+from audit.reading.problems import sentence
 from audit.reading.source import Source
-from audit.reading.wrapped import unwrapped
+from audit.reading.wrapped import apart, is_mark
 from checks.finding import Place
 
 _SKIPPED = {"script", "style", "head", "noscript", "template", "select", "button", "nav"}
 _INLINE = frozenset(
     {
         *("a", "abbr", "b", "bdi", "big", "cite", "code", "em", "font", "i", "img", "ins", "label", "mark"),
-        *("s", "small", "span", "strong", "sub", "sup", "tt", "u"),
+        *("input", "s", "small", "span", "strong", "sub", "sup", "tt", "u"),
     }
 )
+_TYPED = frozenset({"text", "number", "tel", "search", ""})
+"""The fields of a form that show what was typed into them."""
+
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_SPAN = 1000
 
 
 def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
     """The paragraphs and tables of a page; pictures of tables go to ``eye`` where there is one."""
-    text = _decoded(source)
+    return shown([decoded(source.data, source.name)], source, lang, eye)
+
+
+def shown(texts: Sequence[str], source: Source, lang: str, eye: Eye | None) -> Document:
+    """What pages of one document show, one after the other."""
+    pictures, beside = Pictures(eye, lang), Beside(source.path)
+    blocks: list[Block] = []
+    hidden = False
+    page = _Page(beside, pictures)
+    for root in map(_root, texts):
+        gone = without_hidden(root)
+        hidden = hidden or any(char.isdigit() for char in gone)
+        body = root.find("body")
+        blocks += page.blocks(root if body is None else body)
+    notes = (sentence("hidden_elements", lang),) if hidden else ()
+    document = Document(source.name, source.sha256, "html", tuple(blocks), notes=notes)
+    return beside.told(pictures.told(document), lang)
+
+
+def _root(text: str) -> Any:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        root = markup.document_fromstring(text)  # type: ignore[no-untyped-call]
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("no_content", name=source.name) from error
-    body = root.find("body")
-    pictures = Pictures(eye, lang)
-    page = _Page(Beside(source.path), pictures)
-    blocks = tuple(page.blocks(root if body is None else body))
-    return page.beside.told(pictures.told(Document(source.name, source.sha256, "html", blocks)), lang)
+        return markup.document_fromstring(text)  # type: ignore[no-untyped-call]
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return markup.document_fromstring("<html></html>")  # type: ignore[no-untyped-call]
 
 
-def _decoded(source: Source) -> str:
-    match = _CHARSET.search(source.data[:4096])
+def decoded(data: bytes, name: str) -> str:
+    """The text of a page, in the characters that it says it is in or that its bytes can be."""
+    match = _CHARSET.search(data[:4096])
     if match and match.group(1).lower() in {b"gb2312", b"gbk", b"gb18030"}:
-        return source.data.decode("gb18030", errors="replace")
-    return decode(source.data, source.name)
+        return data.decode("gb18030", errors="replace")
+    return decode(data, name)
 
 
 @dataclass
@@ -69,11 +87,11 @@ class _Page:
         shown: list[Any] = []
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else None
-            if tag is None or tag in _SKIPPED or _is_hidden(child):
+            if tag is None or tag in _SKIPPED:
                 inline.append(child.tail or "")
                 continue
             if tag in _INLINE and not any(grand.tag not in _INLINE for grand in child.iterdescendants("*")):
-                inline.append(_text(child) + (child.tail or ""))
+                inline.append(("" if _is_mark(child, inline) else _text(child)) + (child.tail or ""))
                 shown += child.iter("img")
                 continue
             yield from self._run(inline, shown, element)
@@ -88,7 +106,7 @@ class _Page:
         """A run of inline content, and the pictures in it."""
         yield from _paragraph(inline, element)
         for picture in shown:
-            found = None if _is_hidden(picture) else self.beside.picture(picture)
+            found = self.beside.picture(picture)
             if found is not None:
                 yield from self.pictures.blocks(*found)
 
@@ -107,19 +125,22 @@ def _paragraph(parts: list[str], element: Any) -> Iterator[Paragraph]:
         yield Paragraph((Line(text, Place()),), int(heading.group(1)) if heading else None)
 
 
-def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
 def _text(element: Any) -> str:
     """What an element shows."""
+    if element.tag == "input":
+        return (element.get("value") or "") if element.get("type", "text").lower() in _TYPED else ""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED and not _is_hidden(child):
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
             parts.append("\n" if child.tag in {"br", "p", "div"} else "")
-            parts.append(_text(child))
+            parts.append("" if _is_mark(child, parts) else _text(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def _is_mark(element: Any, before: Sequence[str]) -> bool:
+    """Whether a raised figure is the mark of a note on a number, and no part of it."""
+    return element.tag == "sup" and is_mark(_text(element), "".join(before))
 
 
 def _squeezed(text: str) -> str:
@@ -130,30 +151,29 @@ def _squeezed(text: str) -> str:
 
 def _grid(table: Any) -> Iterator[Block]:
     taken: set[tuple[int, int]] = set()
-    cells: list[Cell] = []
+    cells: list[tuple[Cell, list[str]]] = []
     rows = columns = 0
-    for row, line in enumerate(entry for entry in table.iter("tr") if not _is_hidden(entry)):
+    for row, line in enumerate(table.iter("tr")):
         column = 0
         for entry in line:
-            if entry.tag not in {"td", "th"} or _is_hidden(entry):
+            if entry.tag not in {"td", "th"}:
                 continue
             while (row, column) in taken:
                 column += 1
             height, width = _span(entry, "rowspan"), _span(entry, "colspan")
             taken.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
-            text = unwrapped(_squeezed(part) for part in _text(entry).split("\n"))
-            cells.append(Cell(row, column, text, Place(), height, width))
+            lines = [_squeezed(part) for part in _text(entry).strip("\n").split("\n")]
+            cells.append((Cell(row, column, "", Place(), height, width), lines))
             column += width
             columns = max(columns, column)
         rows = row + 1
-    fitting = tuple(
-        Cell(c.row, c.column, c.text, c.place, min(c.row_span, rows - c.row), c.column_span) for c in cells
-    )
+    fitting = apart([(replace(c, row_span=min(c.row_span, rows - c.row)), lines) for c, lines in cells])
     if not any(cell.text for cell in fitting):
         return
     if columns == 1:
         yield from (Paragraph((Line(cell.text, Place()),)) for cell in fitting if cell.text)
         return
+    rows = max(cell.row + cell.row_span for cell in fitting)
     yield Grid(fitting, rows, columns, Place())
 
 

@@ -36,6 +36,9 @@ _FEWEST, _AS_LONG = 12, 4
 _WHOLE = ("。", "；", "：", "元", "%")
 """What the line of a list ends in: lines that mostly do were not cut."""
 
+_CUT, _CUT_OFF = re.compile(r"[^\d.,]\d[\d,]*[.,]$"), re.compile(r"\d+(?:[.,]\d+)*(?:[百千]?[万亿]?元|%)")
+"""An amount that was cut behind its point or a comma, and what goes on with it."""
+
 _LONG = 60
 """Half-width columns: a line longer than this is no heading."""
 
@@ -142,7 +145,7 @@ def _goes_on(group: Sequence[Line], line: Line, width: int | None) -> bool:
     before, text = group[-1].text, line.text
     if "\t" in before or "\t" in text:
         return False
-    if cannot_start(text):
+    if cannot_start(text) or (_CUT.search(before) and _CUT_OFF.match(text)):
         return True
     if starts_item(text) and (ends_sentence(before) or level(text) is not None):
         return False

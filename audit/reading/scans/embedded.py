@@ -43,6 +43,13 @@ def read_page(source: Source, lang: str) -> Document:
     return html.read(source, lang, _eye(source, lang))
 
 
+def read_archive(source: Source, lang: str) -> Document:
+    """The document in a web page that was saved in one file."""
+    from audit.reading.plain import web_archive  # noqa: PLC0415 - loads its format
+
+    return web_archive.read(source, lang, _eye(source, lang))
+
+
 _READERS = {"docx": "office.word", "xlsx": "office.workbook", "html": "plain.html"}
 """Those of the formats that a document can have pictures in, by the name of the format."""
 

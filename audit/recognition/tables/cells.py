@@ -22,6 +22,9 @@ _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
 CODE_AND_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[-—_.、\s]*([^\d\s.,].*)")
 TOTAL_LABELS = frozenset(table("totals"))
+_COUNTED = ("栏次", "行次")
+"""What stands before the numbers that count the columns."""
+
 _MANY = 4
 """So many numbers that count the cells they stand in are those of the columns, whatever stands in one cell more."""
 LABEL_HEADERS, LINE_HEADERS, CODE_HEADERS = table("labels"), table("lines"), table("codes")
@@ -67,9 +70,11 @@ def is_dash(text: str) -> bool:
 def counts_columns(row: Sequence[Cell | None]) -> bool:
     """The row 栏次 1 2 3 4 … that counts the columns, one number of many blotted out or not as it should be."""
     texts = [plain(text_of(cell)) for cell in row if cell is not None]
+    if texts and texts[0] in _COUNTED:  # words of a head that is too tall for its row run over the numbers
+        texts = [text if text in _COUNTED else re.sub(r"^\D+(?=\d{1,2}$)", "", text) for text in texts]
     words = [t for t in texts if t and not t.isdigit()]
     numbered = [at for at, t in enumerate(texts) if t.isdigit()]
-    if not numbered or any(w not in {"栏次", "行次", "-", "—"} for w in words):
+    if not numbered or any(w not in {*_COUNTED, "-", "—"} for w in words):
         return False
     if not words and len(numbered) < 2:
         return False

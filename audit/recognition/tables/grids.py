@@ -19,8 +19,10 @@ from audit.recognition.tables.code_columns import recoded
 from audit.recognition.tables.headers import column_kinds, header_paths
 from audit.recognition.tables.headings import (
     heading_above,
+    is_continued,
     is_note,
     is_number,
+    is_signed,
     is_title,
     measure_in,
     owner_in,
@@ -121,7 +123,8 @@ def _take(sheets: list[_Sheet], grid: Grid, heading: list[str], *, joined: bool)
         return
     if last is not None and not titles and joined:
         matrix = recoded(_widened(matrix, grid, last), last.matrix)
-    if last is not None and _continues(last, grid, matrix, titles, joined=joined):
+    marked = any(map(is_continued, heading))
+    if last is not None and _continues(last, grid, matrix, titles, joined=joined, marked=marked):
         last.matrix += matrix[mended(last.matrix, matrix, _repeated_header(last, matrix)) :]
         if page and page not in last.pages:
             last.pages.append(page)
@@ -166,15 +169,22 @@ def _cut_lengthwise(
 
 
 def _continues(
-    last: _Sheet, grid: Grid, matrix: list[list[Cell | None]], titles: list[str], *, joined: bool
+    last: _Sheet,
+    grid: Grid,
+    matrix: list[list[Cell | None]],
+    titles: list[str],
+    *,
+    joined: bool,
+    marked: bool,
 ) -> bool:
-    """Whether a grid goes on with the table before it: under no heading of its own, or under the same one."""
-    if grid.name is not None or len(matrix[0]) != len(last.matrix[0]):
+    """Whether a grid goes on with the table before it: under no heading of its own, the same one, or one that says so."""
+    marked = marked and grid.name == last.first.name
+    if (grid.name is not None and not marked) or len(matrix[0]) != len(last.matrix[0]):
         return False
     if titles:
         same = any(same_title(titles[-1], known) for known in last.titles)
         return same and not _another_total(last, matrix) and not _another_form(last, matrix)
-    return joined and (not last.notes) and grid.place.page != last.first.place.page
+    return marked or (joined and not last.notes and grid.place.page != last.first.place.page)
 
 
 def _another_total(last: _Sheet, matrix: list[list[Cell | None]]) -> bool:
@@ -243,6 +253,8 @@ def _finish(sheet: _Sheet) -> RawTable:
         for i, row in enumerate(sheet.matrix)
         if i >= sheet.header_rows and texts_of(row) and not counts_columns(row)
     ]
+    while body and is_signed(texts_of(body[-1][1])):
+        body.pop()
     header = [row for row in sheet.matrix[: sheet.header_rows] if not counts_columns(row)]
     paths = header_paths(header, width, body[0][1] if body else None)
     kinds = column_kinds(paths, [[text_of(row[c]) for _, row in body] for c in range(width)])

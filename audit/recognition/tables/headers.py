@@ -91,7 +91,8 @@ def column_kind(path: tuple[str, ...], texts: Sequence[str]) -> ColumnKind:
         return ColumnKind.AMOUNT
     if filled and numeric * 2 < len(filled):
         return ColumnKind.LABEL
-    if filled and all(is_code(t) for t in filled) and not any(word in header for word in _AMOUNT_WORDS):
+    codes = [t for t in filled if plain(t) not in TOTAL_LABELS]
+    if codes and all(is_code(t) for t in codes) and not any(word in header for word in _AMOUNT_WORDS):
         return ColumnKind.CODE
     if filled:
         return ColumnKind.AMOUNT

@@ -24,6 +24,7 @@ _MARKED = re.compile(f"{_CONTINUED.pattern}$")
 """How the title of a continuation page ends."""
 
 _NOTE = re.compile(either(table("notes")))
+_SIGNED = re.compile(rf"[^：:，。\d]{{0,6}}(?:{either(table('signed'))})(?:（.{{1,6}}）)?[：:]")
 _SENTENCE = re.compile(r"[。；，]")
 _CLOSED = re.compile(r"[。；，：:]$")
 
@@ -66,6 +67,11 @@ def is_number(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether a line is a note below a table."""
     return _NOTE.match(plain(text)) is not None
+
+
+def is_signed(texts: Sequence[str]) -> bool:
+    """Whether a row below a table says who made it, whom to call or when (制表人：, 联系电话：)."""
+    return bool(texts) and _SIGNED.match(plain(texts[0])) is not None
 
 
 def is_table_heading(text: str) -> bool:
@@ -124,6 +130,11 @@ def _is_one_title(first: Paragraph, second: Paragraph) -> bool:
         return True
     high, low = above.bbox[3] - above.bbox[1], below.bbox[3] - below.bbox[1]
     return round(high) == round(low) and below.bbox[1] - above.bbox[3] < high
+
+
+def is_continued(title: str) -> bool:
+    """Whether a title says that its table began before: 支出决算表（续表）."""
+    return _MARKED.search(plain(title)) is not None
 
 
 def same_title(title: str, known: str) -> bool:

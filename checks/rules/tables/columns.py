@@ -41,9 +41,10 @@ _OF_ANOTHER = re.compile(r"[为占][^/]+的?(?:[%％]|比)")
 """A rate that says what it is of: 预算数为执行数的%."""
 
 _MEAN = re.compile(r"(?:.*/)?(?:人均|户均|车均|生均|平均|均)[^/]*")
-_HEADS = re.compile(r"(?:.*/)?(?:.*(?:人数|户数|车辆数|学生数|户数)|数量)(?:（.*）)?")
+_HEADS = re.compile(r"(?:.*/)?(?:.*(?:人数|户数|车辆数|学生数)|数量)(?:（.*）)?")
 """What one of so many costs on average."""
 
+_CHANGED = re.compile(r"[增减升降变]|同比|环比|较上年|比上年")
 _RATE = re.compile(r"[%％]|率|比重|占比|比例|幅")
 _MOST = 14
 """A table with more amount columns than this has no columns of rates that anybody could follow."""
@@ -174,6 +175,11 @@ def _products(statement: Statement, table: FactTable) -> list[tuple[Sum, int]]:
 def is_change(label: str) -> bool:
     """Whether a column or row of this name holds changes, which may be negative."""
     return _CHANGE.search(label) is not None
+
+
+def is_rate_of_change(label: str) -> bool:
+    """Whether a column of this name holds by how much per cent amounts changed."""
+    return _RATE.search(label) is not None and _CHANGED.search(label) is not None
 
 
 def _law(

@@ -19,7 +19,7 @@ from checks.catalogue.across import is_accounts
 from checks.catalogue.functional import misnamed, names_by_code
 from checks.catalogue.spelling import is_slip_of
 from checks.numbers.facts import NOT_ENTERED, FactTable, Role, Statement
-from checks.rules.tables.columns import is_change
+from checks.rules.tables.columns import is_change, is_rate_of_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _negative(statements: Sequence[Statement], table: FactTable) -> Iterator[Sch
     """The amounts below nothing of tables in which no correction can make them negative."""
     for statement in statements:
         if statement.code in _NEVER_NEGATIVE:
-            levels = [c for c, label in enumerate(statement.column_labels) if not is_change(label)]
+            labels = enumerate(statement.column_labels)
+            levels = [c for c, label in labels if not (is_change(label) or is_rate_of_change(label))]
             for row, facts in enumerate(statement.cells[:, levels]):
                 for fact in facts[facts >= 0].tolist():
                     if table.value[fact] < 0:

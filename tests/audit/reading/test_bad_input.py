@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from audit.document import Document
 from audit.reading import documents, read_document
-from tests.audit.reading.pdf_made import pdf, read_bytes
+from tests.audit.reading.pdf_made import pdf, read_bytes, table
 from tests.audit.reading.test_formats import _word, _xlsx
 
 _SUFFIXES = [".pdf", ".docx", ".xlsx", ".csv", ".html", ".txt", ".zip", ".bin", ""]
@@ -158,6 +158,35 @@ def test_old_office_files_without_libreoffice(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("PATH", str(tmp_path))
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     assert "LibreOffice" in _sentence(read_bytes(data, tmp_path, "a.doc"))
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("附表.rar", "解压"), ("附表.7z", "解压"), ("公开.ofd", "OFD"), ("汇报.pptx", "演示文稿")],
+)
+def test_what_may_hold_tables_and_cannot_be_read_is_named_beside_what_can(
+    name: str, word: str, tmp_path: Path
+) -> None:
+    (tmp_path / "决算.docx").write_bytes(_word())
+    (tmp_path / name).write_bytes(b"Rar!\x1a\x07" + bytes(100))
+    found = {Path(document.path).name: document for document in documents([tmp_path])}
+    assert found["决算.docx"].readable
+    assert word in _sentence(found[name])
+
+
+def test_a_link_to_a_folder_around_it_is_not_followed_and_one_to_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "决算.docx").write_bytes(_word())
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "表.xlsx").symlink_to(tmp_path / "gone.xlsx")
+    missing, read = sorted(documents([tmp_path]), key=lambda document: document.readable)
+    assert Path(read.path).name == "决算.docx"
+    assert "没有找到" in _sentence(missing)
+
+
+def test_a_table_in_plain_text_under_the_suffix_of_a_workbook_is_read(tmp_path: Path) -> None:
+    document = read_bytes("支出决算表\t\n科目\t金额\n合计\t1,899.52\n".encode("gbk"), tmp_path, "a.xls")
+    assert table(next(document.grids())) == [["支出决算表", ""], ["科目", "金额"], ["合计", "1,899.52"]]
+    assert "CSV" in document.notes[0]
 
 
 _QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -44,3 +44,11 @@ def test_the_years_of_a_document_are_in_digits_without_a_note(tmp_path: Path) ->
     document = read_bytes("临溪县水务局\n二〇二三年度部门决算\n".encode(), tmp_path, "a.txt")
     assert texts(document) == ["临溪县水务局", "2023年度部门决算"]
     assert document.notes == ()
+
+
+def test_characters_that_print_nothing_are_gone_from_words_and_cells(tmp_path: Path) -> None:
+    text = read_bytes("支出合计1,\u200b899.\u00ad52万元\u2060。\n".encode(), tmp_path, "a.txt")
+    assert texts(text) == ["支出合计1,899.52万元。"]
+    page = "<table><tr><td>科目</td><td>金额</td></tr><tr><td>合计</td><td>\u200e1,\u00ad899.52</td></tr></table>"
+    (grid,) = read_bytes(page.encode(), tmp_path, "a.html").grids()
+    assert grid.cells[-1].text == "1,899.52"

@@ -23,3 +23,11 @@ def test_the_same_table_comes_out(encoding: str, delimiter: str, declared: bool,
     (grid,) = read_bytes(text.encode(encoding), tmp_path, "a.csv").grids()
     assert table(grid) == _ROWS
     assert grid.cells[0].place.line == 1 + declared
+
+
+def test_a_table_between_commas_in_a_text_file_is_one_and_prose_is_none(tmp_path: Path) -> None:
+    rows = "科目,金额,备注\n合计,12.50,\n教育支出,10.00,无\n农林支出,2.50,无\n"
+    (grid,) = read_bytes(rows.encode(), tmp_path, "a.txt").grids()
+    assert table(grid)[1] == ["合计", "12.50", ""]
+    prose = "一,支出,合计12.50万元。\n" * 5
+    assert not list(read_bytes(prose.encode(), tmp_path, "b.txt").grids())

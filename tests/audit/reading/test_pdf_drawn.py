@@ -236,3 +236,25 @@ def test_a_hyphen_at_the_end_of_a_line_stays_one(tmp_path: Path) -> None:
 
     first = next(block for block in read_bytes(pdf(draw), tmp_path).blocks if isinstance(block, Paragraph))
     assert first.lines[0].text.endswith("A-")
+
+
+def test_what_was_typed_into_a_form_is_on_the_page(tmp_path: Path) -> None:
+    def form(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "收入合计")
+        canvas.acroForm.textfield(name="amount", value="1,899.52", x=150, y=695, width=80, height=16)
+        canvas.acroForm.textfield(
+            name="unit", value="(10)", x=300, y=695, width=80, height=16, fieldFlags="readOnly"
+        )
+
+    assert "1,899.52" in everything(read_bytes(pdf(form), tmp_path))
+
+
+def test_digits_that_are_set_apart_all_along_a_line_are_one_number(tmp_path: Path) -> None:
+    def apart(canvas: Canvas) -> None:
+        text = canvas.beginText(60, 700)
+        text.setFont("Helvetica", 10)
+        text.setCharSpace(2.5)
+        text.textOut("1,899.52 3.25")
+        canvas.drawText(text)
+
+    assert everything(read_bytes(pdf(apart), tmp_path)) == "1,899.52 3.25"

@@ -83,3 +83,8 @@ def test_the_width_of_prose_is_told_by_its_sentences_among_tables_on_a_page_on_i
     full = ("本年财政拨款支出主要用于以下方面，" * 5)[:70]
     lines = [*rows, *[full[:69] + "；", full] * 4, "到此结束。"]
     assert _texts(*lines)[-1] == (full[:69] + "；" + full) * 4 + "到此结束。"
+
+
+def test_an_amount_cut_behind_its_point_goes_on_in_the_next_line() -> None:
+    assert _texts("项目支出497.", "06万元，占20.22%。") == ["项目支出497.06万元，占20.22%。"]
+    assert _texts("共3项。", "2.5万元用于办公。") == ["共3项。", "2.5万元用于办公。"]

@@ -152,6 +152,47 @@ def test_a_merged_cell_that_begins_in_a_hidden_column_is_seen_where_it_goes_on(t
     assert (grid.cells[0].column, grid.cells[0].column_span) == (0, 2)
 
 
+def test_a_table_goes_on_below_its_title_again_where_that_says_so(tmp_path: Path) -> None:
+    again = [[], ["支出决算表（续表）"], *_EXPENDITURE[2:3]]
+    found = _recognised(_made(tmp_path, [*_EXPENDITURE[:5], *again, *_EXPENDITURE[5:]], _as_is))
+    assert [s.code for s in found.statements] == ["final_accounts.expenditure"]
+    assert _read(found) == _read(_recognised(_made(tmp_path, _EXPENDITURE, _as_is)))
+
+
+@pytest.mark.parametrize("named", ["xl/worksheets/Sheet1.xml", "xl\\worksheets\\sheet1.xml"])
+def test_formulas_without_results_are_seen_however_a_program_names_the_sheet(
+    named: str, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for row in [*_EXPENDITURE[:3], ["合计", None, "=C5", 20.5, 10], *_EXPENDITURE[4:]]:
+        book.worksheets[0].append(row)
+    made, out = BytesIO(), BytesIO()
+    book.save(made)
+    with ZipFile(made) as package, ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name).replace(b"xl/worksheets/sheet1.xml", named.replace("\\", "/").encode())
+            copy.writestr(named if name.endswith("sheet1.xml") else name, part)
+    (unsaved,) = read_bytes(out.getvalue(), tmp_path, "a.xlsx").problems
+    assert "公式" in unsaved.what
+
+
+def test_marks_of_notes_and_the_apostrophe_of_a_text_are_no_part_of_a_number(tmp_path: Path) -> None:
+    rows = [list(row) for row in _EXPENDITURE]
+    rows[3][2:] = ["30.50①", "'20.50", "10.00*"]
+    assert _read(_recognised(_made(tmp_path, rows, _as_is)))["final_accounts.expenditure"][:3] == [
+        "30.50①",
+        "'20.50",
+        "10.00*",
+    ]
+
+
+def test_who_made_a_table_and_whom_to_call_is_no_row_of_it(tmp_path: Path) -> None:
+    rows = [*_EXPENDITURE, ["单位负责人：李强", "联系电话：0571-88886666"], ["填表人：王芳", "2024.3.15"]]
+    found = _recognised(_made(tmp_path, rows, _as_is))
+    assert not found.unread
+    assert _read(found) == _read(_recognised(_made(tmp_path, _EXPENDITURE, _as_is)))
+
+
 def test_a_total_whose_formula_was_never_calculated_is_unread_and_its_sums_are_not_judged(
     tmp_path: Path,
 ) -> None:

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 pytest.importorskip("rapidocr_onnxruntime")
@@ -101,10 +101,16 @@ def test_a_picture_and_a_picture_of_several_pages(tmp_path: Path) -> None:
     assert (document.pages, _texts(document)) == (2, [ROWS, ROWS])
 
 
-def test_pictures_beside_documents_are_none(tmp_path: Path) -> None:
-    _pictures()[0].save(tmp_path / "徽标.png")
+def test_pictures_beside_documents_are_none_unless_they_show_a_table(tmp_path: Path) -> None:
+    Image.new("RGB", (900, 600), "white").save(tmp_path / "徽标.png")
     (tmp_path / "说明.txt").write_text("收入合计 12.50 万元。", encoding="utf-8")
     assert [Path(document.path).name for document in documents([tmp_path])] == ["说明.txt"]
+    table = Image.new("RGB", (900, 600), "white")
+    for at in range(5):
+        ImageDraw.Draw(table).line((50, 50 + 100 * at, 850, 50 + 100 * at), "black", 2)
+        ImageDraw.Draw(table).line((50 + 200 * at, 50, 50 + 200 * at, 450), "black", 2)
+    table.save(tmp_path / "附表.png")
+    assert [Path(document.path).name for document in documents([tmp_path])] == ["说明.txt", "附表.png"]
 
 
 def test_a_text_page_stays_text_beside_a_scanned_one(tmp_path: Path) -> None:
