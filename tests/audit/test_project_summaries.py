@@ -103,3 +103,16 @@ def test_a_form_copied_as_text_names_its_project_too(tmp_path: Path, spent: str,
     path = tmp_path / "accounts.txt"
     path.write_text(COPIED.format(spent=spent), encoding="utf-8")
     assert any(f.rule == "prose.project-vs-evaluation" for f in audit([path]).findings) is found
+
+
+@pytest.mark.parametrize(("spent", "wrong"), [("76.00", []), ("67.00", ["67.00"])])
+def test_the_forms_may_be_a_file_of_their_own(tmp_path: Path, spent: str, wrong: list[str]) -> None:
+    text, forms = PAGE.split("{said}")
+    said = f"<p>路灯维护项目绩效自评综述：全年预算数为80.00万元，执行数为{spent}万元。</p>"
+    accounts = tmp_path / "某县城市管理局2031年度部门决算.html"
+    accounts.write_text(text + said, encoding="utf-8")
+    evaluation = tmp_path / "某县城市管理局2031年度项目支出绩效自评表.html"
+    head = '<!doctype html><meta charset="utf-8"><h1>某县城市管理局2031年度项目支出绩效自评表</h1>'
+    evaluation.write_text(head + forms, encoding="utf-8")
+    report = audit([accounts, evaluation])
+    assert [f.stated for f in report.findings if f.rule == "prose.project-vs-evaluation"] == wrong

@@ -14,6 +14,8 @@ from checks.catalogue import plain
 from checks.numbers.claims import ClaimKind, Concept, Measure
 from checks.numbers.facts import FactTable
 from checks.relations.relation import Relation, Sum
+from checks.rules.prose.evaluation.summaries import summary_relations
+from checks.rules.prose.lookup import StatementLookup
 from checks.rules.sets.material import FINAL_ACCOUNTS, Link, Stated, Volume, equal, is_official, levels
 
 _OTHER_STAGES = ("全年", "调整")
@@ -104,12 +106,22 @@ def _from_initial(accounts: Volume, stated: Stated) -> Iterator[Relation]:
 def evaluation_relations(link: Link, table: FactTable) -> list[Relation]:
     """What a self-evaluation says of the money, against the final accounts or the budget of its year."""
     report, other = link.subject, link.others[0]
+    said = [*_of_projects(other, report, table), *_of_projects(report, other, table)]
     if other.kind == FINAL_ACCOUNTS:
         return [
             *_evaluated(report, other, table, "决算数", _SPENT),
             *_repeated(report, Stated(other, table)),
+            *said,
         ]
-    return list(_evaluated(report, other, table, "年初预算数", _PLANNED))
+    return [*_evaluated(report, other, table, "年初预算数", _PLANNED), *said]
+
+
+def _of_projects(here: Volume, there: Volume, table: FactTable) -> Iterator[Relation]:
+    """What the sentences of one say of projects, against the forms in the other; not where it has forms of its own."""
+    own = {form.project for form in StatementLookup(here.statements, here.year).project_forms()}
+    lookup = StatementLookup(there.statements, there.year)
+    if not own.intersection(form.project for form in lookup.project_forms()):
+        yield from summary_relations(here.claims, table.facts, lookup)
 
 
 def _evaluated(

@@ -36,7 +36,9 @@ _OF_THE_YEAR = re.compile(r"(?:本年度?|当年度?|年度|20\d{2}年度?)(?:�
 
 _OF_PROJECTS = re.compile(r"项目|专项|绩效")
 _AT_FIRST = re.compile(r"年初")
-SPENT = re.compile(r"执行数|支出数|决算数|执行(?:金额|额)|实际(?:支出|使用)|(?:全年|实际|年度|预算)执行(?!率|进度|情况)")
+SPENT = re.compile(
+    r"执行数|支出数|决算数|执行(?:金额|额)|实际(?:支出|使用)|(?:全年|实际|年度|预算)执行(?!率|进度|情况)"
+)
 SCORE = re.compile(r"得分|自评分|评分$")
 FUNDS = re.compile(r"(?:资金)?总额|资金合计|总计|^合计$")
 TOTAL = re.compile(r"合计|总分|总计|自评得分$")
