@@ -41,6 +41,7 @@ class RowsByName:
 
     def __init__(self, statements: Sequence[Statement], year: int | None) -> None:
         self._statements, self._year = statements, year
+        self._plans = any((s.code or "").startswith("budget.") for s in statements)
         self._found: dict[str, list[tuple[int, str]]] | None = None
 
     def find(self, name: str, measure: Measure, period: int | None) -> tuple[int, ...]:
@@ -49,7 +50,8 @@ class RowsByName:
             self._found = self._gathered()
         year = period or self._year
         cells = self._found.get(_called(name), ())
-        return tuple(fact for fact, column in cells if _fits(column, measure, year, own=year == self._year))
+        fitting = (c for c in cells if _fits(c[1], measure, year, own=year == self._year, plans=self._plans))
+        return tuple(fact for fact, _ in fitting)
 
     def _gathered(self) -> dict[str, list[tuple[int, str]]]:
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -66,13 +68,16 @@ def _called(label: str) -> str:
     return _CODE.sub("", bare(label)).translate(_QUOTES).removesuffix("支出")
 
 
-def _fits(column: str, measure: Measure, year: int | None, *, own: bool) -> bool:
-    """Whether a column of this name may give an amount of a measure and a year: the document's ``own`` needs no name."""
+def _fits(column: str, measure: Measure, year: int | None, *, own: bool, plans: bool) -> bool:
+    """Whether a column of this name may give an amount of a measure and a year: the document's ``own`` needs no name.
+
+    Among tables of a budget (``plans``) a column that does not say so is of the budget too.
+    """
     years = {int(each) for each in _YEAR.findall(column)}
     if _MOVED.search(column) or not (year in years or (own and not years and not _LAST.search(column))):
         return False
     if measure.is_budget:
-        return _PLAN.search(column) is not None or not _DONE.search(column)
+        return _PLAN.search(column) is not None or (plans and not _DONE.search(column))
     return measure is not Measure.ACTUAL or not _PLAN.search(column) or _DONE.search(column) is not None
 
 
