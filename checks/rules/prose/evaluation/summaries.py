@@ -96,15 +96,14 @@ def _of_all(
             continue
         if not all(_of_its_year(claim, form) for form in forms):
             continue
-        readings = [
-            Sum(
-                "prose.projects-vs-evaluations",
-                ((claim.fact, 1), *((form.facts[said], -1) for form in forms)),
-            )
+        cells = [
+            [form.facts[said] for form in forms if said in form.facts]
             for said in _said(claim, plain(claim.lead), facts)
-            if all(
-                said in form.facts and facts[form.facts[said]].printed.kind is Kind.MONEY for form in forms
-            )
+        ]
+        readings = [
+            Sum("prose.projects-vs-evaluations", ((claim.fact, 1), *((cell, -1) for cell in each)))
+            for each in cells
+            if len(each) == len(forms) and all(facts[cell].printed.kind is Kind.MONEY for cell in each)
         ]
         if readings:
             yield likeliest(readings, facts)
@@ -128,7 +127,6 @@ class _Named:
     forms: Mapping[str, Sequence[ProjectForm]]
     now: str = ""
     paragraph: int = -1
-    headings: tuple[str, ...] = ()
     known: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -148,7 +146,7 @@ class _Named:
         elif opens:
             headed = self._named(plain(claim.headings[-1])) if claim.headings else set()
             self.now = headed.pop() if len(headed) == 1 and _OPENS.match(lead) else ""
-        self.paragraph, self.headings = claim.paragraph, claim.headings
+        self.paragraph = claim.paragraph
         return self.now != before
 
     def _named(self, words: str) -> set[str]:
@@ -211,11 +209,10 @@ def _held(
 def _readings(
     claim: Claim, said: tuple[Said, ...], form: ProjectForm, facts: Sequence[Fact]
 ) -> Iterator[Reading]:
+    """What a claim may repeat of a form; a number of a table that states no unit is none of money."""
     if said != _OF_A_RATE:
         for cell in (form.facts[each] for each in said if each in form.facts):
-            if (
-                facts[cell].printed.kind is facts[claim.fact].printed.kind
-            ):  # in a table without a unit it is none of money
+            if facts[cell].printed.kind is facts[claim.fact].printed.kind:
                 yield Sum(_RULE, ((claim.fact, 1), (cell, -1)))
     elif (spent := form.facts.get(Said.SPENT)) is not None:
         for plan in (form.facts[each] for each in (Said.PLAN, Said.INITIAL) if each in form.facts):
