@@ -6,7 +6,15 @@ import re
 from dataclasses import replace
 
 from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
-from audit.recognition.prose.antecedents import PLANS, base_of, earlier_of, last_named, latest, plan_of
+from audit.recognition.prose.antecedents import (
+    IN_ALL,
+    PLANS,
+    base_of,
+    earlier_of,
+    last_named,
+    latest,
+    plan_of,
+)
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.language.grammar import Phrase, Quantity
 from audit.recognition.prose.language.numbers import read_number
@@ -115,7 +123,8 @@ def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quant
 
 
 def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
-    subject = _subject(scene, words)
+    in_all = IN_ALL.search(words) is not None
+    subject = read_subject(words, scene.year) if in_all else _subject(scene, words)
     said = scene.context.chain or ([] if words else scene.context.clause[-1:])
     changed = next((c for c in reversed(said) if c.kind is ClaimKind.CHANGE), None)
     percent = quantity.token.type == "BARE" and changed is not None
@@ -127,7 +136,8 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     of_another = changed is not None and (_of_another_month(scene, changed) or _of_a_plan(scene, changed))
     if not is_rate(number) or of_another or (words and read_subject(words, scene.year).named):
         changed = None
-    base = changed.base if changed is not None else base_of(scene, subject, number)
+    in_all = in_all and changed is None and not is_rate(number)
+    base = changed.base if changed is not None else None if in_all else base_of(scene, subject, number)
     if _THAN.match(verb.text):
         scene.context.refer(verb)
     reference = scene.context.reference
