@@ -64,8 +64,9 @@ def _undivided(scene: Scene, levels: Sequence[Claim]) -> list[Claim]:
 
 def two_counts(scene: Scene) -> tuple[Claim, Claim] | None:
     """The only two counts of the unit counted last: of so many, so many."""
-    said = (c for c in scene.context.said if c.kind is ClaimKind.COUNT and not c.approximate)
-    counts = [c for c in said if not _AIMED_AT.search(c.phrase)]
+    counts = [c for c in scene.context.said if c.kind is ClaimKind.COUNT and not c.approximate]
+    if any(_AIMED_AT.search(c.phrase) for c in counts):
+        return None
     alike = [c for c in counts if scene.printed(c).unit == scene.printed(counts[-1]).unit]
     return (alike[0], alike[1]) if len(alike) == _PAIR else None
 

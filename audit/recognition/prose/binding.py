@@ -48,9 +48,12 @@ class Binder:
         self._claims, self._first, self._year = claims, first, year
         self._text = Spoken(claims, facts, first, year)
         self._shared: dict[tuple[int, str], set[int | None]] = defaultdict(set)
+        whole, sentence = "", -1
         for claim in claims:
-            if claim.kind is ClaimKind.SHARE and claim.of:
-                self._shared[claim.paragraph, claim.of].add(claim.base)
+            if claim.kind is ClaimKind.SHARE:  # one that names no whole is of the one named before it
+                whole = claim.of or (whole if claim.sentence == sentence else "")
+                sentence = claim.sentence
+                self._shared[claim.paragraph, whole].add(claim.base)
 
     def bound(self) -> list[Claim]:
         """The claims, each with the antecedents that its words leave open."""
@@ -169,7 +172,9 @@ class Binder:
         beside = self._shared[claim.paragraph, claim.of] if claim.of else set()
         wholes = [*self._called(claim.of, part)] if claim.of else []
         exact = [c for c in wholes if c.concept.name == claim.of]
-        akin = [c for c in wholes if c.headings == claim.headings] if not exact else []
+        akin = (
+            [c for c in wholes if c.headings == claim.headings and c.fact not in beside] if not exact else []
+        )
         if not exact and claim.of in _TOTALS:
             wholes += self._around(claim, part)
         if (claim.of in _TOTALS or _SOME_TOTAL.search(claim.of)) and part.total is not None:

@@ -13,6 +13,7 @@ _PLANNED = re.compile(
     r"预算|计划|编制|目标|任务|下达|批复|核定|总[额数量值]|安排(?:资金)?(?:为|是|共|计)*\Z|应"
 )
 _DONE = re.compile(r"实际|实有|完成|支出|在用|使用|到位|执行|在职|在编|已")
+_NEAR = 12
 _LEVELS = frozenset({ClaimKind.LEVEL, ClaimKind.COUNT})
 
 
@@ -42,13 +43,14 @@ def _in_brackets(rate: Claim, behind: Sequence[Claim]) -> tuple[Claim, Claim] | 
 
 
 def _before(rate: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
-    """What was spent of what was planned, the two amounts right before the rate in its clause."""
-    here = [claim for claim in before[-2:] if claim.sentence == rate.sentence]
+    """What was spent of what was planned, the two amounts right before the rate in its clause; what arrived is another rate's."""
+    here = [claim for claim in before[-2:] if claim.sentence == rate.sentence and "到位" not in rate.phrase]
     if len(here) < 2 or not _alike(*here) or any("；" in claim.lead for claim in (rate, here[1])):
         return None
     plan, done = here
-    told = done.measure is Measure.ACTUAL and plan.measure is not Measure.ACTUAL
-    return (done, plan) if told and _PLANNED.search(plan.phrase[-8:]) else None
+    carried_out = done.measure is Measure.ACTUAL or _DONE.match(done.phrase) is not None
+    told = carried_out and plan.measure is not Measure.ACTUAL
+    return (done, plan) if told and _PLANNED.search(plan.phrase[-_NEAR:]) else None
 
 
 def _alike(one: Claim, other: Claim) -> bool:

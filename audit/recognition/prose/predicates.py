@@ -6,16 +6,24 @@ import re
 from dataclasses import replace
 
 from audit.recognition.prose.amounts import amount, divide, points, speaks_of_money
-from audit.recognition.prose.antecedents import PLANS, base_of, earlier_of, last_named, latest, plan_of
+from audit.recognition.prose.antecedents import (
+    IN_ALL,
+    PLANS,
+    base_of,
+    earlier_of,
+    last_named,
+    latest,
+    plan_of,
+)
 from audit.recognition.prose.language.concepts import Subject, read_subject, reference_of
 from audit.recognition.prose.language.grammar import Phrase, Predicate, Quantity
 from audit.recognition.prose.language.numbers import read_number
 from audit.recognition.prose.language.tokens import Token
-from audit.recognition.prose.lists.listings import AVERAGE
 from audit.recognition.prose.proportions import completion, offer, share
-from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
+from audit.recognition.prose.references import reference_level
+from audit.recognition.prose.scene import Links, Scene, is_money, is_rate
 from checks.catalogue import vocabulary
-from checks.numbers.claims import Claim, ClaimKind, Comparison, Concept, Measure
+from checks.numbers.claims import Claim, ClaimKind, Comparison, Measure
 
 _THAN = re.compile(rf"(?:{vocabulary.change('more')}|{vocabulary.change('less')})")
 """A verb of change that names itself what is compared with: 小于上年预算数 2.50 万元."""
@@ -31,9 +39,6 @@ _AT_ONCE = 8
 
 _WITHIN = re.compile(r"在?(?P<whole>.*?)(?:当|之)?中")
 """Words that name the whole of what follows: 在项目支出当中，…"""
-
-_FROM_THE_START = re.compile(r"[年期]初(?:数|余额)?\Z")
-"""What the end of a year is compared with."""
 
 _BESIDES = re.compile(vocabulary.phrase("besides"))
 _SENSES: dict[str, int | None] = {"LESS": -1, "DOWN": -1, "MORE": 1, "UP": 1, "EITHER": None}
@@ -75,7 +80,7 @@ def say(scene: Scene, phrase: Phrase) -> None:
     elif _passes_by(scene, words, predicate):
         pass
     elif phrase.reference is not None and predicate.kind == "amount":
-        _reference_level(scene, words, phrase.reference, predicate.quantity)
+        reference_level(scene, words, phrase.reference, predicate.quantity)
     elif predicate.kind == "change" and predicate.word is not None:
         _change(scene, words, predicate.word, predicate.quantity)
     elif predicate.kind == "share" and predicate.word is not None:
@@ -103,7 +108,7 @@ def _passes_by(scene: Scene, words: str, predicate: Predicate) -> bool:
     ):
         return False
     context.refer(verb)
-    _reference_level(scene, words, verb, quantity)
+    reference_level(scene, words, verb, quantity)
     context.beyond = replace(verb, text=verb.text[2:])
     return True
 
@@ -118,41 +123,9 @@ def _subject(scene: Scene, words: str) -> Subject:
     return subject
 
 
-def _reference_level(scene: Scene, words: str, reference: Token, quantity: Quantity) -> None:
-    """The amount that a reference prints itself: 比2012年预算数 19.80 万元增加 …; 公务接待费由上年的 5 万元减少到 …"""
-    measure, period = reference_of(reference.text, scene.year)
-    just = next((c for c in reversed(scene.context.said) if c.kind in LEVELS), None)
-    named = read_subject(reference.text.lstrip("比较与同和由从"), scene.year)
-    before = read_subject(words, scene.year)
-    if before.canonical and before.named:  # 本年收入较上年 5 万元减少 …: its level is not printed
-        scene.context.about = before
-    known = next((each.concept for each in (named, before) if each.canonical and each.named), None)
-    concept = known or (just.concept if just else scene.topic)
-    if known is None and _listed_together(scene):
-        concept = Concept("")
-    if _FROM_THE_START.search(reference.text):  # 年末结转和结余 9 万元，比年初 5 万元增加 4 万元
-        at_start = concept.name.startswith("年末")
-        concept = replace(concept, name=f"年初{concept.name[2:]}") if at_start else concept
-        period = period if at_start or scene.year is None else scene.year - 1
-    subject = Subject(concept, measure, period, named=True)
-    number = read_number(quantity.token, money=True)
-    if is_rate(number):  # 比2022年的 38.10% 下降 3.50 个百分点
-        scene.claim(ClaimKind.RATIO, subject, reference.text, quantity, number)
-        return
-    claim = scene.claim(ClaimKind.LEVEL, subject, reference.text, quantity, number)
-    scene.context.referred = claim.fact if claim is not None else None
-
-
-def _listed_together(scene: Scene) -> bool:
-    """Whether two parts of one total stand right before, or an average: 收入 9 万元，其中：甲 5 万元，乙 4 万元，较上年的 8 万元增加 … says nothing of which."""
-    if scene.context.chain and AVERAGE.search(scene.context.chain[-1].phrase):
-        return True
-    totals = [scene.listings.total_of(claim) for claim in scene.context.chain[-2:]]
-    return len(totals) == 2 and totals[0] is not None and totals[0] == totals[1]
-
-
 def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
-    subject = _subject(scene, words)
+    in_all = IN_ALL.search(words) is not None
+    subject = read_subject(words, scene.year) if in_all else _subject(scene, words)
     said = scene.context.chain or ([] if words else scene.context.clause[-1:])
     changed = next((c for c in reversed(said) if c.kind is ClaimKind.CHANGE), None)
     percent = quantity.token.type == "BARE" and changed is not None
@@ -164,7 +137,8 @@ def _change(scene: Scene, words: str, verb: Token, quantity: Quantity) -> None:
     of_another = changed is not None and (_of_another_month(scene, changed) or _of_a_plan(scene, changed))
     if not is_rate(number) or of_another or (words and read_subject(words, scene.year).named):
         changed = None
-    base = changed.base if changed is not None else base_of(scene, subject, number)
+    in_all = in_all and changed is None and not is_rate(number)
+    base = changed.base if changed is not None else None if in_all else base_of(scene, subject, number)
     if _THAN.match(verb.text):
         scene.context.refer(verb)
     reference = scene.context.reference

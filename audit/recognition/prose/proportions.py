@@ -157,7 +157,7 @@ def ratio(scene: Scene, words: str, quantity: Quantity, number: Printed | Unread
     name = words.rstrip("为是达到约")
     if name.endswith(_RATE_NOUNS):
         base = latest(scene, {Measure.ACTUAL})
-        plan = plan_of(scene, Measure.BUDGET) or plan_of(scene, Measure.ADJUSTED_BUDGET)
+        plan = plan_of(scene, Measure.ADJUSTED_BUDGET) or plan_of(scene, Measure.BUDGET)
     of_two = name.endswith(_OF_COUNTS + _RATE_NOUNS) and (base is None or plan is None)
     if of_two and (counts := two_counts(scene)):
         plan, base = counts

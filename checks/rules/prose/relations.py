@@ -53,6 +53,7 @@ from checks.rules.prose.scope import FISCAL, LOOSELY, scoped
 from checks.rules.prose.sums.additions import addition_relations, told_once
 from checks.rules.prose.sums.balances import balance_relations
 from checks.rules.prose.sums.breakdowns import breakdown_relations, restated
+from checks.rules.prose.sums.changes import changes_in_all
 from checks.rules.prose.sums.growth import (
     completion_relations,
     completions_by_change,
@@ -163,7 +164,7 @@ class _Builder:
         self._relations += (*breakdown_relations(said, facts), *addition_relations(said, facts))
         outlined = outline_relations(said, facts, self._source.ranks, self._source.normal)
         self._relations += (*year_relations(said, facts), *outlined, *restated(said))
-        self._relations += parallel_relations(said, facts)
+        self._relations += (*parallel_relations(said, facts), *changes_in_all(said))
         summed = summed_totals(self._relations, self._claims)
         self._relations += partition_relations(said, self._source, facts, summed)
         self._relations += balance_relations(said, facts, self._lookup)

@@ -169,7 +169,13 @@ class Rates:
     def _more_than_all(self, claim: Claim) -> bool:
         """Whether what costs nothing less than nothing rose by more than it is, where no rate says so too."""
         base = self._claims.get(claim.base) if claim.base is not None else None
-        if base is None or claim.direction < 1 or claim.fact in self._rated or claim.in_reason:
+        if (
+            base is None
+            or claim.direction < 1
+            or claim.fact in self._rated
+            or claim.in_reason
+            or "净" in claim.lead
+        ):
             return False
         if self._plain(claim.fact, base.fact) != [claim.fact, base.fact] or _NET.search(base.phrase):
             return False

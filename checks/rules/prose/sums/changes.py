@@ -6,7 +6,8 @@ unless last year had a part that this year has not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from checks.catalogue.vocabulary import outermost
 from checks.numbers.claims import Claim, ClaimKind, Listing
@@ -14,6 +15,8 @@ from checks.numbers.facts import Fact
 from checks.relations.relation import Relation, Sum, Terms
 from checks.rules.prose.readings import holds
 from checks.rules.prose.sums.slips import hidden_by_unmoved, meant_as_sum
+
+_IN_ALL = re.compile(r"(?:合计|共计|总计)\Z")
 
 
 def listed_changes(
@@ -40,6 +43,22 @@ def sum_of_changes(
         return None
     terms = signed(whole, parts)
     return None if hidden_by_unmoved(terms, unmoved, facts) else Sum("prose.change-breakdown", terms)
+
+
+def changes_in_all(claims: Sequence[Claim]) -> Iterator[Relation]:
+    """甲减少 1.90 万元，乙增加 1.00 万元，合计减少 0.90 万元: what the changes of a clause come to."""
+    clause: list[Claim] = []
+    for claim in claims:
+        if claim.kind is not ClaimKind.CHANGE or claim.in_reason:
+            continue
+        if clause and (claim.sentence != clause[-1].sentence or "；" in claim.lead):
+            clause = []
+        if _IN_ALL.search(claim.phrase) and len(clause) > 1 and claim.base is None:
+            if claim.direction and all(part.direction for part in clause):
+                yield Sum("prose.change-breakdown", signed(claim, clause))
+            clause = []
+            continue
+        clause.append(claim)
 
 
 def _unmoved(whole: Claim, parts: Sequence[Claim], claims: Sequence[Claim]) -> int:
