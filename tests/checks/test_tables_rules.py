@@ -9,6 +9,7 @@ from checks.material import Material
 from checks.numbers.facts import FactTable, Role
 from checks.pack import built_in, rules_in
 from checks.rules.mistakes import RuleFileError
+from checks.rules.tables.columns import is_rate_of_change
 from checks.rules.tables.compilation import compile_rules
 from checks.rules.tables.footings import footings
 from checks.rules.tables.grammar import CellRef, NameRef, RelationSyntaxError, SetRef, parse_relation
@@ -58,6 +59,21 @@ def test_a_row_total_is_not_judged_where_a_column_is_unknown() -> None:
     table = FactTable(tables.facts)
     _, skips = compile_rules(built_in(), tables.statements, table)
     assert any(s.rule == "expenditure.row-total" and "其他去向" in s.why.value for s in skips)
+
+
+@pytest.mark.parametrize(
+    ("label", "change"),
+    [
+        ("增长率", True),
+        ("增减变动（%）", True),
+        ("较上年增减幅度", True),
+        ("执行率", False),
+        ("占比", False),
+        ("增减额", False),
+    ],
+)
+def test_a_rate_of_change_may_be_below_zero(label: str, change: bool) -> None:
+    assert is_rate_of_change(label) is change
 
 
 def test_what_is_printed_and_blank_in_another_table_is_nothing() -> None:

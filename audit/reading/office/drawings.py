@@ -27,6 +27,7 @@ _MOST = 50_000_000
 _EMU = 12_700
 """Units of drawings in a point."""
 
+_ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _BOOK, _CELLS = "xl/workbook.xml", "xl/cellimages.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RICH, _METADATA = "xl/richData/", "xl/metadata.xml"
@@ -62,6 +63,11 @@ class Drawings:
         self._placed: dict[str, dict[str, bytes]] = {}
         with ZipFile(BytesIO(data)) as zipped:
             package = _Package(zipped)
+            self._said = (
+                {title: list(package.said(part)) for title, part in package.sheets()}
+                if package.has_drawings
+                else {}
+            )
             if package.has_pictures:
                 self._on = {title: list(package.over(part)) for title, part in package.sheets()}
                 self._inside = dict(package.inside())
@@ -71,6 +77,10 @@ class Drawings:
         """The pictures on a sheet, from the top down."""
         found = [*self._on.get(sheet.title, ()), *self._in_cells(sheet)]
         return sorted(found, key=lambda each: (each.row, each.column))
+
+    def said(self, title: str) -> list[tuple[int, str]]:
+        """The paragraphs in the text boxes of a sheet, with the rows that the boxes begin in."""
+        return self._said.get(title, [])
 
     def placed(self, title: str) -> Collection[str]:
         """The cells of a sheet that Excel has put a picture into; what they hold as their value says nothing."""
@@ -104,6 +114,20 @@ class _Package:
         """Whether there are any."""
         return any(name.startswith("xl/media/") for name in self._names)
 
+    @property
+    def has_drawings(self) -> bool:
+        """Whether anything lies over the cells of a sheet."""
+        return any(name.startswith("xl/drawings/drawing") for name in self._names)
+
+    def said(self, sheet: str) -> Iterator[tuple[int, str]]:
+        """What stands in the shapes over the cells of a sheet, a paragraph each."""
+        for part in self._parts(sheet, "drawing").values():
+            for anchor in self._elements(part, *_ANCHORS):
+                row = _number(next(_under(anchor, "from"), None), "row") + 1
+                for body in _under(anchor, "txBody"):
+                    for paragraph in _under(body, "p"):
+                        yield row, "".join(each.text or "" for each in _under(paragraph, "t")).strip()
+
     def sheets(self) -> Iterator[tuple[str, str]]:
         """The titles of the sheets with their parts."""
         parts = self._parts(_BOOK)
@@ -116,7 +140,7 @@ class _Package:
         """The pictures that lie over the cells of a sheet."""
         for part in self._parts(sheet, "drawing").values():
             media = self._parts(part)
-            for anchor in self._elements(part, "twoCellAnchor", "oneCellAnchor", "absoluteAnchor"):
+            for anchor in self._elements(part, *_ANCHORS):
                 start = next(_under(anchor, "from"), None)
                 row, column = (_number(start, name) + 1 for name in ("row", "col"))
                 for picture in _under(anchor, "pic"):

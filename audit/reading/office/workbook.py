@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import openpyxl
 
-from audit.document import Block, Document, Problem
+from audit.document import Block, Document, Line, Paragraph, Problem
 from audit.reading.office.drawings import Drawings, OnSheet
 from audit.reading.office.package import usual
 from audit.reading.office.sheet import Seen, around, seen
@@ -55,6 +55,7 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
             blocks += around(found.grid, sheet.title, pictured)
         elif found.grid is not None:
             blocks.append(found.grid)
+        blocks += _said(drawings, sheet.title)
         if found.hidden:
             lines = ", ".join(found.hidden)
             notes.append(sentence("hidden_lines", lang, sheet=sheet.title, lines=lines))
@@ -72,6 +73,13 @@ def read(source: Source, lang: str, eye: Eye | None = None) -> Document:
             notes=tuple(notes),
         )
     )
+
+
+def _said(drawings: Drawings, title: str) -> list[Block]:
+    """What stands in the text boxes of a sheet."""
+    return [
+        Paragraph((Line(text, Place(cell=f"{title}!A{row}")),)) for row, text in drawings.said(title) if text
+    ]
 
 
 def _pictured(pictures: Pictures, inserted: Sequence[OnSheet], title: str) -> dict[int, list[Block]]:

@@ -56,6 +56,10 @@ class Beside:
         self.missing += elsewhere[:1] if stated or not _is_linked(element) else []
         return None
 
+    def frame(self, element: Any) -> Path | None:
+        """The page that a frame shows, None where it did not come with this one."""
+        return self._path((element.get("src") or "").strip())
+
     def told(self, document: Document, lang: str) -> Document:
         """A page with what there is to say of the pictures that are missing."""
         if not self.missing:
@@ -66,6 +70,10 @@ class Beside:
         return replace(document, notes=(*document.notes, said), unseen=(*document.unseen, Place()))
 
     def _file(self, source: str) -> bytes | None:
+        path = self._path(source)
+        return path.read_bytes() if path is not None else None
+
+    def _path(self, source: str) -> Path | None:
         """A file in the page's own folder or below: a page may not point at anything else."""
         try:
             parts = urlsplit(source)
@@ -75,7 +83,7 @@ class Beside:
             path = (folder / unquote(parts.path).replace("\\", "/")).resolve()
             if not path.is_relative_to(folder) or not path.is_file() or path.stat().st_size > _MOST:
                 return None
-            return path.read_bytes()
+            return path
         except (OSError, ValueError):
             return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -80,6 +81,7 @@ class _Page:
 
     beside: Beside
     pictures: Pictures
+    within: frozenset[Path] = frozenset()
 
     def blocks(self, element: Any) -> Iterator[Block]:
         """Blocks of an element: runs of inline content are paragraphs, block elements are walked into."""
@@ -98,6 +100,8 @@ class _Page:
             inline, shown = [child.tail or ""], []
             if tag == "table" and child.find(".//table") is None:
                 yield from self._table(child)
+            elif tag in {"frame", "iframe"}:
+                yield from self._framed(child)
             elif tag != "br":
                 yield from self.blocks(child)
         yield from self._run(inline, shown, element)
@@ -109,6 +113,16 @@ class _Page:
             found = self.beside.picture(picture)
             if found is not None:
                 yield from self.pictures.blocks(*found)
+
+    def _framed(self, element: Any) -> Iterator[Block]:
+        """The page in a frame, where it came with this one; a frame that shows a page it stands in is empty."""
+        path = self.beside.frame(element)
+        if path is not None and path not in self.within and path.suffix.lower() in {".html", ".htm"}:
+            root = _root(decoded(path.read_bytes(), path.name))
+            without_hidden(root)
+            body = root.find("body")
+            inner = _Page(Beside(path), self.pictures, self.within | {path})
+            yield from inner.blocks(root if body is None else body)
 
     def _table(self, table: Any) -> Iterator[Block]:
         caption = table.find("caption")

@@ -97,6 +97,12 @@ def test_the_folder_of_a_page_that_was_saved_complete_is_read_with_the_page_alon
     (tmp_path / "决算_files" / "frame.html").write_text("<html></html>", "utf-8")
     (read,) = documents([tmp_path])
     assert Path(read.path).name == "决算.html"
+    (tmp_path / "决算.html").write_text('<p>支出</p><iframe src="决算_files/frame.html"></iframe>', "utf-8")
+    (tmp_path / "决算_files" / "frame.html").write_text(
+        _TABLE + '<iframe src="frame.html"></iframe>', "utf-8"
+    )
+    (framed,) = documents([tmp_path])
+    assert [table(grid) for grid in framed.grids()] == [[["科目", "金额"], ["合计", "1,899.52"]]]
 
 
 @pytest.mark.parametrize(

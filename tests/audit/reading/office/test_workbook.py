@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.drawing.image import Image as SheetPicture
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageDraw
 
@@ -174,6 +175,29 @@ def test_formulas_without_results_are_seen_however_a_program_names_the_sheet(
             copy.writestr(named if name.endswith("sheet1.xml") else name, part)
     (unsaved,) = read_bytes(out.getvalue(), tmp_path, "a.xlsx").problems
     assert "公式" in unsaved.what
+
+
+def test_what_stands_in_a_text_box_of_a_sheet_is_read(tmp_path: Path) -> None:
+    book, made, out = Workbook(), BytesIO(), BytesIO()
+    for row in _EXPENDITURE:
+        book.worksheets[0].append(row)
+    picture = BytesIO()
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    book.worksheets[0].add_image(SheetPicture(picture), "G3")
+    book.save(made)
+    box = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>支出合计</a:t></a:r><a:r><a:t>30.50万元。</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    spaces = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    with ZipFile(made) as package, ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name)
+            if name.startswith("xl/drawings/drawing"):
+                part = f"<xdr:wsDr {spaces}><xdr:oneCellAnchor><xdr:from><xdr:row>8</xdr:row></xdr:from>{box}</xdr:oneCellAnchor></xdr:wsDr>".encode()
+            copy.writestr(name, part)
+    (said,) = read_bytes(out.getvalue(), tmp_path, "a.xlsx").paragraphs()
+    assert (said.text, said.place.cell) == ("支出合计30.50万元。", "Sheet!A9")
 
 
 def test_marks_of_notes_and_the_apostrophe_of_a_text_are_no_part_of_a_number(tmp_path: Path) -> None:
