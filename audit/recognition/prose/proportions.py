@@ -10,7 +10,7 @@ from audit.recognition.prose.language.concepts import Subject, read_subject
 from audit.recognition.prose.language.grammar import Quantity
 from audit.recognition.prose.language.numbers import family_of, read_number
 from audit.recognition.prose.language.tokens import Token
-from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate
+from audit.recognition.prose.scene import LEVELS, Links, Scene, is_money, is_rate, sentence_claims
 from checks.catalogue import vocabulary
 from checks.numbers.amount import TIMES, Kind, Printed, Unread
 from checks.numbers.claims import UNTOLD, Claim, ClaimKind, Concept, Measure
@@ -41,7 +41,9 @@ def share(scene: Scene, words: str, verb: Token, quantity: Quantity, second: Qua
     of = scene.context.within if of in _OF_WHAT_IS_DIVIDED else of
     part = next((c for c in reversed(scene.context.chain) if c.kind in LEVELS), None)
     if part is None and of:
-        part = next((c for c in scene.context.before if c.kind in LEVELS), None)
+        here = [*scene.context.clause, *sentence_claims(scene.claims, scene.sentence)]
+        said = here or scene.context.before
+        part = next((c for c in said if c.kind in LEVELS), None)
         if words and (part is None or not _is_called(part, words)):
             part = _own_part(scene, words)
     if words and part is not None and not _is_called(part, words):

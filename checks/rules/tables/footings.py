@@ -109,7 +109,7 @@ def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
             signs = np.tile(np.asarray([1, -1], np.int64), len(facts) // 2)
             starts = np.arange(0, len(facts) + 1, 2, dtype=np.int64)
             blocks.append(RelationBlock("table.part", starts, facts, signs, Sense.AT_MOST))
-        blocks += _lists_that_go_on(statement, levels)
+        blocks += _lists_that_go_on(statement, levels) if statement.code is None else ()
     return blocks
 
 

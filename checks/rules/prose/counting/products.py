@@ -47,10 +47,7 @@ def products(claims: Sequence[Claim], facts: Sequence[Fact]) -> Products:
         (relation, price.fact, count.fact)
         for at, price in enumerate(claims[:-1])
         if _is_price(price, facts)
-        for count in [_counted(price, claims[:at])]
-        if count is not None
-        for relation in [_product(count, price, claims[at + 1], facts)]
-        if relation is not None and (claims[at - 1] is count or holds(relation, facts))
+        for count, relation in _readings(price, claims[:at], claims[at + 1], facts)
     ]
     found += [
         (relation, price.fact, count.fact)
@@ -119,6 +116,22 @@ def _counted(price: Claim, before: Sequence[Claim]) -> Claim | None:
         ):
             return claim
     return None
+
+
+def _readings(
+    price: Claim, before: Sequence[Claim], total: Claim, facts: Sequence[Fact]
+) -> list[tuple[Claim, Sum]]:
+    """What a price is of, with their product: the last count, or the one that it is a part of, where that fits better."""
+    count = _counted(price, before)
+    whole = next((c for c in before if count is not None and c.fact == count.total), None)
+    found = [
+        (each, relation)
+        for each in (count, whole)
+        if each is not None and (relation := _product(each, price, total, facts)) is not None
+    ]
+    fitting = [(each, relation) for each, relation in found if holds(relation, facts)]
+    sure = whole is None and count is not None and before[-1] is count
+    return (fitting or (found if sure else []))[:1]
 
 
 def _same(unit: str, other: str) -> bool:

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
-from checks.catalogue.vocabulary import outermost, partitions
+from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.claims import Claim, ClaimKind, Listing, Measure, one_list
 from checks.numbers.facts import Fact
@@ -26,6 +26,7 @@ from checks.rules.prose.counting.counted import (
     staff_in_all,
 )
 from checks.rules.prose.readings import holds
+from checks.rules.prose.sums.apart import divided_in_ways, exclude_each_other, on_lines_of_their_own
 from checks.rules.prose.sums.changes import listed_changes
 from checks.rules.prose.sums.slips import meant_as_sum, significant
 from checks.rules.prose.sums.totals import CARRIED_OVER
@@ -87,7 +88,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
                 relations += _of_other_years(by_fact[total], parts, by_place)
         else:
             loose = any(part.listing is Listing.LOOSE for part in parts)
-            apart = _on_lines_of_their_own(parts) or _exclude_each_other(by_fact[total], parts)
+            apart = on_lines_of_their_own(parts) or exclude_each_other(by_fact[total], parts)
             if apart and not (loose or official):
                 relations.append(Sum("prose.breakdown", tuple((f, -c) for f, c in terms), Sense.AT_MOST))
             if loose or len({part.paragraph for part in parts}) > 1:
@@ -99,21 +100,7 @@ def breakdown_relations(claims: Sequence[Claim], facts: Sequence[Fact]) -> list[
             within = () if _BALANCE.search(by_fact[total].concept.name) else parts
             bounds = (((p.fact, 1), (total, -1)) for p in within if of_the_same(by_fact[total], p))
             relations += [Sum("prose.part-of-whole", bound, Sense.AT_MOST) for bound in bounds]
-    return [*relations, *staff_in_all(claims, facts)]
-
-
-def _exclude_each_other(whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether amounts are different parts of a whole that is officially divided, so that together they are no more than it."""
-    names = {part.concept.name for part in parts}
-    told = whole.kind is ClaimKind.LEVEL and 1 < len(parts) == len(names) and outermost(names) == names
-    return told and any(
-        whole.concept.name in each.wholes and names <= each.parts for each in partitions(loose=True)
-    )
-
-
-def _on_lines_of_their_own(parts: Sequence[Claim]) -> bool:
-    """Whether parts stand line below line: items of one list, which exclude each other."""
-    return len(parts) > 1 and all(b.paragraph == a.paragraph + 1 for a, b in pairwise(parts))
+    return [*relations, *divided_in_ways(claims, facts), *staff_in_all(claims, facts)]
 
 
 def _of_other_years(
