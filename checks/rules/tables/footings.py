@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 import numpy as np
 
+from checks.catalogue import by_code
 from checks.catalogue.vocabulary import partitions
 from checks.numbers.amount import Kind
 from checks.numbers.facts import NOT_ENTERED, UNREAD, FactTable, Role, Statement
@@ -109,8 +110,15 @@ def parts(statements: Iterable[Statement]) -> list[RelationBlock]:
             signs = np.tile(np.asarray([1, -1], np.int64), len(facts) // 2)
             starts = np.arange(0, len(facts) + 1, 2, dtype=np.int64)
             blocks.append(RelationBlock("table.part", starts, facts, signs, Sense.AT_MOST))
-        blocks += _lists_that_go_on(statement, levels) if statement.code is None else ()
+        blocks += () if _is_prescribed(statement) else _lists_that_go_on(statement, levels)
     return blocks
+
+
+def _is_prescribed(statement: Statement) -> bool:
+    """Whether a table has a column of its official form, whose rows the rules of the catalogue know."""
+    return statement.code is not None and any(
+        name in by_code()[statement.code].columns for name in statement.columns
+    )
 
 
 def _lists_that_go_on(statement: Statement, levels: Sequence[int]) -> Iterator[RelationBlock]:
