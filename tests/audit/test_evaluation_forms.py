@@ -40,6 +40,11 @@ WHOLE_TARGETS = """部门名称 | 某县水利局 | | |
 部门预算 | 资金总额 | 1,420.00 | |
 按资金来源 | 财政拨款 | 1,390.00 | 其他资金 | 30.00
 按支出性质 | 基本支出 | 920.00 | 项目支出 | 500.00"""
+MOVED = """项目名称 | 渠道清淤 | | | |
+资金情况 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+资金总额 | | 200.00 | 180.00 | 171.00 | 95.00%
+其中：财政拨款 | | 160.00 | 150.00 | 141.00 | 94.00%
+其他资金 | | 40.00 | 30.00 | 30.00 | 100.00%"""
 LIST = """序号 | 项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 自评得分
 1 | 渠道清淤 | 200.00 | 180.00 | 171.00 | 95.00% | 96.5
 2 | 泵站改造 | 300.00 | 320.00 | 320.00 | 100.00% | 98
@@ -71,6 +76,7 @@ def wrong(report: Report) -> set[str]:
         pytest.param("附件2", FORM, id="no title"),
         pytest.param("部门整体支出绩效自评表", WHOLE, id="a whole department, by source and by use"),
         pytest.param("项目绩效自评表", PAIRS, id="each amount behind what it is"),
+        pytest.param("项目支出绩效自评表", MOVED, id="heads one column too far left"),
         pytest.param("项目支出绩效自评表", LIST, id="a list of projects"),
         pytest.param("项目支出绩效目标表", TARGETS, id="targets, of all years and of this one"),
         pytest.param("部门整体支出绩效目标申报表", WHOLE_TARGETS, id="targets of a whole department"),
@@ -91,6 +97,7 @@ def test_a_right_form_is_read_whole_and_passes(tmp_path: Path, title: str, table
         ("绩效自评表", WHOLE, "| 520.00 | 520.00 |", "| 525.00 | 520.00 |", "form.sources"),
         ("绩效自评表", WHOLE, "提升 | 30 | 29", "提升 | 30 | 31", "form.score-maximum"),
         ("项目绩效自评表", PAIRS, "1,410,000", "1,140,000", "form.sources"),
+        ("项目绩效自评表", MOVED, "94.00%", "96.00%", "form.execution-rate"),
         ("项目绩效目标表", TARGETS, "1,500,000", "1,800,000 ", "form.sources"),
         ("整体绩效目标表", WHOLE_TARGETS, "500.00", "550.00", "form.sources"),
     ],

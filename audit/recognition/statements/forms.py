@@ -31,6 +31,7 @@ _TITLED = 2
 _PAIRED = re.compile(f"{_MONEY.pattern}|预算(?:数|金额)|执行金额")
 _AMOUNTS = re.compile(f"{_PAIRED.pattern}|资金总额|资金合计")
 _FUNDS = re.compile(r"资金总额|资金合计")
+_PERCENT = ("%", "％")
 _BESIDE = "金额"
 
 _ALL_OF_IT = "资金总额"
@@ -76,6 +77,7 @@ def form(table: RawTable, money: Unit) -> Layout:
             if head and all(cell.column < min(head) for cell in line):
                 rows.add(_label(line, min(head)))
             continue
+        head = _moved_over(head, numbers)
         headed = [cell for cell in numbers if head.get(cell.column)]
         if headed:
             label = _label(line, min(cell.column for cell in headed))
@@ -147,6 +149,16 @@ def _is_head(line: list[TableCell]) -> bool:
         return False
     said = sum(bool(p.search(plain(cell.text))) for cell in line for p in (_MONEY, _SCORED, _VALUES))
     return said >= _TITLED
+
+
+def _moved_over(head: dict[int, str], numbers: list[TableCell]) -> dict[int, str]:
+    """The heads over their numbers, where they stand one column too far left: the last of them, 执行率, over no rate but before one."""
+    last = max(head, default=-1)
+    texts = {cell.column: cell.text.strip() for cell in numbers}
+    behind, under = texts.get(last + 1, ""), texts.get(last, "%")
+    if not head or "率" not in head[last] or not behind.endswith(_PERCENT) or under.endswith(_PERCENT):
+        return head
+    return {column + 1: text for column, text in head.items()}
 
 
 def _stated(line: list[TableCell], money: Unit) -> Unit:
