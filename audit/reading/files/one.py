@@ -125,8 +125,9 @@ def kind_of(source: Source, lang: str) -> tuple[Kind, str | None]:
         if expected in TEXT_LIKE:
             return expected, None
         raise UnreadableError("corrupt", name=source.name)
-    if actual is Kind.TEXT and expected in _OFFICE:
-        actual = Kind.CSV if source.suffix in _SHEETS else Kind.TEXT
+    lines = actual is Kind.TEXT and source.suffix in _SHEETS and _separated(source)
+    if lines or (actual is Kind.TEXT and expected in _OFFICE and source.suffix not in _SHEETS):
+        actual = Kind.CSV if lines else Kind.TEXT
     elif expected is actual or (expected in TEXT_LIKE and actual is Kind.TEXT):
         return expected or actual, None
     elif expected is None and actual is Kind.TEXT:
@@ -134,7 +135,8 @@ def kind_of(source: Source, lang: str) -> tuple[Kind, str | None]:
     words = {"name": source.name, "suffix": source.suffix or "—", "really": FORMATS[actual][lang == "en"]}
     if actual in _REFUSED:
         raise UnreadableError(_REFUSED[actual], **words)
-    if actual not in _READERS or (actual is Kind.TEXT and expected not in _OFFICE):
+    sheet = actual is Kind.TEXT and source.suffix in _SHEETS
+    if actual not in _READERS or sheet or (actual is Kind.TEXT and expected not in _OFFICE):
         raise UnreadableError("mismatch", **words)
     return actual, sentence("read_as", lang, **words)
 

@@ -45,6 +45,7 @@ from checks.numbers.amount import (
 from checks.numbers.facts import NOT_ENTERED, UNREAD, Fact, Statement
 
 _FUNDS = re.compile(vocabulary.identity("neutral"))
+_CARS = "车辆数合计"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,7 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
     order: dict[str, str] = {}
     taken: dict[tuple[int, str], int] = {}
     latest = latest_year(table.amount_columns())
+    cars = spec is not None and any(_CARS in section.items for section in spec.sections.values())
     for column in table.amount_columns():
         official = official_name(spec, column) if spec and is_of(column, latest) else None
         name: str = official or plain(column.header) or f"column {column.index + 1}"
@@ -278,7 +280,7 @@ def _cross(table: RawTable, spec: StatementSpec | None, money: Unit, keys: RowKe
         for entry in row.entries:
             if entry.column in names:
                 column_key, header = names[entry.column]
-                unit = unit_of_row(row.label) or units[entry.column]
+                unit = unit_of_row(row.label, cars=cars) or units[entry.column]
                 slots.append(Slot(entry, key, column_key, label, header, unit))
     return keys, tuple(order), tuple(order.values()), slots
 

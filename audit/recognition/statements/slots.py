@@ -106,10 +106,13 @@ def unit_of(header: str, money: Unit) -> Unit:
     return money
 
 
-def unit_of_row(label: str) -> Unit | None:
-    """The unit that a row states for itself: a rate among amounts, a count with its measure word."""
+def unit_of_row(label: str, *, cars: bool = False) -> Unit | None:
+    """The unit that a row states for itself: a rate among amounts, a count with its measure word.
+
+    Of a form that counts ``cars`` the rows of their kinds count them; elsewhere they say what these cost.
+    """
     if _RATES.search(label):
         return PERCENT
     if counted := _COUNTS.search(label):
         return count_unit(counted[1])
-    return count_unit("辆") if _CARS.search(plain(label)) else None
+    return count_unit("辆") if cars and _CARS.search(plain(label)) else None

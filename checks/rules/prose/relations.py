@@ -225,7 +225,8 @@ class _Builder:
         cells = [c for c in (cell, *self._said_otherwise(claim)) if c is not None]
         if cells:
             readings = [Sum("prose.level-vs-table", ((claim.fact, 1), (c, -1))) for c in cells]
-            said = guessed if _TAKES_IN.search(claim.phrase) else likeliest
+            loosely = cell is None or _TAKES_IN.search(claim.phrase) is not None
+            said = guessed if loosely else likeliest
             if (relation := said(readings, self._facts)) is not None:
                 self._add(relation)
         elif self._facts[claim.fact].printed.value:
