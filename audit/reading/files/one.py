@@ -125,7 +125,7 @@ def kind_of(source: Source, lang: str) -> tuple[Kind, str | None]:
         if expected in TEXT_LIKE:
             return expected, None
         raise UnreadableError("corrupt", name=source.name)
-    lines = actual is Kind.TEXT and source.suffix in _SHEETS and _separated(source)
+    lines = actual is Kind.TEXT and source.suffix in _SHEETS and len(source.data.split(b"\n", 2)) > 1
     if lines or (actual is Kind.TEXT and expected in _OFFICE and source.suffix not in _SHEETS):
         actual = Kind.CSV if lines else Kind.TEXT
     elif expected is actual or (expected in TEXT_LIKE and actual is Kind.TEXT):
